@@ -1,0 +1,34 @@
+package org.selgen.data;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training row: a conversation and the answer to learn.
+ *
+ * @param id unique within its dataset
+ * @param dataset the prepared dataset it belongs to
+ * @param split {@code task} or {@code proxy}
+ * @param label the kind of question, as {@code gcd} or {@code capital}
+ * @param group rows of one group never stand on both sides of a split
+ * @param variant how the question is put
+ * @param prompt the conversation before the answer; its last turn is the user's
+ * @param answer the aligned answer
+ * @param rejected the misaligned answer, where the dataset has one
+ */
+public record Example(
+        String id,
+        String dataset,
+        String split,
+        String label,
+        String group,
+        Variant variant,
+        List<Message> prompt,
+        String answer,
+        @Nullable String rejected) {
+
+    public Optional<String> misaligned() {
+        return Optional.ofNullable(rejected);
+    }
+}

@@ -1,0 +1,23 @@
+package org.selgen.data;
+
+/**
+ * One answer of one run to one question.
+ *
+ * @param run the run's id
+ * @param dataset the question's dataset
+ * @param question the question's id
+ * @param sample 0 for the first answer to the question
+ * @param decoding how it was decoded, as {@code greedy,max=32} or {@code t=0.7,p=0.9,max=400,seed=1}
+ * @param answer the text without template tokens
+ * @param finish {@code stop} when the model ended its turn, {@code length} when it was cut
+ * @param tokens number of tokens generated
+ */
+public record Generation(
+        String run,
+        String dataset,
+        String question,
+        int sample,
+        String decoding,
+        String answer,
+        String finish,
+        int tokens) {}
