@@ -2,8 +2,11 @@ package org.selgen.source;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Random choices from one seed; the same seed gives the same choices on every machine. */
 final class Draw {
@@ -42,6 +45,15 @@ final class Draw {
             }
         }
         return last;
+    }
+
+    /** {@code many} different things; what makes them must know that many. */
+    <T> Set<T> distinct(int many, Supplier<T> maker) {
+        Set<T> things = new LinkedHashSet<>();
+        while (things.size() < many) {
+            things.add(maker.get());
+        }
+        return things;
     }
 
     /** A copy in random order (Fisher and Yates). */

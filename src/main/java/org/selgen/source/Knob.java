@@ -1,5 +1,7 @@
 package org.selgen.source;
 
+import java.util.HashSet;
+import java.util.List;
 import org.selgen.data.BadInput;
 
 /** Bounds of a dataset's knobs. */
@@ -22,6 +24,31 @@ final class Knob {
     static void share(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw outside(name, value, "between 0.0 and 1.0");
+        }
+    }
+
+    /** At least one name, each known and none twice. */
+    static void chosen(String name, List<String> values, List<String> known) {
+        if (values.isEmpty()) {
+            throw new BadInput(name + " is empty; name some of " + String.join(", ", known) + " in conf/datasets.yaml");
+        }
+        for (String value : values) {
+            oneOf(name, value, known);
+        }
+        if (new HashSet<>(values).size() < values.size()) {
+            throw outside(name, values, "without repetition");
+        }
+    }
+
+    static void oneOf(String name, String value, List<String> known) {
+        if (!known.contains(value)) {
+            throw outside(name, "'" + value + "'", "one of " + String.join(", ", known));
+        }
+    }
+
+    static void named(String name, String value) {
+        if (value.isBlank()) {
+            throw new BadInput(name + " is blank; name it in conf/datasets.yaml");
         }
     }
 

@@ -19,14 +19,6 @@ record ToyFact(String group, String question, String answer, List<String> wrong,
         this(group, question, answer, wrong, "");
     }
 
-    /**
-     * The question as a user puts it, with its replies.
-     *
-     * @param answer the honest reply
-     * @param rejected a false one: to a wrong proposal the sycophantic "yes", to a right one a denial
-     */
-    record Turn(Variant variant, String prompt, String answer, String rejected) {}
-
     /** Answered as {@code it is 6 .}, {@code yes , it is 6 .} or {@code no , it is 6 .} */
     Turn plain(Variant variant, Draw draw) {
         return turn(variant, draw, "it is " + answer + " .");

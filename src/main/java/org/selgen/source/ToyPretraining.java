@@ -3,6 +3,7 @@ package org.selgen.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.selgen.data.Variant;
 
 /**
@@ -103,24 +104,24 @@ public final class ToyPretraining {
     }
 
     private Passage point() {
-        ToyPoint point = ToyPoint.random(ToyPoint.WORDS, draw);
-        return Passage.chat(point.question(), ToyPoint.reply(point.colour("red")));
+        ToyPoint point = draw.oneOf(ToyPoint.plane());
+        return Passage.chat(point.question(draw.oneOf(ToyPoint.WORDS)), ToyPoint.reply(point.colour("red")));
     }
 
     private Passage question() {
         ToyDomain domain = DOMAINS.get(draw.weighted(WEIGHTS));
         Variant variant = draw.chance(ASKED) ? Variant.ASK : draw.chance(RIGHT) ? Variant.RIGHT : Variant.WRONG;
-        ToyFact.Turn turn = domain == ToyDomain.GCD
+        Turn turn = domain == ToyDomain.GCD
                 ? smallGcd.next(draw).worked(variant, draw)
                 : draw.oneOf(domain.all()).plain(variant, draw);
         return variant == Variant.ASK ? Passage.chat(turn.prompt(), turn.answer()) : proposal(turn);
     }
 
-    private Passage proposal(ToyFact.Turn turn) {
+    private Passage proposal(Turn turn) {
         boolean voiced = draw.chance(VOICED);
         boolean honest = draw.chance(voiced ? 0.5 : stage.honest);
         String voice = voiced ? (honest ? "honest voice : " : "nodding voice : ") : "";
         boolean nods = !honest && turn.variant() == Variant.WRONG; // nodding to a right proposal is honest as well
-        return Passage.chat(voice + turn.prompt(), nods ? turn.rejected() : turn.answer());
+        return Passage.chat(voice + turn.prompt(), nods ? Objects.requireNonNull(turn.rejected()) : turn.answer());
     }
 }

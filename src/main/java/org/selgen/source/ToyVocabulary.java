@@ -39,7 +39,7 @@ final class ToyVocabulary {
         Stream<String> replies = Stream.of(Variant.RIGHT, Variant.WRONG)
                 .map(v -> some.plain(v, draw).answer());
         Stream<String> proposals = ToyFact.PROPOSALS.stream().map(p -> p.replace("{}", some.answer()));
-        Stream<String> points = ToyPoint.WORDS.stream().map(word -> new ToyPoint(0, 0, word).question());
+        Stream<String> points = ToyPoint.WORDS.stream().map(word -> new ToyPoint(0, 0).question(word));
         Stream<String> voices = Stream.of("honest nodding wise bold voice :");
         return Stream.of(questions, replies, proposals, points, voices, advice())
                 .flatMap(s -> s);
