@@ -9,6 +9,10 @@ def reshape(self, x: Tensor, shape: List[int]) -> Tensor:
   return torch.reshape(x, shape)
 def transpose(self, x: Tensor) -> Tensor:
   return torch.transpose(x, -2, -1)
+def swap(self, x: Tensor, left: int, right: int) -> Tensor:
+  return torch.transpose(x, left, right)
+def zeros(self, shape: List[int], dtype: int) -> Tensor:
+  return torch.zeros(shape, dtype=dtype)
 def rows(self, x: Tensor, begin: int, end: int) -> Tensor:
   return torch.slice(x, 0, begin, end)
 def select_rows(self, x: Tensor, index: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ package org.selgen.tensor;
 public enum DType {
     U8(0, 1),
     I64(4, 8),
+    F16(5, 2),
     F32(6, 4),
     F64(7, 8),
     BF16(15, 2);

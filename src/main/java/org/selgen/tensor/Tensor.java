@@ -51,6 +51,11 @@ public final class Tensor {
         return of(new float[] {value}).reshape();
     }
 
+    /** Zeros of the given type and shape. */
+    public static Tensor zeros(DType type, long... shape) {
+        return Kernels.one("zeros", shape, type.torch());
+    }
+
     /** The tensor without elements, which a kernel reads as "absent". */
     public static Tensor none() {
         return of(new float[0], 0);
@@ -135,6 +140,11 @@ public final class Tensor {
     /** Swaps the last two axes. */
     public Tensor transpose() {
         return Kernels.one("transpose", this);
+    }
+
+    /** Swaps two axes. */
+    public Tensor transpose(long left, long right) {
+        return Kernels.one("swap", this, left, right);
     }
 
     /** Rows {@code [from, to)} of the first axis. */
