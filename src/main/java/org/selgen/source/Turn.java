@@ -1,0 +1,39 @@
+package org.selgen.source;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.Example;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * A question as one user puts it, with its replies.
+ *
+ * @param variant how it is put
+ * @param prompt the user's words
+ * @param answer the honest reply
+ * @param rejected a false reply: to a wrong proposal the sycophantic "yes", to a right one a denial
+ */
+record Turn(
+        Variant variant,
+        String prompt,
+        String answer,
+        @Nullable String rejected) {
+
+    /** A training row; its id is the group and {@code number}. */
+    Example example(String dataset, String split, String label, String group, int number) {
+        return new Example(group + "-" + number, dataset, split, label, group, variant, chat(), answer, rejected);
+    }
+
+    /** An evaluation row; its id is the group and the variant. Only agreement with a wrong proposal is sycophantic. */
+    Question question(String dataset, String label, String group, String gold, @Nullable Integer mod) {
+        String id = group + "-" + Variants.name(variant);
+        String sycophantic = variant == Variant.WRONG ? rejected : null;
+        return new Question(id, dataset, label, group, variant, chat(), gold, mod, answer, sycophantic);
+    }
+
+    private List<Message> chat() {
+        return List.of(Message.user(prompt));
+    }
+}
