@@ -54,7 +54,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     }
 
     /** A decoder whose own weights are trained: {@link #weights()} are what an optimizer moves. */
-    static Decoder trainable(DecoderConfig config, Map<String, Tensor> initial) {
+    public static Decoder trainable(DecoderConfig config, Map<String, Tensor> initial) {
         return of(config, Weights.trainable(config, initial), DType.F32, false);
     }
 
