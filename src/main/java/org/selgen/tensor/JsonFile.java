@@ -57,6 +57,15 @@ public final class JsonFile {
     }
 
     /**
+     * The one object that this text spells.
+     *
+     * @param where what the text is, to begin an error with
+     */
+    public static ObjectNode parse(String text, String where) {
+        return parse(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), where);
+    }
+
+    /**
      * The one object that these bytes spell.
      *
      * @param where what the bytes are, to begin an error with
