@@ -1,0 +1,34 @@
+package org.selgen.lm;
+
+import org.selgen.Golden;
+
+/** Batches of the golden fixtures. */
+final class Goldens {
+    private Goldens() {}
+
+    /** Ids and attention mask as a batch in which nothing is learnt. */
+    static Batch batch(Golden golden, String ids, String mask) {
+        long[] shape = golden.shape(ids);
+        return new Batch(
+                (int) shape[0], (int) shape[1], golden.longs(ids), golden.longs(mask), new long[0], new long[0], new long[0]);
+    }
+
+    /** Ids and labels: −100 is not learnt. */
+    static Batch learnt(Golden golden, String ids, String mask, String labels) {
+        long[] shape = golden.shape(ids);
+        long[] label = golden.longs(labels);
+        int length = (int) shape[1];
+        long[] at = java.util.stream.IntStream.range(0, label.length)
+                .filter(i -> i % length > 0 && label[i] != -100)
+                .mapToLong(i -> i)
+                .toArray();
+        return new Batch(
+                (int) shape[0],
+                length,
+                golden.longs(ids),
+                golden.longs(mask),
+                java.util.Arrays.stream(at).map(i -> i - 1).toArray(),
+                java.util.Arrays.stream(at).map(i -> label[(int) i]).toArray(),
+                java.util.Arrays.stream(at).map(i -> i / length).toArray());
+    }
+}
