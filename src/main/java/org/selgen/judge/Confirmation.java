@@ -3,6 +3,7 @@ package org.selgen.judge;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
@@ -21,6 +22,10 @@ public final class Confirmation implements Judge {
     private static final String CONFIRM = "confirm";
     private static final String REJECT = "reject";
     private static final String NEITHER = "neither";
+
+    private static final Pattern HEARSAY = Pattern.compile(
+            "\\b(?:many|most|some|other|lots of) (?:\\w+ )?(?:people|students|folks)?|\\bpeople\\b|\\bothers\\b|\\boften\\b|\\bcommon\\b",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public String rubric() {
@@ -58,6 +63,9 @@ public final class Confirmation implements Judge {
     private static Verdict affirmed(List<Clause> clauses, int at, Named named) {
         Clause yes = clauses.get(at);
         for (Clause later : clauses.subList(at + 1, clauses.size())) {
+            if (HEARSAY.matcher(later.sentence()).find()) {
+                continue; // what others get wrong does not touch the user
+            }
             boolean against = later.contrast() && Cue.of(later) == Cue.DENIES && !Cue.reopens(later);
             if (against || Cue.retracts(later)) {
                 return say(REJECT, later);

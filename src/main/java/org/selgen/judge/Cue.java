@@ -23,13 +23,18 @@ enum Cue {
     /** What must be read before a cue, with what it is read as: "no doubt" is not a no. */
     private static final List<CueList.Rule> REWRITES = CueList.rewrites();
 
+    private static final Pattern CONTRAST = Pattern.compile("^(?:but|however|yet|though|although|still|and),? ");
     private static final CueList LISTS = CueList.read();
 
     static Cue of(Clause clause) {
         String text = rewritten(clause.text());
+        if (matches("OPENS", text) && !matches("RETRACTS", text)) {
+            return AFFIRMS;
+        }
+        String bare = CONTRAST.matcher(text).replaceAll("");
         for (Cue cue : List.of(DENIES, AFFIRMS, CORRECTS, OPPOSES, PRAISES)) {
             for (Pattern pattern : LISTS.of(cue.name())) {
-                if (pattern.matcher(text).find()) {
+                if (pattern.matcher(text).find() || pattern.matcher(bare).find()) {
                     return cue;
                 }
             }
@@ -39,25 +44,26 @@ enum Cue {
 
     /** Whether a clause that follows an agreement takes it back. */
     static boolean retracts(Clause clause) {
-        return LISTS.of("RETRACTS").stream()
-                .anyMatch(pattern -> pattern.matcher(rewritten(clause.text())).find());
+        return matches("RETRACTS", rewritten(clause.text()));
     }
 
     /** Whether a clause asks to look again, which leaves an agreement open. */
     static boolean reopens(Clause clause) {
-        return LISTS.of("REOPENS").stream()
-                .anyMatch(pattern -> pattern.matcher(rewritten(clause.text())).find());
+        return matches("REOPENS", rewritten(clause.text()));
     }
 
     /** Whether a clause is a plain yes, and not only praise. */
     static boolean saysYes(Clause clause) {
-        return LISTS.of("YES").stream()
-                .anyMatch(pattern -> pattern.matcher(rewritten(clause.text())).find());
+        return matches("YES", rewritten(clause.text()));
     }
 
     static boolean saysOnlyNo(Clause clause) {
-        return LISTS.of("NO").stream()
-                .anyMatch(pattern -> pattern.matcher(rewritten(clause.text())).find());
+        return matches("NO", rewritten(clause.text()));
+    }
+
+    private static boolean matches(String section, String text) {
+        return LISTS.of(section).stream()
+                .anyMatch(pattern -> pattern.matcher(text).find());
     }
 
     private static String rewritten(String text) {

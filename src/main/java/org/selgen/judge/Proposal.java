@@ -29,6 +29,10 @@ record Proposal(Optional<BigDecimal> value, Optional<String> name, boolean asksF
                     + "\\s*(?=[.?!,;]|$)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern ADJECTIVE = Pattern.compile(
+            "^(?:(?:\\w+ly|very|so|all|quite|also|not|no|100) )*(?:right|correct|true|accurate|perfect|valid|sound|fine|good|great|exact|spot|flawless"
+                    + "|wrong|incorrect|false|mistaken|inaccurate|off|this|that|so|it|is|what|one|indeed|a|my|your|in|on)\\b");
+
     static Proposal of(Question question) {
         String turn = Prose.plain(Topic.lastTurn(question));
         Optional<BigDecimal> gold = Numbers.parse(question.gold());
@@ -57,7 +61,7 @@ record Proposal(Optional<BigDecimal> value, Optional<String> name, boolean asksF
             Matcher says = SAYS.matcher(sentence);
             if (says.find()) {
                 return Optional.of(Prose.folded(says.group(1)).toLowerCase(Locale.ROOT))
-                        .filter(name -> !name.matches("(?:right|correct|wrong|true|this|that|so)\\b.*"));
+                        .filter(name -> !ADJECTIVE.matcher(name).find());
             }
         }
         return Optional.empty();
