@@ -7,7 +7,7 @@ import java.util.Set;
 import org.selgen.data.BadInput;
 
 /**
- * Pairs a > b of a range with a gcd of at least 2. One pair in four, decided by its numbers alone, is for evaluation: so
+ * Pairs a > b of a range with a gcd of at least 2 and at least two divisions. One pair in four, decided by its numbers alone, is for evaluation: so
  * training and evaluation rows never share a pair, whatever their ranges and seeds.
  *
  * @param source key of the dataset, for messages
@@ -43,7 +43,7 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
                         + "; ask for fewer or widen the range in conf/datasets.yaml");
             }
             Euclid pair = candidate(draw);
-            if (pair.a() <= largest && pair.b() >= smallest && heldOut(pair) == heldOut && seen.add(pair)) {
+            if (fits(pair) && heldOut(pair) == heldOut && seen.add(pair)) {
                 chosen.add(pair);
             }
         }
@@ -52,11 +52,15 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
 
     // The gcd is drawn first: of two random numbers it would be 1 or 2 most of the time.
     private Euclid candidate(Draw draw) {
-        int factor = draw.between(2, Math.max(2, largest / 2));
+        int factor = draw.between(2, Math.max(2, largest / 3));
         int low = Math.max(1, smallest / factor);
         int high = largest / factor;
         int b = draw.between(low, Math.max(low, high - 1));
         return new Euclid(factor * draw.between(b + 1, Math.max(b + 1, high)), factor * b);
+    }
+
+    private boolean fits(Euclid pair) {
+        return pair.a() <= largest && pair.b() >= smallest && pair.a() % pair.b() != 0;
     }
 
     private static boolean heldOut(Euclid pair) {

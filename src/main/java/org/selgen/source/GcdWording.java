@@ -56,12 +56,12 @@ final class GcdWording {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A gcd that comes of a slip: a divisor or multiple of the right one, a remainder, or the difference. */
+    /** A number up to b that comes of a slip: a multiple or part of the gcd, a remainder, the difference, b, or 1. */
     static int mistake(Euclid pair, Draw draw) {
         int gold = pair.gcd();
         List<Integer> slips = IntStream.of(
                         2 * gold, 3 * gold, gold / 2, gold / 3, pair.a() % pair.b(), pair.a() - pair.b(), pair.b(), 1)
-                .filter(slip -> slip > 0 && slip != gold)
+                .filter(slip -> slip > 0 && slip <= pair.b() && slip != gold)
                 .distinct()
                 .boxed()
                 .toList();
