@@ -210,13 +210,22 @@ final class Binder {
     }
 
     private BadInput unknown(String kind, String given, List<String> known, String path) {
+        return unknown(file, kind, join(path, given), given, known);
+    }
+
+    /** Says that a name is not known, which known one is nearest, and which there are. */
+    static BadInput unknown(String file, String kind, String given, List<String> known) {
+        return unknown(file, kind, given, given, known);
+    }
+
+    private static BadInput unknown(String file, String kind, String path, String given, List<String> known) {
         String nearest = known.stream()
                 .min(Comparator.comparing(
                         name -> LevenshteinDistance.getDefaultInstance().apply(given, name)))
                 .map(name -> "did you mean '" + name + "'? ")
                 .orElse("");
-        return new BadInput(file + ": '" + join(path, given) + "' is not a known " + kind + "; " + nearest + "Known: "
-                + (known.isEmpty() ? "none" : String.join(", ", known)));
+        String all = known.isEmpty() ? "none" : String.join(", ", known);
+        return new BadInput(file + ": '" + path + "' is not a known " + kind + "; " + nearest + "Known: " + all);
     }
 
     private static String expected(Class<?> type) {

@@ -33,11 +33,21 @@ public final class Yaml {
      * @throws BadInput if the file does not fit the record
      */
     public static <T extends Record> T read(Path file, Class<T> type, List<String> settings) throws IOException {
+        return bind(tree(file, settings), type, file.toString());
+    }
+
+    /** The record that a tree describes; errors name where it came from. */
+    static <T extends Record> T bind(JsonNode tree, Class<T> type, String where) {
+        return type.cast(new Binder(where).bind(tree, type, ""));
+    }
+
+    /** What a file says once the settings are applied. */
+    static JsonNode tree(Path file, List<String> settings) throws IOException {
         JsonNode tree = tree(file);
         for (String setting : settings) {
             set(tree, setting);
         }
-        return type.cast(new Binder(file.toString()).bind(tree, type, ""));
+        return tree;
     }
 
     /** The values that a file names, each of the given type, in the file's order. */
