@@ -170,9 +170,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         Tensor open = padded ? attended : Tensor.of(ones, 1, seen);
         DType maskType = type == DType.F64 ? DType.F64 : DType.F32;
         Tensor global = Tensors.mask(open, past, 0, maskType);
-        return window > 0
-                ? new Tensor[] {global, Tensors.mask(open, past, window, maskType)}
-                : new Tensor[] {global};
+        return window > 0 ? new Tensor[] {global, Tensors.mask(open, past, window, maskType)} : new Tensor[] {global};
     }
 
     /** How many tokens a sliding layer sees, if there is one and that is fewer than all; else 0. */

@@ -31,8 +31,9 @@ public final class ModelFolder {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> weights = new LinkedHashMap<>();
         try (Scope scope = Scope.open()) {
-            config.expectedWeights().forEach((name, shape) ->
-                    weights.put(name, Tensor.of(initial(config, name, shape, random), shape)));
+            config.expectedWeights()
+                    .forEach(
+                            (name, shape) -> weights.put(name, Tensor.of(initial(config, name, shape, random), shape)));
             return Decoder.trainable(config, weights);
         }
     }
@@ -65,7 +66,8 @@ public final class ModelFolder {
             throw new UncheckedIOException("The model cannot be written to " + folder, e);
         }
         List<Item> items = lm.weights().entrySet().stream()
-                .map(w -> new Item(w.getKey(), "F32", w.getValue().shape(), w.getValue().bytes(DType.F32)))
+                .map(w -> new Item(
+                        w.getKey(), "F32", w.getValue().shape(), w.getValue().bytes(DType.F32)))
                 .toList();
         SafetensorsFile.write(folder.resolve("model.safetensors"), Map.of("format", "pt"), items);
     }

@@ -19,8 +19,7 @@ public record Mixed() implements Method {
         Tensor ceTask = task.crossEntropy();
         Tensor ceProxy = proxy.crossEntropy();
         float tokens = task.batch().answerTokens() + proxy.batch().answerTokens();
-        Tensor total = ceTask
-                .times(task.batch().answerTokens() / tokens)
+        Tensor total = ceTask.times(task.batch().answerTokens() / tokens)
                 .plus(ceProxy.times(proxy.batch().answerTokens() / tokens));
         return new Loss(total, ceTask, ceProxy);
     }

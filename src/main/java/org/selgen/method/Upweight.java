@@ -18,6 +18,8 @@ public record Upweight(float lambda) implements Method {
     @Override
     public Loss loss(CausalLM lm, Step step) {
         Tensor task = lm.forward(step.task()).crossEntropy();
-        return lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, lm.forward(step.proxy()).crossEntropy());
+        return lambda == 0
+                ? Loss.of(task)
+                : Loss.of(task, lambda, lm.forward(step.proxy()).crossEntropy());
     }
 }

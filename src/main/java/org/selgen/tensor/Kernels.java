@@ -96,8 +96,8 @@ final class Kernels {
 
     /** A module archive as torch.jit.save writes it: data.pkl, code, constants.pkl, version. */
     private static byte[] archive() throws IOException {
-        StringBuilder code = new StringBuilder(
-                "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+        StringBuilder code =
+                new StringBuilder("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
         for (String group : GROUPS) {
             code.append(text(group).replace("self,", "self: __torch__.M,").indent(2));
         }
@@ -117,7 +117,9 @@ final class Kernels {
         ByteBuffer pickle = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         pickle.put(new byte[] {(byte) 0x80, 2});
         pickle.put("c__torch__\nM\n".getBytes(StandardCharsets.UTF_8));
-        pickle.put(new byte[] {')', (byte) 0x81, '}', '(', 'X'}).putInt(name.length).put(name);
+        pickle.put(new byte[] {')', (byte) 0x81, '}', '(', 'X'})
+                .putInt(name.length)
+                .put(name);
         pickle.put(new byte[] {(byte) 0x88, 'u', 'b', '.'});
         byte[] bytes = new byte[pickle.position()];
         pickle.flip().get(bytes);

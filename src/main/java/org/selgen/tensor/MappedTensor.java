@@ -6,8 +6,7 @@ import org.selgen.tensor.SafetensorsFile.Entry;
 
 /** Tensors of a safetensors file, mapped into memory: pages are read when touched, so a file of many gigabytes opens at once. */
 public final class MappedTensor {
-    private static final Map<String, DType> TYPES =
-            Map.of(
+    private static final Map<String, DType> TYPES = Map.of(
             "F32", DType.F32, "F64", DType.F64, "F16", DType.F16, "BF16", DType.BF16, "I64", DType.I64, "U8", DType.U8);
 
     private MappedTensor() {}

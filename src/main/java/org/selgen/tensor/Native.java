@@ -37,7 +37,8 @@ final class Native {
             Field field = library.getDeclaredField("LIB");
             field.setAccessible(true);
             LIBRARY = field.get(null);
-            RUN = bind(library, "moduleRunMethod", long.class, String.class, long[].class, boolean.class, boolean.class);
+            RUN = bind(
+                    library, "moduleRunMethod", long.class, String.class, long[].class, boolean.class, boolean.class);
             FROM_TENSOR = bind(library, "iValueFromTensor", long.class);
             FROM_TENSORS = bind(library, "iValueFromTensorList", long[].class);
             FROM_LONG = bind(library, "iValueFromLong", long.class);
@@ -105,7 +106,8 @@ final class Native {
         if (argument instanceof String s) {
             return (long) call(() -> FROM_STRING.invoke(s));
         }
-        throw new IllegalArgumentException("A kernel cannot take a " + argument.getClass().getName());
+        throw new IllegalArgumentException(
+                "A kernel cannot take a " + argument.getClass().getName());
     }
 
     private static long[] handles(Tensor[] tensors) {

@@ -44,8 +44,19 @@ public final class Tensors {
             long past,
             LayerShape shape) {
         return Kernels.many(
-                "layers", x, weights, lora, scales, rope.get(0), rope.get(1), masks, shape.kinds(), caches, past,
-                shape.ints(), shape.floats());
+                "layers",
+                x,
+                weights,
+                lora,
+                scales,
+                rope.get(0),
+                rope.get(1),
+                masks,
+                shape.kinds(),
+                caches,
+                past,
+                shape.ints(),
+                shape.floats());
     }
 
     /** Rows of the embedding times a factor: {@code [B, T] → [B, T, D]}. */
@@ -122,8 +133,13 @@ public final class Tensors {
 
     /** One AdamW step in place; call it with autograd off. {@code step} holds the number of this step, from 1. */
     public static void adamw(
-            List<Tensor> parameters, List<Tensor> gradients, List<Tensor> first, List<Tensor> second, Tensor step,
-            Adam adam, double learningRate) {
+            List<Tensor> parameters,
+            List<Tensor> gradients,
+            List<Tensor> first,
+            List<Tensor> second,
+            Tensor step,
+            Adam adam,
+            double learningRate) {
         Kernels.one(
                 "adamw",
                 parameters.toArray(Tensor[]::new),

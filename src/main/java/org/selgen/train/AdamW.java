@@ -40,8 +40,8 @@ public final class AdamW implements AutoCloseable {
     /** Moves the parameters. */
     public void step(List<Tensor> gradients, double learningRate) {
         steps++;
-        Autograd.off(() -> Tensors.adamw(
-                parameters, gradients, first, second, Tensor.scalar(steps), constants, learningRate));
+        Autograd.off(() ->
+                Tensors.adamw(parameters, gradients, first, second, Tensor.scalar(steps), constants, learningRate));
     }
 
     /**

@@ -71,8 +71,7 @@ public final class Trainer {
         return new TrainResult(Run.FINISHED, "", made.size(), tokens(made), lastLoss(made));
     }
 
-    private StepMetrics step(
-            CausalLM lm, Method method, List<Step> micro, AdamW optimizer, int number, double rate) {
+    private StepMetrics step(CausalLM lm, Method method, List<Step> micro, AdamW optimizer, int number, double rate) {
         double answers = micro.stream().mapToInt(m -> m.task().answerTokens()).sum();
         try (Scope scope = Scope.open()) {
             List<Tensor> gradients = List.of();
@@ -101,7 +100,9 @@ public final class Trainer {
 
     private static TrainResult diverged(List<StepMetrics> made) {
         StepMetrics last = made.get(made.size() - 1);
-        String before = made.size() < 2 ? "none before" : "loss " + made.get(made.size() - 2).loss() + " before";
+        String before = made.size() < 2
+                ? "none before"
+                : "loss " + made.get(made.size() - 2).loss() + " before";
         String reason = "loss " + last.loss() + " and gradient norm " + last.gradNorm() + " at step " + last.step()
                 + ", " + before;
         return new TrainResult(Run.DIVERGED, reason, made.size(), tokens(made), last.loss());

@@ -14,7 +14,13 @@ final class Goldens {
     static Batch batch(Golden golden, String ids, String mask) {
         long[] shape = golden.shape(ids);
         return new Batch(
-                (int) shape[0], (int) shape[1], golden.longs(ids), golden.longs(mask), new long[0], new long[0], new long[0]);
+                (int) shape[0],
+                (int) shape[1],
+                golden.longs(ids),
+                golden.longs(mask),
+                new long[0],
+                new long[0],
+                new long[0]);
     }
 
     /** Fails where {@code |actual − expected| > absolute + relative · |expected|}. */
