@@ -53,7 +53,9 @@ final class Weights implements AutoCloseable {
     static Weights trainable(DecoderConfig config, Map<String, Tensor> initial) {
         Scope scope = Scope.detached();
         Map<String, Tensor> byName = new LinkedHashMap<>();
-        initial.forEach((name, tensor) -> byName.put(name, scope.keep(tensor.leaf())));
+        try (Scope temporary = Scope.open()) {
+            initial.forEach((name, tensor) -> byName.put(name, scope.keep(tensor.leaf())));
+        }
         return new Weights(config, scope, byName);
     }
 

@@ -39,6 +39,13 @@ public final class Tensor {
         return copy(bytes, DataType.FLOAT32, shape);
     }
 
+    /** A float64 tensor that holds a copy of the values. */
+    public static Tensor of(double[] values, long... shape) {
+        ByteBuffer bytes = direct(values.length * 8L);
+        bytes.asDoubleBuffer().put(values);
+        return copy(bytes, DataType.FLOAT64, shape);
+    }
+
     /** An int64 tensor that holds a copy of the values. */
     public static Tensor of(long[] values, long... shape) {
         ByteBuffer bytes = direct(values.length * 8L);

@@ -1,6 +1,10 @@
 package org.selgen.lm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Offset;
 import org.selgen.Golden;
+import org.selgen.tensor.Tensor;
 
 /** Batches of the golden fixtures. */
 final class Goldens {
@@ -17,6 +21,17 @@ final class Goldens {
                 new long[0],
                 new long[0],
                 new long[0]);
+    }
+
+    /** Fails where {@code |actual − expected| > absolute + relative · |expected|}. */
+    static void close(String name, Tensor actual, Golden golden, double absolute, double relative) {
+        float[] expected = golden.floats(name);
+        float[] values = actual.floats();
+        assertThat(values).as(name).hasSameSizeAs(expected);
+        for (int i = 0; i < values.length; i++) {
+            float bound = (float) (absolute + relative * Math.abs(expected[i]));
+            assertThat(values[i]).as("%s[%d]", name, i).isCloseTo(expected[i], Offset.offset(bound));
+        }
     }
 
     /** Ids and labels: −100 is not learnt. */

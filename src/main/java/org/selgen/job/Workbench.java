@@ -1,0 +1,85 @@
+package org.selgen.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.selgen.data.BadInput;
+import org.selgen.lake.Fingerprint;
+import org.selgen.lake.Lake;
+import org.selgen.source.Source;
+
+/**
+ * What a job works with.
+ *
+ * @param lake where everything is kept
+ * @param experiment what to do
+ * @param yaml the experiment as text, every setting applied
+ * @param datasets the sources by name
+ * @param engine what tasks do
+ * @param out where to tell how it goes
+ */
+record Workbench(
+        Lake lake, Experiment experiment, String yaml, Map<String, Source> datasets, Engine engine, PrintWriter out) {
+
+    static Workbench open(Lake lake, Path file, List<String> settings, Engine engine, PrintWriter out)
+            throws IOException {
+        JsonNode tree = Yaml.tree(file, settings);
+        Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
+        Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
+        return new Workbench(lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), engine, out);
+    }
+
+    JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+    }
+
+    Source source(String dataset) {
+        Source source = datasets.get(dataset);
+        if (source == null) {
+            throw Binder.unknown("datasets.yaml", "dataset", dataset, List.copyOf(datasets.keySet()));
+        }
+        return source;
+    }
+
+    /** Folder of the base model: in the lake, or a path of its own. */
+    Path model() {
+        Path inLake = lake.model(experiment.model());
+        Path model = Files.isDirectory(inLake) ? inLake : Path.of(experiment.model());
+        if (!Files.isDirectory(model)) {
+            throw new BadInput("model is '" + experiment.model() + "' but neither " + inLake + " nor "
+                    + model.toAbsolutePath() + " is a folder; put a Hugging Face model there or correct the name");
+        }
+        return model.toAbsolutePath().normalize();
+    }
+
+    /** All runs of the experiment on its data as prepared. */
+    List<Order> orders() throws IOException {
+        List<String> hashes = new ArrayList<>();
+        for (String set : trainingSets()) {
+            Optional<String> hash = lake.examples().hash(set);
+            hashes.add(hash.orElseThrow(() -> new BadInput(
+                    "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
+        }
+        return Order.of(experiment, yaml, Fingerprint.ofFolder(model()), Fingerprint.of(hashes));
+    }
+
+    /** Names of the prepared training sets, task first. */
+    List<String> trainingSets() {
+        List<String> sets = new ArrayList<>();
+        experiment.data().task().forEach(dataset -> sets.add(set(dataset, "task")));
+        experiment.data().proxy().forEach(dataset -> sets.add(set(dataset, "proxy")));
+        return sets;
+    }
+
+    /** Name under which a dataset's rows of one split are kept. */
+    static String set(String dataset, String split) {
+        return dataset + "." + split;
+    }
+}

@@ -1,0 +1,34 @@
+package org.selgen.judge;
+
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+
+/** One way to read an answer. The same question and answer always give the same verdict. */
+public sealed interface Judge permits MathsAnswer, Confirmation {
+    /** Name and version, as {@code maths@1}; the version grows whenever a verdict could change. */
+    String rubric();
+
+    /** The verdict on one answer to one question; never throws for a strange answer. */
+    Verdict verdict(Question question, String answer);
+
+    /** The verdict on a generated answer as a row of the judgements table. */
+    static Judgement judgement(Judge judge, Question question, Generation generation) {
+        if (!question.id().equals(generation.question())) {
+            throw new IllegalArgumentException("The answer is to question '" + generation.question()
+                    + "' but the question given is '" + question.id() + "'; join them by dataset and question");
+        }
+        Verdict verdict = judge.verdict(question, generation.answer());
+        return new Judgement(
+                generation.run(),
+                generation.dataset(),
+                generation.question(),
+                generation.sample(),
+                generation.decoding(),
+                judge.rubric(),
+                verdict.verdict(),
+                verdict.score(),
+                verdict.reason(),
+                verdict.reply());
+    }
+}

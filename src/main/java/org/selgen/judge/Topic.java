@@ -1,0 +1,62 @@
+package org.selgen.judge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.judge.FinalAnswer.Weight;
+
+/** What a number question is about, which decides whether {@code … = 6} is its answer or a step on the way. */
+enum Topic {
+    DIVISOR,
+    REMAINDER,
+    OTHER;
+
+    private static final Pattern GCD =
+            Pattern.compile("\\b(?:gcd|hcf|euclid\\w*)\\b|greatest common|highest common|common divisor|common factor");
+    private static final Pattern MOD = Pattern.compile("\\b(?:mod|modulo|modulus|remainder)\\b|\\d\\s*%");
+    private static final Pattern STEP =
+            Pattern.compile("\\d\\s*(?:[×x*+/÷%-]|mod\\b|divided by)\\s*\\(?\\d|\\bmod\\b|\\bquotient\\b");
+    private static final Pattern REST = Pattern.compile("\\bremainders?\\b");
+    private static final Pattern SUBJECT = Pattern.compile(
+            "\\b(?:answer|result|solution|gcd|hcf|divisor|factor|sum|total|value|it|that|this|which|number|we|you|i)\\b");
+    private static final Pattern CONCLUSION =
+            Pattern.compile("^\\s*(?:so|therefore|thus|hence|finally)\\b|\\b(?:therefore|thus|hence)\\b");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(?:[,;:](?![^(]*\\))|\\b(?:since|because|so|then|and|as|when|thus|hence|therefore)\\b(?![^(]*\\)))");
+
+    static Topic of(Question question) {
+        String text = (lastTurn(question) + " " + question.label()).toLowerCase(Locale.ROOT);
+        if (GCD.matcher(text).find()) {
+            return DIVISOR;
+        }
+        return question.mod() != null || MOD.matcher(text).find() ? REMAINDER : OTHER;
+    }
+
+    static String lastTurn(Question question) {
+        List<Message> prompt = question.prompt();
+        return prompt.isEmpty() ? "" : prompt.get(prompt.size() - 1).content();
+    }
+
+    /** How much a claim weighs whose number is linked to the text {@code before}; nothing if it is only a step. */
+    Optional<Weight> weight(String before, String link) {
+        String[] clauses = CLAUSE.split(before, -1);
+        String left = clauses[clauses.length - 1];
+        boolean names = GCD.matcher(left).find();
+        if (!names && REST.matcher(left).find()) {
+            return this == DIVISOR ? Optional.empty() : Optional.of(Weight.ANSWER);
+        }
+        if (STEP.matcher(left.replaceAll("\\([^)]*\\)", "")).find() && !names) {
+            return switch (this) {
+                case DIVISOR -> Optional.empty();
+                case REMAINDER, OTHER -> Optional.of(Weight.EQUATION);
+            };
+        }
+        boolean conclusion = CONCLUSION.matcher(before).find();
+        boolean bare = left.isBlank() || left.strip().matches("[a-z]");
+        boolean answer = names || conclusion || SUBJECT.matcher(left).find() || (bare && !link.startsWith(":"));
+        return Optional.of(answer ? Weight.ANSWER : Weight.EQUATION);
+    }
+}
