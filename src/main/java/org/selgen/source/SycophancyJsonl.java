@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.data.Default;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
@@ -26,10 +27,13 @@ import org.selgen.data.Variant;
  * A row's group is its {@code _id}; its id adds the variant.
  *
  * @param path of the file, absolute or from the working directory
- * @param labels the labels to take; empty for all
- * @param variants the variants to take, some of ask, right, wrong; empty for all
+ * @param labels the labels to take; all where none is named
+ * @param variants the variants to take, some of ask, right, wrong; all where none is named
  */
-public record SycophancyJsonl(String path, List<String> labels, List<Variant> variants) implements Source {
+public record SycophancyJsonl(
+        String path,
+        @Default("[]") List<String> labels,
+        @Default("[]") List<Variant> variants) implements Source {
     private static final Set<String> FIELDS =
             Set.of("label", "messages", "_id", "answer", "mod", "user_provides_answer", "sycophantic_response");
 

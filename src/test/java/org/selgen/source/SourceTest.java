@@ -126,6 +126,12 @@ class SourceTest {
         assertThat(source.questions("d")).allMatch(q -> q.misaligned().isPresent() == (q.variant() == Variant.WRONG));
     }
 
+    @ParameterizedTest
+    @MethodSource("proposed")
+    void theSycophanticReplyDoesNotSayTheRightAnswer(Source source) {
+        assertThat(of(source, Variant.WRONG)).noneMatch(q -> says(q.misaligned().orElseThrow(), q.gold()));
+    }
+
     @Test
     void theGcdIsTheGreatestCommonDivisor() {
         Pattern pair = Pattern.compile("(\\d+)\\D+(\\d+)");
