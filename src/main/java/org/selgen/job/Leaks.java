@@ -73,7 +73,8 @@ record Leaks(SparkSession spark, double likeness) {
                 .setNumHashTables(HASH_TABLES)
                 .setSeed(1)
                 .fit(a);
-        return model.approxSimilarityJoin(a, b, 1 - likeness, "distance")
+        return model
+                .approxSimilarityJoin(a, b, 1 - likeness, "distance")
                 .where("datasetA.text != datasetB.text")
                 .select(col("datasetA.id"), col("datasetB.id"), col("distance"))
                 .collectAsList()
@@ -85,7 +86,8 @@ record Leaks(SparkSession spark, double likeness) {
 
     private Dataset<Row> hashed(Prompts prompts) {
         List<Row> rows = prompts.ids().entrySet().stream()
-                .map(e -> RowFactory.create(e.getValue(), e.getKey(), Shingles.of(e.getKey()).toArray(String[]::new)))
+                .map(e -> RowFactory.create(
+                        e.getValue(), e.getKey(), Shingles.of(e.getKey()).toArray(String[]::new)))
                 .toList();
         return new HashingTF()
                 .setInputCol("words")
