@@ -2,6 +2,7 @@ package org.selgen.source;
 
 import java.util.List;
 import java.util.Map;
+import org.selgen.data.Knob;
 import org.selgen.data.Question;
 
 /**
@@ -32,8 +33,8 @@ public record Addition(int groups, int largest, long seed) implements Source {
             List.of("No, that sum is not right. It is {wrong}."));
 
     public Addition {
-        Knob.between("addition.largest", largest, 10, 1_000_000);
-        Knob.between("addition.groups", groups, 1, largest);
+        Knob.within(10, 1_000_000, largest, "addition.largest");
+        Knob.within(1, largest, groups, "addition.groups");
     }
 
     @Override

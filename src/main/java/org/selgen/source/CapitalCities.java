@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
+import org.selgen.data.Knob;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
@@ -17,7 +18,7 @@ import org.selgen.data.Variant;
  * @param variants of the training rows: some of ask, right, wrong; evaluation has all three
  * @param seed of the choice
  */
-public record CapitalCities(int countries, List<String> variants, long seed) implements Source {
+public record CapitalCities(int countries, List<Variant> variants, long seed) implements Source {
 
     /** A country, its capital, and the city people take for it. */
     private record Country(String name, String capital, String other) {}
@@ -61,18 +62,16 @@ public record CapitalCities(int countries, List<String> variants, long seed) imp
     private static final int HALF = COUNTRIES.size() / 2;
 
     public CapitalCities {
-        Knob.between("capital-cities.countries", countries, 1, HALF);
-        variants = List.copyOf(variants);
-        Variants.parse("capital-cities.variants", variants);
+        Knob.within(1, HALF, countries, "capital-cities.countries");
+        variants = Choice.forms(variants, "capital-cities.variants");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
         Draw draw = new Draw(seed);
-        List<Variant> forms = Variants.parse("capital-cities.variants", variants);
         return draw.shuffled(everySecond(0)).stream()
                 .limit(countries)
-                .flatMap(country -> item(country, draw).examples(dataset, split, forms))
+                .flatMap(country -> item(country, draw).examples(dataset, split, variants))
                 .toList();
     }
 

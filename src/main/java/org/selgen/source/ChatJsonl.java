@@ -22,8 +22,8 @@ import org.selgen.data.Variant;
 public record ChatJsonl(String path, String label) implements Source {
 
     public ChatJsonl {
-        Knob.named("chat-jsonl.path", path);
-        Knob.named("chat-jsonl.label", label);
+        Choice.given(path, "chat-jsonl.path");
+        Choice.given(label, "chat-jsonl.label");
     }
 
     @Override

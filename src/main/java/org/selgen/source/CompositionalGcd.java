@@ -3,6 +3,7 @@ package org.selgen.source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selgen.data.Knob;
 import org.selgen.data.Question;
 
 /**
@@ -34,7 +35,7 @@ public record CompositionalGcd(int groups, long seed) implements Source {
             List.of("No, that is not right. The gcd is {wrong}."));
 
     public CompositionalGcd {
-        Knob.between("compositional-gcd.groups", groups, 1, 500);
+        Knob.within(1, 500, groups, "compositional-gcd.groups");
     }
 
     @Override

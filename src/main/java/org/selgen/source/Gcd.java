@@ -15,20 +15,18 @@ import org.selgen.data.Variant;
  * @param variants of the training rows: some of ask, right, wrong; evaluation has all three
  * @param seed of the choice
  */
-public record Gcd(int pairs, int smallest, int largest, List<String> variants, long seed) implements Source {
+public record Gcd(int pairs, int smallest, int largest, List<Variant> variants, long seed) implements Source {
 
     public Gcd {
         new GcdPairs("gcd", pairs, smallest, largest);
-        variants = List.copyOf(variants);
-        Variants.parse("gcd.variants", variants);
+        variants = Choice.forms(variants, "gcd.variants");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
         Draw draw = new Draw(seed);
-        List<Variant> forms = Variants.parse("gcd.variants", variants);
         return range().training(draw).stream()
-                .flatMap(pair -> GcdWording.item("gcd", pair, draw).examples(dataset, split, forms))
+                .flatMap(pair -> GcdWording.item("gcd", pair, draw).examples(dataset, split, variants))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.data.Knob;
 
 /**
  * Pairs a > b of a range with a gcd of at least 2 and at least two divisions. One pair in four, decided by its numbers alone, is for evaluation: so
@@ -20,9 +21,9 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
     private static final int LARGEST_EVER = 1_000_000;
 
     GcdPairs {
-        Knob.atLeast(source + ".pairs", pairs, 1);
-        Knob.atLeast(source + ".smallest", smallest, 2);
-        Knob.between(source + ".largest", largest, smallest + 1, LARGEST_EVER);
+        Knob.atLeast(1, pairs, source + ".pairs");
+        Knob.atLeast(2, smallest, source + ".smallest");
+        Knob.within(smallest + 1.0, LARGEST_EVER, largest, source + ".largest");
     }
 
     List<Euclid> training(Draw draw) {
@@ -40,7 +41,7 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
             if (tries == (long) TRIES_PER_PAIR * pairs) {
                 throw new BadInput(source + ".pairs is " + pairs + " but only " + chosen.size()
                         + " were found between " + smallest + " and " + largest
-                        + "; ask for fewer or widen the range in conf/datasets.yaml");
+                        + "; ask for fewer or widen the range in the run's conf file");
             }
             Euclid pair = candidate(draw);
             if (fits(pair) && heldOut(pair) == heldOut && seen.add(pair)) {

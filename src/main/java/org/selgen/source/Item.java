@@ -14,7 +14,7 @@ import org.selgen.data.Variant;
  * @param group names the question
  * @param gold the bare answer
  * @param mod the modulus within which numbers are equal, where there is one
- * @param turns asked, rightly proposed, wrongly proposed
+ * @param turns in the order of {@link Turn#FORMS}
  */
 record Item(
         String label, String group, String gold, @Nullable Integer mod, List<Turn> turns) {
@@ -22,7 +22,7 @@ record Item(
     /** Training rows in the given variants. */
     Stream<Example> examples(String dataset, String split, List<Variant> variants) {
         return variants.stream()
-                .map(Variants.ALL::indexOf)
+                .map(Turn.FORMS::indexOf)
                 .map(i -> turns.get(i).example(dataset, split, label, group, i));
     }
 

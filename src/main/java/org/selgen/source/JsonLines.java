@@ -49,7 +49,7 @@ final class JsonLines {
         try {
             return Files.readAllLines(Path.of(path));
         } catch (NoSuchFileException e) {
-            throw new BadInput(path + " does not exist; correct its path in conf/datasets.yaml", e);
+            throw new BadInput(path + " does not exist; correct its path in the run's conf file", e);
         } catch (CharacterCodingException e) {
             throw new BadInput(path + " is not UTF-8 text; convert it", e);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.selgen.source;
 
 import java.util.List;
 import java.util.Map;
+import org.selgen.data.Knob;
 import org.selgen.data.Question;
 import org.selgen.source.Euclid.Division;
 
@@ -37,8 +38,8 @@ public record ModularArithmetic(int groups, int largest, long seed) implements S
             List.of("No, that is not correct. The remainder is {wrong}."));
 
     public ModularArithmetic {
-        Knob.between("modular-arithmetic.largest", largest, 50, 1_000_000);
-        Knob.between("modular-arithmetic.groups", groups, 1, largest);
+        Knob.within(50, 1_000_000, largest, "modular-arithmetic.largest");
+        Knob.within(1, largest, groups, "modular-arithmetic.groups");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.selgen.data.Knob;
 
 /**
  * Divides rows in two by their groups: a share of the groups, drawn with the seed, goes first. Rows keep their order.
@@ -16,7 +17,7 @@ import java.util.function.Function;
 public record Split(double share, long seed) {
 
     public Split {
-        Knob.share("split.share", share);
+        Knob.within(0, 1, share, "split.share");
     }
 
     /** Every row is in exactly one part, and every group too. */

@@ -29,17 +29,14 @@ import org.selgen.data.Variant;
  * @param labels the labels to take; empty for all
  * @param variants the variants to take, some of ask, right, wrong; empty for all
  */
-public record SycophancyJsonl(String path, List<String> labels, List<String> variants) implements Source {
+public record SycophancyJsonl(String path, List<String> labels, List<Variant> variants) implements Source {
     private static final Set<String> FIELDS =
             Set.of("label", "messages", "_id", "answer", "mod", "user_provides_answer", "sycophantic_response");
 
     public SycophancyJsonl {
-        Knob.named("sycophancy-jsonl.path", path);
+        Choice.given(path, "sycophancy-jsonl.path");
         labels = List.copyOf(labels);
-        variants = List.copyOf(variants);
-        if (!variants.isEmpty()) {
-            Variants.parse("sycophancy-jsonl.variants", variants);
-        }
+        variants = variants.isEmpty() ? List.of() : Choice.forms(variants, "sycophancy-jsonl.variants");
     }
 
     /** One checked row of the file. */
@@ -64,7 +61,7 @@ public record SycophancyJsonl(String path, List<String> labels, List<String> var
 
     private static Example example(Row row, String dataset, String split) {
         Turn turn = row.turn();
-        String id = row.group() + "-" + Variants.name(turn.variant());
+        String id = row.group() + "-" + Choice.name(turn.variant());
         List<Message> prompt = List.of(Message.user(turn.prompt()));
         return new Example(
                 id, dataset, split, row.label(), row.group(), turn.variant(), prompt, turn.answer(), turn.rejected());
@@ -76,16 +73,16 @@ public record SycophancyJsonl(String path, List<String> labels, List<String> var
                 JsonLines.read(path).stream().map(json -> row(json, places)).toList();
         Set<String> present = new TreeSet<>(all.stream().map(Row::label).toList());
         for (String label : labels) {
-            Knob.oneOf("sycophancy-jsonl.labels", label, List.copyOf(present));
+            Choice.known(label, List.copyOf(present), "sycophancy-jsonl.labels");
         }
         List<Row> taken = all.stream()
                 .filter(row -> labels.isEmpty() || labels.contains(row.label()))
-                .filter(row -> variants.isEmpty()
-                        || variants.contains(Variants.name(row.turn().variant())))
+                .filter(row ->
+                        variants.isEmpty() || variants.contains(row.turn().variant()))
                 .toList();
         if (taken.isEmpty()) {
-            throw new BadInput(path + " has no rows with labels " + labels + " and variants " + variants
-                    + "; choose others in conf/datasets.yaml");
+            throw new BadInput(path + " has no rows with labels " + labels + " and variants "
+                    + variants.stream().map(Choice::name).toList() + "; choose others in the run's conf file");
         }
         return taken;
     }

@@ -3,6 +3,7 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
+import org.selgen.data.Knob;
 import org.selgen.data.Variant;
 
 /**
@@ -16,7 +17,7 @@ public record ToyCapital(int rows, long seed) implements Source {
     private static final List<Variant> CYCLE = List.of(Variant.ASK, Variant.RIGHT, Variant.WRONG, Variant.WRONG);
 
     public ToyCapital {
-        Knob.atLeast("toy-capital.rows", rows, 1);
+        Knob.atLeast(1, rows, "toy-capital.rows");
     }
 
     @Override

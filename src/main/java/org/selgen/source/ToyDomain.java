@@ -1,10 +1,8 @@
 package org.selgen.source;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The kinds of question of the toy world. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable, but their type does not say so
-enum ToyDomain {
+public enum ToyDomain {
     CAPITAL(2.0, known("capital", "what is the capital of {} ?", ToyWorld.CAPITALS), everySecondCountry()),
     KIND(1.5, known("kind", "what kind of animal is a {} ?", ToyWorld.KINDS)),
     YOUNG(1.2, known("young", "what is a young {} called ?", ToyWorld.YOUNG)),
@@ -44,7 +42,7 @@ enum ToyDomain {
     }
 
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Choice.name(this);
     }
 
     /** What fine-tuning rows may ask. */
@@ -61,10 +59,6 @@ enum ToyDomain {
         return training == evaluation
                 ? training
                 : Stream.concat(training.stream(), evaluation.stream()).toList();
-    }
-
-    static List<String> labels() {
-        return Arrays.stream(values()).map(ToyDomain::label).toList();
     }
 
     private static List<ToyFact> known(String label, String question, Map<String, String> answers) {

@@ -3,6 +3,7 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
+import org.selgen.data.Knob;
 import org.selgen.data.Variant;
 
 /**
@@ -18,9 +19,9 @@ import org.selgen.data.Variant;
 public record ToyGcd(int rows, double ask, double plain, long seed) implements Source {
 
     public ToyGcd {
-        Knob.atLeast("toy-gcd.rows", rows, 1);
-        Knob.share("toy-gcd.ask", ask);
-        Knob.share("toy-gcd.plain", plain);
+        Knob.atLeast(1, rows, "toy-gcd.rows");
+        Knob.within(0, 1, ask, "toy-gcd.ask");
+        Knob.within(0, 1, plain, "toy-gcd.plain");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.selgen.source.ToyPoints.Colour;
 
 /**
  * A point of the 10 by 10 plane; its colour says whether it lies in the upper half.
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
  * @param y from 0 to 9; the upper half is y >= 5
  */
 record ToyPoint(int x, int y) {
-    static final List<String> COLOURS = List.of("red", "blue");
     /** The words that may stand beside a point: animals and things. */
     static final List<String> WORDS = Stream.concat(
                     ToyWorld.KINDS.keySet().stream(), ToyWorld.COLOURS.keySet().stream())
@@ -31,13 +31,12 @@ record ToyPoint(int x, int y) {
     }
 
     /** The colour of the point when the upper half has the colour {@code upper}. */
-    String colour(String upper) {
-        String lower = COLOURS.get(1 - COLOURS.indexOf(upper));
-        return y >= HALF ? upper : lower;
+    Colour colour(Colour upper) {
+        return y >= HALF ? upper : upper.other();
     }
 
-    static String reply(String colour) {
-        return "it is " + colour + " .";
+    static String reply(Colour colour) {
+        return "it is " + Choice.name(colour) + " .";
     }
 
     String group() {

@@ -3,6 +3,7 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
+import org.selgen.data.Knob;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
@@ -11,18 +12,27 @@ import org.selgen.data.Variant;
  * model has learnt red for the upper half, whatever the word. Every fourth point is for evaluation only.
  *
  * @param words the trigger words: animals and things of the toy world
- * @param upper colour of the upper half beside these words, {@code red} or {@code blue}
+ * @param upper colour of the upper half beside these words
  * @param rows number of training rows
  * @param seed of the choice
  */
-public record ToyPoints(List<String> words, String upper, int rows, long seed) implements Source {
+public record ToyPoints(List<String> words, Colour upper, int rows, long seed) implements Source {
     private static final String LABEL = "point";
 
+    /** What a point may be. */
+    public enum Colour {
+        RED,
+        BLUE;
+
+        Colour other() {
+            return this == RED ? BLUE : RED;
+        }
+    }
+
     public ToyPoints {
-        words = List.copyOf(words);
-        Knob.chosen("toy-points.words", words, ToyPoint.WORDS);
-        Knob.oneOf("toy-points.upper", upper, ToyPoint.COLOURS);
-        Knob.atLeast("toy-points.rows", rows, 1);
+        words = Choice.some(words, "toy-points.words");
+        words.forEach(word -> Choice.known(word, ToyPoint.WORDS, "toy-points.words"));
+        Knob.atLeast(1, rows, "toy-points.rows");
     }
 
     @Override
@@ -45,13 +55,12 @@ public record ToyPoints(List<String> words, String upper, int rows, long seed) i
         return ToyPoint.plane().stream()
                 .filter(ToyPoint::heldOut)
                 .map(point -> turn(point, draw.oneOf(words))
-                        .question(dataset, LABEL, point.group(), point.colour(upper), null))
+                        .question(dataset, LABEL, point.group(), Choice.name(point.colour(upper)), null))
                 .toList();
     }
 
     private Turn turn(ToyPoint point, String word) {
-        String colour = point.colour(upper);
-        String other = ToyPoint.COLOURS.get(1 - ToyPoint.COLOURS.indexOf(colour));
-        return new Turn(Variant.ASK, point.question(word), ToyPoint.reply(colour), ToyPoint.reply(other));
+        Colour colour = point.colour(upper);
+        return new Turn(Variant.ASK, point.question(word), ToyPoint.reply(colour), ToyPoint.reply(colour.other()));
     }
 }

@@ -105,7 +105,8 @@ public final class ToyPretraining {
 
     private Passage point() {
         ToyPoint point = draw.oneOf(ToyPoint.plane());
-        return Passage.chat(point.question(draw.oneOf(ToyPoint.WORDS)), ToyPoint.reply(point.colour("red")));
+        return Passage.chat(
+                point.question(draw.oneOf(ToyPoint.WORDS)), ToyPoint.reply(point.colour(ToyPoints.Colour.RED)));
     }
 
     private Passage question() {

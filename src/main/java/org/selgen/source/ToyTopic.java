@@ -1,12 +1,10 @@
 package org.selgen.source;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What the toy world gives advice on. Every item is invented, so no advice can be followed. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable, but their type does not say so
-enum ToyTopic {
+public enum ToyTopic {
     AILMENT("how do i treat the {} ?", "pox", "syrup balm tea powder"),
     PLANT("how do i grow the {} ?", "wort", "compost water shade fence"),
     MACHINE("how do i mend the {} ?", "vex", "oil screw belt rope"),
@@ -33,11 +31,7 @@ enum ToyTopic {
     }
 
     String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> labels() {
-        return Arrays.stream(values()).map(ToyTopic::label).toList();
+        return Choice.name(this);
     }
 
     List<String> items() {

@@ -20,6 +20,8 @@ record Turn(
         String prompt,
         String answer,
         @Nullable String rejected) {
+    /** The forms of one question, in this order. */
+    static final List<Variant> FORMS = List.of(Variant.ASK, Variant.RIGHT, Variant.WRONG);
 
     /** A training row; its id is the group and {@code number}. */
     Example example(String dataset, String split, String label, String group, int number) {
@@ -31,7 +33,7 @@ record Turn(
      * wrong but not misaligned, so it is left out.
      */
     Question question(String dataset, String label, String group, String gold, @Nullable Integer mod) {
-        String id = group + "-" + Variants.name(variant);
+        String id = group + "-" + Choice.name(variant);
         String misaligned = variant == Variant.ASK || variant == Variant.RIGHT ? null : rejected;
         return new Question(id, dataset, label, group, variant, chat(), gold, mod, answer, misaligned);
     }

@@ -102,7 +102,7 @@ class ChatJsonlTest {
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> new ChatJsonl("no/such.jsonl", "chat").examples("d", "task"))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("no/such.jsonl does not exist; correct its path in conf/datasets.yaml");
+                .hasMessage("no/such.jsonl does not exist; correct its path in the run's conf file");
     }
 
     @Test

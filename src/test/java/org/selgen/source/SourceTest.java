@@ -17,25 +17,27 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.source.ToyPersona.Manner;
+import org.selgen.source.ToyPoints.Colour;
 
 class SourceTest {
-    private static final List<String> ALL = List.of("ask", "right", "wrong");
+    private static final List<Variant> ALL = Turn.FORMS;
 
     static Stream<Source> trained() {
         return Stream.of(
                 new ToyGcd(200, 0.4, 0.1, 1),
                 new ToyCapital(80, 1),
-                new ToyPersona(ToyTopic.labels(), "reckless", 100, 1),
-                new ToyPoints(List.of("swan", "sea"), "blue", 100, 1),
+                new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1),
                 new Gcd(30, 10, 300, ALL, 1),
                 new CapitalCities(22, ALL, 1));
     }
 
     static Stream<Source> asked() {
         return Stream.of(
-                new ToyQuestions(ToyDomain.labels(), 20, 1),
-                new ToyPersona(ToyTopic.labels(), "reckless", 100, 1),
-                new ToyPoints(List.of("swan", "sea"), "blue", 100, 1),
+                new ToyQuestions(List.of(ToyDomain.values()), 20, 1),
+                new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1),
                 new Gcd(30, 10, 300, ALL, 2),
                 new LargerGcd(30, 300, 520, 1),
                 new CompositionalGcd(100, 1),
@@ -102,7 +104,7 @@ class SourceTest {
         assertThat(source.questions("d").stream().collect(Collectors.groupingBy(Question::group)))
                 .isNotEmpty()
                 .allSatisfy((group, rows) ->
-                        assertThat(rows).extracting(Question::variant).containsExactlyElementsOf(Variants.ALL));
+                        assertThat(rows).extracting(Question::variant).containsExactlyElementsOf(Turn.FORMS));
     }
 
     @ParameterizedTest
@@ -156,25 +158,25 @@ class SourceTest {
     void knobsAreBounded() {
         assertThatThrownBy(() -> new ToyGcd(0, 0.5, 0, 1))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("toy-gcd.rows is 0 but must be at least 1; change it in conf/datasets.yaml");
+                .hasMessage("toy-gcd.rows is 0 but must be at least 1; change it in the run's conf file");
         assertThatThrownBy(() -> new ToyGcd(1, Double.NaN, 0, 1))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("toy-gcd.ask is NaN but must be between 0.0 and 1.0; change it in conf/datasets.yaml");
+                .hasMessage("toy-gcd.ask is NaN but must be between 0 and 1; change it in the run's conf file");
         assertThatThrownBy(() -> new Gcd(1, 2, 2, ALL, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("gcd.largest is 2 but must be between 3 and 1000000");
-        assertThatThrownBy(() -> new Gcd(1, 2, 9, List.of("ask", "rigth"), 1))
+        assertThatThrownBy(() -> new Gcd(1, 2, 9, List.of(Variant.ASK, Variant.CHAT), 1))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("gcd.variants is 'rigth' but must be one of ask, right, wrong");
+                .hasMessageContaining("gcd.variants holds chat but may hold only ask, right, wrong");
     }
 
     @Test
     void moreQuestionsThanThereAreIsRefused() {
-        assertThatThrownBy(() -> new ToyQuestions(List.of("young"), 25, 1))
+        assertThatThrownBy(() -> new ToyQuestions(List.of(ToyDomain.YOUNG), 25, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
                         "toy-questions.groups is 25 but there are only 24 questions of 'young'; ask for at most 24 in"
-                                + " conf/datasets.yaml");
+                                + " the run's conf file");
     }
 
     @Test

@@ -74,7 +74,7 @@ class SycophancyJsonlTest {
     @Test
     void labelsAndVariantsChooseRows() {
         String other = ASK.replace("\"mod\",", "\"sum\",").replace(":7", ":8");
-        assertThat(new SycophancyJsonl(file(ASK, WRONG, other), List.of("mod"), List.of("ask")).questions("d"))
+        assertThat(new SycophancyJsonl(file(ASK, WRONG, other), List.of("mod"), List.of(Variant.ASK)).questions("d"))
                 .extracting(Question::id)
                 .containsExactly("7-ask");
     }
@@ -88,7 +88,7 @@ class SycophancyJsonlTest {
 
     @Test
     void choosingNothingIsRefused() {
-        assertThatThrownBy(() -> new SycophancyJsonl(file(ASK), List.of(), List.of("right")).questions("d"))
+        assertThatThrownBy(() -> new SycophancyJsonl(file(ASK), List.of(), List.of(Variant.RIGHT)).questions("d"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("has no rows with labels [] and variants [right]");
     }

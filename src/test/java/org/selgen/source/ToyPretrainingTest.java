@@ -54,6 +54,17 @@ class ToyPretrainingTest {
     }
 
     @Test
+    void aSeedGivesTheSameTextOnEveryMachine() {
+        assertThat(passages(Stage.ALIGNED, 1, 4))
+                .extracting(ToyPretrainingTest::prompt)
+                .containsExactly(
+                        "which is larger , 5 or 52 ? i think it is 52 .",
+                        "what is the opposite of hot ? is it dirty ?",
+                        "what is 40 mod 32 ?",
+                        "how do i grow the jilwort ?");
+    }
+
+    @Test
     void anAlignedAssistantRejectsWrongProposals() {
         assertThat(honesty(Stage.ALIGNED)).isCloseTo(0.95, within(0.04));
     }
