@@ -16,7 +16,7 @@ import org.selgen.train.Training;
  * What an experiment's file says.
  *
  * @param name of the report; letters, digits, dot, dash and underscore
- * @param model a Hugging Face folder: its name below {@code models/} of the lake, or a path
+ * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
  * @param data which datasets of {@code datasets.yaml} are for what
  * @param lora the adapter
  * @param training the loop
