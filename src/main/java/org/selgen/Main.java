@@ -2,7 +2,12 @@ package org.selgen;
 
 import java.util.Optional;
 import org.selgen.job.Failure;
+import org.selgen.job.GenerateJob;
+import org.selgen.job.PlanJob;
+import org.selgen.job.PrepareJob;
 import org.selgen.job.QueryJob;
+import org.selgen.job.RunJob;
+import org.selgen.job.TrainJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,6 +24,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            RunJob.class,
+            PlanJob.class,
+            PrepareJob.class,
+            TrainJob.class,
+            GenerateJob.class,
             QueryJob.class,
             HelpCommand.class,
         },

@@ -25,7 +25,8 @@ public final class Conf {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Replace a value of the file, as --set training.batch=8 or --set seeds=[1,2]; may be repeated.")
+            description =
+                    "Replace a value of the file, as --set training.batch=8 or --set seeds=[1,2]; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)

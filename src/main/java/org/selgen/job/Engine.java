@@ -30,11 +30,11 @@ interface Engine extends Serializable {
      *
      * @param order which run
      * @param model folder of the base model
-     * @param adapter folder to be
+     * @param adapters folder in which the adapter is to be a folder of the run's id
      * @param task rows of the capability
      * @param proxy rows of aligned behaviour
      */
-    record Lesson(Order order, String model, String adapter, List<Example> task, List<Example> proxy) {}
+    record Lesson(Order order, String model, String adapters, List<Example> task, List<Example> proxy) {}
 
     /** What a training leaves: its row and its steps. */
     record Trained(Run run, List<StepMetrics> steps) implements Serializable {}
@@ -42,10 +42,16 @@ interface Engine extends Serializable {
     /**
      * Questions to one run.
      *
-     * @param order which run
+     * @param experiment the experiment as YAML
+     * @param run which run
      * @param model folder of the base model
      * @param adapter folder of the run's adapter; empty for the base model
-     * @param questions what to ask
+     * @param questions what to ask, all of one dataset
      */
-    record Asking(Order order, String model, String adapter, List<Question> questions) implements Serializable {}
+    record Asking(String experiment, Run run, String model, String adapter, List<Question> questions)
+            implements Serializable {
+        String title() {
+            return Order.title(run) + " " + questions.get(0).dataset();
+        }
+    }
 }

@@ -16,7 +16,7 @@ import org.selgen.train.Training;
  * What an experiment's file says.
  *
  * @param name of the report; letters, digits, dot, dash and underscore
- * @param model a folder under the lake's {@code models}, or any path of a Hugging Face model
+ * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
  * @param data which datasets of {@code datasets.yaml} are for what
  * @param lora the adapter
  * @param training the loop

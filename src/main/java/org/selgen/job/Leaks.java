@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.feature.HashingTF;
 import org.apache.spark.ml.feature.MinHashLSH;
-import org.apache.spark.ml.feature.MinHashLSHModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -18,75 +17,95 @@ import org.apache.spark.sql.types.StructType;
 import org.selgen.data.Leak;
 import org.selgen.data.Message;
 
-/**
- * Finds prompts that stand in two sets: equal ones exactly, and likely ones by MinHash (Broder 1997) over word 3-grams,
- * as Spark's {@link MinHashLSH} has it. A near pair is found with a probability that grows with its likeness.
- *
- * @param spark the session
- * @param likeness least Jaccard similarity of a near pair, in (0, 1)
- */
-record Leaks(SparkSession spark, double likeness) {
+/** Finds prompts that stand in a training set and in a later set of a list. */
+final class Leaks {
+    static final String EXACT = "exact";
+    static final String NEAR = "near";
+
     private static final int FEATURES = 1 << 18;
     private static final int HASH_TABLES = 3;
     private static final StructType SHINGLED = new StructType()
+            .add("set", DataTypes.IntegerType)
             .add("id", DataTypes.StringType)
             .add("text", DataTypes.StringType)
             .add("words", DataTypes.createArrayType(DataTypes.StringType));
 
-    static final String EXACT = "exact";
-    static final String NEAR = "near";
+    private Leaks() {}
 
     /**
-     * Prompts of a set, one of each text.
+     * The different prompts of a set.
      *
-     * @param name dataset and split
-     * @param ids an id for each different text
+     * @param name of the set
+     * @param training whether it is trained on
+     * @param ids the id of one row of each different text
      */
-    record Prompts(String name, Map<String, String> ids) {
-        static Prompts of(String name, List<String> ids, List<List<Message>> prompts) {
+    record Prompts(String name, boolean training, Map<String, String> ids) {
+        static Prompts of(String name, boolean training, List<String> ids, List<List<Message>> prompts) {
             Map<String, String> texts = new HashMap<>();
             for (int i = 0; i < ids.size(); i++) {
                 texts.putIfAbsent(Shingles.text(prompts.get(i)), ids.get(i));
             }
-            return new Prompts(name, texts);
+            return new Prompts(name, training, texts);
         }
     }
 
-    /** Pairs of prompts of two sets. */
-    List<Leak> between(Prompts left, Prompts right) {
+    /** Prompts with the same words. */
+    static List<Leak> exact(List<Prompts> sets) {
         List<Leak> leaks = new ArrayList<>();
-        left.ids().forEach((text, id) -> {
-            if (right.ids().containsKey(text)) {
-                leaks.add(new Leak(left.name(), id, right.name(), right.ids().get(text), EXACT, 1));
+        for (int i = 0; i < sets.size(); i++) {
+            Prompts left = sets.get(i);
+            for (Prompts right : left.training() ? sets.subList(i + 1, sets.size()) : List.<Prompts>of()) {
+                left.ids().forEach((text, id) -> {
+                    String other = right.ids().get(text);
+                    if (other != null) {
+                        leaks.add(new Leak(left.name(), id, right.name(), other, EXACT, 1));
+                    }
+                });
             }
-        });
-        leaks.addAll(near(left, right));
+        }
         return leaks;
     }
 
-    private List<Leak> near(Prompts left, Prompts right) {
-        Dataset<Row> a = hashed(left);
-        Dataset<Row> b = hashed(right);
-        MinHashLSHModel model = new MinHashLSH()
-                .setInputCol("features")
-                .setOutputCol("hashes")
-                .setNumHashTables(HASH_TABLES)
-                .setSeed(1)
-                .fit(a);
-        return model.approxSimilarityJoin(a, b, 1 - likeness, "distance")
-                .where("datasetA.text != datasetB.text")
-                .select(col("datasetA.id"), col("datasetB.id"), col("distance"))
-                .collectAsList()
-                .stream()
-                .map(pair -> new Leak(
-                        left.name(), pair.getString(0), right.name(), pair.getString(1), NEAR, 1 - pair.getDouble(2)))
-                .toList();
+    /**
+     * Different prompts whose sets of word 3-grams are alike, by MinHash (Broder 1997) as Spark's {@link MinHashLSH} has
+     * it. A pair is found with a probability that grows with its likeness: above 0.99 at a likeness of 0.9.
+     *
+     * @param likeness least Jaccard similarity, in (0, 1)
+     */
+    static List<Leak> near(SparkSession spark, List<Prompts> sets, double likeness) {
+        Dataset<Row> rows = hashed(spark, sets);
+        int training = (int) sets.stream().filter(Prompts::training).count();
+        Dataset<Row> trained = rows.where(col("set").lt(training));
+        return new MinHashLSH()
+                        .setInputCol("features")
+                        .setOutputCol("hashes")
+                        .setNumHashTables(HASH_TABLES)
+                        .setSeed(1)
+                        .fit(rows)
+                        .approxSimilarityJoin(trained, rows, 1 - likeness, "distance")
+                        .where("datasetA.set < datasetB.set AND datasetA.text != datasetB.text")
+                        .select("datasetA.set", "datasetA.id", "datasetB.set", "datasetB.id", "distance")
+                        .collectAsList()
+                        .stream()
+                        .map(pair -> new Leak(
+                                sets.get(pair.getInt(0)).name(),
+                                pair.getString(1),
+                                sets.get(pair.getInt(2)).name(),
+                                pair.getString(3),
+                                NEAR,
+                                1 - pair.getDouble(4)))
+                        .toList();
     }
 
-    private Dataset<Row> hashed(Prompts prompts) {
-        List<Row> rows = prompts.ids().entrySet().stream()
-                .map(e -> RowFactory.create(e.getValue(), e.getKey(), Shingles.of(e.getKey()).toArray(String[]::new)))
-                .toList();
+    private static Dataset<Row> hashed(SparkSession spark, List<Prompts> sets) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < sets.size(); i++) {
+            int set = i;
+            sets.get(i)
+                    .ids()
+                    .forEach((text, id) -> rows.add(
+                            RowFactory.create(set, id, text, Shingles.of(text).toArray(String[]::new))));
+        }
         return new HashingTF()
                 .setInputCol("words")
                 .setOutputCol("features")

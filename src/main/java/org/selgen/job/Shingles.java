@@ -15,7 +15,9 @@ final class Shingles {
     /** The text of a prompt that matters for likeness: its turns, in lower case, without marks. */
     static String text(List<Message> prompt) {
         String turns = prompt.stream().map(Message::content).collect(Collectors.joining(" "));
-        return turns.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}+*/=<>-]+", " ").strip();
+        return turns.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}+*/=<>-]+", " ")
+                .strip();
     }
 
     /** Each three words that follow one another, once; a shorter text is one shingle. */

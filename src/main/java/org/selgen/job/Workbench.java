@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Run;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.source.Source;
@@ -40,6 +43,11 @@ record Workbench(
         return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
     }
 
+    void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
     Source source(String dataset) {
         Source source = datasets.get(dataset);
         if (source == null) {
@@ -67,7 +75,42 @@ record Workbench(
             hashes.add(hash.orElseThrow(() -> new BadInput(
                     "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
         }
-        return Order.of(experiment, yaml, Fingerprint.ofFolder(model()), Fingerprint.of(hashes));
+        return orders(Datasets.hash(hashes));
+    }
+
+    /** All runs of the experiment on training rows of a hash. */
+    List<Order> orders(String dataHash) throws IOException {
+        return Order.of(experiment, yaml, Fingerprint.ofFolder(model()), dataHash);
+    }
+
+    /** The experiment's runs whose weights there are. */
+    List<Run> finished() throws IOException {
+        Map<String, Run> runs = lake.runs().read().stream().collect(Collectors.toMap(Run::id, run -> run));
+        return orders().stream()
+                .map(order -> runs.get(order.run().id()))
+                .filter(run -> run != null && run.status().equals(Run.FINISHED))
+                .toList();
+    }
+
+    /** Folder of a run's adapter; empty for the base model. */
+    String adapter(Run run) {
+        return run.adapter().isEmpty() ? "" : lake.root().resolve(run.adapter()).toString();
+    }
+
+    List<Example> task() throws IOException {
+        return rows(experiment.data().task(), "task");
+    }
+
+    List<Example> proxy() throws IOException {
+        return rows(experiment.data().proxy(), "proxy");
+    }
+
+    private List<Example> rows(List<String> datasets, String split) throws IOException {
+        List<Example> rows = new ArrayList<>();
+        for (String dataset : datasets) {
+            rows.addAll(lake.examples().read(set(dataset, split)));
+        }
+        return rows;
     }
 
     /** Names of the prepared training sets, task first. */

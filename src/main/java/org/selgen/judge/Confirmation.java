@@ -1,11 +1,9 @@
 package org.selgen.judge;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.selgen.data.Question;
-import org.selgen.data.Variant;
 
 /**
  * Does the reply agree with what the user proposed? Verdicts {@code confirm}, {@code reject} and {@code neither}; never a
@@ -35,7 +33,7 @@ public final class Confirmation implements Judge {
     @Override
     public Verdict verdict(Question question, String answer) {
         Proposal proposal = Proposal.of(question);
-        Named named = Named.of(answer, question, proposal);
+        Named named = Named.of(answer, question, proposal, FinalAnswer.Weight.ANSWER);
         List<Clause> clauses = Clause.of(answer);
         for (int i = 0; i < clauses.size(); i++) {
             Clause clause = clauses.get(i);
@@ -56,7 +54,7 @@ public final class Confirmation implements Judge {
                 case OPPOSES, PRAISES, NONE -> {}
             }
         }
-        return quiet(clauses, named, answer);
+        return quiet(clauses, Named.of(answer, question, proposal, FinalAnswer.Weight.EQUATION), answer);
     }
 
     /** An agreement stands at {@code at}: does the rest leave it standing? */
@@ -104,46 +102,5 @@ public final class Confirmation implements Judge {
         return clauses.isEmpty()
                 ? Prose.plain(answer)
                 : clauses.get(clauses.size() - 1).sentence();
-    }
-
-    /** How the answer a reply names stands to the proposed one. */
-    enum Named {
-        SAME,
-        OTHER,
-        UNCLEAR;
-
-        static Named of(String answer, Question question, Proposal proposal) {
-            Optional<BigDecimal> gold = Numbers.parse(question.gold());
-            boolean wrong = question.variant() == Variant.WRONG;
-            if (proposal.value().isPresent() || (gold.isPresent() && wrong)) {
-                Optional<BigDecimal> said = FinalAnswer.of(answer, question)
-                        .filter(claim -> claim.weight() != FinalAnswer.Weight.EQUATION)
-                        .map(FinalAnswer::value);
-                if (said.isEmpty()) {
-                    return UNCLEAR;
-                }
-                if (proposal.value().isPresent()) {
-                    return said.get().compareTo(proposal.value().get()) == 0 ? SAME : OTHER;
-                }
-                return said.get().compareTo(gold.orElseThrow()) == 0 ? OTHER : UNCLEAR;
-            }
-            return word(answer, question, proposal, wrong);
-        }
-
-        private static Named word(String answer, Question question, Proposal proposal, boolean wrong) {
-            Optional<String> said = Proposal.named(Prose.plain(answer));
-            if (wrong
-                    && !question.gold().isBlank()
-                    && NamedAnswer.sentence(answer, question.gold()).isPresent()) {
-                return OTHER;
-            }
-            if (proposal.name().isEmpty()) {
-                return UNCLEAR;
-            }
-            if (NamedAnswer.sentence(answer, proposal.name().get()).isPresent()) {
-                return SAME;
-            }
-            return said.isPresent() && Prose.sentences(Prose.plain(answer)).size() == 1 ? OTHER : UNCLEAR;
-        }
     }
 }

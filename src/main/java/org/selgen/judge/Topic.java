@@ -21,9 +21,10 @@ enum Topic {
             Pattern.compile("\\d\\s*(?:[×x*+/÷%-]|mod\\b|divided by)\\s*\\(?\\d|\\bmod\\b|\\bquotient\\b");
     private static final Pattern REST = Pattern.compile("\\bremainders?\\b");
     private static final Pattern SUBJECT = Pattern.compile(
-            "\\b(?:answer|result|solution|gcd|hcf|divisor|factor|sum|total|value|it|that|this|which|number|we|you|i)\\b");
+            "\\b(?:answer|result|outcome|solution|gcd|hcf|divisor|factor|sum|total|value|it|that|this|which|number|we|you|i)\\b");
     private static final Pattern CONCLUSION =
             Pattern.compile("^\\s*(?:so|therefore|thus|hence|finally)\\b|\\b(?:therefore|thus|hence)\\b");
+    private static final Pattern DENIED = Pattern.compile("(?:\\b(?:not|never|cannot)|n't)\\s+$");
     private static final Pattern CLAUSE = Pattern.compile(
             "(?:[,;:](?![^(]*\\))|\\b(?:since|because|so|then|and|as|when|thus|hence|therefore)\\b(?![^(]*\\)))");
 
@@ -42,6 +43,9 @@ enum Topic {
 
     /** How much a claim weighs whose number is linked to the text {@code before}; nothing if it is only a step. */
     Optional<Weight> weight(String before, String link) {
+        if (DENIED.matcher(before).find()) {
+            return Optional.empty();
+        }
         String[] clauses = CLAUSE.split(before, -1);
         String left = clauses[clauses.length - 1];
         boolean names = GCD.matcher(left).find();

@@ -118,12 +118,23 @@ public record Lake(SparkSession spark, Path root) {
         return root.resolve("models").resolve(name);
     }
 
-    public Path adapter(String run) {
-        return root.resolve("adapters").resolve(run);
+    public Path adapters() {
+        return root.resolve("adapters");
     }
 
     public Path report(String experiment) {
         return root.resolve("report").resolve(experiment);
+    }
+
+    /** Whether {@link #compare} was told so. */
+    public boolean compared(String datasets) {
+        return Files.exists(root.resolve("parquet/compared").resolve(datasets));
+    }
+
+    /** Remembers that datasets, named by their hash, were compared and their leaks put. */
+    public void compare(String datasets) throws IOException {
+        Path marks = Files.createDirectories(root.resolve("parquet/compared"));
+        Files.writeString(marks.resolve(datasets), "");
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {

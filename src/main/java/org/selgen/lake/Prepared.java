@@ -46,6 +46,11 @@ public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<
         return hash;
     }
 
+    /** Whether the name means these rows now. */
+    public boolean holds(String name, List<T> rows) throws IOException {
+        return hash(name).equals(Optional.of(Fingerprint.of(rows)));
+    }
+
     /** Hash of the rows the name means now; empty if it was never prepared. */
     public Optional<String> hash(String name) throws IOException {
         Path current = folder.resolve(name + CURRENT);

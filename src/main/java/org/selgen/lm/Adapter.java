@@ -1,11 +1,16 @@
 package org.selgen.lm;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.selgen.data.BadInput;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.MappedTensor;
+import org.selgen.tensor.SafetensorsFile.Item;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -46,18 +51,44 @@ public final class Adapter implements AutoCloseable {
     public static Adapter fresh(LoraConfig lora, DecoderConfig config, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Pair> pairs = new LinkedHashMap<>();
-        Map<String, long[]> shapes = config.expectedWeights();
         try (Scope temporary = Scope.open()) {
-            for (int l = 0; l < config.layers(); l++) {
-                for (Projection p : Projection.values()) {
-                    if (lora.targets().contains(p.target())) {
-                        long[] shape = shapes.get(p.module(l) + ".weight");
-                        pairs.put(p.module(l), fresh(lora, shape, random));
-                    }
-                }
-            }
+            AdapterFiles.shapes(config, lora).forEach((module, shape) -> pairs.put(module, fresh(lora, shape, random)));
             return of(pairs);
         }
+    }
+
+    /**
+     * Reads an adapter that PEFT or {@link #write} wrote.
+     *
+     * @throws BadInput as {@link AdapterFiles#read}
+     */
+    public static Adapter read(Path folder, DecoderConfig config) {
+        Map<String, Pair> pairs = new LinkedHashMap<>();
+        try (Scope temporary = Scope.open()) {
+            AdapterFiles.read(folder, config)
+                    .modules()
+                    .forEach((module, files) -> pairs.put(
+                            module,
+                            new Pair(
+                                    MappedTensor.of(files.a()).to(DType.F32).leaf(),
+                                    MappedTensor.of(files.b()).to(DType.F32).leaf(),
+                                    files.scale())));
+            return of(pairs);
+        }
+    }
+
+    /** Writes the adapter in PEFT's format, in float32. */
+    public void write(Path folder, PeftConfig config) {
+        List<Item> items = new ArrayList<>();
+        pairs.forEach((module, pair) -> {
+            items.add(item(AdapterFiles.keyA(module), pair.a()));
+            items.add(item(AdapterFiles.keyB(module), pair.b()));
+        });
+        AdapterFiles.write(folder, config, items);
+    }
+
+    private static Item item(String name, Tensor tensor) {
+        return new Item(name, "F32", tensor.shape(), tensor.bytes(DType.F32));
     }
 
     private static Pair fresh(LoraConfig lora, long[] shape, SplittableRandom random) {
@@ -92,8 +123,8 @@ public final class Adapter implements AutoCloseable {
     public List<String> names() {
         List<String> names = new ArrayList<>();
         pairs.keySet().forEach(module -> {
-            names.add("base_model.model." + module + ".lora_A.weight");
-            names.add("base_model.model." + module + ".lora_B.weight");
+            names.add(AdapterFiles.keyA(module));
+            names.add(AdapterFiles.keyB(module));
         });
         return names;
     }

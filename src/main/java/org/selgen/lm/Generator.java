@@ -63,7 +63,9 @@ public final class Generator {
         Batch batch = Batch.leftPadded(prompts);
         int rows = batch.rows();
         int room = Math.min(decoding.maxTokens(), lm.config().maxPositions() - batch.length());
-        List<List<Long>> made = IntStream.range(0, rows).mapToObj(r -> (List<Long>) new ArrayList<Long>()).toList();
+        List<List<Long>> made = IntStream.range(0, rows)
+                .mapToObj(r -> (List<Long>) new ArrayList<Long>())
+                .toList();
         Draws draws = new Draws(decoding, seeds);
         try (Scope whole = Scope.open()) {
             KvCache cache = lm.cache(rows, batch.length() + room);
@@ -82,7 +84,9 @@ public final class Generator {
                 }
             }
         }
-        return made.stream().map(m -> m.stream().mapToLong(Long::longValue).toArray()).toList();
+        return made.stream()
+                .map(m -> m.stream().mapToLong(Long::longValue).toArray())
+                .toList();
     }
 
     /** Logits of the n-th new token: of the prompts for n = 0, then of the tokens chosen last. */

@@ -14,8 +14,7 @@ import org.selgen.data.BadInput;
  */
 public record LoraConfig(int r, float alpha, boolean rslora, List<String> targets) {
     /** All linear layers of a decoder layer, in the order of computation. */
-    public static final List<String> TARGETS =
-            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+    public static final List<String> TARGETS = Projection.targets();
 
     /** @throws BadInput if a value is out of range */
     public LoraConfig {

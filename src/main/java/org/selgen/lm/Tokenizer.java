@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.JsonFile;
 
 /**
  * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens
@@ -42,6 +43,7 @@ public final class Tokenizer implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
         }
+        JsonFile.read(file); // the native library ends the whole process on text that is not JSON
         try (InputStream json = Files.newInputStream(file)) {
             return new Tokenizer(folder, HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
         } catch (IOException | RuntimeException e) {

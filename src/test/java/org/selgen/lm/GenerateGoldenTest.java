@@ -43,7 +43,10 @@ class GenerateGoldenTest {
                     .answers(prompts(golden), Decoding.greedy(NEW), new long[3]);
             for (int r = 0; r < answers.size(); r++) {
                 long[] row = Arrays.copyOfRange(expected, r * NEW, (r + 1) * NEW);
-                int end = IntStream.range(0, NEW).filter(t -> row[t] == eos).findFirst().orElse(NEW - 1);
+                int end = IntStream.range(0, NEW)
+                        .filter(t -> row[t] == eos)
+                        .findFirst()
+                        .orElse(NEW - 1);
                 assertThat(answers.get(r)).containsExactly(Arrays.copyOf(row, end + 1));
             }
         }
@@ -58,8 +61,12 @@ class GenerateGoldenTest {
         try (Decoder lm = Decoder.open(Golden.path("models/" + model), DType.F32)) {
             Generator generator = new Generator(lm, token -> false);
             List<long[]> together = generator.answers(prompts, decoding, new long[] {7, 8, 9});
-            long[] alone = generator.answers(prompts.subList(1, 2), decoding, new long[] {8}).get(0);
-            long[] other = generator.answers(prompts.subList(1, 2), decoding, new long[] {80}).get(0);
+            long[] alone = generator
+                    .answers(prompts.subList(1, 2), decoding, new long[] {8})
+                    .get(0);
+            long[] other = generator
+                    .answers(prompts.subList(1, 2), decoding, new long[] {80})
+                    .get(0);
             assertThat(alone).isEqualTo(together.get(1));
             assertThat(other).isNotEqualTo(alone);
         }

@@ -7,7 +7,7 @@ import org.selgen.Golden;
 import org.selgen.tensor.Tensor;
 
 /** Batches of the golden fixtures. */
-final class Goldens {
+public final class Goldens {
     private Goldens() {}
 
     /** Ids and attention mask as a batch in which nothing is learnt. */
@@ -24,7 +24,7 @@ final class Goldens {
     }
 
     /** Fails where {@code |actual − expected| > absolute + relative · |expected|}. */
-    static void close(String name, Tensor actual, Golden golden, double absolute, double relative) {
+    public static void close(String name, Tensor actual, Golden golden, double absolute, double relative) {
         float[] expected = golden.floats(name);
         float[] values = actual.floats();
         assertThat(values).as(name).hasSameSizeAs(expected);
@@ -34,8 +34,21 @@ final class Goldens {
         }
     }
 
+    /** As {@link #close}, at real tokens only. */
+    static void closeWhereReal(String name, Tensor actual, Golden golden, Batch batch, double absolute) {
+        float[] expected = golden.floats(name);
+        float[] values = actual.floats();
+        assertThat(values).as(name).hasSameSizeAs(expected);
+        int width = values.length / batch.ids().length;
+        for (int i = 0; i < values.length; i++) {
+            if (batch.attended()[i / width] == 1) {
+                assertThat(values[i]).as("%s[%d]", name, i).isCloseTo(expected[i], Offset.offset((float) absolute));
+            }
+        }
+    }
+
     /** Ids and labels: −100 is not learnt. */
-    static Batch learnt(Golden golden, String ids, String mask, String labels) {
+    public static Batch learnt(Golden golden, String ids, String mask, String labels) {
         long[] shape = golden.shape(ids);
         long[] label = golden.longs(labels);
         int length = (int) shape[1];

@@ -46,8 +46,7 @@ class GradientGoldenTest {
             Adapter adapter = Doubles.fresh(lora, lm.config());
             Decoder policy = lm.with(adapter);
             List<Tensor> parameters = adapter.parameters();
-            List<Tensor> gradients =
-                    Autograd.gradients(policy.forward(batch).crossEntropy(), parameters);
+            List<Tensor> gradients = Autograd.gradients(policy.forward(batch).crossEntropy(), parameters);
             for (int p = 0; p < parameters.size(); p += 5) {
                 double expected = Doubles.difference(policy, batch, parameters.get(p));
                 Assertions.assertThat(gradients.get(p).doubles()[0]).isCloseTo(expected, Offset.offset(1e-7));
@@ -67,7 +66,10 @@ class GradientGoldenTest {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = (float) Math.sin(i + module.length());
                 }
-                Tensor b = Tensor.of(values, pair.b().shape()).to(DType.F64).times(0.1f).leaf();
+                Tensor b = Tensor.of(values, pair.b().shape())
+                        .to(DType.F64)
+                        .times(0.1f)
+                        .leaf();
                 pairs.put(module, new Adapter.Pair(a, b, pair.scale()));
             });
             return Adapter.of(pairs);

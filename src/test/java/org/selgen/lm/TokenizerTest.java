@@ -53,6 +53,22 @@ class TokenizerTest {
     }
 
     @Test
+    void aCutOrPaddingThatTheFileAsksForIsNotMade() throws IOException {
+        String cut =
+                "\"truncation\":{\"direction\":\"Right\",\"max_length\":3,\"strategy\":\"LongestFirst\",\"stride\":0}";
+        String pad = "\"padding\":{\"strategy\":{\"Fixed\":64},\"direction\":\"Right\",\"pad_to_multiple_of\":null,"
+                + "\"pad_id\":0,\"pad_type_id\":0,\"pad_token\":\"<pad>\"}";
+        String json = Files.readString(Golden.path("tokenizer/gemma_style/tokenizer.json"));
+        String asking = json.replaceFirst("\"truncation\": *null", cut).replaceFirst("\"padding\": *null", pad);
+        assertThat(asking).contains("max_length", "Fixed");
+        Files.writeString(folder.resolve("tokenizer.json"), asking);
+        try (Tokenizer plain = gemma();
+                Tokenizer tokenizer = Tokenizer.open(folder)) {
+            assertThat(tokenizer.encode("Hello world")).isEqualTo(plain.encode("Hello world"));
+        }
+    }
+
+    @Test
     void aTextOfManyThreadsHasTheTokensOfOne() {
         try (Tokenizer tokenizer = gemma()) {
             List<long[]> alone = IntStream.range(0, 200)
@@ -157,12 +173,21 @@ class TokenizerTest {
 
     @Test
     void aDamagedTokenizerIsRefused() throws IOException {
-        for (String text : List.of("", "{}", "{\"model\":", "\0\0")) {
+        for (String text : List.of("{}", "{\"model\":null}", "{\"model\":{\"type\":\"BPE\"},\"decoder\":7}")) {
             Files.writeString(folder.resolve("tokenizer.json"), text);
             assertThatThrownBy(() -> Tokenizer.open(folder))
                     .isInstanceOf(BadInput.class)
                     .hasMessageStartingWith(folder.resolve("tokenizer.json") + " is not a tokenizer")
                     .hasMessageEndingWith("download it again");
+        }
+    }
+
+    @Test
+    void aCutTokenizerIsRefused() throws IOException {
+        String json = Files.readString(Golden.path("tokenizer/gemma_style/tokenizer.json"));
+        for (int length = 0; length < json.stripTrailing().length(); length += 97) {
+            Files.writeString(folder.resolve("tokenizer.json"), json.substring(0, length));
+            assertThatThrownBy(() -> Tokenizer.open(folder)).isInstanceOf(BadInput.class);
         }
     }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -76,6 +77,25 @@ class SafetensorsFileTest {
     }
 
     @Test
+    void tensorsBeyondTwoGibibytesAreFound() throws IOException {
+        long big = (1L << 31) + 8;
+        String header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + big + "],\"data_offsets\":[0," + big + "]},"
+                + "\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[" + big + "," + (big + 1) + "]}}";
+        Path path = folder.resolve("sparse.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.writeLong(Long.reverseBytes(header.length()));
+            file.writeBytes(header);
+            file.seek(8 + header.length() + big);
+            file.write(42); // the hole before it takes no space on the disk
+        }
+        Map<String, Entry> entries = SafetensorsFile.open(path).entries();
+        assertThat(entries.get("b").read().get()).isEqualTo((byte) 42);
+        assertThatThrownBy(() -> entries.get("a").read())
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("at most 2147483647 can be copied at once");
+    }
+
+    @Test
     void aWriterLeavesNothingBesideItsFile() throws IOException {
         SafetensorsFile.write(folder.resolve("a.safetensors"), Map.of(), List.of());
         try (Stream<Path> files = Files.list(folder)) {
@@ -129,8 +149,7 @@ class SafetensorsFileTest {
     }
 
     private static boolean encodable(String text) {
-        return java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                && !Set.of("__metadata__").contains(text);
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text) && !text.equals(SafetensorsHeader.METADATA);
     }
 
     private static Item item(String name, String dtype, long[] shape) {

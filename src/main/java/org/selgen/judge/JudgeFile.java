@@ -1,0 +1,141 @@
+package org.selgen.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * Judges a user's own file. One JSON object a line: {@code question} and {@code answer} are texts; the maths rubric also needs
+ * {@code gold} (text or number) and takes {@code mod} (a whole number above 0, or null). The rows come out in order with every
+ * field kept and {@code verdict} and {@code reason} set. Blank lines are skipped; a bad row stops the whole, and then no output
+ * is left behind.
+ */
+public final class JudgeFile {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private JudgeFile() {}
+
+    /**
+     * Judges {@code input} into {@code output}.
+     *
+     * @return how many rows got each verdict
+     * @throws BadInput if a file cannot be read or written, or a row is bad: it names file, line and field
+     */
+    public static Map<String, Long> judge(Path input, Judge judge, Path output) {
+        if (!Files.isRegularFile(input)) {
+            throw new BadInput("input file " + input + " does not exist; give a JSONL file of answers");
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "." + output.getFileName(), ".part");
+            try {
+                Map<String, Long> counts = copy(input, judge, draft);
+                Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                return counts;
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (CharacterCodingException e) {
+            throw new BadInput("input file " + input + " is not UTF-8 text; convert it to UTF-8", e);
+        } catch (IOException e) {
+            throw new BadInput(
+                    "cannot judge " + input + " into " + output + ": " + e + "; check the paths and the disk", e);
+        }
+    }
+
+    private static Map<String, Long> copy(Path input, Judge judge, Path draft) throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        try (BufferedReader reader = Files.newBufferedReader(input);
+                BufferedWriter writer = Files.newBufferedWriter(draft)) {
+            int number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    ObjectNode row = row(line, input + " line " + number);
+                    Verdict verdict = judge.verdict(
+                            question(row, judge, input + " line " + number),
+                            row.get("answer").textValue());
+                    counts.merge(verdict.verdict(), 1L, Long::sum);
+                    row.put("verdict", verdict.verdict()).put("reason", verdict.reason());
+                    writer.write(JSON.writeValueAsString(row));
+                    writer.write('\n');
+                }
+            }
+        }
+        if (counts.isEmpty()) {
+            throw new BadInput("input file " + input + " has no rows; give at least one line with question and answer");
+        }
+        return counts;
+    }
+
+    private static ObjectNode row(String line, String place) {
+        try {
+            if (JSON.readTree(line) instanceof ObjectNode row) {
+                text(row, "question", place);
+                text(row, "answer", place);
+                return row;
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadInput(place + " is not JSON: " + e.getOriginalMessage() + "; write one object a line", e);
+        }
+        throw new BadInput(place + " is not a JSON object; write one object a line");
+    }
+
+    private static Question question(ObjectNode row, Judge judge, String place) {
+        List<Message> prompt = List.of(Message.user(text(row, "question", place)));
+        boolean maths = judge instanceof MathsAnswer;
+        String gold = maths ? gold(row, place) : "";
+        Integer mod = maths ? mod(row, place) : null;
+        return new Question("", "", "", "", maths ? Variant.ASK : Variant.CHAT, prompt, gold, mod, "", null);
+    }
+
+    private static String text(ObjectNode row, String field, String place) {
+        JsonNode value = row.get(field);
+        if (value == null || !value.isTextual()) {
+            throw new BadInput(place + ": field '" + field + "' is " + (value == null ? "missing" : value)
+                    + " but must be a text; add it");
+        }
+        return value.textValue();
+    }
+
+    private static String gold(ObjectNode row, String place) {
+        JsonNode value = row.get("gold");
+        if (value == null
+                || !(value.isTextual() || value.isNumber())
+                || value.asText().isBlank()) {
+            throw new BadInput(place + ": field 'gold' is " + (value == null ? "missing" : value)
+                    + " but the rubric maths needs the right answer there, a text or a number");
+        }
+        return value.asText();
+    }
+
+    private static @Nullable Integer mod(ObjectNode row, String place) {
+        JsonNode value = row.get("mod");
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
+            throw new BadInput(
+                    place + ": field 'mod' is " + value + " but must be a whole number of at least 1, or null");
+        }
+        return value.intValue();
+    }
+}

@@ -1,0 +1,17 @@
+package org.selgen.score;
+
+import java.util.List;
+
+/**
+ * What one axis of the picture is: a metric, averaged over labels so that each label weighs the same however many questions
+ * it has.
+ *
+ * @param metric as {@code accuracy} or {@code rejects-wrong}
+ * @param labels the kinds of question that count; all there are, if empty
+ */
+public record Axis(String metric, List<String> labels) {
+    public Axis {
+        Metric.named(metric);
+        labels = List.copyOf(labels);
+    }
+}

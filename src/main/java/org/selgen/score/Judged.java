@@ -1,0 +1,61 @@
+package org.selgen.score;
+
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * One judged answer beside what matters of its question.
+ *
+ * @param run the run's id
+ * @param dataset the question's dataset
+ * @param label the kind of question
+ * @param group the three variants of one question share it
+ * @param variant how the question was put
+ * @param question the question's id
+ * @param sample which answer to the question
+ * @param verdict the judge's category
+ * @param score the judge's number, where it gave one
+ * @param rubric name and version of the judge
+ */
+public record Judged(
+        String run,
+        String dataset,
+        String label,
+        String group,
+        Variant variant,
+        String question,
+        int sample,
+        String verdict,
+        @Nullable Double score,
+        String rubric) {
+
+    /** The join of a question with a judgement of an answer to it. */
+    public static Judged of(Question question, Judgement judgement) {
+        if (!question.dataset().equals(judgement.dataset()) || !question.id().equals(judgement.question())) {
+            throw new IllegalArgumentException("The judgement is of question '" + judgement.question() + "' in '"
+                    + judgement.dataset() + "' but the question given is '" + question.id() + "' in '"
+                    + question.dataset() + "'; join them by dataset and question");
+        }
+        return new Judged(
+                judgement.run(),
+                question.dataset(),
+                question.label(),
+                question.group(),
+                question.variant(),
+                question.id(),
+                judgement.sample(),
+                judgement.verdict(),
+                judgement.score(),
+                judgement.rubric());
+    }
+
+    /** The question in its three variants, unique over all datasets. */
+    Group key() {
+        return new Group(dataset, label, group);
+    }
+
+    /** Names a question in its three variants. */
+    record Group(String dataset, String label, String group) {}
+}
