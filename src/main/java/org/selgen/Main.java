@@ -5,6 +5,7 @@ import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.PlanJob;
 import org.selgen.job.PrepareJob;
+import org.selgen.job.PretrainJob;
 import org.selgen.job.QueryJob;
 import org.selgen.job.RunJob;
 import org.selgen.job.TrainJob;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             TrainJob.class,
             GenerateJob.class,
             QueryJob.class,
+            PretrainJob.class,
             HelpCommand.class,
         },
         synopsisSubcommandLabel = "VERB",
