@@ -1,6 +1,7 @@
 package org.selgen;
 
 import java.util.Optional;
+import org.selgen.job.BenchJob;
 import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.PlanJob;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             GenerateJob.class,
             QueryJob.class,
             PretrainJob.class,
+            BenchJob.class,
             HelpCommand.class,
         },
         synopsisSubcommandLabel = "VERB",

@@ -33,10 +33,11 @@ public final class Threads {
 
     /** Sets the number for the calling thread, for a benchmark that wants another. */
     public static void use(int count) {
+        Kernels.prepare();
         JniUtils.setNumThreads(count);
     }
 
     static void apply() {
-        use(count());
+        JniUtils.setNumThreads(count());
     }
 }
