@@ -74,6 +74,7 @@ final class Frontier {
         List<Standing> front = Standing.front(standings);
         plot.addAnnotation(new Staircase(front), false);
         drawCurves(plot);
+        drawBars(plot);
         drawSeeds(plot);
         drawMeans(plot);
         plot.addAnnotation(new Marks(standings, palette, new Font(family, Font.PLAIN, 13)), false);
@@ -147,22 +148,40 @@ final class Frontier {
             renderer.setSeriesShape(index, palette.shape(method, 3));
             renderer.setSeriesPaint(index, Palette.faint(palette.colour(method), 130));
         }
+        plot.setDataset(2, data);
+        plot.setRenderer(2, renderer);
+    }
+
+    private void drawBars(XYPlot plot) {
+        XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
+        XYErrorRenderer renderer = new XYErrorRenderer();
+        renderer.setDefaultShapesVisible(false);
+        renderer.setCapLength(4);
+        renderer.setErrorStroke(BAR);
+        for (Standing standing : standings) {
+            XYIntervalSeries series = new XYIntervalSeries("bars " + data.getSeriesCount());
+            Standing.Extent a = standing.alignment();
+            Standing.Extent c = standing.capability();
+            series.add(a.mean().mean(), a.low(), a.high(), c.mean().mean(), c.low(), c.high());
+            renderer.setSeriesPaint(
+                    data.getSeriesCount(),
+                    Palette.faint(palette.colour(standing.setting().method()), 140));
+            data.addSeries(series);
+        }
         plot.setDataset(1, data);
         plot.setRenderer(1, renderer);
     }
 
     private void drawMeans(XYPlot plot) {
-        XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-        XYErrorRenderer renderer = new XYErrorRenderer();
-        renderer.setCapLength(5);
-        renderer.setErrorStroke(BAR);
+        XYSeriesCollection data = new XYSeriesCollection();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
         renderer.setUseOutlinePaint(true);
         for (Standing standing : standings) {
             int index = data.getSeriesCount();
-            XYIntervalSeries series = new XYIntervalSeries("mean " + index);
-            Standing.Extent a = standing.alignment();
-            Standing.Extent c = standing.capability();
-            series.add(a.mean().mean(), a.low(), a.high(), c.mean().mean(), c.low(), c.high());
+            XYSeries series = new XYSeries("mean " + index);
+            series.add(
+                    standing.alignment().mean().mean(),
+                    standing.capability().mean().mean());
             data.addSeries(series);
             String method = standing.setting().method();
             renderer.setSeriesShape(index, palette.shape(method, Marks.RADIUS));
@@ -170,8 +189,8 @@ final class Frontier {
             renderer.setSeriesOutlinePaint(index, Color.WHITE);
             renderer.setSeriesOutlineStroke(index, new BasicStroke(1.2f));
         }
-        plot.setDataset(2, data);
-        plot.setRenderer(2, renderer);
+        plot.setDataset(3, data);
+        plot.setRenderer(3, renderer);
     }
 
     private LegendItemCollection legend() {

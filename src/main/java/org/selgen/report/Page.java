@@ -1,9 +1,11 @@
 package org.selgen.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.score.Hypervolume;
@@ -24,19 +26,20 @@ final class Page {
               font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
             h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .4rem; } h2 { font-size: 1.15rem; margin: 2.6rem 0 .5rem; }
             p { margin: .4rem 0; max-width: 46rem; } .quiet { color: var(--quiet); font-size: .92rem; }
-            .picture { margin: 1.4rem 0 0; border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+            .picture { overflow-x: auto; margin: 1.4rem 0 0; border: 1px solid var(--line); border-radius: 10px; }
             .picture svg { display: block; width: 100%%; height: auto; }
             .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; }
             table { border-collapse: collapse; width: 100%%; font-size: .92rem; font-variant-numeric: tabular-nums; }
             th, td { padding: .5rem .75rem; text-align: left; white-space: nowrap; border-top: 1px solid var(--line); }
-            thead th { border-top: 0; background: var(--soft); font-weight: 600; } tbody th { font-weight: 600; }
-            td.n, th.n { text-align: right; } td small { color: var(--quiet); margin-left: .35rem; }
-            tr.front th::after { content: " \\2605"; color: var(--mark); }
+            thead th { border-top: 0; background: var(--soft); font-weight: 600; } tbody th { font-weight: 600; position: sticky; left: 0; background: #fff; }
+            td small, th small { color: var(--quiet); font-weight: 400; margin-left: .4rem; }
+            tr.front th::before { content: "\\2605 "; color: var(--mark); }
+            details { margin: 1rem 0; } summary { cursor: pointer; color: var(--mark); }
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .6rem 0; }
             dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
             li { margin: .2rem 0; overflow-wrap: anywhere; }
             @media (max-width: 40rem) { body { padding: 1.2rem .8rem 3rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .4rem; }
-              th, td { padding: .4rem .55rem; } }
+              th, td { padding: .4rem .55rem; } .picture svg { min-width: 36rem; } tbody th { white-space: normal; } }
             </style>
             </head>
             <body>
@@ -56,6 +59,7 @@ final class Page {
         StringBuilder page = new StringBuilder(HEAD.formatted(Html.escaped(about.experiment())));
         page.append("<h1>").append(Html.escaped(about.experiment())).append("</h1>\n");
         page.append("<p>").append(Html.escaped(summary())).append("</p>\n");
+        page.append(facts());
         page.append("<div class=\"picture\">\n").append(svg).append("\n</div>\n");
         page.append(
                 "<h2>Methods</h2>\n<p class=\"quiet\">Mean over seeds \u00b1 standard error, and the 95 % interval over questions"
@@ -68,7 +72,7 @@ final class Page {
                     .append("</p>\n");
             page.append(new PageTables(results, standings).labels(part));
         }
-        page.append(apart()).append(unread()).append(facts()).append("</body>\n</html>\n");
+        page.append(apart()).append(unread()).append("</body>\n</html>\n");
         return page.toString();
     }
 
@@ -135,7 +139,7 @@ final class Page {
     }
 
     private String facts() {
-        StringBuilder list = new StringBuilder("<h2>What was run</h2>\n<dl>\n");
+        StringBuilder list = new StringBuilder("<details><summary>What was run</summary>\n<dl>\n");
         fact(list, "capability", about.capability());
         fact(list, "alignment", about.alignment());
         for (Map.Entry<String, String> fact : about.facts().entrySet()) {
@@ -144,11 +148,11 @@ final class Page {
         fact(list, "base model", joined(Run::model));
         fact(list, "training", joined(Run::settings));
         fact(list, "device", joined(Run::device));
-        return list.append("</dl>\n").toString();
+        return list.append("</dl></details>\n").toString();
     }
 
-    private String joined(java.util.function.Function<Run, String> part) {
-        Set<String> values = new java.util.LinkedHashSet<>();
+    private String joined(Function<Run, String> part) {
+        Set<String> values = new LinkedHashSet<>();
         results.runs().stream().map(part).filter(text -> !text.isBlank()).forEach(values::add);
         return String.join("; ", new ArrayList<>(values));
     }

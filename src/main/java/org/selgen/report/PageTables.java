@@ -1,5 +1,6 @@
 package org.selgen.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.Score;
@@ -18,7 +19,7 @@ final class PageTables {
     /** Both axes. */
     String methods() {
         List<Standing> front = Standing.front(standings);
-        StringBuilder table = head(List.of("method", "knobs", "seeds", "capability", "alignment"));
+        StringBuilder table = head(List.of("method", "seeds", "capability", "alignment"));
         for (Standing standing : standings) {
             table.append(front.contains(standing) ? "<tr class=\"front\">" : "<tr>");
             name(table, standing);
@@ -33,14 +34,14 @@ final class PageTables {
     /** One metric, one column for each label, and the mean over labels. */
     String labels(String metric) {
         Set<String> labels = results.labels(metric);
-        List<String> columns = new java.util.ArrayList<>(List.of("method", "knobs"));
+        List<String> columns = new ArrayList<>(List.of("method"));
         columns.addAll(labels);
         columns.add(Score.ALL);
         StringBuilder table = head(columns);
         for (Standing standing : standings) {
             table.append("<tr>");
             name(table, standing);
-            for (String label : columns.subList(2, columns.size())) {
+            for (String label : columns.subList(1, columns.size())) {
                 table.append("<td>").append(mean(standing, metric, label)).append("</td>");
             }
             table.append("</tr>\n");
@@ -72,10 +73,11 @@ final class PageTables {
     }
 
     private static void name(StringBuilder table, Standing standing) {
+        String knobs = standing.setting().knobs().replace(",", ", ");
         table.append("<th scope=\"row\">")
-                .append(Html.escaped(standing.setting().method()))
-                .append("</th><td>");
-        table.append(Html.escaped(standing.setting().knobs())).append("</td>");
+                .append(Html.escaped(standing.setting().method()));
+        table.append(knobs.isEmpty() ? "" : "<small>" + Html.escaped(knobs) + "</small>")
+                .append("</th>");
     }
 
     private static String cell(Standing.Extent extent) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Colour and shape of each method. The colours are those of Okabe and Ito, which people with any common colour blindness can
- * tell apart; shapes differ as well, so that the picture can be printed in grey.
+ * Colour and shape of each method. The first colours are those of Okabe and Ito, which people with any common colour blindness
+ * can tell apart; shapes differ as well, so that the picture can be printed in grey.
  */
 final class Palette {
     static final Color INK = new Color(0x22, 0x26, 0x2B);
@@ -26,7 +26,9 @@ final class Palette {
             new Color(0xCC, 0x79, 0xA7),
             new Color(0x56, 0xB4, 0xE9),
             new Color(0x8C, 0x6D, 0x1F),
-            new Color(0x6A, 0x4C, 0x93));
+            new Color(0x6A, 0x4C, 0x93),
+            new Color(0x88, 0x22, 0x55),
+            new Color(0x7A, 0x8B, 0x2E));
     private static final int CORNERS = 4; // kinds of polygon below
 
     private final Map<String, Integer> places = new HashMap<>();

@@ -45,6 +45,8 @@ final class Pictures {
     static String svg(JFreeChart chart, String title) {
         SVGGraphics2D g2 = new SVGGraphics2D(WIDTH, HEIGHT);
         g2.setDefsKeyPrefix("frontier"); // by default the nano time, which would differ at every call
+        g2.setGeomDoubleConverter(
+                number -> Double.toString(Math.round(number * 100) / 100.0)); // a hundredth of a unit will do
         g2.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
         chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         String element = g2.getSVGElement("frontier", false, new ViewBox(0, 0, WIDTH, HEIGHT), null, null);

@@ -59,7 +59,7 @@ public final class Report {
     private static Path put(Path file, byte[] bytes) {
         try {
             Files.createDirectories(file.getParent());
-            Path draft = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+            Path draft = file.resolveSibling("." + file.getFileName() + ".part");
             try {
                 Files.write(draft, bytes);
                 Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -110,6 +110,11 @@ record Standing(Seeds.Setting setting, List<Place> seeds, Extent capability, Ext
                 name, alignment.mean().mean(), capability.mean().mean());
     }
 
+    /** Whether it is base or standard, between which the others are judged. */
+    boolean landmark() {
+        return rank(setting.method()) < 2;
+    }
+
     /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
     String mark() {
         if (setting.knobs().isEmpty()) {

@@ -19,6 +19,10 @@ final class MadeUp {
 
     private MadeUp() {}
 
+    static MadeUp empty() {
+        return new MadeUp();
+    }
+
     static MadeUp experiment() {
         MadeUp made = new MadeUp();
         made.add("base", "", 0, 0.50, 0.96);
@@ -35,7 +39,7 @@ final class MadeUp {
         return made;
     }
 
-    private void three(String method, String knobs, double capability, double alignment) {
+    void three(String method, String knobs, double capability, double alignment) {
         for (int seed = 1; seed <= 3; seed++) {
             add(
                     method,
@@ -50,7 +54,7 @@ final class MadeUp {
         Run run = run(method, knobs, seed, Run.FINISHED, "");
         runs.add(run);
         scores.add(score(run, Score.CAPABILITY, Score.ALL, capability, 0.03, 240));
-        scores.add(score(run, Score.ALIGNMENT, Score.ALL, alignment, 0.035, 320));
+        scores.add(score(run, Score.ALIGNMENT, Score.ALL, alignment, 0.04, 320));
         scores.add(score(run, "accuracy", "gcd", capability, 0.03, 240));
         scores.add(score(run, "accuracy", Score.ALL, capability, 0.03, 240));
         for (String label : LABELS) {
@@ -58,7 +62,7 @@ final class MadeUp {
             scores.add(score(run, "rejects-wrong", label, value, 0.06, 40));
             scores.add(score(run, "rejects-wrong-given-known", label, value, 0.06, 38));
         }
-        scores.add(score(run, "rejects-wrong", Score.ALL, alignment, 0.035, 320));
+        scores.add(score(run, "rejects-wrong", Score.ALL, alignment, 0.04, 320));
     }
 
     static Run run(String method, String knobs, long seed, String status, String reason) {
