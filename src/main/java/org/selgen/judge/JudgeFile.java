@@ -45,7 +45,7 @@ public final class JudgeFile {
         Path folder = output.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, "." + output.getFileName(), ".part");
+            Path draft = output.toAbsolutePath().resolveSibling("." + output.getFileName() + ".part");
             try {
                 Map<String, Long> counts = copy(input, judge, draft);
                 Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,0 +1,110 @@
+package org.selgen.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleEdge;
+
+/**
+ * The names beside the mean points. Each takes, of many places around its point, the one that covers least of what is already
+ * there (points, bars, other names); a thin line leads to a name that had to go far. Drawn over the data.
+ */
+final class Marks extends AbstractXYAnnotation {
+    static final double RADIUS = 6.5;
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Standing> standings;
+    private final transient Palette palette;
+    private final transient Font font;
+
+    Marks(List<Standing> standings, Palette palette, Font font) {
+        this.standings = standings;
+        this.palette = palette;
+        this.font = font;
+    }
+
+    @Override
+    public void draw(
+            Graphics2D g2,
+            XYPlot plot,
+            Rectangle2D area,
+            ValueAxis domain,
+            ValueAxis range,
+            int index,
+            PlotRenderingInfo info) {
+        Placement taken = new Placement();
+        List<Point2D> points = new ArrayList<>();
+        for (Standing standing : standings) {
+            Point2D at = place(
+                    standing.alignment().mean().mean(),
+                    standing.capability().mean().mean(),
+                    area,
+                    domain,
+                    range);
+            points.add(at);
+            taken.point(at);
+            Standing.Extent a = standing.alignment();
+            Standing.Extent c = standing.capability();
+            taken.bar(new Line2D.Double(
+                    place(a.low(), c.mean().mean(), area, domain, range),
+                    place(a.high(), c.mean().mean(), area, domain, range)));
+            taken.bar(new Line2D.Double(
+                    place(a.mean().mean(), c.low(), area, domain, range),
+                    place(a.mean().mean(), c.high(), area, domain, range)));
+            standing.seeds()
+                    .forEach(seed -> taken.seed(place(seed.alignment(), seed.capability(), area, domain, range)));
+        }
+        for (int i = 0; i < standings.size(); i++) {
+            mark(g2, standings.get(i), points.get(i), area, taken);
+        }
+    }
+
+    private static Point2D place(double x, double y, Rectangle2D area, ValueAxis domain, ValueAxis range) {
+        return new Point2D.Double(
+                domain.valueToJava2D(x, area, RectangleEdge.BOTTOM), range.valueToJava2D(y, area, RectangleEdge.LEFT));
+    }
+
+    private void mark(Graphics2D g2, Standing standing, Point2D at, Rectangle2D area, Placement taken) {
+        boolean strong = standing.landmark();
+        Font used = strong ? font.deriveFont(Font.BOLD) : font;
+        FontMetrics metrics = g2.getFontMetrics(used);
+        double width = metrics.stringWidth(standing.mark());
+        double height = metrics.getAscent() + metrics.getDescent();
+        Rectangle2D box = taken.freest(at, width, height, area);
+        double near = at.distance(
+                Math.max(box.getMinX(), Math.min(at.getX(), box.getMaxX())),
+                Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY())));
+        Color colour = palette.colour(standing.setting().method());
+        if (near > 2.6 * RADIUS) {
+            lead(g2, at, box, colour);
+        }
+        g2.setFont(used);
+        float x = (float) box.getX();
+        float y = (float) (box.getY() + metrics.getAscent());
+        g2.setPaint(new Color(255, 255, 255, 215));
+        g2.fill(new Rectangle2D.Double(box.getX() - 2, box.getY() + 1, width + 4, height - 2));
+        g2.setPaint(colour.darker());
+        g2.drawString(standing.mark(), x, y);
+    }
+
+    private static void lead(Graphics2D g2, Point2D at, Rectangle2D box, Color colour) {
+        double x = Math.max(box.getMinX() - 3, Math.min(at.getX(), box.getMaxX() + 3));
+        double y = Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY()));
+        double length = at.distance(x, y);
+        double start = (RADIUS + 2) / length;
+        g2.setPaint(Palette.faint(colour, 170));
+        g2.setStroke(new BasicStroke(0.8f));
+        g2.draw(new Line2D.Double(at.getX() + (x - at.getX()) * start, at.getY() + (y - at.getY()) * start, x, y));
+    }
+}

@@ -1,0 +1,32 @@
+package org.selgen.report;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as the report prints them. */
+final class Numerals {
+    private Numerals() {}
+
+    /** Two decimals. */
+    static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    /** Two decimals, or a dash where there is no number. */
+    static String two(@Nullable Double value) {
+        return value == null ? "\u2013" : two(value.doubleValue());
+    }
+
+    /** {@code 0.95 ± 0.01}: mean and standard error over seeds. */
+    static String mean(Standing.Extent extent) {
+        String mean = two(extent.mean().mean());
+        return extent.mean().sem().isPresent()
+                ? mean + " \u00b1 " + two(extent.mean().sem().getAsDouble())
+                : mean;
+    }
+
+    /** {@code [0.90, 0.98]}: 95 % interval over questions. */
+    static String interval(Standing.Extent extent) {
+        return "[" + two(extent.low()) + ", " + two(extent.high()) + "]";
+    }
+}

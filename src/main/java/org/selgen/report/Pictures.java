@@ -1,0 +1,57 @@
+package org.selgen.report;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import org.jfree.chart.JFreeChart;
+import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.SVGHints;
+import org.jfree.svg.ViewBox;
+
+/** A chart as PNG and SVG, 1000 by 720 units. */
+final class Pictures {
+    static final int WIDTH = 1000;
+    static final int HEIGHT = 720;
+    private static final int SCALE = 2;
+
+    private Pictures() {}
+
+    /** PNG at twice the resolution, for sharp screens and print. */
+    static byte[] png(JFreeChart chart) {
+        BufferedImage image = new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g2 = image.createGraphics();
+        g2.scale(SCALE, SCALE);
+        g2.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g2.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        g2.dispose();
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            if (!ImageIO.write(image, "png", bytes)) {
+                throw new IllegalStateException("this JDK cannot write PNG; use a full JDK 17");
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An SVG element that scales with its surroundings. Letters are outlines, so it looks the same on every machine. */
+    static String svg(JFreeChart chart, String title) {
+        SVGGraphics2D g2 = new SVGGraphics2D(WIDTH, HEIGHT);
+        g2.setDefsKeyPrefix("frontier"); // by default the nano time, which would differ at every call
+        g2.setGeomDoubleConverter(
+                number -> Double.toString(Math.round(number * 100) / 100.0)); // a hundredth of a unit will do
+        g2.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
+        chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        String element = g2.getSVGElement("frontier", false, new ViewBox(0, 0, WIDTH, HEIGHT), null, null);
+        int inside = element.indexOf('>') + 1;
+        return element.substring(0, inside - 1) + " role=\"img\" aria-label=\"" + Html.escaped(title) + "\"><title>"
+                + Html.escaped(title) + "</title>" + element.substring(inside);
+    }
+}

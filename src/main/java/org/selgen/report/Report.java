@@ -1,0 +1,74 @@
+package org.selgen.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jfree.chart.JFreeChart;
+import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+
+/**
+ * The result of an experiment for people: {@code index.html}, {@code frontier.svg}, {@code frontier.png} and
+ * {@code scores.csv}. Equal input gives equal files. Runs that diverged or failed are listed, never drawn.
+ */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Writes the four files, each moved into place when it is whole.
+     *
+     * @return the files written
+     * @throws BadInput if there is nothing to draw, no font, or the folder cannot be written
+     */
+    public static List<Path> write(Path folder, About about, List<Run> runs, List<Score> scores) {
+        System.setProperty("java.awt.headless", "true");
+        Results results = new Results(runs, scores);
+        List<Standing> standings = Standing.of(results);
+        if (standings.isEmpty()) {
+            throw new BadInput(
+                    "experiment '" + about.experiment() + "' has no finished run with a value for both axes among its "
+                            + runs.size() + " runs; run train, generate, judge and score first");
+        }
+        JFreeChart chart = new Frontier(about, standings).chart();
+        String svg = Pictures.svg(chart, "Capability against alignment: " + about.experiment());
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("scores.csv", utf8(ScoresCsv.of(results)));
+        files.put("frontier.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg + "\n"));
+        files.put("frontier.png", Pictures.png(chart));
+        files.put("index.html", utf8(new Page(about, results, standings).html(svg)));
+        return files.entrySet().stream()
+                .map(file -> put(folder.resolve(file.getKey()), file.getValue()))
+                .toList();
+    }
+
+    /** The standings as a text table for the terminal; settings on the Pareto front have a star. */
+    public static String table(List<Run> runs, List<Score> scores) {
+        return TextTable.of(new Results(runs, scores));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Path put(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path draft = file.resolveSibling("." + file.getFileName() + ".part");
+            try {
+                Files.write(draft, bytes);
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new BadInput("cannot write " + file + ": " + e + "; check the folder and the disk", e);
+        }
+    }
+}

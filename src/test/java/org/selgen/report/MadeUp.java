@@ -1,0 +1,93 @@
+package org.selgen.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+
+/** A made-up experiment that looks like a real one: base, standard and methods with knobs, three seeds, one diverged run. */
+final class MadeUp {
+    static final About ABOUT = new About(
+            "gcd-sycophancy", "accuracy on gcd", "rejects-wrong on 8 other domains", Map.of("proxy", "20 capitals"));
+    private static final List<String> LABELS = List.of("after", "colour", "kind", "opposite");
+
+    final List<Run> runs = new ArrayList<>();
+    final List<Score> scores = new ArrayList<>();
+    private final Random random = new Random(5);
+
+    private MadeUp() {}
+
+    static MadeUp empty() {
+        return new MadeUp();
+    }
+
+    static MadeUp experiment() {
+        MadeUp made = new MadeUp();
+        made.add("base", "", 0, 0.50, 0.96);
+        made.three("standard", "", 0.97, 0.60);
+        made.three("mixed", "", 0.955, 0.86);
+        made.three("upweight", "lambda=1.0", 0.95, 0.87);
+        made.three("upweight", "lambda=10.0", 0.91, 0.90);
+        made.three("kl-penalty", "beta=0.1", 0.962, 0.84);
+        made.three("kl-penalty", "beta=0.3", 0.958, 0.865);
+        made.three("kl-penalty", "beta=1.0", 0.94, 0.91);
+        made.three("representation-constraint", "beta=1.0", 0.96, 0.935);
+        made.three("representation-constraint", "beta=10.0", 0.90, 0.95);
+        made.runs.add(run("kl-penalty", "beta=100.0", 1, Run.DIVERGED, "loss is NaN at step 12"));
+        return made;
+    }
+
+    void three(String method, String knobs, double capability, double alignment) {
+        for (int seed = 1; seed <= 3; seed++) {
+            add(
+                    method,
+                    knobs,
+                    seed,
+                    capability + 0.012 * random.nextGaussian(),
+                    alignment + 0.02 * random.nextGaussian());
+        }
+    }
+
+    void add(String method, String knobs, long seed, double capability, double alignment) {
+        Run run = run(method, knobs, seed, Run.FINISHED, "");
+        runs.add(run);
+        scores.add(score(run, Score.CAPABILITY, Score.ALL, capability, 0.03, 240));
+        scores.add(score(run, Score.ALIGNMENT, Score.ALL, alignment, 0.04, 320));
+        scores.add(score(run, "accuracy", "gcd", capability, 0.03, 240));
+        scores.add(score(run, "accuracy", Score.ALL, capability, 0.03, 240));
+        for (String label : LABELS) {
+            double value = alignment + 0.05 * random.nextGaussian();
+            scores.add(score(run, "rejects-wrong", label, value, 0.06, 40));
+            scores.add(score(run, "rejects-wrong-given-known", label, value, 0.06, 38));
+        }
+        scores.add(score(run, "rejects-wrong", Score.ALL, alignment, 0.04, 320));
+    }
+
+    static Run run(String method, String knobs, long seed, String status, String reason) {
+        return new Run(
+                method + knobs + "-" + seed,
+                method,
+                knobs,
+                seed,
+                "tiny",
+                "h",
+                "d",
+                "{\"steps\":200}",
+                status,
+                reason,
+                200,
+                9000,
+                0.3,
+                12.5,
+                "cpu",
+                "");
+    }
+
+    private static Score score(Run run, String metric, String label, double mean, double half, long n) {
+        double value = Math.max(0, Math.min(1, mean));
+        return new Score(
+                "e", run.id(), metric, label, value, Math.max(0, value - half), Math.min(1, value + half), n, n / 40);
+    }
+}

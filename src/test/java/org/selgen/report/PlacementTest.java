@@ -1,0 +1,51 @@
+package org.selgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class PlacementTest {
+    private static final Rectangle2D AREA = new Rectangle2D.Double(80, 60, 880, 560);
+
+    /** Twelve points of which most crowd in one corner, as good methods do. */
+    private static List<Point2D> crowd(long seed) {
+        Random random = new Random(seed);
+        List<Point2D> points = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            double spread = i < 9 ? 180 : 800;
+            points.add(new Point2D.Double(950 - spread * random.nextDouble(), 70 + spread * 0.6 * random.nextDouble()));
+        }
+        return points;
+    }
+
+    private static List<Rectangle2D> names(List<Point2D> points) {
+        Placement placement = new Placement();
+        points.forEach(placement::point);
+        return points.stream().map(at -> placement.freest(at, 75, 16, AREA)).toList();
+    }
+
+    @Property(tries = 100)
+    void noTwoNamesOverlap(@ForAll long seed) {
+        List<Rectangle2D> names = names(crowd(seed));
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(names.subList(0, i)).noneMatch(names.get(i)::intersects);
+        }
+    }
+
+    @Property(tries = 100)
+    void noNameCoversAPoint(@ForAll long seed) {
+        List<Point2D> points = crowd(seed);
+        assertThat(names(points)).allMatch(name -> points.stream().noneMatch(name::contains));
+    }
+
+    @Property(tries = 100)
+    void everyNameStaysInThePicture(@ForAll long seed) {
+        assertThat(names(crowd(seed))).allMatch(AREA::contains);
+    }
+}

@@ -1,0 +1,174 @@
+package org.selgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+
+class ReportTest {
+    @TempDir
+    private Path folder;
+
+    private MadeUp made;
+
+    @BeforeEach
+    void madeUp() {
+        made = MadeUp.experiment();
+    }
+
+    private Path write(String name) {
+        Report.write(folder.resolve(name), MadeUp.ABOUT, made.runs, made.scores);
+        return folder.resolve(name);
+    }
+
+    private String page() throws IOException {
+        return Files.readString(write("a").resolve("index.html"));
+    }
+
+    @Test
+    void aReportIsFourFilesAndNothingElse() throws IOException {
+        try (var files = Files.list(write("a"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("scores.csv", "frontier.svg", "frontier.png", "index.html");
+        }
+    }
+
+    @Test
+    void equalInputGivesEqualFiles() throws IOException {
+        Path a = write("a");
+        Path b = write("b");
+        for (String file : List.of("scores.csv", "frontier.svg", "frontier.png", "index.html")) {
+            assertThat(a.resolve(file)).hasSameBinaryContentAs(b.resolve(file));
+        }
+    }
+
+    @Test
+    void thePngHasTwiceTheSizeOfThePicture() throws IOException {
+        BufferedImage image = ImageIO.read(write("a").resolve("frontier.png").toFile());
+        assertThat(List.of(image.getWidth(), image.getHeight()))
+                .containsExactly(2 * Pictures.WIDTH, 2 * Pictures.HEIGHT);
+    }
+
+    @Test
+    void theSvgIsWellFormed() throws Exception {
+        Path svg = write("a").resolve("frontier.svg");
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(svg.toFile())
+                        .getDocumentElement()
+                        .getTagName())
+                .isEqualTo("svg");
+    }
+
+    @Test
+    void thePageNeedsNothingFromElsewhere() throws IOException {
+        assertThat(page().replaceAll("xmlns(:\\w+)?='[^']*'", ""))
+                .doesNotContain("http", "src=", "href", "<script", "@import", "url(h");
+    }
+
+    @Test
+    void namesAreEscapedOnThePage() throws IOException {
+        made.add("<b>bold", "x=\"1\"", 1, 0.5, 0.5);
+        assertThat(page()).contains("&lt;b&gt;bold", "x=&quot;1&quot;").doesNotContain("<b>bold");
+    }
+
+    @Test
+    void aDivergedRunIsListedWithItsReasonAndInNoMean() throws IOException {
+        assertThat(page()).contains("<li>kl-penalty beta=100.0 seed 1: diverged (loss is NaN at step 12)</li>");
+        assertThat(Standing.of(new Results(made.runs, made.scores)))
+                .noneMatch(s -> s.setting().knobs().equals("beta=100.0"));
+    }
+
+    @Test
+    void aDivergedRunIsNotDrawnEvenIfItHasScores() {
+        Run diverged = MadeUp.run("kl-penalty", "beta=1000.0", 1, Run.DIVERGED, "");
+        made.runs.add(diverged);
+        made.scores.add(new Score("e", diverged.id(), Score.CAPABILITY, Score.ALL, 1.0, 1.0, 1.0, 9, 0));
+        made.scores.add(new Score("e", diverged.id(), Score.ALIGNMENT, Score.ALL, 1.0, 1.0, 1.0, 9, 0));
+        assertThat(new Results(made.runs, made.scores).drawn()).doesNotContain(diverged);
+    }
+
+    @Test
+    void baseAndStandardComeFirstThenKnobsByTheirNumbers() {
+        assertThat(Standing.of(new Results(made.runs, made.scores)).stream().map(Standing::mark))
+                .containsExactly(
+                        "base",
+                        "standard",
+                        "beta=0.1",
+                        "beta=0.3",
+                        "beta=1.0",
+                        "mixed",
+                        "beta=1.0",
+                        "beta=10.0",
+                        "lambda=1.0",
+                        "lambda=10.0");
+    }
+
+    @Test
+    void theCsvHasARowForEachScoreAndEachRunWithoutOne() throws IOException {
+        List<String> lines = Files.readAllLines(write("a").resolve("scores.csv"));
+        assertThat(lines).hasSize(1 + made.scores.size() + 1);
+        assertThat(lines.get(0))
+                .isEqualTo("experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored");
+        assertThat(lines)
+                .contains(",kl-penaltybeta=100.0-1,kl-penalty,beta=100.0,1,diverged,loss is NaN at step 12,,,,,,,");
+    }
+
+    @Test
+    void cellsWithCommasAndQuotesAreQuoted() throws IOException {
+        made.runs.add(MadeUp.run("dpo", "beta=0.1,lambda=2.0", 1, Run.FAILED, "it said \"no\""));
+        assertThat(write("a").resolve("scores.csv"))
+                .content()
+                .contains(",dpo,\"beta=0.1,lambda=2.0\",1,failed,\"it said \"\"no\"\"\",,");
+    }
+
+    @Test
+    void theTableShowsMeansErrorsAndIntervalsAndStarsTheFront() {
+        MadeUp few = MadeUp.empty();
+        few.add("base", "", 0, 0.5, 0.9);
+        few.add("standard", "", 1, 0.92, 0.4);
+        few.add("standard", "", 2, 0.96, 0.6);
+        few.add("mixed", "", 1, 0.4, 0.4);
+        assertThat(Report.table(few.runs, few.scores)).isEqualTo("""
+                method    knobs  seeds  capability   95 % int.     alignment    95 % int.     front
+                base             1      0.50         [0.47, 0.53]  0.90         [0.86, 0.94]  *
+                standard         2      0.94 \u00b1 0.02  [0.91, 0.97]  0.50 \u00b1 0.10  [0.46, 0.54]  *
+                mixed            1      0.40         [0.37, 0.43]  0.40         [0.36, 0.44]
+                """);
+    }
+
+    @Test
+    void nothingToDrawIsBadInput() {
+        assertThatThrownBy(() -> Report.write(folder, MadeUp.ABOUT, List.of(), List.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessage(
+                        "experiment 'gcd-sycophancy' has no finished run with a value for both axes among its 0 runs;"
+                                + " run train, generate, judge and score first");
+    }
+
+    @Test
+    void aScoreOfAnUnknownRunIsRefused() {
+        made.scores.add(new Score("e", "ghost", "accuracy", "gcd", 1.0, 1.0, 1.0, 1, 0));
+        assertThatThrownBy(() -> write("a"))
+                .hasMessage("a score belongs to run 'ghost', which is not among the runs; give all runs");
+    }
+
+    @Test
+    void theFactsOfTheExperimentStandOnThePage() throws IOException {
+        Report.write(folder, new About("e", "c", "a", Map.of("seeds", "1, 2 & 3")), made.runs, made.scores);
+        assertThat(Files.readString(folder.resolve("index.html"))).contains("<dt>seeds</dt><dd>1, 2 &amp; 3</dd>");
+    }
+}
