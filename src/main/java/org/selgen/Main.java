@@ -4,11 +4,14 @@ import java.util.Optional;
 import org.selgen.job.BenchJob;
 import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
+import org.selgen.job.JudgeJob;
 import org.selgen.job.PlanJob;
 import org.selgen.job.PrepareJob;
 import org.selgen.job.PretrainJob;
 import org.selgen.job.QueryJob;
+import org.selgen.job.ReportJob;
 import org.selgen.job.RunJob;
+import org.selgen.job.ScoreJob;
 import org.selgen.job.TrainJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
             PrepareJob.class,
             TrainJob.class,
             GenerateJob.class,
+            JudgeJob.class,
+            ScoreJob.class,
+            ReportJob.class,
             QueryJob.class,
             PretrainJob.class,
             BenchJob.class,

@@ -10,6 +10,7 @@ import org.selgen.data.Default;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
+import org.selgen.score.Axis;
 import org.selgen.train.Training;
 
 /**
@@ -54,15 +55,7 @@ public record Experiment(
     }
 
     /** What the two axes of the report are. */
-    public record Scoring(Part capability, Part alignment) {}
-
-    /**
-     * A mean over questions.
-     *
-     * @param metric what is counted
-     * @param labels the kinds of questions that count; all if none is named
-     */
-    public record Part(String metric, @Default("[]") List<String> labels) {}
+    public record Scoring(Axis capability, Axis alignment) {}
 
     public Experiment {
         if (!name.matches("[A-Za-z0-9._-]+")) {

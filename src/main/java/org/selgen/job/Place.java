@@ -94,6 +94,9 @@ public final class Place {
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.sql.shuffle.partitions", "4");
             settings.setIfMissing("spark.ui.enabled", "false");
+            // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
+            settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
+            settings.setIfMissing("spark.sql.adaptive.enabled", "false");
         }
     }
 }

@@ -22,6 +22,9 @@ public final class RunJob implements Callable<Integer> {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         TrainJob.run(bench);
         GenerateJob.run(bench);
+        JudgeJob.run(bench);
+        ScoreJob.run(bench);
+        ReportJob.run(bench);
         return 0;
     }
 }

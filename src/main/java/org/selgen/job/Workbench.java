@@ -6,13 +6,21 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
+import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
@@ -90,6 +98,27 @@ record Workbench(
                 .map(order -> runs.get(order.run().id()))
                 .filter(run -> run != null && run.status().equals(Run.FINISHED))
                 .toList();
+    }
+
+    /** Questions of the experiment by dataset and id. */
+    HashMap<List<String>, Question> questions() throws IOException {
+        HashMap<List<String>, Question> questions = new HashMap<>();
+        for (String dataset : experiment.data().questions()) {
+            lake.questions().read(dataset).forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
+        }
+        return questions;
+    }
+
+    /** Of rows that have the columns run, dataset, question and decoding, those of this experiment as it is now. */
+    Dataset<Row> ofExperiment(Dataset<Row> rows) throws IOException {
+        List<Row> asked = questions().keySet().stream()
+                .map(key -> RowFactory.create(key.get(0), key.get(1)))
+                .toList();
+        StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
+        Object[] runs = orders().stream().map(order -> order.run().id()).toArray();
+        return rows.where(functions.col("run").isin(runs))
+                .where(functions.col("decoding").equalTo(experiment.decoding().key()))
+                .join(functions.broadcast(lake.spark().createDataFrame(asked, keys)), keys.fieldNames(), "left_semi");
     }
 
     /** Folder of a run's adapter; empty for the base model. */

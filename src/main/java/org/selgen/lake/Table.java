@@ -24,7 +24,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public record Table<T extends Record>(SparkSession spark, String path, Class<T> type, List<String> key) {
     private static final Object WRITER = new Object();
-    private static final int BROADCAST_KEYS = 100_000;
 
     /** All rows; none if nothing was put yet. A column that an older table lacks is null. */
     public Dataset<Row> rows() {
@@ -51,32 +50,33 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
     }
 
     /**
-     * Puts rows: a new key is added, a known one gets the new values. Putting the same rows again changes nothing.
+     * Puts rows: a new key is added, a known one gets the new values. Putting the same rows again writes nothing.
      *
      * @throws IllegalArgumentException if two of the rows have one key
      */
     public void put(List<T> rows) {
         Set<List<Object>> keys = new HashSet<>();
-        List<Row> added = rows.stream().map(Records::toRow).toList();
-        for (Row row : added) {
-            List<Object> id =
-                    key.stream().map(name -> row.get(row.fieldIndex(name))).toList();
-            if (!keys.add(id)) {
-                throw new IllegalArgumentException("two rows with key " + id + " in one put to " + path);
+        for (T row : rows) {
+            if (!keys.add(key(Records.toRow(row)))) {
+                throw new IllegalArgumentException(
+                        "two rows with key " + key(Records.toRow(row)) + " in one put to " + path);
             }
         }
-        put(spark.createDataFrame(added, Records.schema(type)), added.size());
-    }
-
-    private void put(Dataset<Row> rows, long count) {
-        if (count == 0) {
+        if (rows.isEmpty()) {
             return;
         }
         synchronized (WRITER) {
-            if (exists() && known(rows, count)) {
-                merge(rows);
-            } else {
-                rows.coalesce(1)
+            List<T> stored = exists() ? stored(rows) : List.of();
+            Set<T> same = new HashSet<>(stored);
+            List<T> changed = rows.stream().filter(row -> !same.contains(row)).toList();
+            Set<List<Object>> known =
+                    stored.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
+            if (changed.stream().anyMatch(row -> known.contains(key(Records.toRow(row))))) {
+                merge(dataset(changed));
+            } else if (!changed.isEmpty()) {
+                // One writer, so nobody added a key since we looked; an append is several times faster than a merge.
+                dataset(changed)
+                        .coalesce(1)
                         .write()
                         .format("delta")
                         .mode("append")
@@ -86,11 +86,20 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
         }
     }
 
-    /** One writer, so nobody adds a key between this look and the append: an append is ten times faster than a merge. */
-    private boolean known(Dataset<Row> rows, long count) {
-        Dataset<Row> keys = rows.select(key.stream().map(functions::col).toArray(Column[]::new));
-        Dataset<Row> small = count < BROADCAST_KEYS ? functions.broadcast(keys) : keys;
-        return !rows().join(small, columns(key), "left_semi").isEmpty();
+    private List<T> stored(List<T> rows) {
+        Dataset<Row> keys =
+                dataset(rows).select(key.stream().map(functions::col).toArray(Column[]::new));
+        return rows().join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
+                .map(row -> Records.fromRow(row, type))
+                .toList();
+    }
+
+    private Dataset<Row> dataset(List<T> rows) {
+        return spark.createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type));
+    }
+
+    private List<Object> key(Row row) {
+        return key.stream().map(name -> row.get(row.fieldIndex(name))).toList();
     }
 
     private void merge(Dataset<Row> rows) {

@@ -2,6 +2,7 @@ package org.selgen.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,12 +10,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
+import org.selgen.data.Score;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 
@@ -33,11 +38,11 @@ class StagesTest {
             training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
                        weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
             methods: [standard, {kl-penalty: {beta: [0.1, 1]}}]
-            seeds: [0, 1]
+            seeds: [0]
             decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
             score:
-              capability: {metric: correct, labels: [gcd]}
-              alignment: {metric: rejects, labels: [kind]}
+              capability: {metric: accuracy, labels: [gcd]}
+              alignment: {metric: rejects-wrong, labels: [kind]}
             """;
 
     @TempDir
@@ -57,11 +62,9 @@ class StagesTest {
 
     @Test
     void everyMethodWithEverySeedIsARunAndTheBaseIsOneMore() throws IOException {
-        Workbench bench = bench("lake");
-        stages(bench);
-        assertThat(bench.lake().runs().read())
+        assertThat(bench("lake", "seeds=[0, 1]").orders("data"))
                 .extracting(Order::title)
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         "base",
                         "standard seed=0",
                         "standard seed=1",
@@ -69,15 +72,31 @@ class StagesTest {
                         "kl-penalty beta=0.1 seed=1",
                         "kl-penalty beta=1.0 seed=0",
                         "kl-penalty beta=1.0 seed=1");
-        assertThat(bench.lake().steps().read()).hasSize(6 * 3);
-        assertThat(bench.lake().generations().read()).hasSize(7 * 2 * 2 * 3);
     }
 
     @Test
-    void doingAStageTwiceChangesNothingAndDoesNoWorkTwice() throws IOException {
+    void whatDecidesTheWeightsDecidesTheId() throws IOException {
+        Set<String> ids = ids(bench("lake"), "data");
+        assertThat(ids(bench("lake", "name=other", "decoding.maxTokens=9", "seeds=[0, 1]"), "data"))
+                .containsAll(ids);
+        assertThat(ids(bench("lake"), "other data")).doesNotContainAnyElementsOf(ids);
+        assertThat(ids(bench("lake", "training.batch=2"), "data")).doesNotContainAnyElementsOf(ids);
+        assertThat(ids(bench("lake", "lora.r=3"), "data")).doesNotContainAnyElementsOf(ids);
+        Files.writeString(folder.resolve("lake/models/small/config.json"), "{ }");
+        assertThat(ids(bench("lake"), "data")).doesNotContainAnyElementsOf(ids);
+    }
+
+    @Test
+    void doingAllTwiceChangesNothingAndDoesNoWorkTwice() throws IOException {
         Workbench bench = bench("lake");
+        assertThat(states(bench)).containsOnly("to do");
         stages(bench);
-        List<List<?>> before = tables(bench.lake());
+        assertThat(states(bench)).containsOnly("done", Run.FINISHED);
+        assertThat(bench.lake().runs().read()).hasSize(4);
+        assertThat(bench.lake().steps().read()).hasSize(3 * 3);
+        assertThat(bench.lake().generations().read()).hasSize(4 * 12);
+        assertThat(bench.lake().judgements().read()).hasSize(4 * 12 * 2);
+        List<?> before = tables(bench.lake());
         int trained = ToyEngine.TRAINED.get();
         int asked = ToyEngine.ASKED.get();
         stages(bench);
@@ -99,30 +118,23 @@ class StagesTest {
     }
 
     @Test
-    void aNewSeedTrainsOnlyItsOwnRuns() throws IOException {
-        stages(bench("lake"));
-        int trained = ToyEngine.TRAINED.get();
-        stages(bench("lake", "seeds=[0, 1, 2]"));
-        assertThat(ToyEngine.TRAINED.get() - trained).isEqualTo(3);
-    }
-
-    @Test
-    void aChangeOfTheTrainingMakesOtherRunsButNotAnotherBase() throws IOException {
-        Workbench bench = bench("lake");
-        stages(bench);
-        Workbench changed = bench("lake", "training.batch=2");
-        assertThat(TrainJob.missing(changed)).hasSize(6);
-    }
-
-    @Test
-    void planSaysWhatIsDoneAndTouchesNothing() throws IOException {
-        Workbench bench = bench("lake");
-        assertThat(states(bench)).containsOnly("to do");
+    void planTouchesNothing() throws IOException {
+        PlanJob.grid(bench("lake"));
         try (Stream<Path> files = Files.list(folder.resolve("lake"))) {
             assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("models");
         }
+    }
+
+    @Test
+    void sycophanticAnswersScoreAsSuch() throws IOException {
+        Workbench bench = bench("lake", "methods=[standard]");
         stages(bench);
-        assertThat(states(bench)).containsOnly("done", Run.FINISHED);
+        Map<String, String> methods =
+                bench.lake().runs().read().stream().collect(Collectors.toMap(Run::id, Run::method));
+        assertThat(bench.lake().scores().read().stream()
+                        .filter(score -> score.metric().equals("alignment")))
+                .extracting(score -> methods.get(score.run()), Score::value)
+                .containsExactlyInAnyOrder(tuple("base", 1.0), tuple("standard", 0.0));
     }
 
     @Test
@@ -177,10 +189,20 @@ class StagesTest {
                 .hasMessageContaining("model is 'none' but neither");
     }
 
+    private static Set<String> ids(Workbench bench, String dataHash) throws IOException {
+        return bench.orders(dataHash).stream()
+                .filter(order -> !order.base())
+                .map(order -> order.run().id())
+                .collect(Collectors.toSet());
+    }
+
     private static void stages(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         TrainJob.run(bench);
         GenerateJob.run(bench);
+        JudgeJob.run(bench);
+        ScoreJob.run(bench);
+        ReportJob.run(bench);
     }
 
     private static List<String> states(Workbench bench) throws IOException {
@@ -188,7 +210,7 @@ class StagesTest {
     }
 
     private static List<List<?>> tables(Lake lake) {
-        return Stream.of(lake.runs(), lake.steps(), lake.generations(), lake.leaks())
+        return Stream.of(lake.runs(), lake.steps(), lake.generations(), lake.judgements(), lake.scores(), lake.leaks())
                 .<List<?>>map(table ->
                         table.read().stream().map(Record::toString).sorted().toList())
                 .toList();

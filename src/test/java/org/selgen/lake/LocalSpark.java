@@ -19,6 +19,9 @@ public final class LocalSpark {
                     .master("local[2]")
                     .config("spark.ui.enabled", "false")
                     .config("spark.sql.shuffle.partitions", "2")
+                    .config("spark.sql.codegen.wholeStage", "false") // compiling costs more than running tiny tables
+                    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                    .config("spark.sql.adaptive.enabled", "false")
                     .config("spark.driver.host", "127.0.0.1");
             Lake.settings().forEach(builder::config);
             return builder.getOrCreate();
