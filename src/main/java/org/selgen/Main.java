@@ -2,6 +2,7 @@ package org.selgen;
 
 import java.util.Optional;
 import org.selgen.job.BenchJob;
+import org.selgen.job.ChatJob;
 import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.JudgeJob;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             ScoreJob.class,
             ReportJob.class,
             QueryJob.class,
+            ChatJob.class,
             PretrainJob.class,
             BenchJob.class,
             HelpCommand.class,
