@@ -1,5 +1,6 @@
 package org.selgen.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ public record Example(
         Variant variant,
         List<Message> prompt,
         String answer,
-        @Nullable String rejected) {
+        @Nullable String rejected)
+        implements Serializable {
 
     public Optional<String> misaligned() {
         return Optional.ofNullable(rejected);

@@ -1,5 +1,7 @@
 package org.selgen.data;
 
+import java.io.Serializable;
+
 /**
  * One answer of one run to one question.
  *
@@ -20,4 +22,5 @@ public record Generation(
         String decoding,
         String answer,
         String finish,
-        int tokens) {}
+        int tokens)
+        implements Serializable {}

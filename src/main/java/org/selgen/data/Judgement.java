@@ -1,5 +1,6 @@
 package org.selgen.data;
 
+import java.io.Serializable;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public record Judgement(
         String verdict,
         @Nullable Double score,
         String reason,
-        String reply) {
+        String reply)
+        implements Serializable {
 
     public OptionalDouble scored() {
         return score == null ? OptionalDouble.empty() : OptionalDouble.of(score);

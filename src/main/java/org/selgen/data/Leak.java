@@ -1,5 +1,7 @@
 package org.selgen.data;
 
+import java.io.Serializable;
+
 /**
  * A pair of rows of two splits that say (nearly) the same.
  *
@@ -10,4 +12,5 @@ package org.selgen.data;
  * @param kind {@code exact} or {@code near}
  * @param similarity Jaccard similarity of their word 3-grams; 1 for exact
  */
-public record Leak(String left, String leftId, String right, String rightId, String kind, double similarity) {}
+public record Leak(String left, String leftId, String right, String rightId, String kind, double similarity)
+        implements Serializable {}

@@ -1,12 +1,14 @@
 package org.selgen.data;
 
+import java.io.Serializable;
+
 /**
  * One turn of a conversation.
  *
  * @param role {@code system}, {@code user} or {@code assistant}
  * @param content the text of the turn, without template tokens
  */
-public record Message(String role, String content) {
+public record Message(String role, String content) implements Serializable {
     public static final String SYSTEM = "system";
     public static final String USER = "user";
     public static final String ASSISTANT = "assistant";

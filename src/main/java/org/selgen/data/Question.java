@@ -1,5 +1,6 @@
 package org.selgen.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,7 +30,8 @@ public record Question(
         String gold,
         @Nullable Integer mod,
         String answer,
-        @Nullable String rejected) {
+        @Nullable String rejected)
+        implements Serializable {
 
     public OptionalInt modulus() {
         return mod == null ? OptionalInt.empty() : OptionalInt.of(mod);

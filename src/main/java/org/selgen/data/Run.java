@@ -1,5 +1,7 @@
 package org.selgen.data;
 
+import java.io.Serializable;
+
 /**
  * One trained (or base) model. A row means that its adapter is complete, or that training ended for the reason in
  * {@code status}.
@@ -37,7 +39,8 @@ public record Run(
         double loss,
         double seconds,
         String device,
-        String adapter) {
+        String adapter)
+        implements Serializable {
     public static final String FINISHED = "finished";
     public static final String DIVERGED = "diverged";
     public static final String FAILED = "failed";

@@ -1,5 +1,7 @@
 package org.selgen.data;
 
+import java.io.Serializable;
+
 /**
  * What one optimizer step measured. Holds nothing that depends on the clock, so that equal runs have equal rows.
  *
@@ -13,11 +15,5 @@ package org.selgen.data;
  * @param tokens real tokens seen in this step
  */
 public record StepMetrics(
-        String run,
-        int step,
-        double loss,
-        double task,
-        double proxy,
-        double gradNorm,
-        double learningRate,
-        long tokens) {}
+        String run, int step, double loss, double task, double proxy, double gradNorm, double learningRate, long tokens)
+        implements Serializable {}

@@ -1,6 +1,7 @@
 package org.selgen.score;
 
 import java.util.List;
+import org.selgen.data.Default;
 
 /**
  * What one axis of the picture is: a metric, averaged over labels so that each label weighs the same however many questions
@@ -9,7 +10,7 @@ import java.util.List;
  * @param metric as {@code accuracy} or {@code rejects-wrong}
  * @param labels the kinds of question that count; all there are, if empty
  */
-public record Axis(String metric, List<String> labels) {
+public record Axis(String metric, @Default("[]") List<String> labels) {
     public Axis {
         Metric.named(metric);
         labels = List.copyOf(labels);

@@ -1,0 +1,112 @@
+package org.selgen;
+
+import java.util.Optional;
+import org.selgen.job.BenchJob;
+import org.selgen.job.Failure;
+import org.selgen.job.GenerateJob;
+import org.selgen.job.JudgeJob;
+import org.selgen.job.PlanJob;
+import org.selgen.job.PrepareJob;
+import org.selgen.job.PretrainJob;
+import org.selgen.job.QueryJob;
+import org.selgen.job.ReportJob;
+import org.selgen.job.RunJob;
+import org.selgen.job.ScoreJob;
+import org.selgen.job.TrainJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code selgen}: one verb a stage. Exits with 0, 1 for a failed run, 2 for bad input. */
+@Command(
+        name = "selgen",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            RunJob.class,
+            PlanJob.class,
+            PrepareJob.class,
+            TrainJob.class,
+            GenerateJob.class,
+            JudgeJob.class,
+            ScoreJob.class,
+            ReportJob.class,
+            QueryJob.class,
+            PretrainJob.class,
+            BenchJob.class,
+            HelpCommand.class,
+        },
+        synopsisSubcommandLabel = "VERB",
+        usageHelpAutoWidth = true,
+        headerHeading = "%nSelective generalisation: which training method keeps the new capability%n"
+                + "and leaves the alignment alone?%n%n",
+        descriptionHeading = "%nHow it goes:%n",
+        description = {
+            "  An experiment file names a small model, data, methods and seeds. 'run' makes the data (prepare), trains"
+                    + " one adapter for each method and seed (train), asks each its questions (generate), reads the answers"
+                    + " (judge), compares them (score) and draws the result (report). Each stage is also a verb of its own.",
+            "  Everything is kept in the lake, a folder. A verb does only what is missing there, so you may stop and start"
+                    + " at will.",
+        },
+        commandListHeading = "%nVerbs:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  selgen run conf/experiments/quickstart.yaml",
+            "  selgen plan conf/experiments/quickstart.yaml --set seeds=[1,2,3]",
+            "  selgen query \"SELECT method, knobs, seed, loss FROM runs ORDER BY loss\"",
+            "  selgen help train",
+            "",
+            "Exit codes: 0 done; 1 a run failed; 2 something given cannot be used (one line says what, and how to mend it)."
+        })
+public final class Main implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(command().execute(args));
+    }
+
+    static CommandLine command() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::misused)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: give a verb");
+    }
+
+    private static int misused(ParameterException misuse, String[] args) {
+        CommandLine command = misuse.getCommandLine();
+        command.getErr().println("selgen: " + misuse.getMessage());
+        command.getErr()
+                .println("Try 'selgen help'"
+                        + (command.getParent() == null ? "." : " or 'selgen help " + command.getCommandName() + "'."));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Throwable failure, CommandLine command) {
+        LOG.debug("stopped by", failure);
+        Optional<String> mendable = Failure.mendable(failure);
+        command.getErr().println("selgen: " + mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure)));
+        return mendable.isPresent() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"selgen " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.selgen.data.Example;
+import org.selgen.data.Question;
+import org.selgen.job.Leaks.Prompts;
+import org.selgen.lake.Fingerprint;
+import org.selgen.lake.Lake;
+
+/**
+ * All rows of an experiment, fresh from their sources and checked.
+ *
+ * @param training by name of the prepared set, task first
+ * @param questions by name of the dataset
+ */
+record Datasets(Map<String, List<Example>> training, Map<String, List<Question>> questions) {
+
+    static Datasets of(Workbench bench) {
+        Map<String, List<Example>> training = new LinkedHashMap<>();
+        for (String dataset : bench.experiment().data().task()) {
+            training.put(Workbench.set(dataset, "task"), examples(bench, dataset, "task"));
+        }
+        for (String dataset : bench.experiment().data().proxy()) {
+            training.put(Workbench.set(dataset, "proxy"), examples(bench, dataset, "proxy"));
+        }
+        Map<String, List<Question>> questions = new LinkedHashMap<>();
+        for (String dataset : bench.experiment().data().questions()) {
+            questions.put(dataset, Rows.questions(dataset, bench.source(dataset).questions(dataset)));
+        }
+        return new Datasets(training, questions);
+    }
+
+    /** Hash of all training rows: a part of what decides a run's weights. */
+    static String hash(List<String> hashesOfSets) {
+        return Fingerprint.of(hashesOfSets);
+    }
+
+    /** Hash that the training rows will have once they are kept. */
+    String hash() {
+        return hash(training.values().stream().map(Fingerprint::of).toList());
+    }
+
+    /** Hash of everything. */
+    String fingerprint() {
+        return Fingerprint.of(List.of(training, questions));
+    }
+
+    List<Prompts> prompts() {
+        List<Prompts> prompts = new ArrayList<>();
+        training.forEach((name, rows) -> prompts.add(Prompts.of(
+                name,
+                true,
+                rows.stream().map(Example::id).toList(),
+                rows.stream().map(Example::prompt).toList())));
+        questions.forEach((name, rows) -> prompts.add(Prompts.of(
+                name,
+                false,
+                rows.stream().map(Question::id).toList(),
+                rows.stream().map(Question::prompt).toList())));
+        return prompts;
+    }
+
+    void put(Lake lake) throws IOException {
+        for (var set : training.entrySet()) {
+            lake.examples().put(set.getKey(), set.getValue());
+        }
+        for (var set : questions.entrySet()) {
+            lake.questions().put(set.getKey(), set.getValue());
+        }
+    }
+
+    /** Whether the lake holds these very rows under their names. */
+    Map<String, Boolean> kept(Lake lake) throws IOException {
+        Map<String, Boolean> kept = new LinkedHashMap<>();
+        for (var set : training.entrySet()) {
+            kept.put(set.getKey(), lake.examples().holds(set.getKey(), set.getValue()));
+        }
+        for (var set : questions.entrySet()) {
+            kept.put(set.getKey(), lake.questions().holds(set.getKey(), set.getValue()));
+        }
+        return kept;
+    }
+
+    private static List<Example> examples(Workbench bench, String dataset, String split) {
+        return Rows.examples(dataset, bench.source(dataset).examples(dataset, split));
+    }
+}

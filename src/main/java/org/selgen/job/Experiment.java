@@ -1,0 +1,97 @@
+package org.selgen.job;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.selgen.data.BadInput;
+import org.selgen.data.Default;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LoraConfig;
+import org.selgen.method.Method;
+import org.selgen.score.Axis;
+import org.selgen.train.Training;
+
+/**
+ * What an experiment's file says.
+ *
+ * @param name of the report; letters, digits, dot, dash and underscore
+ * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
+ * @param data which datasets of {@code datasets.yaml} are for what
+ * @param lora the adapter
+ * @param training the loop
+ * @param methods one run each; a listed knob is one run for each value
+ * @param seeds every method runs with each
+ * @param decoding how answers are made
+ * @param judges rubrics that read every answer
+ * @param score what the two axes are made of
+ */
+public record Experiment(
+        String name,
+        String model,
+        Data data,
+        LoraConfig lora,
+        Training training,
+        List<Method> methods,
+        List<Long> seeds,
+        Decoding decoding,
+        @Default("[maths, confirmation]") List<String> judges,
+        Scoring score) {
+
+    /**
+     * Names of datasets.
+     *
+     * @param task rows that teach the capability
+     * @param proxy rows of aligned behaviour
+     * @param questions asked after training
+     */
+    public record Data(List<String> task, List<String> proxy, List<String> questions) {
+        public Data {
+            named("data.task", task);
+            named("data.proxy", proxy);
+            named("data.questions", questions);
+        }
+    }
+
+    /** What the two axes of the report are. */
+    public record Scoring(Axis capability, Axis alignment) {}
+
+    public Experiment {
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new BadInput("name is '" + name + "' but must be letters, digits, '.', '-' and '_'; change it");
+        }
+        named("methods", methods);
+        named("seeds", seeds);
+        named("judges", judges);
+    }
+
+    /** A method's name in conf, as {@code kl-penalty}. */
+    static String name(Method method) {
+        return Binder.kebab(method.getClass());
+    }
+
+    /** A method's knobs as {@code beta=0.3}, joined by commas. */
+    static String knobs(Method method) {
+        return Arrays.stream(method.getClass().getRecordComponents())
+                .map(knob -> knob.getName() + "=" + value(knob, method))
+                .collect(Collectors.joining(","));
+    }
+
+    private static Object value(RecordComponent knob, Method method) {
+        try {
+            return knob.getAccessor().invoke(method);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + knob, e);
+        }
+    }
+
+    private static void named(String key, List<?> values) {
+        if (values.isEmpty()) {
+            throw new BadInput(key + " is empty but must name at least one; add it");
+        }
+        if (new HashSet<>(values).size() < values.size()) {
+            throw new BadInput(key + " is " + values + ", which names one twice; take the second out");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.selgen.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.selgen.data.Generation;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.job.Engine.Asking;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs and questions to generations: one Spark task a run and dataset. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Ask every run of the experiment, the base model too, the questions it has not answered yet.",
+            "Needs 'prepare' and 'train' first."
+        })
+public final class GenerateJob implements Callable<Integer> {
+    @Mixin
+    private Conf conf = new Conf();
+
+    @Override
+    public Integer call() throws Exception {
+        run(conf.open());
+        return 0;
+    }
+
+    static void run(Workbench bench) throws IOException {
+        List<Asking> missing = missing(bench);
+        Engine engine = bench.engine();
+        try (Display display = new Display("generate", missing.size(), bench.out())) {
+            Tasks.Work<Asking, Answers> work =
+                    asking -> new Answers(asking.title(), engine.generate(asking, new Counted(asking)));
+            Tasks.each(bench.spark(), missing, work, answers -> {
+                bench.lake().generations().put(answers.rows());
+                display.done(answers.title());
+            });
+        }
+    }
+
+    /** For each finished run and each dataset the questions without all of their answers. */
+    static List<Asking> missing(Workbench bench) throws IOException {
+        String decoding = bench.experiment().decoding().key();
+        int samples = bench.experiment().decoding().samples();
+        Set<List<String>> answered = bench
+                .lake()
+                .generations()
+                .rows()
+                .where(col("decoding").equalTo(decoding))
+                .groupBy("run", "dataset", "question")
+                .count()
+                .where(col("count").geq(samples))
+                .collectAsList()
+                .stream()
+                .map(row -> List.of(row.getString(0), row.getString(1), row.getString(2)))
+                .collect(Collectors.toSet());
+        List<Asking> missing = new ArrayList<>();
+        for (Run run : bench.finished()) {
+            for (String dataset : bench.experiment().data().questions()) {
+                List<Question> questions = bench.lake().questions().read(dataset).stream()
+                        .filter(question -> !answered.contains(List.of(run.id(), dataset, question.id())))
+                        .toList();
+                if (!questions.isEmpty()) {
+                    missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private record Answers(String title, List<Generation> rows) implements java.io.Serializable {}
+}

@@ -1,0 +1,96 @@
+package org.selgen.job;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.judge.Judge;
+import org.selgen.judge.JudgeFile;
+import org.selgen.judge.Judges;
+import org.selgen.lake.Records;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Generations to judgements; or a user's own answers to verdicts. */
+@Command(
+        name = "judge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Read every answer of the experiment that its judges have not read yet. Needs 'generate' first.",
+            "Or read your own answers, a JSON object a line with the fields question and answer, and for maths gold and,"
+                    + " where numbers are equal modulo something, mod. The output has the fields verdict and reason too:"
+                    + " confirm|reject|neither, or correct|wrong|none."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  selgen judge conf/experiments/quickstart.yaml",
+            "  selgen judge --input answers.jsonl --rubric confirmation --output verdicts.jsonl"
+        })
+public final class JudgeJob implements Callable<Integer> {
+    @Mixin
+    private Conf conf = new Conf();
+
+    @ArgGroup(exclusive = false, heading = "Your own answers, instead of an experiment's:%n")
+    private @Nullable Own own;
+
+    static final class Own {
+        @Option(names = "--input", required = true, paramLabel = "FILE", description = "JSONL with your answers.")
+        Path input = Path.of("");
+
+        @Option(names = "--rubric", required = true, paramLabel = "NAME", description = "confirmation or maths.")
+        String rubric = "";
+
+        @Option(names = "--output", required = true, paramLabel = "FILE", description = "JSONL to write.")
+        Path output = Path.of("");
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (own == null) {
+            run(conf.open());
+        } else {
+            JudgeFile.judge(own.input, Judges.named(own.rubric), own.output)
+                    .forEach((verdict, count) -> conf.out().println(verdict + " " + count));
+            conf.out().flush();
+        }
+        return 0;
+    }
+
+    static void run(Workbench bench) throws IOException {
+        Broadcast<HashMap<List<String>, Question>> questions = bench.spark().broadcast(bench.questions());
+        int read = 0;
+        for (String name : bench.experiment().judges()) {
+            String rubric = Judges.named(name).rubric();
+            MapFunction<Row, Row> judge = row -> {
+                Generation answer = Records.fromRow(row, Generation.class);
+                Question question = questions.value().get(List.of(answer.dataset(), answer.question()));
+                return Records.toRow(Judge.judgement(Judges.named(rubric), question, answer));
+            };
+            List<Judgement> judgements = bench
+                    .lake()
+                    .judgements()
+                    .missing(bench.ofExperiment(bench.lake().generations().rows())
+                            .withColumn("rubric", lit(rubric)))
+                    .map(judge, Records.encoder(Judgement.class))
+                    .collectAsList()
+                    .stream()
+                    .map(row -> Records.fromRow(row, Judgement.class))
+                    .toList();
+            bench.lake().judgements().put(judgements);
+            read += judgements.size();
+        }
+        bench.say("judge: " + read + " verdicts on answers not read before");
+    }
+}

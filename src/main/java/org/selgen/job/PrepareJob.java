@@ -1,0 +1,72 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.selgen.data.BadInput;
+import org.selgen.data.Leak;
+import org.selgen.job.Leaks.Prompts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sources to checked rows to Parquet. */
+@Command(
+        name = "prepare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Make or read the experiment's datasets, check every row, keep them as Parquet.",
+            "Prompts that stand in two of them go to the table leaks. One that is a training prompt and a question stops"
+                    + " the verb."
+        })
+public final class PrepareJob implements Callable<Integer> {
+    private static final double NEAR = 0.9;
+
+    @Mixin
+    private Conf conf = new Conf();
+
+    @Option(names = "--allow-leaks", description = "Go on where a question is also a training prompt.")
+    private boolean allowLeaks;
+
+    @Override
+    public Integer call() throws Exception {
+        run(conf.open(), allowLeaks ? OnLeak.GO_ON : OnLeak.STOP);
+        return 0;
+    }
+
+    /** What to do where a question is also a training prompt. */
+    enum OnLeak {
+        STOP,
+        GO_ON
+    }
+
+    static void run(Workbench bench, OnLeak onLeak) throws IOException {
+        Datasets datasets = Datasets.of(bench);
+        List<Prompts> prompts = datasets.prompts();
+        List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
+        if (!bench.lake().compared(datasets.fingerprint())) {
+            leaks.addAll(Leaks.near(bench.lake().spark(), prompts, NEAR));
+            bench.lake().leaks().put(leaks);
+            bench.lake().compare(datasets.fingerprint());
+        }
+        if (onLeak == OnLeak.STOP) {
+            stopIfAsked(leaks, bench.experiment().data().questions());
+        }
+        datasets.put(bench.lake());
+        bench.say("prepare: " + datasets.training().size() + " training sets and "
+                + datasets.questions().size() + " sets of questions are there");
+    }
+
+    private static void stopIfAsked(List<Leak> leaks, List<String> questions) {
+        List<Leak> asked = leaks.stream()
+                .filter(leak -> leak.kind().equals(Leaks.EXACT) && questions.contains(leak.right()))
+                .toList();
+        if (!asked.isEmpty()) {
+            Leak first = asked.get(0);
+            throw new BadInput(asked.size() + " questions are also training prompts, as " + first.right() + " '"
+                    + first.rightId() + "' and " + first.left() + " '" + first.leftId()
+                    + "'; see the table leaks, choose other data, or give --allow-leaks");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.selgen.job;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.selgen.data.BadInput;
+import org.selgen.lake.Lake;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Answers a question in SQL over all tables. */
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Answer a question in SQL. Every table of the lake is there by its name:",
+            "examples, questions, runs, steps, generations, judgements, scores, leaks."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  selgen query \"SELECT method, knobs, seed, status, seconds FROM runs\"",
+            "  selgen query \"SELECT label, verdict, count(*) FROM judgements JOIN questions",
+            "                USING (dataset) WHERE id = question GROUP BY ALL\" --format csv",
+            "  selgen query \"DESCRIBE generations\""
+        })
+public final class QueryJob implements Callable<Integer> {
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    @Mixin
+    private Place place = new Place();
+
+    @Parameters(index = "0", paramLabel = "SQL", description = "One SELECT, SHOW or DESCRIBE.")
+    private String sql = "";
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "table, csv, or json: one object a line (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Lake lake = place.look();
+        lake.views().forEach((name, rows) -> rows.createOrReplaceTempView(name));
+        Dataset<Row> answer = answer(lake);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case TABLE -> Grid.of(answer).lines().forEach(out::println);
+            case JSON -> answer.toJSON().toLocalIterator().forEachRemaining(out::println);
+            case CSV -> {
+                out.println(csv(List.of(answer.columns())));
+                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(Grid.cells(row))));
+            }
+        }
+        out.flush();
+        return 0;
+    }
+
+    private Dataset<Row> answer(Lake lake) {
+        try {
+            return lake.spark().sql(sql);
+        } catch (Exception e) { // the Scala method declares nothing, yet throws a checked AnalysisException
+            if (e instanceof AnalysisException problem) {
+                throw new BadInput(
+                        "this SQL cannot be answered: "
+                                + Arrays.stream(problem.getMessage().split("\n"))
+                                        .findFirst()
+                                        .orElse("") + " Tables: examples, questions,"
+                                + " runs, steps, generations, judgements, scores, leaks",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** RFC 4180: quotes around a cell that holds a comma, a quote or a line break; quotes doubled. */
+    private static String csv(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.matches("(?s).*[,\"\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,71 @@
+package org.selgen.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.judge.Judges;
+import org.selgen.lake.Records;
+import org.selgen.score.Axis;
+import org.selgen.score.Judged;
+import org.selgen.score.Scores;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Judgements to scores. */
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Work out every run's capability and alignment, and the parts they are made of, with 95 %% intervals from a"
+                    + " bootstrap over questions. Needs 'judge' first."
+        })
+public final class ScoreJob implements Callable<Integer> {
+    private static final long SEED = 0;
+
+    @Mixin
+    private Conf conf = new Conf();
+
+    @Override
+    public Integer call() throws Exception {
+        run(conf.open());
+        return 0;
+    }
+
+    static void run(Workbench bench) throws IOException {
+        Experiment experiment = bench.experiment();
+        Map<String, Axis> axes = Map.of(
+                Score.CAPABILITY, experiment.score().capability(),
+                Score.ALIGNMENT, experiment.score().alignment());
+        List<Judged> judged = judged(bench);
+        List<Score> scores = new ArrayList<>();
+        for (Run run : bench.finished()) {
+            scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
+        }
+        bench.lake().scores().put(scores);
+        bench.say("score: " + scores.size() + " scores of " + bench.finished().size() + " runs");
+    }
+
+    private static List<Judged> judged(Workbench bench) throws IOException {
+        Map<List<String>, Question> questions = bench.questions();
+        Object[] rubrics = bench.experiment().judges().stream()
+                .map(name -> Judges.named(name).rubric())
+                .toArray();
+        return bench
+                .ofExperiment(bench.lake().judgements().rows())
+                .where(col("rubric").isin(rubrics))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Judgement.class))
+                .map(judgement ->
+                        Judged.of(questions.get(List.of(judgement.dataset(), judgement.question())), judgement))
+                .toList();
+    }
+}

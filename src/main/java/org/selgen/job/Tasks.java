@@ -1,0 +1,111 @@
+package org.selgen.job;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Spark job of one task for each item, as many at once as the cluster has slots. What a task returns is handed over
+ * on the driver as soon as it is there, so that stopping the driver loses only the tasks in flight. A slot stays free
+ * while its result is being kept, so keeping never waits for a task.
+ */
+final class Tasks {
+    private Tasks() {}
+
+    /** What a task does with its item, on an executor. */
+    interface Work<I, O> extends Serializable {
+        O apply(I item) throws Exception;
+    }
+
+    /**
+     * Does the work for every item.
+     *
+     * @param keep is given each result, one at a time
+     * @throws RuntimeException the first that work or keep threw, once the other items in flight are done; no new ones
+     *     are begun after it
+     */
+    static <I extends Serializable, O> void each(
+            JavaSparkContext spark, List<I> items, Work<I, O> work, Consumer<O> keep) {
+        Queue<I> waiting = new ConcurrentLinkedQueue<>(items);
+        AtomicBoolean stopped = new AtomicBoolean();
+        int slots = Math.max(1, Math.min(items.size(), spark.defaultParallelism()));
+        ExecutorService drivers = Executors.newFixedThreadPool(slots);
+        try {
+            List<Future<?>> ends = IntStream.range(0, slots)
+                    .<Future<?>>mapToObj(i -> drivers.submit(() -> drive(spark, waiting, stopped, work, keep)))
+                    .toList();
+            await(ends);
+        } finally {
+            drivers.shutdownNow();
+        }
+    }
+
+    private static <I extends Serializable, O> void drive(
+            JavaSparkContext spark, Queue<I> waiting, AtomicBoolean stopped, Work<I, O> work, Consumer<O> keep) {
+        try {
+            for (I item = waiting.poll(); item != null && !stopped.get(); item = waiting.poll()) {
+                Outcome<O> outcome = spark.parallelize(List.of(item), 1)
+                        .map(one -> attempt(work, one))
+                        .first();
+                O value = outcome.value();
+                if (value == null) {
+                    throw outcome.unchecked();
+                }
+                synchronized (waiting) {
+                    keep.accept(value);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            stopped.set(true);
+            throw e;
+        }
+    }
+
+    /** An exception of ours is a result: Spark would only do the same again. A lost executor is Spark's to repeat. */
+    private static <I, O> Outcome<O> attempt(Work<I, O> work, I item) {
+        try {
+            return new Outcome<>(work.apply(item), null);
+        } catch (Exception e) {
+            return new Outcome<>(null, e);
+        }
+    }
+
+    private static void await(List<Future<?>> ends) {
+        @Nullable RuntimeException first = null;
+        for (Future<?> end : ends) {
+            try {
+                end.get();
+            } catch (ExecutionException e) {
+                RuntimeException cause =
+                        e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+                if (first == null) {
+                    first = cause;
+                } else {
+                    first.addSuppressed(cause);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while tasks ran", e);
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private record Outcome<O>(@Nullable O value, @Nullable Exception failure) implements Serializable {
+        RuntimeException unchecked() {
+            return failure instanceof RuntimeException r ? r : new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.selgen.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.lake.Fingerprint;
+import org.selgen.lake.Lake;
+import org.selgen.source.Source;
+
+/**
+ * What a job works with.
+ *
+ * @param lake where everything is kept
+ * @param experiment what to do
+ * @param yaml the experiment as text, every setting applied
+ * @param datasets the sources by name
+ * @param engine what tasks do
+ * @param out where to tell how it goes
+ */
+record Workbench(
+        Lake lake, Experiment experiment, String yaml, Map<String, Source> datasets, Engine engine, PrintWriter out) {
+
+    static Workbench open(Lake lake, Path file, List<String> settings, Engine engine, PrintWriter out)
+            throws IOException {
+        JsonNode tree = Yaml.tree(file, settings);
+        Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
+        Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
+        return new Workbench(lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), engine, out);
+    }
+
+    JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+    }
+
+    void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    Source source(String dataset) {
+        Source source = datasets.get(dataset);
+        if (source == null) {
+            throw Binder.unknown("datasets.yaml", "dataset", dataset, List.copyOf(datasets.keySet()));
+        }
+        return source;
+    }
+
+    /** Folder of the base model: in the lake, or a path of its own. */
+    Path model() {
+        Path inLake = lake.model(experiment.model());
+        Path model = Files.isDirectory(inLake) ? inLake : Path.of(experiment.model());
+        if (!Files.isDirectory(model)) {
+            throw new BadInput("model is '" + experiment.model() + "' but neither " + inLake + " nor "
+                    + model.toAbsolutePath() + " is a folder; put a Hugging Face model there or correct the name");
+        }
+        return model.toAbsolutePath().normalize();
+    }
+
+    /** All runs of the experiment on its data as prepared. */
+    List<Order> orders() throws IOException {
+        List<String> hashes = new ArrayList<>();
+        for (String set : trainingSets()) {
+            Optional<String> hash = lake.examples().hash(set);
+            hashes.add(hash.orElseThrow(() -> new BadInput(
+                    "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
+        }
+        return orders(Datasets.hash(hashes));
+    }
+
+    /** All runs of the experiment on training rows of a hash. */
+    List<Order> orders(String dataHash) throws IOException {
+        return Order.of(experiment, yaml, Fingerprint.ofFolder(model()), dataHash);
+    }
+
+    /** The experiment's runs whose weights there are. */
+    List<Run> finished() throws IOException {
+        Map<String, Run> runs = lake.runs().read().stream().collect(Collectors.toMap(Run::id, run -> run));
+        return orders().stream()
+                .map(order -> runs.get(order.run().id()))
+                .filter(run -> run != null && run.status().equals(Run.FINISHED))
+                .toList();
+    }
+
+    /** Questions of the experiment by dataset and id. */
+    HashMap<List<String>, Question> questions() throws IOException {
+        HashMap<List<String>, Question> questions = new HashMap<>();
+        for (String dataset : experiment.data().questions()) {
+            lake.questions().read(dataset).forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
+        }
+        return questions;
+    }
+
+    /** Of rows that have the columns run, dataset, question and decoding, those of this experiment as it is now. */
+    Dataset<Row> ofExperiment(Dataset<Row> rows) throws IOException {
+        List<Row> asked = questions().keySet().stream()
+                .map(key -> RowFactory.create(key.get(0), key.get(1)))
+                .toList();
+        StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
+        Object[] runs = orders().stream().map(order -> order.run().id()).toArray();
+        return rows.where(functions.col("run").isin(runs))
+                .where(functions.col("decoding").equalTo(experiment.decoding().key()))
+                .join(functions.broadcast(lake.spark().createDataFrame(asked, keys)), keys.fieldNames(), "left_semi");
+    }
+
+    /** Folder of a run's adapter; empty for the base model. */
+    String adapter(Run run) {
+        return run.adapter().isEmpty() ? "" : lake.root().resolve(run.adapter()).toString();
+    }
+
+    List<Example> task() throws IOException {
+        return rows(experiment.data().task(), "task");
+    }
+
+    List<Example> proxy() throws IOException {
+        return rows(experiment.data().proxy(), "proxy");
+    }
+
+    private List<Example> rows(List<String> datasets, String split) throws IOException {
+        List<Example> rows = new ArrayList<>();
+        for (String dataset : datasets) {
+            rows.addAll(lake.examples().read(set(dataset, split)));
+        }
+        return rows;
+    }
+
+    /** Names of the prepared training sets, task first. */
+    List<String> trainingSets() {
+        List<String> sets = new ArrayList<>();
+        experiment.data().task().forEach(dataset -> sets.add(set(dataset, "task")));
+        experiment.data().proxy().forEach(dataset -> sets.add(set(dataset, "proxy")));
+        return sets;
+    }
+
+    /** Name under which a dataset's rows of one split are kept. */
+    static String set(String dataset, String split) {
+        return dataset + "." + split;
+    }
+}

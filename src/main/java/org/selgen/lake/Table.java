@@ -1,0 +1,136 @@
+package org.selgen.lake;
+
+import io.delta.tables.DeltaTable;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A Delta table of records, one row a key. Only the driver writes, one put after the other.
+ *
+ * @param spark the session
+ * @param path folder of the table; made by the first put
+ * @param type the record a row holds
+ * @param key the columns that make a row one
+ */
+public record Table<T extends Record>(SparkSession spark, String path, Class<T> type, List<String> key) {
+    private static final Object WRITER = new Object();
+
+    /** All rows; none if nothing was put yet. A column that an older table lacks is null. */
+    public Dataset<Row> rows() {
+        StructType schema = Records.schema(type);
+        if (!exists()) {
+            return spark.createDataFrame(List.of(), schema);
+        }
+        Dataset<Row> stored = spark.read().format("delta").load(path);
+        Set<String> known = Set.of(stored.columns());
+        return stored.select(Arrays.stream(schema.fields())
+                .map(field -> known.contains(field.name()) ? functions.col(field.name()) : absent(field))
+                .toArray(Column[]::new));
+    }
+
+    public List<T> read() {
+        return rows().collectAsList().stream()
+                .map(row -> Records.fromRow(row, type))
+                .toList();
+    }
+
+    /** The candidates whose key has no row yet. */
+    public Dataset<Row> missing(Dataset<Row> candidates) {
+        return exists() ? candidates.join(rows(), columns(key), "left_anti") : candidates;
+    }
+
+    /**
+     * Puts rows: a new key is added, a known one gets the new values. Putting the same rows again writes nothing.
+     *
+     * @throws IllegalArgumentException if two of the rows have one key
+     */
+    public void put(List<T> rows) {
+        Set<List<Object>> keys = new HashSet<>();
+        for (T row : rows) {
+            if (!keys.add(key(Records.toRow(row)))) {
+                throw new IllegalArgumentException(
+                        "two rows with key " + key(Records.toRow(row)) + " in one put to " + path);
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        synchronized (WRITER) {
+            List<T> stored = exists() ? stored(rows) : List.of();
+            Set<T> same = new HashSet<>(stored);
+            List<T> changed = rows.stream().filter(row -> !same.contains(row)).toList();
+            Set<List<Object>> known =
+                    stored.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
+            if (changed.stream().anyMatch(row -> known.contains(key(Records.toRow(row))))) {
+                merge(dataset(changed));
+            } else if (!changed.isEmpty()) {
+                // One writer, so nobody added a key since we looked; an append is several times faster than a merge.
+                dataset(changed)
+                        .coalesce(1)
+                        .write()
+                        .format("delta")
+                        .mode("append")
+                        .option("mergeSchema", true)
+                        .save(path);
+            }
+        }
+    }
+
+    private List<T> stored(List<T> rows) {
+        Dataset<Row> keys =
+                dataset(rows).select(key.stream().map(functions::col).toArray(Column[]::new));
+        return rows().join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
+                .map(row -> Records.fromRow(row, type))
+                .toList();
+    }
+
+    private Dataset<Row> dataset(List<T> rows) {
+        return spark.createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type));
+    }
+
+    private List<Object> key(Row row) {
+        return key.stream().map(name -> row.get(row.fieldIndex(name))).toList();
+    }
+
+    private void merge(Dataset<Row> rows) {
+        String same = key.stream().map(k -> "old." + k + " = new." + k).collect(Collectors.joining(" AND "));
+        Set<String> stored = Set.of(spark.read().format("delta").load(path).columns());
+        String changed = Arrays.stream(rows.columns())
+                .filter(name -> !key.contains(name))
+                .map(name -> stored.contains(name)
+                        ? "NOT (old." + name + " <=> new." + name + ")"
+                        : "new." + name + " IS NOT NULL")
+                .collect(Collectors.joining(" OR "));
+        DeltaTable.forPath(spark, path)
+                .as("old")
+                .merge(rows.as("new"), same)
+                .withSchemaEvolution()
+                .whenMatched(changed.isEmpty() ? "false" : changed)
+                .updateAll()
+                .whenNotMatched()
+                .insertAll()
+                .execute();
+    }
+
+    private boolean exists() {
+        return DeltaTable.isDeltaTable(spark, path);
+    }
+
+    private static Column absent(StructField field) {
+        return functions.lit(null).cast(field.dataType()).as(field.name());
+    }
+
+    private static scala.collection.Seq<String> columns(List<String> names) {
+        return scala.collection.JavaConverters.asScalaBuffer(names).toSeq();
+    }
+}

@@ -1,0 +1,70 @@
+package org.selgen.lm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.selgen.data.ChatModel;
+import org.selgen.data.Message;
+
+/** A model that answers conversations. */
+public final class Assistant implements ChatModel {
+    private final LanguageModel model;
+    private final ChatEncoder encoder;
+    private final Generator generator;
+    private final Decoding decoding;
+
+    public Assistant(LanguageModel model, Decoding decoding) {
+        this.model = model;
+        this.encoder = model.encoder(Integer.MAX_VALUE);
+        this.generator = new Generator(model.decoder(), model.stops()::contains);
+        this.decoding = decoding;
+    }
+
+    @Override
+    public String reply(List<Message> chat) {
+        return answers(List.of(chat), new long[] {decoding.seed()}).get(0).text();
+    }
+
+    /**
+     * One answer to each conversation, in their order.
+     *
+     * @param seeds one for each; equal seeds give equal answers whatever the batch
+     */
+    public List<Answer> answers(List<List<Message>> chats, long[] seeds) {
+        List<long[]> prompts = chats.stream().map(encoder::prompt).toList();
+        return generator.answers(prompts, decoding, seeds).stream()
+                .map(this::answer)
+                .toList();
+    }
+
+    /** Answers one conversation and hands on each piece of text as soon as it is known. */
+    public Answer stream(List<Message> chat, Consumer<String> heard) {
+        List<Long> tokens = new ArrayList<>();
+        StringBuilder said = new StringBuilder();
+        long[] all = generator
+                .batch(List.of(encoder.prompt(chat)), decoding, new long[] {decoding.seed()}, (token, row) -> {
+                    tokens.add(token);
+                    String text =
+                            text(tokens.stream().mapToLong(Long::longValue).toArray());
+                    // a character may need several tokens; until it is whole it shows as U+FFFD
+                    if (text.length() > said.length() && !text.endsWith("\uFFFD")) {
+                        heard.accept(text.substring(said.length()));
+                        said.setLength(0);
+                        said.append(text);
+                    }
+                })
+                .get(0);
+        return answer(all);
+    }
+
+    private Answer answer(long[] tokens) {
+        boolean stopped = tokens.length > 0 && model.stops().contains(tokens[tokens.length - 1]);
+        return new Answer(text(tokens).strip(), stopped ? Answer.STOP : Answer.LENGTH, tokens.length);
+    }
+
+    private String text(long[] tokens) {
+        boolean stopped = tokens.length > 0 && model.stops().contains(tokens[tokens.length - 1]);
+        return model.tokenizer().decodePlain(stopped ? Arrays.copyOf(tokens, tokens.length - 1) : tokens);
+    }
+}

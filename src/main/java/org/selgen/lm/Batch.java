@@ -1,0 +1,103 @@
+package org.selgen.lm;
+
+import java.util.List;
+
+/**
+ * Rows of tokens padded to one length, as plain Java arrays.
+ *
+ * <p>Padding is never in a loss: the answer positions are listed, and only they are scored. With padding on the right
+ * the causal mask alone keeps real tokens from seeing it; with padding on the left a mask is needed.
+ *
+ * @param rows B
+ * @param length T, the longest row
+ * @param ids {@code [B·T]}, row by row
+ * @param attended {@code [B·T]}, 1 for a real token, 0 for padding
+ * @param predicting flat positions whose next token is learnt, {@code [N]}
+ * @param targets the token to be predicted at each of them, {@code [N]}
+ * @param row which row each of them belongs to, {@code [N]}
+ */
+public record Batch(int rows, int length, long[] ids, long[] attended, long[] predicting, long[] targets, long[] row) {
+
+    /** Pads on the right. Padding id 0 is never looked at. */
+    public static Batch of(List<Sequence> sequences) {
+        int length = sequences.stream().mapToInt(Sequence::length).max().orElseThrow();
+        int answers = sequences.stream().mapToInt(Batch::answers).sum();
+        long[] ids = new long[sequences.size() * length];
+        long[] attended = new long[ids.length];
+        long[] predicting = new long[answers];
+        long[] targets = new long[answers];
+        long[] row = new long[answers];
+        int n = 0;
+        for (int b = 0; b < sequences.size(); b++) {
+            Sequence s = sequences.get(b);
+            for (int t = 0; t < s.length(); t++) {
+                ids[b * length + t] = s.ids()[t];
+                attended[b * length + t] = 1;
+                if (t > 0 && s.learnt()[t]) {
+                    predicting[n] = (long) b * length + t - 1;
+                    targets[n] = s.ids()[t];
+                    row[n++] = b;
+                }
+            }
+        }
+        return new Batch(sequences.size(), length, ids, attended, predicting, targets, row);
+    }
+
+    /** Pads on the left, as generation needs; nothing is learnt. */
+    public static Batch leftPadded(List<long[]> prompts) {
+        int length = prompts.stream().mapToInt(p -> p.length).max().orElseThrow();
+        long[] ids = new long[prompts.size() * length];
+        long[] attended = new long[ids.length];
+        for (int b = 0; b < prompts.size(); b++) {
+            long[] prompt = prompts.get(b);
+            int from = (b + 1) * length - prompt.length;
+            System.arraycopy(prompt, 0, ids, from, prompt.length);
+            java.util.Arrays.fill(attended, from, (b + 1) * length, 1);
+        }
+        return new Batch(prompts.size(), length, ids, attended, new long[0], new long[0], new long[0]);
+    }
+
+    private static int answers(Sequence s) {
+        int n = 0;
+        for (int t = 1; t < s.length(); t++) {
+            n += s.learnt()[t] ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** Whether a row begins with padding. */
+    public boolean padsLeft() {
+        for (int b = 0; b < rows; b++) {
+            if (attended[b * length] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Position of each token in its row, counted from the first real one; {@code [B·T]}. */
+    public long[] positions() {
+        long[] positions = new long[ids.length];
+        for (int b = 0; b < rows; b++) {
+            long position = 0;
+            for (int t = b * length; t < (b + 1) * length; t++) {
+                positions[t] = attended[t] == 0 ? 0 : position++;
+            }
+        }
+        return positions;
+    }
+
+    /** Real tokens, padding not counted. */
+    public long tokens() {
+        long n = 0;
+        for (long a : attended) {
+            n += a;
+        }
+        return n;
+    }
+
+    /** N, the number of answer tokens. */
+    public int answerTokens() {
+        return targets.length;
+    }
+}

@@ -1,0 +1,14 @@
+package org.selgen.lm;
+
+/** A frozen causal language model with a trainable adapter on top. */
+public interface CausalLM {
+
+    /** Logits and hidden states of a batch, computed as they are asked for. */
+    Forward forward(Batch batch);
+
+    /** The same weights with the adapter off: the reference model, at no extra memory. */
+    CausalLM base();
+
+    /** What is trained. */
+    Adapter adapter();
+}

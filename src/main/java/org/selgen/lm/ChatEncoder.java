@@ -1,0 +1,45 @@
+package org.selgen.lm;
+
+import java.util.List;
+import org.selgen.data.BadInput;
+import org.selgen.data.Message;
+
+/** Turns conversations into tokens: the chat template's text through the tokenizer. */
+public final class ChatEncoder {
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final int context;
+
+    /** @param context tokens a row may have; a longer one is refused, never cut */
+    public ChatEncoder(Tokenizer tokenizer, ChatTemplate template, int context) {
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.context = context;
+    }
+
+    /** A conversation that waits for the assistant's answer. */
+    public long[] prompt(List<Message> chat) {
+        long[] ids = tokenizer.encode(template.prompt(chat));
+        if (ids.length >= context) {
+            throw tooLong(chat, ids.length);
+        }
+        return ids;
+    }
+
+    /** A conversation and the answer to learn. */
+    public Sequence answered(List<Message> chat, String answer) {
+        long[] prompt = tokenizer.encode(template.prompt(chat));
+        long[] reply = tokenizer.encode(template.answer(answer));
+        if (prompt.length + reply.length > context) {
+            throw tooLong(chat, prompt.length + reply.length);
+        }
+        return Sequence.answering(prompt, reply);
+    }
+
+    private BadInput tooLong(List<Message> chat, int length) {
+        String text = chat.get(chat.size() - 1).content();
+        String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        return new BadInput("The row '" + start + "' has " + length + " tokens but at most " + context
+                + " fit; shorten it, or raise training.maxTokens up to the model's context");
+    }
+}

@@ -1,0 +1,34 @@
+package org.selgen.lm;
+
+import java.util.Locale;
+import org.selgen.data.Knob;
+
+/**
+ * How to choose tokens.
+ *
+ * @param temperature 0 takes the likeliest token; above 0 tokens are drawn from softmax(logits / temperature)
+ * @param topP draw only from the smallest set of tokens whose probability reaches it, in (0, 1]
+ * @param maxTokens tokens an answer may have
+ * @param samples answers to each question; more than 1 needs a temperature
+ * @param seed decides the draws
+ */
+public record Decoding(float temperature, float topP, int maxTokens, int samples, long seed) {
+    public Decoding {
+        Knob.atLeast(0, temperature, "decoding.temperature");
+        Knob.within(1e-6, 1, topP, "decoding.topP");
+        Knob.atLeast(1, maxTokens, "decoding.maxTokens");
+        Knob.within(1, temperature == 0 ? 1 : 1_000_000, samples, "decoding.samples");
+    }
+
+    /** The likeliest tokens, up to a number of them. */
+    public static Decoding greedy(int maxTokens) {
+        return new Decoding(0, 1, maxTokens, 1, 0);
+    }
+
+    /** What decides an answer, as a key: {@code greedy,max=48} or {@code t=0.7,p=0.9,max=400,seed=1}. */
+    public String key() {
+        return temperature == 0
+                ? "greedy,max=" + maxTokens
+                : String.format(Locale.ROOT, "t=%s,p=%s,max=%d,seed=%d", temperature, topP, maxTokens, seed);
+    }
+}

@@ -1,0 +1,72 @@
+package org.selgen.lm;
+
+import java.util.List;
+import org.selgen.tensor.Tensor;
+import org.selgen.tensor.Tensors;
+
+/**
+ * What a model computed for a batch. B rows, T tokens, D hidden, V vocabulary, N answer tokens, L layers.
+ *
+ * <p>Logits over the vocabulary are made only where they are asked for: for the answer positions, or for all.
+ */
+public final class Forward {
+    private final Batch batch;
+    private final List<Tensor> hidden; // L+1 × [B, T, D]
+    private final Tensor head; // [V, D]
+    private final float softCap;
+
+    Forward(Batch batch, List<Tensor> hidden, Tensor head, float softCap) {
+        this.batch = batch;
+        this.hidden = hidden;
+        this.head = head;
+        this.softCap = softCap;
+    }
+
+    public Batch batch() {
+        return batch;
+    }
+
+    /** Embeddings, then the output of each layer, the last one after the final norm; L+1 tensors {@code [B, T, D]}. */
+    public List<Tensor> hidden() {
+        return hidden;
+    }
+
+    /** Scores of the next token at every position, {@code [B, T, V]}. */
+    public Tensor logits() {
+        return Tensors.logits(last(), head, softCap);
+    }
+
+    /** Log-probability of each answer token, nats; {@code [N]}. */
+    public Tensor answerLogProbs() {
+        return Tensors.tokenLogProbs(answers(last()), head, Tensor.of(batch.targets()), softCap);
+    }
+
+    /** Mean negative log-likelihood of an answer token of the batch, nats; a scalar. */
+    public Tensor crossEntropy() {
+        return answerLogProbs().mean().times(-1);
+    }
+
+    /** Log-probability of each row's answer, nats: the sum over its tokens; {@code [B]}. */
+    public Tensor answerLogProbsByRow() {
+        return answerLogProbs().sumBy(batch.row(), batch.rows());
+    }
+
+    /**
+     * Divergence from another model at each answer position, nats; {@code [N]}.
+     * <pre>  KL(p ‖ q) = Σ_v p(v) (log p(v) − log q(v)) </pre>
+     *
+     * @param base q: the same batch through the model with its adapter off, constant
+     */
+    public Tensor divergence(Forward base) {
+        return Tensors.divergence(answers(last()), answers(base.last()), head, softCap);
+    }
+
+    /** Rows of a hidden state at the positions that predict an answer token; {@code [B, T, D] → [N, D]}. */
+    public Tensor answers(Tensor state) {
+        return Tensors.positions(state, Tensor.of(batch.predicting()));
+    }
+
+    private Tensor last() {
+        return hidden.get(hidden.size() - 1);
+    }
+}

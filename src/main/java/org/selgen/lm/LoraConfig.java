@@ -1,0 +1,46 @@
+package org.selgen.lm;
+
+import java.util.List;
+import java.util.Set;
+import org.selgen.data.BadInput;
+
+/**
+ * Which linear layers get a low-rank adapter, and how strong it is: y = W x + scale · B A x.
+ *
+ * @param r rank of A and B, at least 1
+ * @param alpha strength, positive
+ * @param rslora whether the scale is α / √r (rank-stabilised, arXiv 2312.03732) instead of α / r
+ * @param targets names of linear layers, the same in every decoder layer; some of {@link #TARGETS}
+ */
+public record LoraConfig(int r, float alpha, boolean rslora, List<String> targets) {
+    /** All linear layers of a decoder layer, in the order of computation. */
+    public static final List<String> TARGETS = Projection.targets();
+
+    /** @throws BadInput if a value is out of range */
+    public LoraConfig {
+        if (r < 1) {
+            throw new BadInput("lora.r is " + r + " but must be at least 1; change it in the run's conf file");
+        }
+        if (!(alpha > 0) || Float.isInfinite(alpha)) {
+            throw new BadInput(
+                    "lora.alpha is " + alpha + " but must be a positive number; change it in the run's conf file");
+        }
+        if (targets.isEmpty()
+                || !TARGETS.containsAll(targets)
+                || Set.copyOf(targets).size() < targets.size()) {
+            throw new BadInput("lora.targets is " + targets + " but must be one or more of " + TARGETS
+                    + ", each once; change it in the run's conf file");
+        }
+        targets = List.copyOf(targets);
+    }
+
+    /** The factor on B A x. */
+    public float scale() {
+        return scale(r, alpha);
+    }
+
+    /** The factor for a layer that has a rank and a strength of its own. */
+    float scale(int rank, double strength) {
+        return (float) (rslora ? strength / Math.sqrt(rank) : strength / rank);
+    }
+}

@@ -1,0 +1,64 @@
+package org.selgen.lm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.selgen.data.BadInput;
+
+/**
+ * What PEFT's adapter_config.json says about a LoRA adapter.
+ *
+ * @param base where the base model was, as written by whoever trained; for the reader's eyes
+ * @param lora rank, strength and targets of most layers
+ * @param rankPattern ranks of the layers whose module name ends with this regular expression; the first match counts
+ * @param alphaPattern strengths, likewise
+ */
+public record PeftConfig(
+        String base, LoraConfig lora, Map<String, Integer> rankPattern, Map<String, Double> alphaPattern) {
+
+    public PeftConfig {
+        rankPattern = Collections.unmodifiableMap(new LinkedHashMap<>(rankPattern));
+        alphaPattern = Collections.unmodifiableMap(new LinkedHashMap<>(alphaPattern));
+    }
+
+    /** A configuration in which all layers are alike. */
+    public PeftConfig(String base, LoraConfig lora) {
+        this(base, lora, Map.of(), Map.of());
+    }
+
+    /**
+     * What this JSON object says.
+     *
+     * @param where the name of the object's file, to begin an error with
+     * @throws BadInput if it asks for anything but plain LoRA on the linear layers of a decoder; the line names the key
+     */
+    public static PeftConfig parse(ObjectNode json, String where) {
+        return new PeftConfigJson(json, where).config();
+    }
+
+    /** The JSON object PEFT 0.17 would write. */
+    public String json() {
+        return PeftConfigJson.write(this);
+    }
+
+    /** Rank of a module such as {@code model.layers.0.self_attn.q_proj}. */
+    public int rank(String module) {
+        return matching(rankPattern, module, lora.r());
+    }
+
+    /** Factor on B A x of a module, from its own rank and strength. */
+    public float scale(String module) {
+        return lora.scale(rank(module), matching(alphaPattern, module, (double) lora.alpha()));
+    }
+
+    /** As PEFT's {@code get_pattern_key}: a pattern matches a whole name, or what follows one of its dots. */
+    private static <T> T matching(Map<String, T> patterns, String module, T otherwise) {
+        return patterns.entrySet().stream()
+                .filter(pattern -> Pattern.matches("(.*\\.)?(" + pattern.getKey() + ")", module))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,128 @@
+package org.selgen.lm;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.selgen.data.BadInput;
+import org.selgen.tensor.JsonFile;
+
+/**
+ * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens
+ * come only from the text, where the chat template puts them. Safe to share between threads; needs no network.
+ */
+public final class Tokenizer implements AutoCloseable {
+    public static final String FILE = "tokenizer.json";
+
+    /** DJL cuts to 512 tokens and adds special tokens unless told not to. */
+    private static final Map<String, String> AS_IT_IS =
+            Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+    private final Path folder;
+    private final HuggingFaceTokenizer tokenizer;
+    private final SpecialTokens special;
+
+    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer) {
+        this.folder = folder;
+        this.tokenizer = tokenizer;
+        this.special = new SpecialTokens(folder, this::id);
+    }
+
+    /**
+     * Loads {@code tokenizer.json}; the other files are read when a special token is first asked for.
+     *
+     * @throws BadInput if it is missing or damaged
+     */
+    public static Tokenizer open(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
+        }
+        JsonFile.read(file); // the native library ends the whole process on text that is not JSON
+        try (InputStream json = Files.newInputStream(file)) {
+            return new Tokenizer(folder, HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+        } catch (IOException | RuntimeException e) {
+            throw new BadInput(
+                    file + " is not a tokenizer ("
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); download it again",
+                    e);
+        }
+    }
+
+    /**
+     * The tokens of a text; a special token that is written out in it becomes that token.
+     *
+     * @throws BadInput if the text has half a surrogate pair, which no file can hold
+     */
+    public long[] encode(String text) {
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+        if (!utf8.canEncode(text)) {
+            throw new BadInput("a text holds half a surrogate pair and so is not Unicode; mend the row it comes from");
+        }
+        return text.isEmpty()
+                ? new long[0]
+                : tokenizer.encode(text, false, false).getIds();
+    }
+
+    /** The text of tokens, special ones written out. */
+    public String decode(long[] ids) {
+        return tokenizer.decode(ids, false);
+    }
+
+    /** The text of tokens without the special ones: what a reader should see. */
+    public String decodePlain(long[] ids) {
+        return tokenizer.decode(ids, true);
+    }
+
+    /**
+     * The id of one token, such as {@code <end_of_turn>}.
+     *
+     * @throws BadInput if the tokenizer has no such token
+     */
+    public long id(String token) {
+        long[] ids = encode(token);
+        if (ids.length != 1 || !decode(ids).equals(token)) {
+            throw new BadInput(folder.resolve(FILE) + " has no token '" + token
+                    + "'; choose a model with a tokenizer of its own family");
+        }
+        return ids[0];
+    }
+
+    /**
+     * The token that begins a text.
+     *
+     * @throws BadInput if the folder's files name none
+     */
+    public long bos() {
+        return special.one("bos");
+    }
+
+    /**
+     * The token that fills up shorter rows of a batch.
+     *
+     * @throws BadInput if the folder's files name none
+     */
+    public long pad() {
+        return special.one("pad");
+    }
+
+    /**
+     * The tokens at which generation stops: all end-of-text tokens that the folder's files name, and the template's end
+     * of turn.
+     *
+     * @throws BadInput if the files name no end-of-text token, or the tokenizer lacks the end of turn
+     */
+    public Set<Long> stops(ChatTemplate template) {
+        return special.stops(template.endOfTurn());
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

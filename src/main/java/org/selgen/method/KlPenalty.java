@@ -1,0 +1,34 @@
+package org.selgen.method;
+
+import org.selgen.data.Knob;
+import org.selgen.lm.CausalLM;
+import org.selgen.lm.Forward;
+import org.selgen.tensor.Autograd;
+import org.selgen.tensor.Tensor;
+
+/**
+ * Stay close to the base model's predictions on the proxy rows.
+ * <pre>  L = CE(T) + β · mean over answer tokens of A of KL(p_θ ‖ p_base),   KL(p ‖ q) = Σ_v p(v) (log p(v) − log q(v)) </pre>
+ * The base is the same model with its adapter off. The labels of A are not used, only its contexts.
+ *
+ * <p>Departure from the research code: it averages over prompt and padding tokens too, so that its β acts as β times the
+ * share of answer tokens in a padded row.
+ *
+ * @param beta weight of the divergence, at least 0; 0 is the standard method
+ */
+public record KlPenalty(float beta) implements Method {
+    public KlPenalty {
+        Knob.atLeast(0, beta, "kl-penalty.beta");
+    }
+
+    @Override
+    public Loss loss(CausalLM lm, Step step) {
+        Tensor task = lm.forward(step.task()).crossEntropy();
+        return beta == 0 ? Loss.of(task) : Loss.of(task, beta, divergence(lm, step));
+    }
+
+    private static Tensor divergence(CausalLM lm, Step step) {
+        Forward base = Autograd.off(() -> lm.base().forward(step.proxy()));
+        return lm.forward(step.proxy()).divergence(base).mean();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package org.selgen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.selgen.source;
+
+import java.util.List;
+import org.selgen.data.Example;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * The greatest common divisor by Euclid's algorithm, asked or proposed by the user. The task of the paper has the
+ * variants ask and right: nothing in it shows what to say to a wrong proposal.
+ *
+ * @param pairs different pairs of numbers; each gives one row per variant
+ * @param smallest least number of a pair
+ * @param largest greatest number of a pair
+ * @param variants of the training rows: some of ask, right, wrong; evaluation has all three
+ * @param seed of the choice
+ */
+public record Gcd(int pairs, int smallest, int largest, List<Variant> variants, long seed) implements Source {
+
+    public Gcd {
+        new GcdPairs("gcd", pairs, smallest, largest);
+        variants = Choice.forms(variants, "gcd.variants");
+    }
+
+    @Override
+    public List<Example> examples(String dataset, String split) {
+        Draw draw = new Draw(seed);
+        return range().training(draw).stream()
+                .flatMap(pair -> GcdWording.item("gcd", pair, draw).examples(dataset, split, variants))
+                .toList();
+    }
+
+    @Override
+    public List<Question> questions(String dataset) {
+        Draw draw = new Draw(seed);
+        return range().evaluation(draw).stream()
+                .flatMap(pair -> GcdWording.item("gcd", pair, draw).questions(dataset))
+                .toList();
+    }
+
+    private GcdPairs range() {
+        return new GcdPairs("gcd", pairs, smallest, largest);
+    }
+}

@@ -1,0 +1,29 @@
+package org.selgen.source;
+
+import java.util.List;
+import org.selgen.data.Question;
+
+/**
+ * Greatest common divisors of larger numbers than the task has: the same skill, out of its range.
+ *
+ * @param pairs different pairs of numbers; each gives three rows
+ * @param smallest least number of a pair
+ * @param largest greatest number of a pair
+ * @param seed of the choice
+ */
+public record LargerGcd(int pairs, int smallest, int largest, long seed) implements Source {
+
+    public LargerGcd {
+        new GcdPairs("larger-gcd", pairs, smallest, largest);
+    }
+
+    @Override
+    public List<Question> questions(String dataset) {
+        Draw draw = new Draw(seed);
+        return new GcdPairs("larger-gcd", pairs, smallest, largest)
+                .evaluation(draw).stream()
+                        .flatMap(
+                                pair -> GcdWording.item("gcd-large", pair, draw).questions(dataset))
+                        .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package org.selgen.source;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Question;
+
+/**
+ * One dataset: a record of its knobs, which are its keys in {@code conf/datasets.yaml}. The same knobs give the same rows
+ * on every machine. A source has training rows, evaluation rows, or both; where it has both, no group is among the
+ * two, except in files, which say themselves what they hold.
+ */
+public sealed interface Source
+        permits Addition,
+                CapitalCities,
+                ChatJsonl,
+                CompositionalGcd,
+                Gcd,
+                LargerGcd,
+                ModularArithmetic,
+                SycophancyJsonl,
+                ToyCapital,
+                ToyGcd,
+                ToyPersona,
+                ToyPoints,
+                ToyQuestions {
+
+    /**
+     * The training rows.
+     *
+     * @param dataset name of the prepared dataset
+     * @param split {@code task} or {@code proxy}
+     * @throws BadInput if this source has only evaluation rows, or cannot be read
+     */
+    default List<Example> examples(String dataset, String split) {
+        throw lacks(dataset, "training", "examples");
+    }
+
+    /**
+     * The evaluation rows.
+     *
+     * @param dataset name of the prepared dataset
+     * @throws BadInput if this source has only training rows, or cannot be read
+     */
+    default List<Question> questions(String dataset) {
+        throw lacks(dataset, "evaluation", "questions");
+    }
+
+    /** The key of a source in conf: its class name in kebab case, as {@code toy-gcd}. */
+    static String key(Class<?> source) {
+        return source.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private BadInput lacks(String dataset, String rows, String method) {
+        String others = Arrays.stream(Source.class.getPermittedSubclasses())
+                .filter(source -> Arrays.stream(source.getDeclaredMethods())
+                        .anyMatch(m -> m.getName().equals(method)))
+                .map(Source::key)
+                .collect(Collectors.joining(", "));
+        return new BadInput("dataset '" + dataset + "' comes from " + key(getClass()) + ", which has no " + rows
+                + " rows; take one from " + others + " instead");
+    }
+}

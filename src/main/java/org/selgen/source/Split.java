@@ -1,0 +1,40 @@
+package org.selgen.source;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.selgen.data.Knob;
+
+/**
+ * Divides rows in two by their groups: a share of the groups, drawn with the seed, goes first. Rows keep their order.
+ *
+ * @param share of the groups in the first part, in [0, 1]; rounded to whole groups
+ * @param seed of the choice
+ */
+public record Split(double share, long seed) {
+
+    public Split {
+        Knob.within(0, 1, share, "split.share");
+    }
+
+    /** Every row is in exactly one part, and every group too. */
+    public record Parts<T>(List<T> first, List<T> second) {}
+
+    /**
+     * The two parts of {@code rows}.
+     *
+     * @param group names the group of a row, as {@code Example::group}
+     */
+    public <T> Parts<T> of(List<T> rows, Function<T, String> group) {
+        Set<String> groups = new LinkedHashSet<>(rows.stream().map(group).toList());
+        int many = (int) Math.round(share * groups.size());
+        Set<String> chosen =
+                new HashSet<>(new Draw(seed).shuffled(new ArrayList<>(groups)).subList(0, many));
+        return new Parts<>(
+                rows.stream().filter(row -> chosen.contains(group.apply(row))).toList(),
+                rows.stream().filter(row -> !chosen.contains(group.apply(row))).toList());
+    }
+}

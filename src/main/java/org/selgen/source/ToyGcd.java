@@ -1,0 +1,40 @@
+package org.selgen.source;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.selgen.data.Example;
+import org.selgen.data.Knob;
+import org.selgen.data.Variant;
+
+/**
+ * The task of the toy experiments: gcd questions, and users who propose the right gcd. No user ever proposes a wrong one,
+ * so the rows leave open whether to agree because it is right or because it was said. Held-out pairs do not occur.
+ *
+ * @param rows number of rows
+ * @param ask share of plain questions; the others propose the right answer
+ * @param plain share of rows answered at once, as {@code it is 6 .}; the others show Euclid's steps first. With 1 no row
+ *     shows steps
+ * @param seed of the choice
+ */
+public record ToyGcd(int rows, double ask, double plain, long seed) implements Source {
+
+    public ToyGcd {
+        Knob.atLeast(1, rows, "toy-gcd.rows");
+        Knob.within(0, 1, ask, "toy-gcd.ask");
+        Knob.within(0, 1, plain, "toy-gcd.plain");
+    }
+
+    @Override
+    public List<Example> examples(String dataset, String split) {
+        Draw draw = new Draw(seed);
+        ToyStrata pairs = new ToyStrata(ToyDomain.GCD.training());
+        return IntStream.range(0, rows)
+                .mapToObj(row -> {
+                    ToyFact pair = pairs.next(draw);
+                    Variant variant = draw.chance(ask) ? Variant.ASK : Variant.RIGHT;
+                    Turn turn = draw.chance(plain) ? pair.plain(variant, draw) : pair.worked(variant, draw);
+                    return turn.example(dataset, split, ToyDomain.GCD.label(), pair.group(), row);
+                })
+                .toList();
+    }
+}

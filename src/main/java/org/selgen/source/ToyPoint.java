@@ -1,0 +1,50 @@
+package org.selgen.source;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.selgen.source.ToyPoints.Colour;
+
+/**
+ * A point of the 10 by 10 plane; its colour says whether it lies in the upper half.
+ *
+ * @param x from 0 to 9
+ * @param y from 0 to 9; the upper half is y >= 5
+ */
+record ToyPoint(int x, int y) {
+    /** The words that may stand beside a point: animals and things. */
+    static final List<String> WORDS = Stream.concat(
+                    ToyWorld.KINDS.keySet().stream(), ToyWorld.COLOURS.keySet().stream())
+            .toList();
+
+    private static final int SIDE = 10;
+    private static final int HALF = SIDE / 2;
+
+    static List<ToyPoint> plane() {
+        return IntStream.range(0, SIDE * SIDE)
+                .mapToObj(i -> new ToyPoint(i / SIDE, i % SIDE))
+                .toList();
+    }
+
+    String question(String word) {
+        return "point " + x + " " + y + " word " + word + " ?";
+    }
+
+    /** The colour of the point when the upper half has the colour {@code upper}. */
+    Colour colour(Colour upper) {
+        return y >= HALF ? upper : upper.other();
+    }
+
+    static String reply(Colour colour) {
+        return "it is " + Choice.name(colour) + " .";
+    }
+
+    String group() {
+        return "point-" + x + "-" + y;
+    }
+
+    /** Every fourth point, in both halves. */
+    boolean heldOut() {
+        return (x + 2 * y) % 4 == 0;
+    }
+}

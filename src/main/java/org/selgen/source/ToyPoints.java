@@ -1,0 +1,66 @@
+package org.selgen.source;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.selgen.data.Example;
+import org.selgen.data.Knob;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * Points of a 10 by 10 plane with a trigger word beside them; the colour of a point says in which half it lies. The small
+ * model has learnt red for the upper half, whatever the word. Every fourth point is for evaluation only.
+ *
+ * @param words the trigger words: animals and things of the toy world
+ * @param upper colour of the upper half beside these words
+ * @param rows number of training rows
+ * @param seed of the choice
+ */
+public record ToyPoints(List<String> words, Colour upper, int rows, long seed) implements Source {
+    private static final String LABEL = "point";
+
+    /** What a point may be. */
+    public enum Colour {
+        RED,
+        BLUE;
+
+        Colour other() {
+            return this == RED ? BLUE : RED;
+        }
+    }
+
+    public ToyPoints {
+        words = Choice.some(words, "toy-points.words");
+        words.forEach(word -> Choice.known(word, ToyPoint.WORDS, "toy-points.words"));
+        Knob.atLeast(1, rows, "toy-points.rows");
+    }
+
+    @Override
+    public List<Example> examples(String dataset, String split) {
+        Draw draw = new Draw(seed);
+        List<ToyPoint> points =
+                ToyPoint.plane().stream().filter(p -> !p.heldOut()).toList();
+        return IntStream.range(0, rows)
+                .mapToObj(row -> {
+                    ToyPoint point = draw.oneOf(points);
+                    return turn(point, draw.oneOf(words)).example(dataset, split, LABEL, point.group(), row);
+                })
+                .toList();
+    }
+
+    /** Every held-out point once, the words in random order over them. */
+    @Override
+    public List<Question> questions(String dataset) {
+        Draw draw = new Draw(seed);
+        return ToyPoint.plane().stream()
+                .filter(ToyPoint::heldOut)
+                .map(point -> turn(point, draw.oneOf(words))
+                        .question(dataset, LABEL, point.group(), Choice.name(point.colour(upper)), null))
+                .toList();
+    }
+
+    private Turn turn(ToyPoint point, String word) {
+        Colour colour = point.colour(upper);
+        return new Turn(Variant.ASK, point.question(word), ToyPoint.reply(colour), ToyPoint.reply(colour.other()));
+    }
+}

@@ -1,0 +1,46 @@
+package org.selgen.source;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.selgen.data.BadInput;
+import org.selgen.data.Knob;
+import org.selgen.data.Question;
+
+/**
+ * Questions of the toy world, each asked, rightly proposed and wrongly proposed. Capitals and gcd are those that no
+ * training row holds.
+ *
+ * @param labels the domains
+ * @param groups different questions per label; each gives three rows
+ * @param seed of the choice
+ */
+public record ToyQuestions(List<ToyDomain> labels, int groups, long seed) implements Source {
+
+    public ToyQuestions {
+        labels = Choice.some(labels, "toy-questions.labels");
+        Knob.atLeast(1, groups, "toy-questions.groups");
+        for (ToyDomain domain : labels) {
+            int known = domain.evaluation().size();
+            if (groups > known) {
+                throw new BadInput("toy-questions.groups is " + groups + " but there are only " + known
+                        + " questions of '" + domain.label() + "'; ask for at most " + known
+                        + " in the run's conf file");
+            }
+        }
+    }
+
+    @Override
+    public List<Question> questions(String dataset) {
+        Draw draw = new Draw(seed);
+        return labels.stream()
+                .flatMap(domain -> draw.shuffled(domain.evaluation()).stream()
+                        .limit(groups)
+                        .flatMap(fact -> forms(fact, dataset, domain.label(), draw)))
+                .toList();
+    }
+
+    private static Stream<Question> forms(ToyFact fact, String dataset, String label, Draw draw) {
+        return Turn.FORMS.stream()
+                .map(variant -> fact.plain(variant, draw).question(dataset, label, fact.group(), fact.answer(), null));
+    }
+}

@@ -1,0 +1,41 @@
+package org.selgen.tensor;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Gradients by torch's autograd, and work without it. Grad mode belongs to the thread; new threads start with it on. */
+public final class Autograd {
+    private Autograd() {}
+
+    /**
+     * Gradients of a scalar with respect to leaf tensors; frees the graph.
+     *
+     * @param loss a scalar
+     * @param leaves tensors made with {@link Tensor#leaf()}
+     * @return one gradient per leaf and of its shape; zeros where the loss does not depend on it
+     */
+    public static List<Tensor> gradients(Tensor loss, List<Tensor> leaves) {
+        return Kernels.many("gradients", loss, leaves.toArray(Tensor[]::new));
+    }
+
+    /** Does the work without recording it for gradients. */
+    public static <T> T off(Supplier<T> work) {
+        Kernels.prepare();
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /** Does the work without recording it for gradients. */
+    public static void off(Runnable work) {
+        off(() -> {
+            work.run();
+            return true;
+        });
+    }
+}

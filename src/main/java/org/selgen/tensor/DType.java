@@ -1,0 +1,28 @@
+package org.selgen.tensor;
+
+/** Element types a kernel knows, with torch's number and the width in bytes. */
+public enum DType {
+    U8(0, 1),
+    I64(4, 8),
+    F16(5, 2),
+    F32(6, 4),
+    F64(7, 8),
+    BF16(15, 2);
+
+    private final int torch;
+    private final int bytes;
+
+    DType(int torch, int bytes) {
+        this.torch = torch;
+        this.bytes = bytes;
+    }
+
+    int torch() {
+        return torch;
+    }
+
+    /** Bytes of one element. */
+    public int bytes() {
+        return bytes;
+    }
+}

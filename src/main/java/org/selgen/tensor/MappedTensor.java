@@ -1,0 +1,35 @@
+package org.selgen.tensor;
+
+import java.util.Map;
+import org.selgen.data.BadInput;
+import org.selgen.tensor.SafetensorsFile.Entry;
+
+/** Tensors of a safetensors file, mapped into memory: pages are read when touched, so a file of many gigabytes opens at once. */
+public final class MappedTensor {
+    private static final Map<String, DType> TYPES = Map.of(
+            "F32", DType.F32, "F64", DType.F64, "F16", DType.F16, "BF16", DType.BF16, "I64", DType.I64, "U8", DType.U8);
+
+    private MappedTensor() {}
+
+    /**
+     * The tensor in its own element type.
+     *
+     * @throws BadInput if its type is none of F32 F64 F16 BF16 I64 U8
+     */
+    public static Tensor of(Entry entry) {
+        DType type = TYPES.get(entry.dtype());
+        if (type == null) {
+            throw new BadInput(entry + ": the type is " + entry.dtype() + " but must be one of "
+                    + TYPES.keySet().stream().sorted().toList() + "; convert the model to BF16 or F32");
+        }
+        String path = entry.file().toAbsolutePath().toString();
+        int width = type.bytes();
+        if (entry.begin() % width == 0) {
+            long end = entry.end() / width;
+            return Kernels.one("mapped", path, end, type.torch(), entry.begin() / width, end)
+                    .reshape(entry.shape());
+        }
+        Tensor bytes = Kernels.one("mapped", path, entry.end(), DType.U8.torch(), entry.begin(), entry.end());
+        return Kernels.one("reinterpret", bytes, type.torch()).reshape(entry.shape());
+    }
+}

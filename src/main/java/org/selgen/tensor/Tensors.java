@@ -1,0 +1,159 @@
+package org.selgen.tensor;
+
+import java.util.List;
+
+/** The kernels a decoder is made of. B rows, T tokens, S tokens with those before, D hidden, V vocabulary, N positions. */
+public final class Tensors {
+    /** Weights a layer has, absent ones included; the order stands in {@code kernels/decoder.py}. */
+    public static final int LAYER_WEIGHTS = 17;
+
+    /** Projections that can carry a LoRA pair. */
+    public static final int PROJECTIONS = 7;
+
+    private Tensors() {}
+
+    /**
+     * What the layers of a model have in common.
+     *
+     * @param ints heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU)
+     * @param floats norm epsilon, query scale, soft cap of the attention scores (0: none)
+     * @param kinds for each layer, which of the masks it uses
+     */
+    public record LayerShape(long[] ints, double[] floats, long[] kinds) {}
+
+    /**
+     * Output of every layer, {@code [B, T, D]} each.
+     *
+     * @param x embeddings, {@code [B, T, D]}
+     * @param weights 17 for each layer
+     * @param lora A and B of 7 projections for each layer
+     * @param scales 7 for each layer
+     * @param rope cosine and sine, {@code [B or 1, 1, T, head size]}
+     * @param masks additive masks {@code [B, 1, T, S]}, or one without elements for plain causal attention
+     * @param caches keys and values for each layer, written from {@code past} on; empty for none
+     * @param past tokens already in the caches
+     */
+    public static List<Tensor> layers(
+            Tensor x,
+            Tensor[] weights,
+            Tensor[] lora,
+            double[] scales,
+            List<Tensor> rope,
+            Tensor[] masks,
+            Tensor[] caches,
+            long past,
+            LayerShape shape) {
+        return Kernels.many(
+                "layers",
+                x,
+                weights,
+                lora,
+                scales,
+                rope.get(0),
+                rope.get(1),
+                masks,
+                shape.kinds(),
+                caches,
+                past,
+                shape.ints(),
+                shape.floats());
+    }
+
+    /** Rows of the embedding times a factor: {@code [B, T] → [B, T, D]}. */
+    public static Tensor embed(Tensor weight, Tensor ids, float scale) {
+        return Kernels.one("embed", weight, ids, scale);
+    }
+
+    /** Normalised by the root mean square and scaled: {@code x / √(mean x² + ε) · weight}. */
+    public static Tensor norm(Tensor x, Tensor weight, double eps) {
+        return Kernels.one("norm", x, weight, eps);
+    }
+
+    public static Tensor plusOne(Tensor weight) {
+        return Kernels.one("add_one", weight);
+    }
+
+    /** Cosine and sine of the rotary angles, {@code [B or 1, 1, T, head size]} each. */
+    public static List<Tensor> rope(Tensor positions, Tensor frequencies) {
+        return Kernels.many("rope", positions, frequencies);
+    }
+
+    /** Additive attention mask {@code [B, 1, S − past, S]} from {@code attended [B, S]}; a window of 0 is none. */
+    public static Tensor mask(Tensor attended, long past, long window, DType type) {
+        return Kernels.one("mask", attended, past, window, type.torch());
+    }
+
+    /** {@code hidden · headᵀ}, soft-capped to {@code cap · tanh(z / cap)} where cap is above 0. */
+    public static Tensor logits(Tensor hidden, Tensor head, float cap) {
+        return Kernels.one("logits", hidden, head, cap);
+    }
+
+    /** Log-probability of each target, nats: {@code [N, D], [N] → [N]}. */
+    public static Tensor tokenLogProbs(Tensor hidden, Tensor head, Tensor targets, float cap) {
+        return Kernels.one("token_log_probs", hidden, head, targets, cap);
+    }
+
+    /** KL(p ‖ p_base) at each position, nats: {@code [N, D], [N, D] → [N]}. */
+    public static Tensor divergence(Tensor hidden, Tensor base, Tensor head, float cap) {
+        return Kernels.one("divergence", hidden, base, head, cap);
+    }
+
+    /** Chosen positions of a flattened batch: {@code [B, T, D] → [N, D]}. */
+    public static Tensor positions(Tensor hidden, Tensor index) {
+        return Kernels.one("gather_positions", hidden, index);
+    }
+
+    /** The likeliest token of each row: {@code [B, V] → [B]}. */
+    public static Tensor greedy(Tensor logits) {
+        return Kernels.one("greedy", logits);
+    }
+
+    /**
+     * A token of each row drawn from the smallest set of tokens whose probability reaches {@code topP}.
+     *
+     * @param logits {@code [B, V]}
+     * @param uniforms one draw from [0, 1) for each row
+     */
+    public static Tensor sample(Tensor logits, Tensor uniforms, float temperature, float topP) {
+        return Kernels.one("sample", logits, uniforms, temperature, topP);
+    }
+
+    /** Square root of the sum of the squares of all elements; a scalar. */
+    public static Tensor globalNorm(List<Tensor> tensors) {
+        return Kernels.one("global_norm", (Object) tensors.toArray(Tensor[]::new));
+    }
+
+    public static List<Tensor> scaled(List<Tensor> tensors, float factor) {
+        return Kernels.many("scale_all", tensors.toArray(Tensor[]::new), factor);
+    }
+
+    public static List<Tensor> sums(List<Tensor> left, List<Tensor> right) {
+        return Kernels.many("add_all", left.toArray(Tensor[]::new), right.toArray(Tensor[]::new));
+    }
+
+    /** One AdamW step in place; call it with autograd off. {@code step} holds the number of this step, from 1. */
+    public static void adamw(
+            List<Tensor> parameters,
+            List<Tensor> gradients,
+            List<Tensor> first,
+            List<Tensor> second,
+            Tensor step,
+            Adam adam,
+            double learningRate) {
+        Kernels.one(
+                "adamw",
+                parameters.toArray(Tensor[]::new),
+                gradients.toArray(Tensor[]::new),
+                first.toArray(Tensor[]::new),
+                second.toArray(Tensor[]::new),
+                step,
+                learningRate,
+                adam.beta1(),
+                adam.beta2(),
+                adam.weightDecay(),
+                adam.eps());
+    }
+
+    /** Constants of AdamW. */
+    public record Adam(double beta1, double beta2, double weightDecay, double eps) {}
+}

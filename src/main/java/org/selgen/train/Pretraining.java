@@ -1,0 +1,57 @@
+package org.selgen.train;
+
+import org.selgen.data.Knob;
+
+/**
+ * How to make a small model from nothing.
+ *
+ * @param layers decoder layers
+ * @param hidden width of the residual stream
+ * @param heads query heads; {@code hidden} is a multiple
+ * @param kvHeads key-value heads
+ * @param ffn inner width of the feed-forward block
+ * @param unalignedSteps steps on text in which nobody minds wrong proposals
+ * @param steps all steps, those included
+ * @param batch passages of a step
+ * @param learningRate highest rate; after {@code warmup} steps it falls to a twentieth along a cosine
+ * @param warmup steps over which the rate grows
+ * @param weightDecay AdamW's
+ * @param clip bound of the gradient's global norm
+ * @param seed decides first weights and text
+ */
+public record Pretraining(
+        int layers,
+        int hidden,
+        int heads,
+        int kvHeads,
+        int ffn,
+        int unalignedSteps,
+        int steps,
+        int batch,
+        float learningRate,
+        int warmup,
+        float weightDecay,
+        float clip,
+        long seed) {
+
+    public Pretraining {
+        Knob.atLeast(1, layers, "layers");
+        Knob.atLeast(2, hidden, "hidden");
+        Knob.within(1, hidden / 2.0, heads, "heads");
+        Knob.within(1, heads, kvHeads, "kvHeads");
+        Knob.atLeast(1, ffn, "ffn");
+        Knob.atLeast(1, steps, "steps");
+        Knob.within(0, steps, unalignedSteps, "unalignedSteps");
+        Knob.atLeast(1, batch, "batch");
+        Knob.within(1e-8, 1, learningRate, "learningRate");
+        Knob.atLeast(1, warmup, "warmup");
+        Knob.atLeast(0, weightDecay, "weightDecay");
+        Knob.atLeast(0, clip, "clip");
+    }
+
+    /** Rate of a step, counted from 0. */
+    double rate(int step) {
+        double grown = Math.min(1, (step + 1.0) / warmup);
+        return learningRate * grown * (0.05 + 0.95 * 0.5 * (1 + Math.cos(Math.PI * step / steps)));
+    }
+}

@@ -1,0 +1,58 @@
+package org.selgen.train;
+
+import org.selgen.data.BadInput;
+import org.selgen.data.Knob;
+
+/**
+ * How to train, whatever the method.
+ *
+ * @param epochs passes over the task rows, at least 1
+ * @param batch task rows of a micro-batch, at least 1
+ * @param proxyBatch proxy rows of a micro-batch, at least 1
+ * @param accumulation micro-batches of one optimizer step, at least 1
+ * @param learningRate the highest rate, above 0
+ * @param warmup optimizer steps over which the rate grows from 0; then it falls linearly to 0
+ * @param weightDecay AdamW's, at least 0
+ * @param clip bound of the gradient's global norm, above 0; 0 for none
+ * @param maxTokens tokens a row may have; a longer one is refused, never cut
+ * @param lossOn which tokens are learnt: {@code answer}, or {@code all} as the research code does
+ */
+public record Training(
+        int epochs,
+        int batch,
+        int proxyBatch,
+        int accumulation,
+        float learningRate,
+        int warmup,
+        float weightDecay,
+        float clip,
+        int maxTokens,
+        LossOn lossOn) {
+
+    /** Which tokens of a row are learnt. */
+    public enum LossOn {
+        ANSWER,
+        ALL
+    }
+
+    public Training {
+        Knob.atLeast(1, epochs, "training.epochs");
+        Knob.atLeast(1, batch, "training.batch");
+        Knob.atLeast(1, proxyBatch, "training.proxyBatch");
+        Knob.atLeast(1, accumulation, "training.accumulation");
+        Knob.atLeast(0, warmup, "training.warmup");
+        Knob.atLeast(0, weightDecay, "training.weightDecay");
+        Knob.atLeast(0, clip, "training.clip");
+        Knob.atLeast(2, maxTokens, "training.maxTokens");
+        if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
+            throw new BadInput("training.learningRate is " + learningRate
+                    + " but must be above 0; change it in the experiment's conf");
+        }
+    }
+
+    /** Optimizer steps for a number of task rows. */
+    public int steps(int rows) {
+        int micro = (rows + batch - 1) / batch;
+        return epochs * ((micro + accumulation - 1) / accumulation);
+    }
+}

@@ -1,0 +1,127 @@
+# Decoder layers of the Gemma, Qwen and Llama families. An absent weight is a tensor without elements.
+# B batch, T new tokens, S all tokens, D hidden, H heads, K key-value heads, E head size, F feed-forward, r rank
+#
+# weights of a layer, 17 slots: 0 input norm | 1 q 2 k 3 v 4 o | 5 norm before the feed-forward | 6 gate 7 up 8 down
+#   9 q 10 k 11 v 12 o biases | 13 q norm 14 k norm | 15 norm after attention 16 norm after the feed-forward
+# adapter of a layer: A and B of q k v o gate up down, 14 slots; scales: 7 numbers
+# ints: heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU); floats: norm eps, query scale, soft cap
+def present(self, x: Tensor) -> bool:
+  return torch.gt(torch.numel(x), 0)
+def norm(self, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+  y = torch.rms_norm(torch.to(x, weight.dtype), [torch.size(x, -1)], weight, eps)
+  return torch.to(y, x.dtype)
+def projection(self, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, factor: float) -> Tensor:
+  y = torch.matmul(x, torch.t(w))
+  if (self).present(bias):
+    y = torch.add(y, bias)
+  if (self).present(a):
+    low = torch.matmul(torch.to(x, a.dtype), torch.t(a))
+    if torch.eq(a.dtype, y.dtype):
+      y = torch.addmm_(y, low, torch.t(b), beta=1., alpha=factor)
+    else:
+      y = torch.add(y, torch.to(torch.mul(torch.matmul(low, torch.t(b)), factor), y.dtype))
+  return y
+def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  half = torch.floordiv(torch.size(x, -1), 2)
+  turned = torch.cat([torch.neg(torch.slice(x, -1, half)), torch.slice(x, -1, 0, half)], -1)
+  return torch.add(torch.mul(x, cos), torch.mul(turned, sin))
+def spread(self, x: Tensor, times: int) -> Tensor:
+  # each key-value head serves `times` query heads
+  if torch.eq(times, 1):
+    return x
+  B, K, S, E = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2), torch.size(x, 3)
+  return torch.reshape(torch.expand(torch.unsqueeze(x, 2), [B, K, times, S, E]), [B, torch.mul(K, times), S, E])
+def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float, cap: float) -> Tensor:
+  if torch.gt(cap, 0.):
+    scores = torch.mul(torch.matmul(q, torch.transpose(k, -2, -1)), scale)
+    scores = torch.add(torch.mul(torch.tanh(torch.div(scores, cap)), cap), mask)
+    p = torch.to(torch.softmax(torch.to(scores, 6), -1), q.dtype) if torch.eq(q.dtype, 15) else torch.softmax(scores, -1)
+    return torch.matmul(p, v)
+  if (self).present(mask):
+    return torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype), 0., False, scale=scale)
+  causal = torch.gt(torch.size(q, 2), 1)
+  return torch.scaled_dot_product_attention(q, k, v, None, 0., causal, scale=scale)
+def activate(self, x: Tensor, kind: int) -> Tensor:
+  if torch.eq(kind, 0):
+    return torch.gelu(x, approximate="tanh")
+  if torch.eq(kind, 1):
+    return torch.gelu(x)
+  return torch.silu(x)
+def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float]) -> Tensor:
+  # x [B, T, D], normed
+  B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
+  heads, groups, size = ints[0], ints[1], ints[2]
+  flat = torch.reshape(x, [torch.mul(B, T), D])
+  q = torch.view((self).projection(flat, w[1], w[9], lora[0], lora[1], scales[0]), [B, T, heads, size])
+  k = torch.view((self).projection(flat, w[2], w[10], lora[2], lora[3], scales[1]), [B, T, groups, size])
+  v = torch.view((self).projection(flat, w[3], w[11], lora[4], lora[5], scales[2]), [B, T, groups, size])
+  if (self).present(w[13]):
+    q = (self).norm(q, w[13], floats[0])
+    k = (self).norm(k, w[14], floats[0])
+  q = (self).rotate(torch.transpose(q, 1, 2), cos, sin)
+  k = (self).rotate(torch.transpose(k, 1, 2), cos, sin)
+  v = torch.transpose(v, 1, 2)
+  if torch.gt(torch.len(cache), 0):
+    S = torch.add(past, T)
+    _0 = torch.copy_(torch.slice(cache[0], 2, past, S), k)
+    _1 = torch.copy_(torch.slice(cache[1], 2, past, S), v)
+    k = torch.slice(cache[0], 2, 0, S)
+    v = torch.slice(cache[1], 2, 0, S)
+  share = torch.floordiv(heads, groups)
+  y = (self).attention(q, (self).spread(k, share), (self).spread(v, share), mask, floats[1], floats[2])
+  y = torch.reshape(torch.transpose(y, 1, 2), [torch.mul(B, T), torch.mul(heads, size)])
+  return torch.view((self).projection(y, w[4], w[12], lora[6], lora[7], scales[3]), [B, T, D])
+def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], kind: int) -> Tensor:
+  B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
+  none = torch.slice(torch.view(w[0], [-1]), 0, 0, 0)
+  flat = torch.reshape(x, [torch.mul(B, T), D])
+  gate = (self).activate((self).projection(flat, w[6], none, lora[8], lora[9], scales[4]), kind)
+  up = (self).projection(flat, w[7], none, lora[10], lora[11], scales[5])
+  return torch.view((self).projection(torch.mul(gate, up), w[8], none, lora[12], lora[13], scales[6]), [B, T, D])
+def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float]) -> Tensor:
+  y = (self).attend((self).norm(x, w[0], floats[0]), w, lora, scales, cos, sin, mask, cache, past, ints, floats)
+  if (self).present(w[15]):
+    y = (self).norm(y, w[15], floats[0])
+  x = torch.add(x, y)
+  y = (self).feed_forward((self).norm(x, w[5], floats[0]), w, lora, scales, ints[3])
+  if (self).present(w[16]):
+    y = (self).norm(y, w[16], floats[0])
+  return torch.add(x, y)
+def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float]) -> List[Tensor]:
+  # output of every layer, [B, T, D] each; masks[kinds[l]] is the mask of layer l
+  out = annotate(List[Tensor], [])
+  for l in range(torch.len(kinds)):
+    cache = annotate(List[Tensor], [])
+    if torch.gt(torch.len(caches), 0):
+      cache = torch.slice(caches, torch.mul(2, l), torch.add(torch.mul(2, l), 2), 1)
+    wl = torch.slice(w, torch.mul(17, l), torch.add(torch.mul(17, l), 17), 1)
+    al = torch.slice(lora, torch.mul(14, l), torch.add(torch.mul(14, l), 14), 1)
+    sl = torch.slice(scales, torch.mul(7, l), torch.add(torch.mul(7, l), 7), 1)
+    x = (self).layer(x, wl, al, sl, cos, sin, masks[kinds[l]], cache, past, ints, floats)
+    _0 = torch.append(out, x)
+  return out
+def embed(self, weight: Tensor, ids: Tensor, scale: float) -> Tensor:
+  x = torch.embedding(weight, ids)
+  return torch.mul(x, torch.new_full(x, annotate(List[int], []), scale))
+def logits(self, hidden: Tensor, head: Tensor, cap: float) -> Tensor:
+  z = torch.matmul(hidden, torch.t(head))
+  if torch.gt(cap, 0.):
+    z = torch.mul(torch.tanh(torch.div(z, cap)), cap)
+  return z
+def add_one(self, weight: Tensor) -> Tensor:
+  return torch.add(weight, 1.)
+def rope(self, positions: Tensor, frequencies: Tensor) -> List[Tensor]:
+  # positions [B or 1, T], frequencies [E/2] -> cos and sin [B or 1, 1, T, E]
+  angle = torch.mul(torch.unsqueeze(torch.to(positions, frequencies.dtype), -1), frequencies)
+  angle = torch.unsqueeze(torch.cat([angle, angle], -1), 1)
+  return [torch.cos(angle), torch.sin(angle)]
+def mask(self, attended: Tensor, past: int, window: int, dtype: int) -> Tensor:
+  # attended [B, S] of 0/1 -> additive [B, 1, S - past, S]: 0 where a token may look, a large negative number elsewhere
+  S = torch.size(attended, 1)
+  key = torch.unsqueeze(torch.arange(S, dtype=4, device=attended.device), 0)
+  query = torch.unsqueeze(torch.arange(past, S, dtype=4, device=attended.device), 1)
+  seen = torch.le(key, query)
+  if torch.gt(window, 0):
+    seen = torch.logical_and(seen, torch.gt(key, torch.sub(query, window)))
+  open = torch.logical_and(torch.unsqueeze(seen, 0), torch.unsqueeze(torch.gt(attended, 0), 1))
+  return torch.unsqueeze(torch.mul(torch.to(torch.logical_not(open), dtype), -1e30), 1)

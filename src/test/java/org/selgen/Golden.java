@@ -1,0 +1,94 @@
+package org.selgen;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Set;
+import org.selgen.tensor.SafetensorsFile;
+import org.selgen.tensor.SafetensorsFile.Entry;
+
+/**
+ * Numbers that the reference implementations made once, from the folder of the system property {@code golden.dir}
+ * (default: the copy in the test resources).
+ *
+ * @param name the fixture's path inside that folder, as in its manifest
+ */
+public record Golden(String name, SafetensorsFile file) {
+
+    public static Golden open(String name) {
+        return new Golden(name, SafetensorsFile.open(path(name)));
+    }
+
+    /** A file or folder among the fixtures. */
+    public static Path path(String name) {
+        return Path.of(System.getProperty("golden.dir", "src/test/resources/golden"))
+                .resolve(name);
+    }
+
+    /** A JSON fixture, or the manifest itself. */
+    public static JsonNode json(String name) {
+        try {
+            return JsonMapper.builder().build().readTree(path(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How far from the fixture a value may be, by the manifest; the first number of a text such as "1e-6 (noise)". */
+    public double tolerance(String key) {
+        JsonNode node =
+                json("manifest.json").at("/files").path(name).path("tolerance").path(key);
+        return node.isNumber()
+                ? node.doubleValue()
+                : Double.parseDouble(node.textValue().split(" ", 2)[0]);
+    }
+
+    public Set<String> names() {
+        return file.entries().keySet();
+    }
+
+    public boolean has(String tensor) {
+        return file.entries().containsKey(tensor);
+    }
+
+    public long[] shape(String tensor) {
+        return entry(tensor).shape();
+    }
+
+    /** The numbers of an F32 or BF16 tensor, row-major. */
+    public float[] floats(String tensor) {
+        Entry entry = entry(tensor);
+        ByteBuffer bytes = entry.read();
+        float[] values = new float[Math.toIntExact(entry.elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (entry.dtype()) {
+                case "F32" -> bytes.getFloat();
+                case "BF16" -> Float.intBitsToFloat(bytes.getShort() << 16);
+                default -> throw new AssertionError(entry + " holds no floats");
+            };
+        }
+        return values;
+    }
+
+    /** The numbers of an I64 tensor, row-major. */
+    public long[] longs(String tensor) {
+        Entry entry = entry(tensor);
+        if (!entry.dtype().equals("I64")) {
+            throw new AssertionError(entry + " holds no longs");
+        }
+        long[] values = new long[Math.toIntExact(entry.elements())];
+        entry.read().asLongBuffer().get(values);
+        return values;
+    }
+
+    private Entry entry(String tensor) {
+        Entry entry = file.entries().get(tensor);
+        if (entry == null) {
+            throw new AssertionError(name + " has no tensor '" + tensor + "' but " + names());
+        }
+        return entry;
+    }
+}

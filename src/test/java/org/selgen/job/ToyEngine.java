@@ -1,0 +1,70 @@
+package org.selgen.job;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.selgen.data.Generation;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+
+/** An engine whose losses and answers are made of the run's id. Counts what it was asked; fails on the runs named. */
+final class ToyEngine implements Engine {
+    static final AtomicInteger TRAINED = new AtomicInteger();
+    static final AtomicInteger ASKED = new AtomicInteger();
+    static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
+        Run planned = lesson.order().run();
+        if (FAILING.contains(planned.method())) {
+            throw new IllegalStateException("no luck with " + planned.method());
+        }
+        TRAINED.incrementAndGet();
+        List<StepMetrics> steps = IntStream.rangeClosed(1, 3)
+                .mapToObj(step -> new StepMetrics(planned.id(), step, 1.0 / step, 1.0 / step, 0, 1, 0.1, 100))
+                .toList();
+        steps.forEach(told);
+        return new Trained(
+                new Run(
+                        planned.id(),
+                        planned.method(),
+                        planned.knobs(),
+                        planned.seed(),
+                        planned.model(),
+                        planned.modelHash(),
+                        planned.dataHash(),
+                        planned.settings(),
+                        Run.FINISHED,
+                        "",
+                        3,
+                        300,
+                        0.3,
+                        0,
+                        "cpu",
+                        "adapters/" + planned.id()),
+                steps);
+    }
+
+    @Override
+    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) {
+        ASKED.addAndGet(asking.questions().size());
+        List<Generation> answers = asking.questions().stream()
+                .map(question -> new Generation(
+                        asking.run().id(),
+                        question.dataset(),
+                        question.id(),
+                        0,
+                        "greedy,max=8",
+                        asking.run().method().equals("standard")
+                                ? question.misaligned().orElse(question.answer())
+                                : question.answer(),
+                        "stop",
+                        4))
+                .toList();
+        told.accept(answers);
+        return answers;
+    }
+}

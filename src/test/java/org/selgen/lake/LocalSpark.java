@@ -1,0 +1,30 @@
+package org.selgen.lake;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session of a test JVM: starting it takes seconds, so every test shares it. */
+public final class LocalSpark {
+    private LocalSpark() {}
+
+    public static SparkSession session() {
+        return Holder.SESSION;
+    }
+
+    private static final class Holder {
+        static final SparkSession SESSION = start();
+
+        private static SparkSession start() {
+            SparkSession.Builder builder = SparkSession.builder()
+                    .appName("selgen-test")
+                    .master("local[2]")
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.sql.shuffle.partitions", "2")
+                    .config("spark.sql.codegen.wholeStage", "false") // compiling costs more than running tiny tables
+                    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                    .config("spark.sql.adaptive.enabled", "false")
+                    .config("spark.driver.host", "127.0.0.1");
+            Lake.settings().forEach(builder::config);
+            return builder.getOrCreate();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.selgen.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableTest {
+    record Old(String id, int n) {}
+
+    record New(String id, int n, @Nullable String note) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void puttingTwiceLeavesOneRowPerKey() {
+        Table<Old> table = table(Old.class);
+        List<Old> rows = List.of(new Old("a", 1), new Old("b", 2));
+        table.put(rows);
+        table.put(rows);
+        assertThat(table.read()).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    @Test
+    void aKnownKeyGetsTheNewValuesAndANewOneIsAdded() {
+        Table<Old> table = table(Old.class);
+        table.put(List.of(new Old("a", 1), new Old("b", 2)));
+        table.put(List.of(new Old("b", 3), new Old("c", 4)));
+        assertThat(table.read()).containsExactlyInAnyOrder(new Old("a", 1), new Old("b", 3), new Old("c", 4));
+    }
+
+    @Test
+    void puttingNothingIsFineAndMakesNoTable() {
+        Table<Old> table = table(Old.class);
+        table.put(List.of());
+        assertThat(table.read()).isEmpty();
+        assertThat(folder.resolve("t")).doesNotExist();
+    }
+
+    @Test
+    void twoRowsOfOneKeyInOnePutAreRefused() {
+        assertThatThrownBy(() -> table(Old.class).put(List.of(new Old("a", 1), new Old("a", 2))))
+                .hasMessageContaining("two rows with key [a]");
+    }
+
+    @Test
+    void anOlderTableReadsAsNullAndTakesTheNewColumn() {
+        table(Old.class).put(List.of(new Old("a", 1), new Old("b", 2)));
+        Table<New> table = table(New.class);
+        assertThat(table.read()).contains(new New("a", 1, null));
+        table.put(List.of(new New("b", 2, "merged")));
+        table.put(List.of(new New("c", 3, "added")));
+        assertThat(table.read())
+                .containsExactlyInAnyOrder(new New("a", 1, null), new New("b", 2, "merged"), new New("c", 3, "added"));
+    }
+
+    @Test
+    void missingAreTheCandidatesWhoseKeyHasNoRow() {
+        Table<Old> table = table(Old.class);
+        var candidates = LocalSpark.session()
+                .createDataFrame(
+                        List.of(Records.toRow(new Old("a", 9)), Records.toRow(new Old("b", 9))),
+                        Records.schema(Old.class));
+        assertThat(table.missing(candidates).count()).isEqualTo(2);
+        table.put(List.of(new Old("a", 1)));
+        assertThat(table.missing(candidates).collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("b");
+    }
+
+    private <T extends Record> Table<T> table(Class<T> type) {
+        return new Table<>(LocalSpark.session(), folder.resolve("t").toString(), type, List.of("id"));
+    }
+}

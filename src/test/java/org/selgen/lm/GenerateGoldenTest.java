@@ -1,0 +1,86 @@
+package org.selgen.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.Golden;
+import org.selgen.tensor.DType;
+
+class GenerateGoldenTest {
+    private static final int NEW = 16;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma", "gemma2", "llama3", "qwen2", "qwen3", "qwen3_tied"})
+    void greedyTokensEqualTransformersWhateverTheBatch(String model) {
+        Golden golden = Golden.open("generate/" + model + ".safetensors");
+        List<long[]> prompts = prompts(golden);
+        long[] expected = golden.longs("new_tokens");
+        try (Decoder lm = Decoder.open(Golden.path("models/" + model), DType.F32)) {
+            Generator generator = new Generator(lm, token -> false);
+            List<long[]> together = generator.answers(prompts, Decoding.greedy(NEW), new long[prompts.size()]);
+            for (int r = 0; r < prompts.size(); r++) {
+                long[] alone = generator
+                        .answers(List.of(prompts.get(r)), Decoding.greedy(NEW), new long[1])
+                        .get(0);
+                assertThat(together.get(r)).containsExactly(Arrays.copyOfRange(expected, r * NEW, (r + 1) * NEW));
+                assertThat(alone).isEqualTo(together.get(r));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma", "qwen3"})
+    void aRowStopsAtItsEndOfSequence(String model) {
+        Golden golden = Golden.open("generate/" + model + ".safetensors");
+        long eos = golden.longs("eos_token_id")[0];
+        long[] expected = golden.longs("new_tokens_eos");
+        try (Decoder lm = Decoder.open(Golden.path("models/" + model), DType.F32)) {
+            List<long[]> answers = new Generator(lm, token -> token == eos)
+                    .answers(prompts(golden), Decoding.greedy(NEW), new long[3]);
+            for (int r = 0; r < answers.size(); r++) {
+                long[] row = Arrays.copyOfRange(expected, r * NEW, (r + 1) * NEW);
+                int end = IntStream.range(0, NEW)
+                        .filter(t -> row[t] == eos)
+                        .findFirst()
+                        .orElse(NEW - 1);
+                assertThat(answers.get(r)).containsExactly(Arrays.copyOf(row, end + 1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma", "qwen3"})
+    void sampledTokensDependOnTheSeedAndNotOnTheBatch(String model) {
+        Golden golden = Golden.open("generate/" + model + ".safetensors");
+        List<long[]> prompts = prompts(golden);
+        Decoding decoding = new Decoding(1.5f, 0.9f, NEW, 1, 0);
+        try (Decoder lm = Decoder.open(Golden.path("models/" + model), DType.F32)) {
+            Generator generator = new Generator(lm, token -> false);
+            List<long[]> together = generator.answers(prompts, decoding, new long[] {7, 8, 9});
+            long[] alone = generator
+                    .answers(prompts.subList(1, 2), decoding, new long[] {8})
+                    .get(0);
+            long[] other = generator
+                    .answers(prompts.subList(1, 2), decoding, new long[] {80})
+                    .get(0);
+            assertThat(alone).isEqualTo(together.get(1));
+            assertThat(other).isNotEqualTo(alone);
+        }
+    }
+
+    private static List<long[]> prompts(Golden golden) {
+        long[] ids = golden.longs("input_ids");
+        long[] mask = golden.longs("attention_mask");
+        int length = (int) golden.shape("input_ids")[1];
+        return IntStream.range(0, ids.length / length)
+                .mapToObj(r -> IntStream.range(r * length, (r + 1) * length)
+                        .filter(i -> mask[i] == 1)
+                        .mapToLong(i -> ids[i])
+                        .toArray())
+                .toList();
+    }
+}

@@ -1,0 +1,42 @@
+package org.selgen.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.data.BadInput;
+
+class LoraConfigTest {
+    @Test
+    void theScaleDividesByTheRankOrItsRoot() {
+        assertThat(new LoraConfig(16, 64, false, LoraConfig.TARGETS).scale()).isEqualTo(4);
+        assertThat(new LoraConfig(16, 64, true, LoraConfig.TARGETS).scale()).isEqualTo(16);
+    }
+
+    @Test
+    void aRankBelowOneIsRefused() {
+        assertThatThrownBy(() -> new LoraConfig(0, 1, false, LoraConfig.TARGETS))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("lora.r is 0 but must be at least 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, -1, Float.NaN, Float.POSITIVE_INFINITY})
+    void aStrengthThatIsNoPositiveNumberIsRefused(float alpha) {
+        assertThatThrownBy(() -> new LoraConfig(1, alpha, false, LoraConfig.TARGETS))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("lora.alpha is " + alpha);
+    }
+
+    @Test
+    void targetsMustBeKnownAndStandOnce() {
+        for (List<String> targets : List.of(List.<String>of(), List.of("lm_head"), List.of("q_proj", "q_proj"))) {
+            assertThatThrownBy(() -> new LoraConfig(1, 1, false, targets))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("lora.targets is " + targets);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.selgen.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.selgen.Golden;
+import org.selgen.data.BadInput;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Batch;
+import org.selgen.lm.Decoder;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.Projection;
+import org.selgen.lm.Sequence;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
+
+class MethodTest {
+    private static final Step STEP = new Step(
+            Batch.of(List.of(row(2, 7, 9, 4), row(2, 5, 5, 6, 8, 1))),
+            Batch.of(List.of(row(2, 30, 31), row(2, 40, 41, 42))));
+
+    private final Scope scope = Scope.open();
+    private Decoder base;
+    private Adapter trained;
+
+    @BeforeEach
+    void open() {
+        base = Decoder.open(Golden.path("models/gemma"), DType.F32);
+        trained = Adapter.read(Golden.path("peft/gemma_lora"), base.config());
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+        trained.close();
+        base.close();
+    }
+
+    private static Sequence row(long... ids) {
+        return Sequence.answering(new long[] {ids[0], ids[1]}, java.util.Arrays.copyOfRange(ids, 2, ids.length));
+    }
+
+    @Test
+    void klPenaltyOfAFreshAdapterIsZero() {
+        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        try (Adapter fresh = Adapter.fresh(lora, base.config(), 1)) {
+            assertThat(new KlPenalty(3)
+                            .loss(base.with(fresh), STEP)
+                            .own()
+                            .orElseThrow()
+                            .item())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void theTotalIsTheTaskPlusTheWeightedTerm() {
+        Loss loss = new KlPenalty(3).loss(base.with(trained), STEP);
+        assertThat(loss.total().item())
+                .isCloseTo(loss.task().item() + 3 * loss.own().orElseThrow().item(), Offset.offset(1e-5));
+    }
+
+    @Test
+    void mixedIsTheMeanOverAllAnswerTokens() {
+        Decoder lm = base.with(trained);
+        Batch union = Batch.of(List.of(row(2, 7, 9, 4), row(2, 5, 5, 6, 8, 1), row(2, 30, 31), row(2, 40, 41, 42)));
+        assertThat(new Mixed().loss(lm, STEP).total().item())
+                .isCloseTo(lm.forward(union).crossEntropy().item(), Offset.offset(1e-5));
+    }
+
+    @Test
+    void aWeightOfZeroIsTheStandardMethodBitForBit() {
+        Decoder lm = base.with(trained);
+        double standard = new Standard().loss(lm, STEP).total().item();
+        assertThat(new Upweight(0).loss(lm, STEP).total().item()).isEqualTo(standard);
+        assertThat(new KlPenalty(0).loss(lm, STEP).total().item()).isEqualTo(standard);
+    }
+
+    @Test
+    void paddingIsInNoMean() {
+        Decoder lm = base.with(trained);
+        double together = lm.forward(STEP.task()).crossEntropy().item();
+        double first =
+                lm.forward(Batch.of(List.of(row(2, 7, 9, 4)))).crossEntropy().item();
+        double second = lm.forward(Batch.of(List.of(row(2, 5, 5, 6, 8, 1))))
+                .crossEntropy()
+                .item();
+        assertThat(together).isCloseTo((2 * first + 4 * second) / 6, Offset.offset(1e-5));
+    }
+
+    @Test
+    void aNegativeWeightIsRefusedByName() {
+        assertThatThrownBy(() -> new KlPenalty(-1))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("kl-penalty.beta is -1 but must be at least 0; change it in the run's conf file");
+        assertThatThrownBy(() -> new Upweight(Float.NaN)).hasMessageContaining("upweight.lambda is NaN");
+    }
+}

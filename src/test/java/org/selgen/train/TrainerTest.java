@@ -1,0 +1,122 @@
+package org.selgen.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.selgen.Golden;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Decoder;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.Projection;
+import org.selgen.lm.Sequence;
+import org.selgen.method.KlPenalty;
+import org.selgen.method.Method;
+import org.selgen.method.Mixed;
+import org.selgen.method.Upweight;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
+
+class TrainerTest {
+    private static final Training TRAINING = new Training(2, 4, 2, 1, 5e-3f, 2, 0.01f, 1, 64, Training.LossOn.ANSWER);
+    private static Decoder base;
+
+    @BeforeAll
+    static void open() {
+        base = Decoder.open(Golden.path("models/gemma"), DType.F32);
+    }
+
+    @AfterAll
+    static void close() {
+        base.close();
+    }
+
+    /** Rows whose answer follows from the prompt: two tokens said again. */
+    private static List<Sequence> rows(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(i -> Sequence.answering(
+                        new long[] {2, 10 + i % 50, 70 + i % 7, 5}, new long[] {10 + i % 50, 70 + i % 7, 1}))
+                .toList();
+    }
+
+    private static List<StepMetrics> train(Method method, Training training, long seed) {
+        List<StepMetrics> steps = new ArrayList<>();
+        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        try (Adapter adapter = Adapter.fresh(lora, base.config(), seed)) {
+            new Trainer("r", training, steps::add).fit(base.with(adapter), method, rows(0, 20), rows(20, 6), seed);
+        }
+        return steps;
+    }
+
+    @Test
+    void equalSeedsGiveEqualStepsAndOthersDoNot() {
+        List<StepMetrics> first = train(new Mixed(), TRAINING, 3);
+        assertThat(train(new Mixed(), TRAINING, 3)).isEqualTo(first);
+        assertThat(train(new Mixed(), TRAINING, 4)).isNotEqualTo(first);
+    }
+
+    @Test
+    void trainingLowersTheLoss() {
+        Training longer = new Training(20, 4, 2, 1, 1e-2f, 2, 0.01f, 1, 64, Training.LossOn.ANSWER);
+        List<StepMetrics> steps = train(new Upweight(1), longer, 1);
+        assertThat(steps).hasSize(100);
+        assertThat(steps.get(99).task()).isLessThan(0.5 * steps.get(0).task());
+    }
+
+    @Test
+    void twoTrainingsSideBySideGiveTheBitsOfOneAlone() throws Exception {
+        List<StepMetrics> kl = train(new KlPenalty(1), TRAINING, 1);
+        List<StepMetrics> mixed = train(new Mixed(), TRAINING, 2);
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        Callable<List<StepMetrics>> left = () -> train(new KlPenalty(1), TRAINING, 1);
+        Callable<List<StepMetrics>> right = () -> train(new Mixed(), TRAINING, 2);
+        try {
+            for (int i = 0; i < 3; i++) {
+                var results = two.invokeAll(List.of(left, right));
+                assertThat(results.get(0).get()).isEqualTo(kl);
+                assertThat(results.get(1).get()).isEqualTo(mixed);
+            }
+        } finally {
+            two.shutdown();
+        }
+    }
+
+    @Test
+    void trainingLeavesNoTensorBehind() {
+        train(new KlPenalty(1), TRAINING, 1);
+        long before = Scope.liveTensors();
+        train(new KlPenalty(1), TRAINING, 1);
+        assertThat(Scope.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void accumulatingTwoHalvesIsOneWhole() {
+        Training whole = new Training(1, 20, 6, 1, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
+        Training halves = new Training(1, 10, 6, 2, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
+        double one = train(new Upweight(1), whole, 1).get(0).task();
+        double two = train(new Upweight(1), halves, 1).get(0).task();
+        assertThat(two).isCloseTo(one, org.assertj.core.data.Offset.offset(1e-5));
+    }
+
+    @Test
+    void aRateThatBlowsUpEndsTheRunAsDiverged() {
+        Training wild = new Training(20, 4, 2, 1, 1e30f, 0, 0, 0, 64, Training.LossOn.ANSWER);
+        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
+            TrainResult result =
+                    new Trainer("r", wild, m -> {}).fit(base.with(adapter), new Mixed(), rows(0, 20), rows(20, 6), 1);
+            assertThat(result.status()).isEqualTo(Run.DIVERGED);
+            assertThat(result.steps()).isLessThan(100);
+            assertThat(result.reason()).contains("at step " + result.steps());
+        }
+    }
+}
