@@ -52,6 +52,18 @@ class ParetoFrontTest {
     }
 
     @Test
+    void aPointThatIsBetterOnOneAxisAndEqualOnTheOtherDominates() {
+        Point better = point(0.5, 0.6);
+        assertThat(ParetoFront.of(List.of(point(0.5, 0.5), better, point(0.4, 0.6))))
+                .containsExactly(better);
+    }
+
+    @Test
+    void equalPointsAreBothOnTheFront() {
+        assertThat(ParetoFront.of(List.of(point(0.5, 0.5), point(0.5, 0.5)))).hasSize(2);
+    }
+
+    @Test
     void theHypervolumeOfOnePointIsItsRectangle() {
         assertThat(Hypervolume.of(List.of(point(0.5, 0.4)))).isEqualTo(0.2);
     }
