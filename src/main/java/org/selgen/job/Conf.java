@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,9 +20,10 @@ public final class Conf {
 
     @Parameters(
             index = "0",
+            arity = "0..1", // not needed to judge a file of one's own
             paramLabel = "EXPERIMENT",
             description = "The experiment's file, as conf/experiments/quickstart.yaml.")
-    private Path file = Path.of("");
+    private @Nullable Path file;
 
     @Option(
             names = "--set",
@@ -34,12 +37,20 @@ public final class Conf {
 
     /** To write. */
     Workbench open() throws IOException {
-        return Workbench.open(place.create(), file, settings, new LocalEngine(), err());
+        Yaml.read(file(), Experiment.class, settings); // a bad file stops before anything is made
+        return Workbench.open(place.create(), file(), settings, new LocalEngine(), err());
     }
 
     /** To read; touches nothing. */
     Workbench look() throws IOException {
-        return Workbench.open(place.look(), file, settings, new LocalEngine(), err());
+        return Workbench.open(place.look(), file(), settings, new LocalEngine(), err());
+    }
+
+    private Path file() {
+        if (file == null) {
+            throw new BadInput("name the experiment's file, as conf/experiments/quickstart.yaml");
+        }
+        return file;
     }
 
     PrintWriter out() {

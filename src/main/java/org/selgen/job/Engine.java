@@ -46,12 +46,12 @@ interface Engine extends Serializable {
      * @param run which run
      * @param model folder of the base model
      * @param adapter folder of the run's adapter; empty for the base model
-     * @param questions what to ask, all of one dataset
+     * @param questions what to ask
      */
     record Asking(String experiment, Run run, String model, String adapter, List<Question> questions)
             implements Serializable {
         String title() {
-            return Order.title(run) + " " + questions.get(0).dataset();
+            return Order.title(run);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.selgen.job;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.selgen.job.Engine.Asking;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs and questions to generations: one Spark task a run and dataset. */
+/** Runs and questions to generations: one Spark task a run. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
@@ -39,14 +40,18 @@ public final class GenerateJob implements Callable<Integer> {
         try (Display display = new Display("generate", missing.size(), bench.out())) {
             Tasks.Work<Asking, Answers> work =
                     asking -> new Answers(asking.title(), engine.generate(asking, new Counted(asking)));
-            Tasks.each(bench.spark(), missing, work, answers -> {
-                bench.lake().generations().put(answers.rows());
-                display.done(answers.title());
+            Tasks.each(bench.spark(), missing, work, some -> {
+                bench.lake()
+                        .generations()
+                        .put(some.stream()
+                                .flatMap(answers -> answers.rows().stream())
+                                .toList());
+                some.forEach(answers -> display.done(answers.title()));
             });
         }
     }
 
-    /** For each finished run and each dataset the questions without all of their answers. */
+    /** For each finished run the questions without all of their answers. */
     static List<Asking> missing(Workbench bench) throws IOException {
         String decoding = bench.experiment().decoding().key();
         int samples = bench.experiment().decoding().samples();
@@ -62,19 +67,18 @@ public final class GenerateJob implements Callable<Integer> {
                 .stream()
                 .map(row -> List.of(row.getString(0), row.getString(1), row.getString(2)))
                 .collect(Collectors.toSet());
+        List<Question> asked = List.copyOf(bench.questions().values());
         List<Asking> missing = new ArrayList<>();
         for (Run run : bench.finished()) {
-            for (String dataset : bench.experiment().data().questions()) {
-                List<Question> questions = bench.lake().questions().read(dataset).stream()
-                        .filter(question -> !answered.contains(List.of(run.id(), dataset, question.id())))
-                        .toList();
-                if (!questions.isEmpty()) {
-                    missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
-                }
+            List<Question> questions = asked.stream()
+                    .filter(q -> !answered.contains(List.of(run.id(), q.dataset(), q.id())))
+                    .toList();
+            if (!questions.isEmpty()) {
+                missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
             }
         }
         return missing;
     }
 
-    private record Answers(String title, List<Generation> rows) implements java.io.Serializable {}
+    private record Answers(String title, List<Generation> rows) implements Serializable {}
 }

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.function.MapFunction;
@@ -69,7 +69,8 @@ public final class JudgeJob implements Callable<Integer> {
     }
 
     static void run(Workbench bench) throws IOException {
-        Broadcast<HashMap<List<String>, Question>> questions = bench.spark().broadcast(bench.questions());
+        Broadcast<LinkedHashMap<List<String>, Question>> questions =
+                bench.spark().broadcast(bench.questions());
         int read = 0;
         for (String name : bench.experiment().judges()) {
             String rubric = Judges.named(name).rubric();

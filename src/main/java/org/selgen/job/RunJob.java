@@ -19,6 +19,7 @@ public final class RunJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workbench bench = conf.open();
+        bench.model(); // a missing one stops before anything is made
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         TrainJob.run(bench);
         GenerateJob.run(bench);

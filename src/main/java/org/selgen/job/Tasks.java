@@ -1,6 +1,7 @@
 package org.selgen.job;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,9 +16,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Spark job of one task for each item, as many at once as the cluster has slots. What a task returns is handed over
- * on the driver as soon as it is there, so that stopping the driver loses only the tasks in flight. A slot stays free
- * while its result is being kept, so keeping never waits for a task.
+ * One Spark job of one task for each item, as many at once as the cluster has slots. What tasks return is kept
+ * by the driver as soon as it is there, so that stopping the driver loses only the tasks in flight. A slot stays free
+ * while its result is being kept, so that keeping never waits for a task.
  */
 final class Tasks {
     private Tasks() {}
@@ -30,19 +31,20 @@ final class Tasks {
     /**
      * Does the work for every item.
      *
-     * @param keep is given each result, one at a time
+     * @param keep is given results as they come, in one thread at a time
      * @throws RuntimeException the first that work or keep threw, once the other items in flight are done; no new ones
      *     are begun after it
      */
     static <I extends Serializable, O> void each(
-            JavaSparkContext spark, List<I> items, Work<I, O> work, Consumer<O> keep) {
+            JavaSparkContext spark, List<I> items, Work<I, O> work, Consumer<List<O>> keep) {
         Queue<I> waiting = new ConcurrentLinkedQueue<>(items);
         AtomicBoolean stopped = new AtomicBoolean();
+        Queue<O> results = new ConcurrentLinkedQueue<>();
         int slots = Math.max(1, Math.min(items.size(), spark.defaultParallelism()));
         ExecutorService drivers = Executors.newFixedThreadPool(slots);
         try {
             List<Future<?>> ends = IntStream.range(0, slots)
-                    .<Future<?>>mapToObj(i -> drivers.submit(() -> drive(spark, waiting, stopped, work, keep)))
+                    .<Future<?>>mapToObj(i -> drivers.submit(() -> drive(spark, waiting, stopped, work, results, keep)))
                     .toList();
             await(ends);
         } finally {
@@ -51,7 +53,12 @@ final class Tasks {
     }
 
     private static <I extends Serializable, O> void drive(
-            JavaSparkContext spark, Queue<I> waiting, AtomicBoolean stopped, Work<I, O> work, Consumer<O> keep) {
+            JavaSparkContext spark,
+            Queue<I> waiting,
+            AtomicBoolean stopped,
+            Work<I, O> work,
+            Queue<O> results,
+            Consumer<List<O>> keep) {
         try {
             for (I item = waiting.poll(); item != null && !stopped.get(); item = waiting.poll()) {
                 Outcome<O> outcome = spark.parallelize(List.of(item), 1)
@@ -61,13 +68,25 @@ final class Tasks {
                 if (value == null) {
                     throw outcome.unchecked();
                 }
-                synchronized (waiting) {
-                    keep.accept(value);
-                }
+                results.add(value);
+                keep(results, keep);
             }
         } catch (RuntimeException | Error e) {
             stopped.set(true);
             throw e;
+        }
+    }
+
+    /** Keeps all results that wait, of other tasks too, at once. A call returns when the caller's own result is kept. */
+    private static <O> void keep(Queue<O> results, Consumer<List<O>> keep) {
+        synchronized (results) {
+            List<O> all = new ArrayList<>();
+            for (O result = results.poll(); result != null; result = results.poll()) {
+                all.add(result);
+            }
+            if (!all.isEmpty()) {
+                keep.accept(all);
+            }
         }
     }
 

@@ -45,10 +45,14 @@ public final class TrainJob implements Callable<Integer> {
                     : engine.train(
                             new Lesson(order, model, adapters, task.value(), proxy.value()),
                             new Told(order.title(), steps));
-            Tasks.each(bench.spark(), missing, work, trained -> {
-                bench.lake().steps().put(trained.steps());
-                bench.lake().runs().put(List.of(trained.run()));
-                display.done(Order.title(trained.run()));
+            Tasks.each(bench.spark(), missing, work, some -> {
+                bench.lake()
+                        .steps()
+                        .put(some.stream()
+                                .flatMap(trained -> trained.steps().stream())
+                                .toList());
+                bench.lake().runs().put(some.stream().map(Trained::run).toList());
+                some.forEach(trained -> display.done(Order.title(trained.run())));
             });
         }
     }

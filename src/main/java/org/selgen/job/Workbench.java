@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +101,8 @@ record Workbench(
     }
 
     /** Questions of the experiment by dataset and id. */
-    HashMap<List<String>, Question> questions() throws IOException {
-        HashMap<List<String>, Question> questions = new HashMap<>();
+    LinkedHashMap<List<String>, Question> questions() throws IOException {
+        LinkedHashMap<List<String>, Question> questions = new LinkedHashMap<>();
         for (String dataset : experiment.data().questions()) {
             lake.questions().read(dataset).forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
         }

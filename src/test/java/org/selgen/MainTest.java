@@ -1,0 +1,78 @@
+package org.selgen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpTeachesWithExamples() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("Examples:", "selgen run conf/experiments/quickstart.yaml", "Exit codes:");
+    }
+
+    @Test
+    void everyVerbHasHelp() {
+        for (String verb : Main.command().getSubcommands().keySet()) {
+            assertThat(run("help", verb)).as(verb).isZero();
+        }
+        assertThat(out.toString()).contains("Usage: selgen run", "Usage: selgen query", "Usage: selgen plan");
+    }
+
+    @Test
+    void noVerbOrAnUnknownOneIsBadInput() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("tarin")).isEqualTo(2);
+        assertThat(err.toString()).contains("Try 'selgen help'");
+    }
+
+    @Test
+    void badInputIsOneLineAndExitsWithTwo() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.yaml"), "nmae: n\n");
+        assertThat(run(
+                        "train",
+                        file.toString(),
+                        "--lake",
+                        folder.resolve("lake").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).startsWith("selgen: ").contains("did you mean 'name'?");
+        assertThat(folder.resolve("lake")).doesNotExist();
+    }
+
+    @Test
+    void anExperimentVerbWithoutAFileSaysWhatToGive() {
+        assertThat(run("train")).isEqualTo(2);
+        assertThat(err.toString()).contains("name the experiment's file");
+    }
+
+    @Test
+    void aFileOfOnesOwnIsJudgedWithoutAnExperiment() throws IOException {
+        Path input = Files.writeString(
+                folder.resolve("in.jsonl"), "{\"question\": \"Is it 6?\", \"answer\": \"Yes, you are right.\"}\n");
+        Path output = folder.resolve("out.jsonl");
+        assertThat(run("judge", "--input", "" + input, "--rubric", "confirmation", "--output", "" + output))
+                .isZero();
+        assertThat(output).content().contains("\"verdict\":\"confirm\"");
+        assertThat(out.toString()).isEqualToNormalizingNewlines("confirm 1\n");
+    }
+
+    private int run(String... words) {
+        CommandLine command = Main.command();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(words);
+    }
+}

@@ -1,0 +1,51 @@
+package org.selgen.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.BadInput;
+
+class PlaceTest {
+    @Test
+    void theDefaultMasterIsThisMachine() {
+        assertThat(place(null, Map.of()).settings().get("spark.master")).isEqualTo("local[*]");
+    }
+
+    @Test
+    void gpuSettingsOnALocalMasterAreRefused() {
+        Place place = place("local[2]", Map.of("spark.task.resource.gpu.amount", "1"));
+        assertThatThrownBy(place::settings)
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("spark.task.resource.gpu.amount is 1 but master is local[2]");
+    }
+
+    @Test
+    void gpuSettingsOnAClusterAreKept() {
+        Place place = place("spark://host:7077", Map.of("spark.task.resource.gpu.amount", "1"));
+        assertThat(place.settings().get("spark.task.resource.gpu.amount")).isEqualTo("1");
+    }
+
+    @Test
+    void whatTheUserSetsIsNotReplaced() {
+        Place place = place("local[2]", Map.of("spark.sql.shuffle.partitions", "7"));
+        assertThat(place.settings().get("spark.sql.shuffle.partitions")).isEqualTo("7");
+    }
+
+    @Test
+    void keysAreRedacted() {
+        String regex = place(null, Map.of()).settings().get("spark.redaction.regex");
+        for (String name : new String[] {"apiKey", "OPENAI_API_KEY", "my.secret", "password"}) {
+            assertThat(name).containsPattern(regex);
+        }
+    }
+
+    private static Place place(@Nullable String master, Map<String, String> conf) {
+        Place place = new Place();
+        place.master = master;
+        place.conf = conf;
+        return place;
+    }
+}
