@@ -17,8 +17,8 @@ def rows(self, x: Tensor, begin: int, end: int) -> Tensor:
   return torch.slice(x, 0, begin, end)
 def select_rows(self, x: Tensor, index: Tensor) -> Tensor:
   return torch.index_select(x, 0, index)
-def concat(self, xs: List[Tensor]) -> Tensor:
-  return torch.cat(xs, 0)
+def concat(self, xs: List[Tensor], axis: int) -> Tensor:
+  return torch.cat(xs, axis)
 def plus(self, x: Tensor, y: Tensor) -> Tensor:
   return torch.add(x, y)
 def minus(self, x: Tensor, y: Tensor) -> Tensor:
@@ -35,6 +35,15 @@ def absolute(self, x: Tensor) -> Tensor:
   return torch.abs(x)
 def softplus(self, x: Tensor) -> Tensor:
   return torch.softplus(x)
+def log_of_complement(self, x: Tensor) -> Tensor:
+  return torch.log(torch.clamp_min(torch.neg(torch.expm1(x)), 1e-6))
+def frobenius(self, x: Tensor) -> Tensor:
+  return torch.linalg_vector_norm(x)
+def orthonormal(self, x: Tensor) -> Tensor:
+  # columns of U whose singular values are not noise
+  u, s, vh = torch.linalg_svd(x, False)
+  kept = torch.gt(s, torch.mul(torch.max(s), 1e-5))
+  return torch.index_select(u, 1, torch.squeeze(torch.nonzero(kept), 1))
 def sum_all(self, x: Tensor) -> Tensor:
   return torch.sum(x)
 def mean_all(self, x: Tensor) -> Tensor:

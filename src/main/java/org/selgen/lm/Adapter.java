@@ -25,16 +25,18 @@ public final class Adapter implements AutoCloseable {
     public record Pair(Tensor a, Tensor b, float scale) {}
 
     private final Map<String, Pair> pairs; // by module name, in layer order
+    private final Map<String, Pair> below; // active too, but not trained
     private final Scope scope;
 
-    private Adapter(Map<String, Pair> pairs, Scope scope) {
+    private Adapter(Map<String, Pair> pairs, Map<String, Pair> below, Scope scope) {
         this.pairs = pairs;
+        this.below = below;
         this.scope = scope;
     }
 
     /** The adapter that changes nothing. */
     public static Adapter none() {
-        return new Adapter(Map.of(), Scope.detached());
+        return new Adapter(Map.of(), Map.of(), Scope.detached());
     }
 
     /** An adapter made of given pairs, which move to it. */
@@ -44,7 +46,7 @@ public final class Adapter implements AutoCloseable {
             scope.keep(pair.a());
             scope.keep(pair.b());
         });
-        return new Adapter(new LinkedHashMap<>(pairs), scope);
+        return new Adapter(new LinkedHashMap<>(pairs), Map.of(), scope);
     }
 
     /** An untrained adapter; equal seeds give equal ones. */
@@ -109,6 +111,46 @@ public final class Adapter implements AutoCloseable {
         return pairs;
     }
 
+    /** The frozen pairs that are active beneath, by module name; none unless {@link #over} put them there. */
+    public Map<String, Pair> below() {
+        return below;
+    }
+
+    /** This adapter with a frozen one active beneath it; closing it closes this one only. */
+    public Adapter over(Adapter frozen) {
+        Map<String, Pair> constant = new LinkedHashMap<>();
+        try (Scope temporary = Scope.open()) {
+            frozen.pairs.forEach((module, pair) -> constant.put(
+                    module,
+                    new Pair(scope.keep(pair.a().detach()), scope.keep(pair.b().detach()), pair.scale())));
+        }
+        return new Adapter(pairs, constant, scope);
+    }
+
+    /**
+     * One adapter that computes the same as this one and the frozen one beneath it.
+     * <pre>  s B₁ A₁ x + s B₂ A₂ x = s [B₁ B₂] [A₁; A₂] x,   of rank r₁ + r₂ </pre>
+     */
+    public Adapter joined() {
+        Map<String, Pair> one = new LinkedHashMap<>();
+        try (Scope temporary = Scope.open()) {
+            pairs.forEach((module, pair) -> {
+                Pair joined = joined(module, pair);
+                one.put(module, new Pair(joined.a().leaf(), joined.b().leaf(), joined.scale()));
+            });
+            return of(one);
+        }
+    }
+
+    private Pair joined(String module, Pair pair) {
+        Pair frozen = below.get(module);
+        if (frozen == null) {
+            return pair;
+        }
+        Tensor b = frozen.scale() == pair.scale() ? frozen.b() : frozen.b().times(frozen.scale() / pair.scale());
+        return new Pair(Tensor.concat(0, frozen.a(), pair.a()), Tensor.concat(1, b, pair.b()), pair.scale());
+    }
+
     /** A and B of every pair: what an optimizer moves. */
     public List<Tensor> parameters() {
         List<Tensor> parameters = new ArrayList<>();
@@ -136,8 +178,9 @@ public final class Adapter implements AutoCloseable {
         int i = 0;
         for (int l = 0; l < config.layers(); l++) {
             for (Projection p : Projection.values()) {
-                Pair pair = pairs.get(p.module(l));
-                if (pair != null) {
+                Pair own = pairs.get(p.module(l));
+                if (own != null) {
+                    Pair pair = joined(p.module(l), own);
                     slots[i] = pair.a();
                     slots[i + 1] = pair.b();
                 }

@@ -96,6 +96,15 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
         return n;
     }
 
+    /** Number of answer tokens of each row, {@code [B]}. */
+    public float[] answerLengths() {
+        float[] lengths = new float[rows];
+        for (long r : row) {
+            lengths[(int) r]++;
+        }
+        return lengths;
+    }
+
     /** N, the number of answer tokens. */
     public int answerTokens() {
         return targets.length;

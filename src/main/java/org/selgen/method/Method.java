@@ -12,7 +12,16 @@ import org.selgen.tensor.Tensor;
  * <p>Notation: T the task rows of a step, A its proxy rows, θ the adapter, CE the mean negative log-likelihood of an
  * answer token in nats. Prompt and padding tokens are in no mean.
  */
-public sealed interface Method permits Standard, Mixed, Upweight, KlPenalty {
+public sealed interface Method
+        permits Standard,
+                Mixed,
+                Upweight,
+                KlPenalty,
+                RepresentationConstraint,
+                GradientProjection,
+                Dpo,
+                OLora,
+                SafeLora {
 
     /** What to minimise on this step. */
     Loss loss(CausalLM lm, Step step);
@@ -20,5 +29,15 @@ public sealed interface Method permits Standard, Mixed, Upweight, KlPenalty {
     /** Which way to step: one gradient for each of {@code lm.adapter().parameters()}. */
     default List<Tensor> gradients(CausalLM lm, Loss loss) {
         return Autograd.gradients(loss.total(), lm.adapter().parameters());
+    }
+
+    /** Whether an adapter is trained on the proxy rows alone before the task is. */
+    default boolean learnsProxyFirst() {
+        return false;
+    }
+
+    /** Whether the run begins from the finished adapter of the standard method, and nothing is trained on the task. */
+    default boolean beginsFromStandard() {
+        return false;
     }
 }

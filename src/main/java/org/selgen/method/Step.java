@@ -1,5 +1,7 @@
 package org.selgen.method;
 
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
 import org.selgen.lm.Batch;
 
 /**
@@ -7,5 +9,20 @@ import org.selgen.lm.Batch;
  *
  * @param task T, rows of the capability to learn
  * @param proxy A, rows of aligned behaviour
+ * @param rejected the same proxy rows with their misaligned answers, where all of them have one
  */
-public record Step(Batch task, Batch proxy) {}
+public record Step(Batch task, Batch proxy, @Nullable Batch rejected) {
+
+    public Step(Batch task, Batch proxy) {
+        this(task, proxy, null);
+    }
+
+    /** {@code rejected}, or a refusal that names the method which needs it. */
+    Batch rejectedOrRefuse(String method) {
+        if (rejected == null) {
+            throw new BadInput(method + " compares answers, but a proxy row has no rejected one; choose a dataset whose"
+                    + " rows have 'rejected' in conf, or another method");
+        }
+        return rejected;
+    }
+}

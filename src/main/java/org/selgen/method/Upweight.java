@@ -1,25 +1,45 @@
 package org.selgen.method;
 
+import org.selgen.data.Default;
 import org.selgen.data.Knob;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
 /**
- * Fine-tune on task and proxy rows, the proxy with a weight of its own.
- * <pre>  L = CE(T) + λ CE(A) </pre>
+ * Fine-tune on task and proxy rows, the proxy with a weight of its own; optionally away from the misaligned answers.
+ * <pre>
+ *   L = CE(T) + λ CE(A) + λ⁻ U(A⁻),   U = mean over tokens of the rejected answers of −log(1 − p)
+ * </pre>
+ * U is the unlikelihood of Welleck et al. 2020, equation 4: at least 0, so it cannot run away.
  *
- * @param lambda weight of the proxy rows, at least 0; 0 is the standard method
+ * <p>Departure from the research code: its negative term is −λ⁻ CE(A⁻), which has no lower bound.
+ *
+ * @param lambda λ, weight of the proxy rows, at least 0; 0 is the standard method
+ * @param negative λ⁻, weight of the misaligned answers, at least 0
  */
-public record Upweight(float lambda) implements Method {
+public record Upweight(float lambda, @Default("0") float negative) implements Method {
     public Upweight {
         Knob.atLeast(0, lambda, "upweight.lambda");
+        Knob.atLeast(0, negative, "upweight.negative");
     }
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
         Tensor task = lm.forward(step.task()).crossEntropy();
-        return lambda == 0
-                ? Loss.of(task)
-                : Loss.of(task, lambda, lm.forward(step.proxy()).crossEntropy());
+        Tensor total = task;
+        Tensor term = null;
+        if (lambda > 0) {
+            term = lm.forward(step.proxy()).crossEntropy();
+            total = total.plus(term.times(lambda));
+        }
+        if (negative > 0) {
+            Tensor unlikely = lm.forward(step.rejectedOrRefuse("upweight.negative"))
+                    .answerLogProbs()
+                    .logOfComplement()
+                    .mean()
+                    .times(-1);
+            total = total.plus(unlikely.times(negative));
+        }
+        return new Loss(total, task, term);
     }
 }

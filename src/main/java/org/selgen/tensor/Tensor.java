@@ -164,9 +164,9 @@ public final class Tensor {
         return Kernels.one("select_rows", this, Tensor.of(rows));
     }
 
-    /** Joined along the first axis. */
-    public static Tensor concat(List<Tensor> tensors) {
-        return Kernels.one("concat", (Object) tensors.toArray(Tensor[]::new));
+    /** Joined along an axis. */
+    public static Tensor concat(long axis, Tensor... tensors) {
+        return Kernels.one("concat", tensors, axis);
     }
 
     public Tensor to(DType type) {
@@ -210,6 +210,11 @@ public final class Tensor {
     /** log(1 + e^x), without overflow. */
     public Tensor softplus() {
         return Kernels.one("softplus", this);
+    }
+
+    /** log(1 − eˣ) for x below 0: the log-probability of the complement; kept finite where eˣ rounds to 1. */
+    public Tensor logOfComplement() {
+        return Kernels.one("log_of_complement", this);
     }
 
     /** Sum of all elements; a scalar. */

@@ -118,6 +118,16 @@ public final class Tensors {
         return Kernels.one("sample", logits, uniforms, temperature, topP);
     }
 
+    /** Square root of the sum of the squares of a tensor's elements; a scalar that can be differentiated. */
+    public static Tensor frobenius(Tensor x) {
+        return Kernels.one("frobenius", x);
+    }
+
+    /** Left singular vectors of a matrix, those of singular values below 1e−5 of the largest left out; {@code [out, k]}. */
+    public static Tensor orthonormal(Tensor matrix) {
+        return Kernels.one("orthonormal", matrix);
+    }
+
     /** Square root of the sum of the squares of all elements; a scalar. */
     public static Tensor globalNorm(List<Tensor> tensors) {
         return Kernels.one("global_norm", (Object) tensors.toArray(Tensor[]::new));

@@ -5,8 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.selgen.lm.Batch;
-import org.selgen.lm.Sequence;
+import java.util.function.ToIntFunction;
 
 /**
  * The endless order of one dataset's rows: shuffled anew each epoch, rows of like length put together, so that little is
@@ -15,34 +14,36 @@ import org.selgen.lm.Sequence;
  * <p>Each epoch is cut into windows of some batches; within a window rows are sorted by length, cut, and the batches
  * shuffled. Every row comes once an epoch, and an epoch's last batch may be smaller.
  */
-final class Batches {
+final class Batches<T> {
     private static final int WINDOW = 16; // batches
 
-    private final List<Sequence> rows;
+    private final List<T> rows;
+    private final ToIntFunction<T> length;
     private final int size;
     private final Random random;
-    private final List<List<Sequence>> epoch = new ArrayList<>();
+    private final List<List<T>> epoch = new ArrayList<>();
 
-    Batches(List<Sequence> rows, int size, long seed) {
+    Batches(List<T> rows, ToIntFunction<T> length, int size, long seed) {
         this.rows = rows;
+        this.length = length;
         this.size = size;
         this.random = new Random(seed);
     }
 
-    Batch next() {
+    List<T> next() {
         if (epoch.isEmpty()) {
             deal();
         }
-        return Batch.of(epoch.remove(epoch.size() - 1));
+        return epoch.remove(epoch.size() - 1);
     }
 
     private void deal() {
-        List<Sequence> shuffled = new ArrayList<>(rows);
+        List<T> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         for (int from = 0; from < shuffled.size(); from += WINDOW * size) {
-            List<Sequence> window =
+            List<T> window =
                     new ArrayList<>(shuffled.subList(from, Math.min(shuffled.size(), from + WINDOW * size)));
-            window.sort(Comparator.comparingInt(Sequence::length));
+            window.sort(Comparator.comparingInt(length));
             for (int b = 0; b < window.size(); b += size) {
                 epoch.add(List.copyOf(window.subList(b, Math.min(window.size(), b + size))));
             }

@@ -44,13 +44,13 @@ public final class Trainer {
      * @param proxy rows of A, at least one, even for a method that does not look at them
      * @param seed decides the order of the data
      */
-    public TrainResult fit(CausalLM lm, Method method, List<Sequence> task, List<Sequence> proxy, long seed) {
+    public TrainResult fit(CausalLM lm, Method method, List<Sequence> task, List<ProxyRow> proxy, long seed) {
         if (task.isEmpty() || proxy.isEmpty()) {
             throw new BadInput("There are " + task.size() + " task rows and " + proxy.size()
                     + " proxy rows but training needs at least one of each; check data.task and data.proxy in conf");
         }
-        Batches tasks = new Batches(task, training.batch(), seed);
-        Batches proxies = new Batches(proxy, training.proxyBatch(), ~seed);
+        Batches<Sequence> tasks = new Batches<>(task, Sequence::length, training.batch(), seed);
+        Batches<ProxyRow> proxies = new Batches<>(proxy, ProxyRow::length, training.proxyBatch(), ~seed);
         int steps = training.steps(task.size());
         Schedule schedule = new Schedule(training.learningRate(), training.warmup(), steps);
         List<StepMetrics> made = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class Trainer {
             for (int s = 0; s < steps; s++) {
                 List<Step> micro = new ArrayList<>();
                 for (int i = 0; i < training.accumulation(); i++) {
-                    micro.add(new Step(tasks.next(), proxies.next()));
+                    micro.add(ProxyRow.step(tasks.next(), proxies.next()));
                 }
                 StepMetrics metrics = step(lm, method, micro, optimizer, s + 1, schedule.rate(s));
                 made.add(metrics);

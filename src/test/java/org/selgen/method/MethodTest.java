@@ -77,7 +77,7 @@ class MethodTest {
     void aWeightOfZeroIsTheStandardMethodBitForBit() {
         Decoder lm = base.with(trained);
         double standard = new Standard().loss(lm, STEP).total().item();
-        assertThat(new Upweight(0).loss(lm, STEP).total().item()).isEqualTo(standard);
+        assertThat(new Upweight(0, 0).loss(lm, STEP).total().item()).isEqualTo(standard);
         assertThat(new KlPenalty(0).loss(lm, STEP).total().item()).isEqualTo(standard);
     }
 
@@ -98,6 +98,6 @@ class MethodTest {
         assertThatThrownBy(() -> new KlPenalty(-1))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("kl-penalty.beta is -1 but must be at least 0; change it in the run's conf file");
-        assertThatThrownBy(() -> new Upweight(Float.NaN)).hasMessageContaining("upweight.lambda is NaN");
+        assertThatThrownBy(() -> new Upweight(Float.NaN, 0)).hasMessageContaining("upweight.lambda is NaN");
     }
 }

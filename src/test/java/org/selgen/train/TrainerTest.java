@@ -48,11 +48,15 @@ class TrainerTest {
                 .toList();
     }
 
+    private static List<ProxyRow> proxy() {
+        return rows(20, 6).stream().map(row -> new ProxyRow(row, row)).toList();
+    }
+
     private static List<StepMetrics> train(Method method, Training training, long seed) {
         List<StepMetrics> steps = new ArrayList<>();
         LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
         try (Adapter adapter = Adapter.fresh(lora, base.config(), seed)) {
-            new Trainer("r", training, steps::add).fit(base.with(adapter), method, rows(0, 20), rows(20, 6), seed);
+            new Trainer("r", training, steps::add).fit(base.with(adapter), method, rows(0, 20), proxy(), seed);
         }
         return steps;
     }
@@ -67,7 +71,7 @@ class TrainerTest {
     @Test
     void trainingLowersTheLoss() {
         Training longer = new Training(20, 4, 2, 1, 1e-2f, 2, 0.01f, 1, 64, Training.LossOn.ANSWER);
-        List<StepMetrics> steps = train(new Upweight(1), longer, 1);
+        List<StepMetrics> steps = train(new Upweight(1, 0), longer, 1);
         assertThat(steps).hasSize(100);
         assertThat(steps.get(99).task()).isLessThan(0.5 * steps.get(0).task());
     }
@@ -102,8 +106,8 @@ class TrainerTest {
     void accumulatingTwoHalvesIsOneWhole() {
         Training whole = new Training(1, 20, 6, 1, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
         Training halves = new Training(1, 10, 6, 2, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
-        double one = train(new Upweight(1), whole, 1).get(0).task();
-        double two = train(new Upweight(1), halves, 1).get(0).task();
+        double one = train(new Upweight(1, 0), whole, 1).get(0).task();
+        double two = train(new Upweight(1, 0), halves, 1).get(0).task();
         assertThat(two).isCloseTo(one, org.assertj.core.data.Offset.offset(1e-5));
     }
 
@@ -113,7 +117,7 @@ class TrainerTest {
         LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
         try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
             TrainResult result =
-                    new Trainer("r", wild, m -> {}).fit(base.with(adapter), new Mixed(), rows(0, 20), rows(20, 6), 1);
+                    new Trainer("r", wild, m -> {}).fit(base.with(adapter), new Mixed(), rows(0, 20), proxy(), 1);
             assertThat(result.status()).isEqualTo(Run.DIVERGED);
             assertThat(result.steps()).isLessThan(100);
             assertThat(result.reason()).contains("at step " + result.steps());

@@ -1,0 +1,61 @@
+package org.selgen.method;
+
+import org.selgen.data.Knob;
+import org.selgen.lm.Batch;
+import org.selgen.lm.CausalLM;
+import org.selgen.lm.Forward;
+import org.selgen.tensor.Autograd;
+import org.selgen.tensor.Tensor;
+
+/**
+ * Prefer the aligned answer of a proxy row over its misaligned one, while learning the task.
+ * <pre>
+ *   L = CE(T) + λ · mean over pairs of −log σ(β [(s_c − s_c,base) − (s_r − s_r,base)])
+ * </pre>
+ * s is the log-probability of an answer, chosen c or rejected r: the sum over its tokens as in the paper and in TRL, or
+ * their mean. The reference is the same model with its adapter off.
+ *
+ * <p>Source: Rafailov et al. 2023, equation 7. Departure from the research code: it takes means over padding and prompt
+ * tokens (with left padding it scores no answer token at all); here answer tokens alone count.
+ *
+ * @param beta strength of the preference, above 0
+ * @param lambda weight of the term, at least 0; 0 is the standard method
+ * @param logProbs sum, or length-mean
+ */
+public record Dpo(float beta, float lambda, LogProbs logProbs) implements Method {
+    /** How an answer's tokens make its score. */
+    public enum LogProbs {
+        SUM,
+        MEAN
+    }
+
+    public Dpo {
+        Knob.within(1e-6, 1e6, beta, "dpo.beta");
+        Knob.atLeast(0, lambda, "dpo.lambda");
+    }
+
+    @Override
+    public Loss loss(CausalLM lm, Step step) {
+        Tensor task = lm.forward(step.task()).crossEntropy();
+        return lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, preference(lm, step));
+    }
+
+    private Tensor preference(CausalLM lm, Step step) {
+        Batch chosen = step.proxy();
+        Batch rejected = step.rejectedOrRefuse("dpo");
+        Tensor base = Autograd.off(
+                () -> scores(lm.base().forward(chosen)).minus(scores(lm.base().forward(rejected)))); // [B], constant
+        Tensor policy = scores(lm.forward(chosen)).minus(scores(lm.forward(rejected))); // [B]
+        // −log σ(z) is softplus(−z), which does not overflow
+        return policy.minus(base).times(-beta).softplus().mean();
+    }
+
+    /** s of each row, [B]. */
+    private Tensor scores(Forward forward) {
+        Tensor sums = forward.answerLogProbsByRow();
+        return switch (logProbs) {
+            case SUM -> sums;
+            case MEAN -> sums.dividedBy(Tensor.of(forward.batch().answerLengths()));
+        };
+    }
+}

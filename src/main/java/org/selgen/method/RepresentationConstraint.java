@@ -1,0 +1,45 @@
+package org.selgen.method;
+
+import java.util.List;
+import org.selgen.data.Knob;
+import org.selgen.lm.CausalLM;
+import org.selgen.lm.Forward;
+import org.selgen.tensor.Autograd;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Tensor;
+
+/**
+ * Stay close to the base model's hidden states on the proxy rows.
+ * <pre>  L = CE(T) + β · 1/L Σ_l mean over answer tokens of A and over D of (h_l − h_l,base)² </pre>
+ * Layers 1 to L, the last one after the final norm; in float32 whatever the model's type, since squares of half-precision
+ * states overflow.
+ *
+ * <p>Departure from the research code: it sums over layers and averages over prompt and padding tokens too, so that its β
+ * acts as β · L times the share of answer tokens in a padded row.
+ *
+ * @param beta weight of the distance, at least 0; 0 is the standard method
+ */
+public record RepresentationConstraint(float beta) implements Method {
+    public RepresentationConstraint {
+        Knob.atLeast(0, beta, "representation-constraint.beta");
+    }
+
+    @Override
+    public Loss loss(CausalLM lm, Step step) {
+        Tensor task = lm.forward(step.task()).crossEntropy();
+        return beta == 0 ? Loss.of(task) : Loss.of(task, beta, distance(lm, step));
+    }
+
+    private static Tensor distance(CausalLM lm, Step step) {
+        Forward base = Autograd.off(() -> lm.base().forward(step.proxy()));
+        Forward policy = lm.forward(step.proxy());
+        List<Tensor> hidden = policy.hidden(); // L+1 × [B, T, D]
+        Tensor total = Tensor.scalar(0);
+        for (int l = 1; l < hidden.size(); l++) {
+            Tensor h = policy.answers(hidden.get(l)).to(DType.F32); // [N, D]
+            Tensor h0 = base.answers(base.hidden().get(l)).to(DType.F32); // [N, D], constant
+            total = total.plus(h.minus(h0).square().mean());
+        }
+        return total.times(1f / (hidden.size() - 1));
+    }
+}
