@@ -3,6 +3,7 @@ package org.selgen;
 import java.util.Optional;
 import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
+import org.selgen.job.DoctorJob;
 import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.JudgeJob;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             ScoreJob.class,
             ReportJob.class,
             QueryJob.class,
+            DoctorJob.class,
             ChatJob.class,
             PretrainJob.class,
             BenchJob.class,

@@ -3,27 +3,27 @@ package org.selgen.job;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Records;
+import org.selgen.report.About;
+import org.selgen.report.Report;
+import org.selgen.score.Axis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Scores to what one looks at. */
+/** Scores to tables and pictures. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Show capability against alignment of every run. Needs 'score' first.")
+        description = {
+            "Draw capability against alignment of every run, with a table and a page. Needs 'score' first.",
+            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake."
+        })
 public final class ReportJob implements Callable<Integer> {
     @Mixin
     private Conf conf = new Conf();
@@ -35,41 +35,47 @@ public final class ReportJob implements Callable<Integer> {
     }
 
     static void run(Workbench bench) throws IOException {
-        List<Run> runs = bench.finished();
-        List<Score> scores = scores(bench);
-        table(runs, scores).lines().forEach(bench::say);
+        List<Run> runs = bench.runs();
+        List<Score> scores = scores(bench, runs);
+        Experiment experiment = bench.experiment();
+        About about = new About(
+                experiment.name(),
+                axis(experiment.score().capability()),
+                axis(experiment.score().alignment()),
+                facts(experiment));
+        var files = Report.write(bench.lake().report(experiment.name()), about, runs, scores);
+        bench.say("");
+        bench.say(Report.table(runs, scores));
+        files.forEach(file -> bench.say("report: " + file));
     }
 
-    private static List<Score> scores(Workbench bench) {
+    private static List<Score> scores(Workbench bench, List<Run> runs) {
+        Object[] ids = runs.stream().map(Run::id).toArray();
         return bench
                 .lake()
                 .scores()
                 .rows()
                 .where(col("experiment").equalTo(bench.experiment().name()))
+                .where(col("run").isin(ids))
+                .orderBy("run", "metric", "label")
                 .collectAsList()
                 .stream()
                 .map(row -> Records.fromRow(row, Score.class))
                 .toList();
     }
 
-    private static Grid table(List<Run> runs, List<Score> scores) {
-        Map<String, Map<String, Score>> axes = scores.stream()
-                .filter(score -> score.label().equals(Score.ALL))
-                .collect(Collectors.groupingBy(Score::run, Collectors.toMap(Score::metric, Function.identity())));
-        List<List<String>> rows = new ArrayList<>();
-        for (Run run : runs) {
-            Map<String, Score> own = axes.getOrDefault(run.id(), Map.of());
-            rows.add(List.of(
-                    Order.title(run), shown(own.get(Score.CAPABILITY)), shown(own.get(Score.ALIGNMENT)), run.id()));
-        }
-        rows.sort(Comparator.comparing(row -> row.get(1)));
-        return new Grid(List.of("run", "capability", "alignment", "id"), rows);
+    private static Map<String, String> facts(Experiment experiment) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("model", experiment.model());
+        facts.put("task data", String.join(", ", experiment.data().task()));
+        facts.put("proxy data", String.join(", ", experiment.data().proxy()));
+        facts.put("questions", String.join(", ", experiment.data().questions()));
+        facts.put("seeds", experiment.seeds().toString());
+        facts.put("decoding", experiment.decoding().key());
+        return facts;
     }
 
-    private static String shown(@Nullable Score score) {
-        return Optional.ofNullable(score)
-                .filter(s -> s.value() != null)
-                .map(s -> String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", s.value(), s.low(), s.high()))
-                .orElse("no score");
+    private static String axis(Axis axis) {
+        return axis.metric() + (axis.labels().isEmpty() ? "" : " on " + String.join(", ", axis.labels()));
     }
 }

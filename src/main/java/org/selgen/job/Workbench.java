@@ -91,13 +91,19 @@ record Workbench(
         return Order.of(experiment, yaml, Fingerprint.ofFolder(model()), dataHash);
     }
 
-    /** The experiment's runs whose weights there are. */
-    List<Run> finished() throws IOException {
+    /** The experiment's runs that have a row. */
+    List<Run> runs() throws IOException {
         Map<String, Run> runs = lake.runs().read().stream().collect(Collectors.toMap(Run::id, run -> run));
         return orders().stream()
-                .map(order -> runs.get(order.run().id()))
-                .filter(run -> run != null && run.status().equals(Run.FINISHED))
+                .map(order -> order.run().id())
+                .filter(runs::containsKey)
+                .map(runs::get)
                 .toList();
+    }
+
+    /** Those of them whose weights there are. */
+    List<Run> finished() throws IOException {
+        return runs().stream().filter(run -> run.status().equals(Run.FINISHED)).toList();
     }
 
     /** Questions of the experiment by dataset and id. */
