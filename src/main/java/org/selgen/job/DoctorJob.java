@@ -16,6 +16,7 @@ import org.selgen.lm.Sequence;
 import org.selgen.method.Standard;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Threads;
+import org.selgen.train.ProxyRow;
 import org.selgen.train.TrainResult;
 import org.selgen.train.Trainer;
 import org.selgen.train.Training;
@@ -67,7 +68,7 @@ public final class DoctorJob implements Callable<Integer> {
                 Adapter adapter = Adapter.fresh(lora, lm.decoder().config(), 0)) {
             List<Sequence> rows = List.of(lm.encoder(1024).answered(List.of(Message.user("hello")), "hello"));
             TrainResult result = new Trainer("doctor", training, step -> {})
-                    .fit(lm.decoder().with(adapter), new Standard(), rows, rows, 0);
+                    .fit(lm.decoder().with(adapter), new Standard(), rows, List.of(new ProxyRow(rows.get(0), null)), 0);
             return result.status() + ", loss " + result.loss() + ", " + (System.nanoTime() - begun) / 1_000_000 + " ms";
         }
     }

@@ -4,12 +4,14 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
+import org.selgen.method.Standard;
 import org.selgen.score.Axis;
 import org.selgen.train.Training;
 
@@ -64,6 +66,9 @@ public record Experiment(
         named("methods", methods);
         named("seeds", seeds);
         named("judges", judges);
+        if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
+            throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
+        }
     }
 
     /** A method's name in conf, as {@code kl-penalty}. */
@@ -71,11 +76,29 @@ public record Experiment(
         return Binder.kebab(method.getClass());
     }
 
-    /** A method's knobs as {@code beta=0.3}, joined by commas. */
+    /** A method's knobs as {@code beta=0.3}, joined by commas; those that are at their default are left out. */
     static String knobs(Method method) {
         return Arrays.stream(method.getClass().getRecordComponents())
-                .map(knob -> knob.getName() + "=" + value(knob, method))
+                .filter(knob -> !byDefault(knob, value(knob, method)))
+                .map(knob -> knob.getName() + "=" + shown(value(knob, method)))
                 .collect(Collectors.joining(","));
+    }
+
+    private static boolean byDefault(RecordComponent knob, Object value) {
+        Default otherwise = knob.getAnnotation(Default.class);
+        return otherwise != null
+                && (value instanceof Number number
+                        ? number.doubleValue() == Double.parseDouble(otherwise.value())
+                        : shown(value).equals(otherwise.value()));
+    }
+
+    /** As in conf: a number without a needless point, a constant in kebab case. */
+    private static String shown(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        String text = value.toString();
+        return value instanceof Float && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     private static Object value(RecordComponent knob, Method method) {

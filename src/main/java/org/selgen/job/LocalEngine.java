@@ -23,11 +23,15 @@ import org.selgen.lm.Assistant;
 import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
+import org.selgen.lm.LoraConfig;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.Sequence;
+import org.selgen.method.Method;
+import org.selgen.method.SafeLora;
 import org.selgen.tensor.DType;
+import org.selgen.train.Course;
+import org.selgen.train.ProxyRow;
 import org.selgen.train.TrainResult;
-import org.selgen.train.Trainer;
 import org.selgen.train.Training;
 
 /** Trains and answers with the model itself, on the executor's own device. */
@@ -39,26 +43,48 @@ final class LocalEngine implements Engine {
         long begun = System.nanoTime();
         Run run = lesson.order().run();
         Experiment experiment = experiment(lesson.order().experiment());
-        Training training = experiment.training();
         List<StepMetrics> steps = new ArrayList<>();
         try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32);
-                Adapter adapter =
-                        Adapter.fresh(experiment.lora(), model.decoder().config(), run.seed())) {
-            ChatEncoder encoder = model.encoder(training.maxTokens());
-            TrainResult result = new Trainer(run.id(), training, told.andThen(steps::add))
-                    .fit(
-                            model.decoder().with(adapter),
-                            experiment.methods().get(lesson.order().method()),
-                            sequences(encoder, lesson.task(), training.lossOn()),
-                            sequences(encoder, lesson.proxy(), training.lossOn()),
-                            run.seed());
+                Course.Made made = made(lesson, experiment, model, told.andThen(steps::add))) {
+            TrainResult result = made.result();
             boolean finished = result.status().equals(Run.FINISHED);
             if (finished) {
-                keep(adapter, new PeftConfig(lesson.model(), experiment.lora()), Path.of(lesson.adapters(), run.id()));
+                LoraConfig lora = experiment.lora().ofRank(made.adapter().rank());
+                keep(made.adapter(), new PeftConfig(lesson.model(), lora), adapter(lesson, run.id()));
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             return new Trained(ended(run, result, seconds, finished ? "adapters/" + run.id() : ""), steps);
         }
+    }
+
+    private static Course.Made made(
+            Lesson lesson, Experiment experiment, LanguageModel model, Consumer<StepMetrics> told) {
+        Training training = experiment.training();
+        ChatEncoder encoder = model.encoder(training.maxTokens());
+        Run run = lesson.order().run();
+        Course course = new Course(
+                model.decoder(),
+                experiment.lora(),
+                training,
+                sequences(encoder, lesson.task(), training.lossOn()),
+                pairs(encoder, lesson.proxy(), training.lossOn()),
+                run.seed());
+        Method method = experiment.methods().get(lesson.order().method());
+        if (!(method instanceof SafeLora safe)) {
+            return course.train(run.id(), method, told);
+        }
+        try (Adapter standard = Adapter.read(
+                        adapter(lesson, lesson.order().parent()),
+                        model.decoder().config());
+                LanguageModel unaligned = safe.plane() == SafeLora.Plane.UNALIGNED_BASE
+                        ? LanguageModel.open(Path.of(lesson.model() + Order.UNALIGNED), DType.F32)
+                        : model) {
+            return course.project(run.id(), safe, standard, unaligned.decoder());
+        }
+    }
+
+    private static Path adapter(Lesson lesson, String run) {
+        return Path.of(lesson.adapters(), run);
     }
 
     @Override
@@ -120,6 +146,19 @@ final class LocalEngine implements Engine {
             case ANSWER -> answered.toList();
             case ALL -> answered.map(Sequence::whole).toList();
         };
+    }
+
+    private static List<ProxyRow> pairs(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
+        return rows.stream()
+                .map(row -> {
+                    Sequence answer = sequences(encoder, List.of(row), lossOn).get(0);
+                    return new ProxyRow(
+                            answer,
+                            row.misaligned()
+                                    .map(rejected -> encoder.answered(row.prompt(), rejected))
+                                    .orElse(null));
+                })
+                .toList();
     }
 
     private static int length(Question question) {

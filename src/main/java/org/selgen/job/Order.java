@@ -8,38 +8,71 @@ import java.util.TreeMap;
 import org.selgen.data.Run;
 import org.selgen.lake.Fingerprint;
 import org.selgen.method.Method;
+import org.selgen.method.SafeLora;
+import org.selgen.method.Standard;
 
 /**
  * One run to be made. Holds what an executor needs, in a form that travels.
  *
  * @param experiment the experiment as YAML, every setting applied
  * @param method which of the experiment's methods; -1 for the base model
+ * @param parent id of the run whose adapter this one begins from; empty where it begins from nothing
  * @param run the row to be, with all that is known before; its result is blank
  */
-record Order(String experiment, int method, Run run) implements Serializable {
+record Order(String experiment, int method, String parent, Run run) implements Serializable {
     static final String BASE = "base";
+    private static final String STANDARD = "standard";
+
+    /** What stands behind the base model's folder name in that of its unaligned sibling. */
+    static final String UNALIGNED = "-unaligned";
 
     /** The base model, then each method with each seed. Equal ids mean equal weights. */
-    static List<Order> of(Experiment experiment, String yaml, String modelHash, String dataHash) {
+    static List<Order> of(Experiment experiment, String yaml, Models models, String dataHash) {
         List<Order> orders = new ArrayList<>();
-        String base = Fingerprint.of(Map.of("modelHash", modelHash, "method", BASE));
-        orders.add(new Order(yaml, -1, planned(base, BASE, "", 0, experiment.model(), modelHash, "", "{}")));
+        String base = Fingerprint.of(Map.of("modelHash", models.base(), "method", BASE));
+        orders.add(new Order(yaml, -1, "", planned(base, BASE, "", 0, experiment.model(), models.base(), "", "{}")));
         String settings = Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training()));
         for (int m = 0; m < experiment.methods().size(); m++) {
             Method method = experiment.methods().get(m);
             String name = Experiment.name(method);
             String knobs = Experiment.knobs(method);
             for (long seed : experiment.seeds()) {
-                Map<String, Object> decides = new TreeMap<>(Map.of(
-                        "modelHash", modelHash, "dataHash", dataHash, "method", name, "knobs", knobs, "seed", seed));
-                decides.put("settings", settings);
-                String id = Fingerprint.of(decides);
+                String id = id(models, dataHash, name, knobs, seed, settings, method);
+                String parent = method.beginsFromStandard()
+                        ? id(models, dataHash, STANDARD, "", seed, settings, new Standard())
+                        : "";
                 orders.add(new Order(
-                        yaml, m, planned(id, name, knobs, seed, experiment.model(), modelHash, dataHash, settings)));
+                        yaml,
+                        m,
+                        parent,
+                        planned(id, name, knobs, seed, experiment.model(), models.base(), dataHash, settings)));
             }
         }
         return orders;
     }
+
+    private static String id(
+            Models models, String dataHash, String name, String knobs, long seed, String settings, Method method) {
+        Map<String, Object> decides = new TreeMap<>();
+        decides.put("modelHash", models.base());
+        decides.put("dataHash", dataHash);
+        decides.put("method", name);
+        decides.put("knobs", knobs);
+        decides.put("seed", seed);
+        decides.put("settings", settings);
+        if (method instanceof SafeLora safe && safe.plane() == SafeLora.Plane.UNALIGNED_BASE) {
+            decides.put("unalignedHash", models.unaligned());
+        }
+        return Fingerprint.of(decides);
+    }
+
+    /**
+     * Content hashes of the models.
+     *
+     * @param base of the base model
+     * @param unaligned of its unaligned sibling; empty where no method asks for it
+     */
+    record Models(String base, String unaligned) {}
 
     boolean base() {
         return method < 0;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.broadcast.Broadcast;
 import org.selgen.data.Example;
@@ -45,7 +46,7 @@ public final class TrainJob implements Callable<Integer> {
                     : engine.train(
                             new Lesson(order, model, adapters, task.value(), proxy.value()),
                             new Told(order.title(), steps));
-            Tasks.each(bench.spark(), missing, work, some -> {
+            Consumer<List<Trained>> keep = some -> {
                 bench.lake()
                         .steps()
                         .put(some.stream()
@@ -53,7 +54,14 @@ public final class TrainJob implements Callable<Integer> {
                                 .toList());
                 bench.lake().runs().put(some.stream().map(Trained::run).toList());
                 some.forEach(trained -> display.done(Order.title(trained.run())));
-            });
+            };
+            // those that begin from another run's adapter come when that run has ended
+            for (boolean later : new boolean[] {false, true}) {
+                List<Order> wave = missing.stream()
+                        .filter(order -> order.parent().isEmpty() != later)
+                        .toList();
+                Tasks.each(bench.spark(), wave, work, keep);
+            }
         }
     }
 

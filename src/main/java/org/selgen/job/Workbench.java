@@ -24,6 +24,7 @@ import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
+import org.selgen.method.SafeLora;
 import org.selgen.source.Source;
 
 /**
@@ -88,7 +89,21 @@ record Workbench(
 
     /** All runs of the experiment on training rows of a hash. */
     List<Order> orders(String dataHash) throws IOException {
-        return Order.of(experiment, yaml, Fingerprint.ofFolder(model()), dataHash);
+        boolean asks = experiment.methods().stream()
+                .anyMatch(m -> m instanceof SafeLora safe && safe.plane() == SafeLora.Plane.UNALIGNED_BASE);
+        Order.Models models =
+                new Order.Models(Fingerprint.ofFolder(model()), asks ? Fingerprint.ofFolder(unaligned()) : "");
+        return Order.of(experiment, yaml, models, dataHash);
+    }
+
+    /** Folder of the base model's unaligned sibling. */
+    private Path unaligned() throws IOException {
+        Path folder = Path.of(model() + Order.UNALIGNED);
+        if (!Files.isDirectory(folder)) {
+            throw new BadInput("safe-lora.plane is unaligned-base but there is no folder " + folder
+                    + "; put the unaligned model there, or choose plane: proxy-adapter");
+        }
+        return folder;
     }
 
     /** The experiment's runs that have a row. */

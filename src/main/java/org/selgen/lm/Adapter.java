@@ -111,6 +111,14 @@ public final class Adapter implements AutoCloseable {
         return pairs;
     }
 
+    /** The highest rank of its pairs; 1 for the adapter that changes nothing. */
+    public int rank() {
+        return pairs.values().stream()
+                .mapToInt(pair -> Math.toIntExact(pair.a().shape()[0]))
+                .max()
+                .orElse(1);
+    }
+
     /** The frozen pairs that are active beneath, by module name; none unless {@link #over} put them there. */
     public Map<String, Pair> below() {
         return below;

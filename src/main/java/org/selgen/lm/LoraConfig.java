@@ -39,6 +39,12 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
         return scale(r, alpha);
     }
 
+    /** The same layers and factor at another rank. */
+    public LoraConfig ofRank(int rank) {
+        double strength = scale() * (rslora ? Math.sqrt(rank) : rank);
+        return new LoraConfig(rank, (float) strength, rslora, targets);
+    }
+
     /** The factor for a layer that has a rank and a strength of its own. */
     float scale(int rank, double strength) {
         return (float) (rslora ? strength / Math.sqrt(rank) : strength / rank);

@@ -49,7 +49,8 @@ public record OLora(float lambda, float decay) implements Method {
         for (Map.Entry<String, Adapter.Pair> pair : adapter.pairs().entrySet()) {
             Adapter.Pair proxy = frozen.get(pair.getKey());
             if (proxy != null) {
-                total = total.plus(proxy.a().matmul(pair.getValue().a().transpose()).abs().sum());
+                total = total.plus(
+                        proxy.a().matmul(pair.getValue().a().transpose()).abs().sum());
             }
         }
         return total;

@@ -100,8 +100,10 @@ public record SafeLora(int layers, Projector projector, Plane plane) implements 
         adapter.pairs().forEach((module, pair) -> {
             Tensor before = pair.b().matmul(pair.a()); // [out, in]
             Tensor after = project(planes.get(module), pair.b()).matmul(pair.a());
-            double norms = Math.sqrt(before.dot(before).item() * after.dot(after).item());
-            distances.add(new Distance(module, norms == 0 ? 0 : before.dot(after).item() / norms));
+            double norms =
+                    Math.sqrt(before.dot(before).item() * after.dot(after).item());
+            distances.add(
+                    new Distance(module, norms == 0 ? 0 : before.dot(after).item() / norms));
         });
         return distances;
     }

@@ -12,7 +12,6 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A native array whose operations are kernels, safe inside a differentiated computation. Results belong to the thread's

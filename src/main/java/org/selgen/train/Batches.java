@@ -41,8 +41,7 @@ final class Batches<T> {
         List<T> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         for (int from = 0; from < shuffled.size(); from += WINDOW * size) {
-            List<T> window =
-                    new ArrayList<>(shuffled.subList(from, Math.min(shuffled.size(), from + WINDOW * size)));
+            List<T> window = new ArrayList<>(shuffled.subList(from, Math.min(shuffled.size(), from + WINDOW * size)));
             window.sort(Comparator.comparingInt(length));
             for (int b = 0; b < window.size(); b += size) {
                 epoch.add(List.copyOf(window.subList(b, Math.min(window.size(), b + size))));

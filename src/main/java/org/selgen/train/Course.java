@@ -79,14 +79,24 @@ public record Course(
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> planes = new LinkedHashMap<>();
             switch (method.plane()) {
-                case UNALIGNED_BASE -> standard.pairs().keySet().forEach(module -> {
-                    String name = module + ".weight";
-                    planes.put(module, base.weights().get(name).minus(unaligned.weights().get(name)));
-                });
+                case UNALIGNED_BASE ->
+                    standard.pairs().keySet().forEach(module -> {
+                        String name = module + ".weight";
+                        planes.put(
+                                module,
+                                base.weights()
+                                        .get(name)
+                                        .minus(unaligned.weights().get(name)));
+                    });
                 case PROXY_ADAPTER -> {
                     try (Adapter first = proxyAdapter(run)) {
-                        first.pairs().forEach((module, pair) ->
-                                planes.put(module, pair.b().detach().matmul(pair.a().detach()).times(pair.scale())));
+                        first.pairs()
+                                .forEach((module, pair) -> planes.put(
+                                        module,
+                                        pair.b()
+                                                .detach()
+                                                .matmul(pair.a().detach())
+                                                .times(pair.scale())));
                     }
                 }
             }

@@ -43,7 +43,12 @@ public final class Speed {
         Training training = new Training(1, ROWS, 1, 1, 1e-4f, 0, 0, 0, LENGTH, Training.LossOn.ALL);
         try (Adapter adapter = Adapter.fresh(lora, lm.config(), 1)) {
             new Trainer("speed", training, (StepMetrics m) -> ends.add(System.nanoTime()))
-                    .fit(lm.with(adapter), new Standard(), rows((steps + WARM) * ROWS), List.of(new ProxyRow(rows(1).get(0), null)), 1);
+                    .fit(
+                            lm.with(adapter),
+                            new Standard(),
+                            rows((steps + WARM) * ROWS),
+                            List.of(new ProxyRow(rows(1).get(0), null)),
+                            1);
         }
         List<Double> seconds = new ArrayList<>();
         for (int i = WARM; i < ends.size(); i++) {
