@@ -81,8 +81,9 @@ public final class Trainer {
             for (Step m : micro) {
                 double share = m.task().answerTokens() / answers;
                 Loss l = method.loss(lm, m);
-                List<Tensor> g = Tensors.scaled(method.gradients(lm, l), (float) share);
-                gradients = gradients.isEmpty() ? g : Tensors.sums(gradients, g);
+                List<Tensor> g = method.gradients(lm, l);
+                List<Tensor> part = share == 1 ? g : Tensors.scaled(g, (float) share);
+                gradients = gradients.isEmpty() ? part : Tensors.sums(gradients, part);
                 loss += share * l.total().item();
                 taskLoss += share * l.task().item();
                 term += share * l.own().map(Tensor::item).orElse(0.0);
