@@ -34,18 +34,28 @@ import org.selgen.source.Source;
  * @param experiment what to do
  * @param yaml the experiment as text, every setting applied
  * @param datasets the sources by name
+ * @param shipped where the project would ship a model of that name
  * @param engine what tasks do
  * @param out where to tell how it goes
  */
 record Workbench(
-        Lake lake, Experiment experiment, String yaml, Map<String, Source> datasets, Engine engine, PrintWriter out) {
+        Lake lake,
+        Experiment experiment,
+        String yaml,
+        Map<String, Source> datasets,
+        Path shipped,
+        Engine engine,
+        PrintWriter out) {
 
     static Workbench open(Lake lake, Path file, List<String> settings, Engine engine, PrintWriter out)
             throws IOException {
         JsonNode tree = Yaml.tree(file, settings);
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
         Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
-        return new Workbench(lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), engine, out);
+        Path shipped =
+                file.toAbsolutePath().resolveSibling("../../data-lake/models").resolve(experiment.model());
+        return new Workbench(
+                lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, engine, out);
     }
 
     JavaSparkContext spark() {
@@ -65,15 +75,18 @@ record Workbench(
         return source;
     }
 
-    /** Folder of the base model: in the lake, or a path of its own. */
+    /** Folder of the base model: in the lake, shipped with the project, or a path of its own. */
     Path model() {
-        Path inLake = lake.model(experiment.model());
-        Path model = Files.isDirectory(inLake) ? inLake : Path.of(experiment.model());
-        if (!Files.isDirectory(model)) {
-            throw new BadInput("model is '" + experiment.model() + "' but neither " + inLake + " nor "
-                    + model.toAbsolutePath() + " is a folder; put a Hugging Face model there or correct the name");
-        }
-        return model.toAbsolutePath().normalize();
+        List<Path> places = List.of(lake.model(experiment.model()), shipped, Path.of(experiment.model()));
+        return places.stream()
+                .filter(Files::isDirectory)
+                .findFirst()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .orElseThrow(() -> new BadInput("model is '" + experiment.model() + "' but there is no folder "
+                        + places.stream()
+                                .map(place -> place.toAbsolutePath().normalize().toString())
+                                .collect(Collectors.joining(" nor "))
+                        + "; put a Hugging Face model there or correct the name"));
     }
 
     /** All runs of the experiment on its data as prepared. */
