@@ -70,8 +70,8 @@ class StagesTest {
                         "standard seed=1",
                         "kl-penalty beta=0.1 seed=0",
                         "kl-penalty beta=0.1 seed=1",
-                        "kl-penalty beta=1.0 seed=0",
-                        "kl-penalty beta=1.0 seed=1");
+                        "kl-penalty beta=1 seed=0",
+                        "kl-penalty beta=1 seed=1");
     }
 
     @Test
@@ -182,11 +182,11 @@ class StagesTest {
     }
 
     @Test
-    void aMissingModelNamesBothPlaces() throws IOException {
+    void aMissingModelNamesEveryPlaceLookedIn() throws IOException {
         Workbench bench = bench("lake", "model: none".replace(": ", "="));
         assertThatThrownBy(bench::model)
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("model is 'none' but neither");
+                .hasMessageContaining("model is 'none' but there is no folder");
     }
 
     private static Set<String> ids(Workbench bench, String dataHash) throws IOException {
