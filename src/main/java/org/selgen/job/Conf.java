@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
+import org.selgen.lm.LanguageModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ public final class Conf {
      * @return the exit code
      */
     int write(Work work) throws IOException {
-        look().model(); // what is wrong or missing stops before anything is made
+        LanguageModel.check(look().model()); // what is wrong or missing stops before anything is made
         Lake lake = place.create();
         try (Lock held = lake.lock()) {
             return work.on(Workbench.open(lake, file(), settings, new LocalEngine(), err()));
