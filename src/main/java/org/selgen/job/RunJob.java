@@ -26,6 +26,6 @@ public final class RunJob implements Callable<Integer> {
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);
-        return 0;
+        return TrainJob.ended(bench);
     }
 }
