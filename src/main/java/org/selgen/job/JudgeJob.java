@@ -74,7 +74,7 @@ public final class JudgeJob implements Callable<Integer> {
         Broadcast<LinkedHashMap<List<String>, Question>> questions =
                 bench.spark().broadcast(bench.questions());
         int read = 0;
-        for (String name : bench.experiment().judges()) {
+        for (String name : bench.experiment().rubrics()) {
             String rubric = Judges.named(name).rubric();
             MapFunction<Row, Row> judge = row -> {
                 Generation answer = Records.fromRow(row, Generation.class);

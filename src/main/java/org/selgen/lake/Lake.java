@@ -1,12 +1,15 @@
 package org.selgen.lake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,6 +30,7 @@ import org.selgen.data.StepMetrics;
  *   models/NAME/  raw/                         what goes in
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
+ *   checkpoints/RUN/                           of what it has not learned to the end
  *   delta/runs steps generations judgements scores leaks
  *   report/EXPERIMENT/
  *   version  lock                              of this layout; who writes
@@ -136,6 +140,26 @@ public record Lake(SparkSession spark, Path root) {
 
     public Path adapters() {
         return root.resolve("adapters");
+    }
+
+    /** Of trainings that have not ended yet, a folder each. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** Deletes the checkpoints of a training that has ended, its stages' too. */
+    public void forgetCheckpoints(String training) {
+        Path folder = checkpoints().resolve(training);
+        if (training.isEmpty() || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints cannot be deleted in " + folder, e);
+        }
     }
 
     public Path report(String experiment) {

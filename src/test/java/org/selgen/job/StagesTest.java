@@ -59,6 +59,7 @@ class StagesTest {
         Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
         Files.writeString(folder.resolve("conf/experiments/toy.yaml"), EXPERIMENT);
         ToyEngine.FAILING.clear();
+        ToyEngine.DIVERGING.clear();
         ToyEngine.TRAINED.set(0);
         ToyEngine.ASKED.set(0);
     }
@@ -98,7 +99,7 @@ class StagesTest {
         assertThat(bench.lake().runs().read()).hasSize(4);
         assertThat(bench.lake().steps().read()).hasSize(3 * 3);
         assertThat(bench.lake().generations().read()).hasSize(4 * 12);
-        assertThat(bench.lake().judgements().read()).hasSize(4 * 12 * 2);
+        assertThat(bench.lake().judgements().read()).hasSize(4 * 12 * 3);
         List<?> before = tables(bench.lake());
         int trained = ToyEngine.TRAINED.get();
         int asked = ToyEngine.ASKED.get();
@@ -109,15 +110,66 @@ class StagesTest {
     }
 
     @Test
-    void aStoppedRunStartedAgainEndsWithTheRowsOfAnUndisturbedOne() throws IOException {
+    void aFailedRunLeavesTheOthersAloneAndIsTriedAgain() throws IOException {
         ToyEngine.FAILING.add("kl-penalty");
-        Workbench stopped = bench("lake");
-        assertThatThrownBy(() -> stages(stopped)).hasMessageContaining("no luck with kl-penalty");
+        Workbench failing = bench("lake");
+        stages(failing);
+        assertThat(failing.runs()).extracting(Run::status).containsExactly("finished", "finished", "failed", "failed");
+        assertThat(failing.runs().get(2).reason()).isEqualTo("IllegalStateException: no luck with kl-penalty");
+        assertThat(TrainJob.ended(failing)).isEqualTo(1);
         ToyEngine.FAILING.clear();
-        stages(stopped);
+        stages(failing);
+        assertThat(TrainJob.ended(failing)).isZero();
         Workbench undisturbed = bench("other");
         stages(undisturbed);
-        assertThat(tables(stopped.lake())).isEqualTo(tables(undisturbed.lake()));
+        assertThat(tables(failing.lake())).isEqualTo(tables(undisturbed.lake()));
+    }
+
+    @Test
+    void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
+        ToyEngine.DIVERGING.add("standard");
+        StringWriter said = new StringWriter();
+        Workbench bench = bench(
+                "lake",
+                said,
+                "methods=[standard, {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]");
+        stages(bench);
+        Run standard = bench.runs().get(1);
+        assertThat(bench.runs()).extracting(Run::status).containsExactly("finished", "diverged", "diverged");
+        assertThat(bench.runs().get(2).reason())
+                .isEqualTo("its standard run " + standard.id() + " diverged: loss NaN at step 2");
+        assertThat(bench.lake().generations().read())
+                .extracting(g -> g.run())
+                .containsOnly(bench.runs().get(0).id());
+        assertThat(TrainJob.ended(bench)).isZero();
+        assertThat(said.toString()).contains("runs: 1 finished, 2 diverged, 0 failed");
+    }
+
+    @Test
+    void epochsOfOneTrainingAreRunsAndAddingOneMakesOnlyThat() throws IOException {
+        String[] five = {"training.epochs=5", "methods=[standard]"};
+        List<Run> last = runsOf(bench("lake", five));
+        Workbench three = bench("lake", five[0], five[1], "evaluate.epochs=[5, 1, 2]");
+        assertThat(runsOf(three)).containsAll(last);
+        assertThat(three.orders("data"))
+                .extracting(Order::title)
+                .containsExactly("base", "standard epoch=1 seed=0", "standard epoch=2 seed=0", "standard seed=0");
+        stages(three);
+        assertThat(ToyEngine.TRAINED).hasValue(1);
+        Workbench four = bench("lake", five[0], five[1], "evaluate.epochs=[1, 2, 3, 5]");
+        assertThat(TrainJob.missing(four)).extracting(Order::title).containsExactly("standard epoch=3 seed=0");
+    }
+
+    @Test
+    void anEpochThatTrainingDoesNotReachIsRefused() {
+        assertThatThrownBy(() -> bench("lake", "evaluate.epochs=[2]"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("evaluate.epochs has 2 but must be between 1 and training.epochs, which is 1");
+    }
+
+    @Test
+    void howOftenATrainingIsSavedIsInNoId() throws IOException {
+        assertThat(ids(bench("lake", "checkpoint.steps=3"), "data")).isEqualTo(ids(bench("lake"), "data"));
     }
 
     @Test
@@ -186,9 +238,9 @@ class StagesTest {
         TrainJob.run(bench);
         List<Run> runs = bench.runs();
         bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
-        assertThat(RunJob.ended(bench)).isZero();
+        assertThat(TrainJob.ended(bench)).isZero();
         bench.lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
-        assertThat(RunJob.ended(bench)).isEqualTo(1);
+        assertThat(TrainJob.ended(bench)).isEqualTo(1);
         assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
     }
 
@@ -242,6 +294,10 @@ class StagesTest {
                 .collect(Collectors.toSet());
     }
 
+    private static List<Run> runsOf(Workbench bench) throws IOException {
+        return bench.orders("data").stream().map(Order::run).toList();
+    }
+
     private static void stages(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         TrainJob.run(bench);
@@ -263,6 +319,10 @@ class StagesTest {
     }
 
     private Workbench bench(String lake, String... settings) throws IOException {
+        return bench(lake, new StringWriter(), settings);
+    }
+
+    private Workbench bench(String lake, StringWriter said, String... settings) throws IOException {
         if (!Files.exists(folder.resolve(lake).resolve("models"))) {
             Files.createDirectories(folder.resolve(lake).resolve("models/small"));
             Files.writeString(folder.resolve(lake).resolve("models/small/config.json"), "{}");
