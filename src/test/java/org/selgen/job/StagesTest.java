@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
+import org.selgen.data.Leak;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Lake;
@@ -47,6 +48,8 @@ class StagesTest {
 
     @TempDir
     Path folder;
+
+    private final StringWriter said = new StringWriter();
 
     @BeforeEach
     void layConfAndModel() throws IOException {
@@ -113,10 +116,10 @@ class StagesTest {
         stages(failing);
         assertThat(failing.runs()).extracting(Run::status).containsExactly("finished", "finished", "failed", "failed");
         assertThat(failing.runs().get(2).reason()).isEqualTo("IllegalStateException: no luck with kl-penalty");
-        assertThat(TrainJob.ended(failing)).isEqualTo(1);
+        assertThat(RunJob.ended(failing)).isEqualTo(1);
         ToyEngine.FAILING.clear();
         stages(failing);
-        assertThat(TrainJob.ended(failing)).isZero();
+        assertThat(RunJob.ended(failing)).isZero();
         Workbench undisturbed = bench("other");
         stages(undisturbed);
         assertThat(tables(failing.lake())).isEqualTo(tables(undisturbed.lake()));
@@ -138,8 +141,8 @@ class StagesTest {
         assertThat(bench.lake().generations().read())
                 .extracting(g -> g.run())
                 .containsOnly(bench.runs().get(0).id());
-        assertThat(TrainJob.ended(bench)).isZero();
-        assertThat(said.toString()).contains("runs: 1 finished, 2 diverged, 0 failed");
+        assertThat(RunJob.ended(bench)).isZero();
+        assertThat(said.toString()).contains("run: 1 finished, 2 diverged, 0 failed");
     }
 
     @Test
@@ -219,6 +222,49 @@ class StagesTest {
     }
 
     @Test
+    void leaksOfDataThatChangedGiveWayToThoseOfTheNew() throws IOException {
+        Workbench bench = bench("lake", "data.questions=[trained]");
+        Leak stale = new Leak("task.task", "gone", "trained", "gone", "near", 0.95);
+        Leak others = new Leak("elsewhere.task", "1", "trained", "2", "near", 0.95);
+        bench.lake().leaks().put(List.of(stale, others));
+        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
+        assertThat(bench.lake().leaks().read()).contains(others).doesNotContain(stale);
+    }
+
+    @Test
+    void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
+        Workbench bench = bench("lake");
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainJob.run(bench);
+        List<Run> runs = bench.runs();
+        bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
+        assertThat(RunJob.ended(bench)).isZero();
+        bench.lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
+        assertThat(RunJob.ended(bench)).isEqualTo(1);
+        assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
+    }
+
+    private static Run ended(Run run, String status) {
+        return new Run(
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.model(),
+                run.modelHash(),
+                run.dataHash(),
+                run.settings(),
+                status,
+                "made up",
+                1,
+                1,
+                1,
+                1,
+                "cpu",
+                "");
+    }
+
+    @Test
     void anUnknownDatasetNamesTheNearestKnownOne() throws IOException {
         Workbench bench = bench("lake", "data.task=[taks]");
         assertThatThrownBy(() -> PrepareJob.run(bench, PrepareJob.OnLeak.STOP))
@@ -234,7 +280,7 @@ class StagesTest {
     }
 
     @Test
-    void aMissingModelNamesBothPlaces() throws IOException {
+    void aMissingModelNamesThePlacesLookedIn() throws IOException {
         Workbench bench = bench("lake", "model: none".replace(": ", "="));
         assertThatThrownBy(bench::model)
                 .isInstanceOf(BadInput.class)
