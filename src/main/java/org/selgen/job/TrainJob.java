@@ -35,7 +35,7 @@ public final class TrainJob implements Callable<Integer> {
     public Integer call() throws Exception {
         return conf.write(bench -> {
             run(bench);
-            return ended(bench);
+            return RunJob.ended(bench);
         });
     }
 
@@ -112,21 +112,6 @@ public final class TrainJob implements Callable<Integer> {
         return parent.status().equals(Run.FINISHED)
                 ? Optional.empty()
                 : Optional.of(order.run().ended(parent.status(), why));
-    }
-
-    /** Says how the experiment's runs ended; the exit code, 1 if one failed. */
-    static int ended(Workbench bench) throws IOException {
-        List<Run> runs = bench.runs();
-        Map<String, Long> counts = runs.stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
-        for (Run run : runs) {
-            if (!run.status().equals(Run.FINISHED)) {
-                bench.say(Order.title(run) + " " + run.status() + ": " + run.reason());
-            }
-        }
-        bench.say(
-                "runs: " + counts.getOrDefault(Run.FINISHED, 0L) + " finished, " + counts.getOrDefault(Run.DIVERGED, 0L)
-                        + " diverged, " + counts.getOrDefault(Run.FAILED, 0L) + " failed");
-        return counts.containsKey(Run.FAILED) ? 1 : 0;
     }
 
     private static Map<String, Run> rows(Workbench bench) {

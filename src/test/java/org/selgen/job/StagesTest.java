@@ -116,10 +116,10 @@ class StagesTest {
         stages(failing);
         assertThat(failing.runs()).extracting(Run::status).containsExactly("finished", "finished", "failed", "failed");
         assertThat(failing.runs().get(2).reason()).isEqualTo("IllegalStateException: no luck with kl-penalty");
-        assertThat(TrainJob.ended(failing)).isEqualTo(1);
+        assertThat(RunJob.ended(failing)).isEqualTo(1);
         ToyEngine.FAILING.clear();
         stages(failing);
-        assertThat(TrainJob.ended(failing)).isZero();
+        assertThat(RunJob.ended(failing)).isZero();
         Workbench undisturbed = bench("other");
         stages(undisturbed);
         assertThat(tables(failing.lake())).isEqualTo(tables(undisturbed.lake()));
@@ -141,8 +141,8 @@ class StagesTest {
         assertThat(bench.lake().generations().read())
                 .extracting(g -> g.run())
                 .containsOnly(bench.runs().get(0).id());
-        assertThat(TrainJob.ended(bench)).isZero();
-        assertThat(said.toString()).contains("runs: 1 finished, 2 diverged, 0 failed");
+        assertThat(RunJob.ended(bench)).isZero();
+        assertThat(said.toString()).contains("run: 1 finished, 2 diverged, 0 failed");
     }
 
     @Test
