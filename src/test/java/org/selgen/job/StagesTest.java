@@ -238,9 +238,9 @@ class StagesTest {
         TrainJob.run(bench);
         List<Run> runs = bench.runs();
         bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
-        assertThat(TrainJob.ended(bench)).isZero();
+        assertThat(RunJob.ended(bench)).isZero();
         bench.lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
-        assertThat(TrainJob.ended(bench)).isEqualTo(1);
+        assertThat(RunJob.ended(bench)).isEqualTo(1);
         assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
     }
 
