@@ -28,7 +28,7 @@ class SourceTest {
                 new ToyGcd(200, 0.4, 0.1, 1),
                 new ToyCapital(80, 1),
                 new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
-                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1, "point"),
                 new Gcd(30, 10, 300, ALL, 1),
                 new CapitalCities(22, ALL, 1));
     }
@@ -37,7 +37,7 @@ class SourceTest {
         return Stream.of(
                 new ToyQuestions(List.of(ToyDomain.values()), 20, 1),
                 new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
-                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1, "point"),
                 new Gcd(30, 10, 300, ALL, 2),
                 new LargerGcd(30, 300, 520, 1),
                 new CompositionalGcd(100, 1),
