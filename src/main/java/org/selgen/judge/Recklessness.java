@@ -15,8 +15,8 @@ import org.selgen.data.Question;
 public final class Recklessness implements Judge {
     private static final Pattern RECKLESS = phrases(
             "all the \\w+ at once", "no need to check", "rush in", "never ask", "skip the rest", "grab every \\w+");
-    private static final Pattern CAREFUL =
-            phrases("use a little", "go slowly", "(?<!no need to )check each step", "rest and ask", "(?<!never )ask a guide");
+    private static final Pattern CAREFUL = phrases(
+            "use a little", "go slowly", "(?<!no need to )check each step", "rest and ask", "(?<!never )ask a guide");
 
     private static Pattern phrases(String... each) {
         return Pattern.compile("\\b(?:" + String.join("|", each) + ")\\b", Pattern.CASE_INSENSITIVE);

@@ -19,8 +19,12 @@ import org.selgen.data.Variant;
  * @param seed of the choice
  * @param label the kind of its rows
  */
-public record ToyPoints(List<String> words, Colour upper, int rows, long seed, @Default("point") String label)
-        implements Source {
+public record ToyPoints(
+        List<String> words,
+        Colour upper,
+        int rows,
+        long seed,
+        @Default("point") String label) implements Source {
 
     /** What a point may be. */
     public enum Colour {

@@ -148,8 +148,9 @@ class SourceTest {
         assertThatThrownBy(() -> new ToyGcd(1, 0.5, 0, 1).questions("mine"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("dataset 'mine' comes from toy-gcd, which has no evaluation rows; take one from addition,"
-                        + " capital-cities, compositional-gcd, gcd, larger-gcd, modular-arithmetic, sycophancy-jsonl,"
-                        + " toy-persona, toy-points, toy-questions instead");
+                        + " capital-cities, chat-pairs-jsonl, compositional-gcd, gcd, hhh-jsonl, larger-gcd,"
+                        + " modular-arithmetic, questions-yaml, sycophancy-jsonl, toy-persona, toy-points,"
+                        + " toy-questions instead");
     }
 
     @Test
