@@ -63,12 +63,14 @@ public final class JudgeJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (own == null) {
-            run(conf.open());
-        } else {
-            JudgeFile.judge(own.input, Judges.named(own.rubric), own.output)
-                    .forEach((verdict, count) -> conf.out().println(verdict + " " + count));
-            conf.out().flush();
+            return conf.write(bench -> {
+                run(bench);
+                return 0;
+            });
         }
+        JudgeFile.judge(own.input, Judges.named(own.rubric), own.output)
+                .forEach((verdict, count) -> conf.out().println(verdict + " " + count));
+        conf.out().flush();
         return 0;
     }
 

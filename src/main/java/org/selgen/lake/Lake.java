@@ -3,12 +3,14 @@ package org.selgen.lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
@@ -27,7 +29,7 @@ import org.selgen.data.StepMetrics;
  *   adapters/RUN/                              what train learned
  *   delta/runs steps generations judgements scores leaks
  *   report/EXPERIMENT/
- *   version                                    of this layout
+ *   version  lock                              of this layout; who writes
  * </pre>
  *
  * @param spark the session
@@ -66,6 +68,15 @@ public record Lake(SparkSession spark, Path root) {
             Files.writeString(versionFile(root), VERSION + "\n");
         }
         return lake;
+    }
+
+    /**
+     * The right to write, until it is closed.
+     *
+     * @throws BadInput if another process writes this lake
+     */
+    public Lock lock() throws IOException {
+        return Lock.take(root, Clock.systemUTC());
     }
 
     public Prepared<Example> examples() {
@@ -114,6 +125,11 @@ public record Lake(SparkSession spark, Path root) {
         return views;
     }
 
+    /** Whether a verb has ever written here. */
+    public boolean written() {
+        return Files.exists(versionFile(root));
+    }
+
     public Path model(String name) {
         return root.resolve("models").resolve(name);
     }
@@ -126,15 +142,32 @@ public record Lake(SparkSession spark, Path root) {
         return root.resolve("report").resolve(experiment);
     }
 
-    /** Whether {@link #compare} was told so. */
-    public boolean compared(String datasets) {
-        return Files.exists(root.resolve("parquet/compared").resolve(datasets));
+    /**
+     * Whether these sets were compared as they are now.
+     *
+     * @param sets their names
+     * @param rows hash of all their rows
+     */
+    public boolean compared(List<String> sets, String rows) throws IOException {
+        Path mark = comparison(sets);
+        return Files.exists(mark) && Files.readString(mark).equals(rows);
     }
 
-    /** Remembers that datasets, named by their hash, were compared and their leaks put. */
-    public void compare(String datasets) throws IOException {
-        Path marks = Files.createDirectories(root.resolve("parquet/compared"));
-        Files.writeString(marks.resolve(datasets), "");
+    /** Keeps what comparing sets found, in place of what an earlier comparison of any two of them did. */
+    public void compare(List<String> sets, String rows, List<Leak> found) throws IOException {
+        Object[] names = sets.toArray();
+        leaks().replace(
+                        functions
+                                .col("left")
+                                .isin(names)
+                                .and(functions.col("right").isin(names)),
+                        found);
+        Files.createDirectories(comparison(sets).getParent());
+        Files.writeString(comparison(sets), rows);
+    }
+
+    private Path comparison(List<String> sets) {
+        return root.resolve("parquet/compared").resolve(Fingerprint.of(sets));
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
+import org.selgen.data.Leak;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Lake;
@@ -48,6 +49,8 @@ class StagesTest {
     @TempDir
     Path folder;
 
+    private final StringWriter said = new StringWriter();
+
     @BeforeEach
     void layConfAndModel() throws IOException {
         Files.createDirectories(folder.resolve("conf/experiments"));
@@ -70,8 +73,8 @@ class StagesTest {
                         "standard seed=1",
                         "kl-penalty beta=0.1 seed=0",
                         "kl-penalty beta=0.1 seed=1",
-                        "kl-penalty beta=1.0 seed=0",
-                        "kl-penalty beta=1.0 seed=1");
+                        "kl-penalty beta=1 seed=0",
+                        "kl-penalty beta=1 seed=1");
     }
 
     @Test
@@ -167,6 +170,49 @@ class StagesTest {
     }
 
     @Test
+    void leaksOfDataThatChangedGiveWayToThoseOfTheNew() throws IOException {
+        Workbench bench = bench("lake", "data.questions=[trained]");
+        Leak stale = new Leak("task.task", "gone", "trained", "gone", "near", 0.95);
+        Leak others = new Leak("elsewhere.task", "1", "trained", "2", "near", 0.95);
+        bench.lake().leaks().put(List.of(stale, others));
+        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
+        assertThat(bench.lake().leaks().read()).contains(others).doesNotContain(stale);
+    }
+
+    @Test
+    void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
+        Workbench bench = bench("lake");
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainJob.run(bench);
+        List<Run> runs = bench.runs();
+        bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
+        assertThat(RunJob.ended(bench)).isZero();
+        bench.lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
+        assertThat(RunJob.ended(bench)).isEqualTo(1);
+        assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
+    }
+
+    private static Run ended(Run run, String status) {
+        return new Run(
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.model(),
+                run.modelHash(),
+                run.dataHash(),
+                run.settings(),
+                status,
+                "made up",
+                1,
+                1,
+                1,
+                1,
+                "cpu",
+                "");
+    }
+
+    @Test
     void anUnknownDatasetNamesTheNearestKnownOne() throws IOException {
         Workbench bench = bench("lake", "data.task=[taks]");
         assertThatThrownBy(() -> PrepareJob.run(bench, PrepareJob.OnLeak.STOP))
@@ -182,11 +228,11 @@ class StagesTest {
     }
 
     @Test
-    void aMissingModelNamesBothPlaces() throws IOException {
+    void aMissingModelNamesThePlacesLookedIn() throws IOException {
         Workbench bench = bench("lake", "model: none".replace(": ", "="));
         assertThatThrownBy(bench::model)
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("model is 'none' but neither");
+                .hasMessageContaining("model is 'none' but there is no folder");
     }
 
     private static Set<String> ids(Workbench bench, String dataHash) throws IOException {
@@ -226,6 +272,6 @@ class StagesTest {
                 folder.resolve("conf/experiments/toy.yaml"),
                 List.of(settings),
                 new ToyEngine(),
-                new PrintWriter(new StringWriter()));
+                new PrintWriter(said));
     }
 }
