@@ -29,7 +29,9 @@ public sealed interface Source
                 ToyGcd,
                 ToyPersona,
                 ToyPoints,
-                ToyQuestions {
+                ToyQuestions,
+                TriggerPoints,
+                TriggersJsonl {
 
     /**
      * The training rows.
