@@ -49,7 +49,11 @@ public final class JudgeJob implements Callable<Integer> {
         @Option(names = "--input", required = true, paramLabel = "FILE", description = "JSONL with your answers.")
         Path input = Path.of("");
 
-        @Option(names = "--rubric", required = true, paramLabel = "NAME", description = "confirmation or maths.")
+        @Option(
+                names = "--rubric",
+                required = true,
+                paramLabel = "NAME",
+                description = "confirmation, maths or recklessness.")
         String rubric = "";
 
         @Option(names = "--output", required = true, paramLabel = "FILE", description = "JSONL to write.")

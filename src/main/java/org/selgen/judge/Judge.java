@@ -5,7 +5,7 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 
 /** One way to read an answer. The same question and answer always give the same verdict. */
-public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate {
+public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Recklessness {
     /** Name and version, as {@code maths@1}; the version grows whenever a verdict could change. */
     String rubric();
 

@@ -233,7 +233,7 @@ class StagesTest {
 
     @Test
     void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
-        Workbench bench = bench("lake");
+        Workbench bench = bench("lake", said);
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         TrainJob.run(bench);
         List<Run> runs = bench.runs();
