@@ -1,6 +1,11 @@
 package org.selgen.judge;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.selgen.data.Question;
 import org.selgen.judge.JudgeModel.Unanswered;
 import org.selgen.judge.Rubric.Mode;
@@ -41,6 +46,26 @@ public final class LlmJudge implements Judge {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Verdict(Reading.ERROR, null, "stopped while waiting for a reply", "");
+        }
+    }
+
+    /** Verdicts on many answers, several calls at once. */
+    List<Verdict> verdicts(List<Question> questions, List<String> answers) {
+        ExecutorService threads = Executors.newFixedThreadPool(model.atOnce(), task -> {
+            Thread thread = new Thread(task, "judge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<CompletableFuture<Verdict>> verdicts = IntStream.range(0, questions.size())
+                    .mapToObj(i ->
+                            CompletableFuture.supplyAsync(() -> verdict(questions.get(i), answers.get(i)), threads))
+                    .toList();
+            return verdicts.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            threads.shutdownNow();
         }
     }
 

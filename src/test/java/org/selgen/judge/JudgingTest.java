@@ -257,10 +257,8 @@ class JudgingTest {
                         .judge(answers(2), NEVER_STOP, rows::addAll);
             }
             assertThat(server.calls).hasValue(4);
-            assertThat(rows)
-                    .extracting(Judgement::rubric)
-                    .doesNotHaveDuplicates()
-                    .hasSize(4);
+            assertThat(rows).hasSize(4);
+            assertThat(rows.stream().map(Judgement::rubric).distinct()).hasSize(2);
         }
     }
 
