@@ -16,8 +16,8 @@ import org.selgen.lm.Speaker.Done;
 import org.selgen.tensor.DType;
 
 /**
- * A model of ours as a judge, on the driver, one prompt at a time. Its numbers are those of {@link NumberScore}, so that
- * its tokenizer may split them.
+ * A model of ours as a judge, on the driver, one prompt at a time. Its numbers are those of {@link NumberScore}, so
+ * that its tokenizer may split them.
  */
 final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;

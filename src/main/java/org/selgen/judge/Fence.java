@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  * Puts untrusted text between marks that it cannot forge.
  *
  * <p>The marks carry the beginning of the SHA-256 of all texts of the prompt: a text that holds its own mark would be a
- * fixed point of that hash. So equal prompts are equal character by character, which a random mark would not give. Within the text {@code <<},
- * which begins a mark, and anything that a chat template could take for a special token ({@code <|im_end|>},
- * {@code </s>}, {@code [/INST]}) get a space after the first character.
+ * fixed point of that hash. So equal prompts are equal character by character, which a random mark would not give.
+ * Within the text {@code <<}, which begins a mark, and anything that a chat template could take for a special token
+ * ({@code <|im_end|>}, {@code </s>}, {@code [/INST]}) get a space after the first character.
  */
 final class Fence {
     private static final Pattern MARK = Pattern.compile("<(?=<)");

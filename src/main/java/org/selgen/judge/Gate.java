@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How many calls may run at once. One more after as many good calls as run (additive increase); half as many when the
- * service says it is busy (multiplicative decrease), once for all calls that began before the cut; no growth for a while when it
- * fails. All calls wait as long as the service asks.
+ * service says it is busy (multiplicative decrease), once for all calls that began before the cut; no growth for a
+ * while when it fails. All calls wait as long as the service asks.
  */
 final class Gate {
     private static final double FIRST = 4;

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +23,17 @@ import org.selgen.judge.Spending.Spent;
 
 /**
  * A model behind an {@link Endpoint}. One object makes all calls of a verb, on the driver: so its {@link Gate} and its
- * {@link Spending} are those of the whole cluster, and the key is read here alone and never leaves this machine but to the endpoint.
+ * {@link Spending} are those of the whole cluster, and the key is read here alone and never leaves this machine but to
+ * the endpoint.
  *
  * <p>A cut, late, damaged or failed reply (5xx, 408) is tried again after a wait that doubles, with jitter. A busy
- * service (429, or 503 with Retry-After) is waited for, all calls together, as long as it asks or patience lasts. Other refusals are
- * not tried again; 401, 403 and 404 stop the verb. Redirects are not followed: they could carry the key elsewhere.
+ * service (429, or 503 with Retry-After) is waited for, all calls together, as long as it asks or patience lasts.
+ * Other refusals are not tried again; 401, 403 and 404 stop the verb. Redirects are not followed: they could carry the
+ * key elsewhere.
  */
 public final class HttpChatModel implements ChatModel, JudgeModel {
     private static final int LONGEST_REPLY = 1024;
     private static final int SHOWN = 300;
-    private static final long LONGEST_WAIT_MILLIS = 30_000;
 
     private final Endpoint endpoint;
     private final Secret key;
@@ -89,17 +89,17 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     private Completion complete(List<Message> chat, int maxTokens, Mode mode)
             throws Unanswered, Spent, InterruptedException {
         String body = CompletionJson.request(endpoint.model(), chat, maxTokens, mode);
-        Waits waits = new Waits(body.hashCode());
+        Waits waits = new Waits(endpoint.backoffMillis(), body.hashCode());
         while (true) {
             try {
                 return attempt(body, mode, waits);
             } catch (Fault e) {
-                if (++waits.faults >= endpoint.tries()) {
-                    throw new Unanswered(e.getMessage() + "; tried " + waits.faults + " times", e.said);
+                if (waits.fault() >= endpoint.tries()) {
+                    throw new Unanswered(e.getMessage() + "; tried " + waits.faults() + " times", e.said);
                 }
-                Thread.sleep(waits.backoff(waits.faults));
+                Thread.sleep(waits.backoff(waits.faults()));
             } catch (Busy e) {
-                waits.busy++;
+                waits.busy();
                 if (waits.seconds() + e.pause.toMillis() / 1e3 > endpoint.patienceSeconds()) {
                     throw new Unanswered(
                             "the endpoint was busy for longer than patienceSeconds " + endpoint.patienceSeconds(),
@@ -116,7 +116,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         boolean open = true;
         double reserve = 0;
         try {
-            reserve = spending.reserve(body.length(), waits.faults + waits.busy > 0);
+            reserve = spending.reserve(body.length(), waits.again());
             Completion completion = read(send(body), mode, waits);
             open = false;
             gate.good();
@@ -162,7 +162,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         String said = shown(response.body());
         int status = response.statusCode();
         if (status == 429 || (status == 503 && RetryAfter.in(response).isPresent())) {
-            Duration asked = RetryAfter.in(response).orElseGet(() -> Duration.ofMillis(waits.backoff(waits.busy + 1)));
+            Duration asked = RetryAfter.in(response).orElseGet(() -> Duration.ofMillis(waits.busyBackoff()));
             throw new Busy(asked, said);
         }
         if (status == 401 || status == 403 || status == 404) {
@@ -214,28 +214,6 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     @Override
     public String toString() {
         return endpoint.model() + " at " + endpoint.url();
-    }
-
-    /** How often one call failed or was told to wait. Jitter needs no other randomness than the call's own. */
-    private final class Waits {
-        private final SplittableRandom random;
-        private final long began = System.nanoTime();
-        private int faults;
-        private int busy;
-
-        Waits(long seed) {
-            random = new SplittableRandom(seed);
-        }
-
-        /** Between half and one and a half of the wait that doubles with each time, milliseconds. */
-        long backoff(int time) {
-            double whole = endpoint.backoffMillis() * Math.pow(2, Math.min(time, 20) - 1);
-            return (long) (Math.min(LONGEST_WAIT_MILLIS, whole) * (0.5 + random.nextDouble()));
-        }
-
-        double seconds() {
-            return (System.nanoTime() - began) / 1e9;
-        }
     }
 
     /** Worth another try. */

@@ -4,7 +4,9 @@ import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 
-/** One way to read an answer. A rule gives the same verdict on the same question and answer always; a model nearly so. */
+/**
+ * One way to read an answer. A rule gives the same verdict on the same question and answer always; a model nearly so.
+ */
 public sealed interface Judge permits MathsAnswer, Confirmation, LlmJudge {
     /** Name and version, as {@code maths@1}; the version grows whenever a verdict could change. */
     String rubric();

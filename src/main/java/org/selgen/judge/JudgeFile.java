@@ -23,10 +23,11 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 /**
- * Judges a user's own file. One JSON object a line: {@code question} and {@code answer} are texts; the maths rubric also needs
- * {@code gold} (text or number) and takes {@code mod} (a whole number above 0, or null). The rows come out in order with every
- * field kept and {@code verdict} and {@code reason} set, and by a model {@code score}, {@code rubric} and {@code reply} too. Blank lines are skipped; a bad row stops the whole, and then no output
- * is left behind.
+ * Judges a user's own file. One JSON object a line: {@code question} and {@code answer} are texts; the maths rubric
+ * also needs {@code gold} (text or number) and takes {@code mod} (a whole number above 0, or null). The rows come out
+ * in order with every field kept and {@code verdict} and {@code reason} set, and by a model {@code score}, {@code
+ * rubric} and {@code reply} too. Blank lines are skipped; a bad row stops the whole, and then no output is left
+ * behind.
  */
 public final class JudgeFile {
     private static final int BLOCK = 256;

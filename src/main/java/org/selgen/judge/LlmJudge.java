@@ -11,7 +11,10 @@ import org.selgen.judge.JudgeModel.Unanswered;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.Spending.Spent;
 
-/** A model that grades answers by a rubric. Verdicts: those of {@link Reading}, and {@code error} where there is no reply. */
+/**
+ * A model that grades answers by a rubric. Verdicts: those of {@link Reading}, and {@code error} where there is no
+ * reply.
+ */
 public final class LlmJudge implements Judge {
     private final Rubric rubric;
     private final JudgeModel model;

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 /**
  * The score that the likeliest first tokens of a judge's reply stand for.
  * <pre>  score = Σ n · p(n) / Σ p(n),   n over the tokens that are whole numbers from 0 to 100 </pre>
- * {@code "85"} and {@code " 85"} both count, {@code "101"} does not. There is none where Σ p(n) is below 0.25: the judge
- * wanted to say something else. Never an argmax.
+ * {@code "85"} and {@code " 85"} both count, {@code "101"} does not. There is none where Σ p(n) is below 0.25: the
+ * judge wanted to say something else. Never an argmax.
  */
 public final class LogprobScore {
     public static final double LEAST_MASS = 0.25;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * Probabilities of the numbers 0 to 100 as the beginning of a reply, for models whose tokenizer splits numbers.
  * <pre>  p(n) = Σ over spellings t₁…t_k of n   Π_i p(t_i | t_1…t_{i−1}) · (1 − Σ_{d begins with a digit} p(d | t_1…t_k)) </pre>
- * White space before the number is part of a spelling. A number that goes on past 100 counts nowhere. For a tokenizer with a
- * token for each number the result is that of {@link LogprobScore} but for the replies that go on with a digit.
+ * White space before the number is part of a spelling. A number that goes on past 100 counts nowhere. For a tokenizer
+ * with a token for each number the result is that of {@link LogprobScore} but for the replies that go on with a digit.
  * Beginnings less likely than 1 in 10 000 are not followed.
  */
 public final class NumberScore {

@@ -70,7 +70,8 @@ public record Rubric(
     }
 
     /**
-     * What the judge reads about one answer. The question is the conversation without its system turn, which a judge never sees.
+     * What the judge reads about one answer. The question is the conversation without its system turn, which a judge
+     * never sees.
      */
     public String prompt(Question question, String answer) {
         String asked = asked(question);

@@ -13,7 +13,8 @@ import org.selgen.data.Message;
 import org.selgen.lm.Decoding;
 
 /**
- * A request for a chat completion. Fields that would change the answer and that we do not have are refused, not skipped.
+ * A request for a chat completion. Fields that would change the answer and that we do not have are refused, not
+ * skipped.
  *
  * @param model the name of a model
  * @param chat the conversation

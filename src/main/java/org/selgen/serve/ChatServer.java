@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Models by name behind {@code /v1/chat/completions} and {@code /v1/models}. One answer is made at a time; as many
- * requests as threads wait for their turn, and more are told 429 with Retry-After. A body may have one MiB. There is no key: open it to
- * a network only where everyone may ask.
+ * requests as threads wait for their turn, and more are told 429 with Retry-After. A body may have one MiB. There is
+ * no key: open it to a network only where everyone may ask.
  */
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);

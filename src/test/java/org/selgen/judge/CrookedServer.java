@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real server of the protocol whose replies follow from the prompt alone, and which misbehaves at first as it is told. */
+/**
+ * A real server of the protocol whose replies follow from the prompt alone, and which misbehaves at first as it is
+ * told.
+ */
 final class CrookedServer implements AutoCloseable {
     /** What it does instead of replying. */
     interface Mood {
