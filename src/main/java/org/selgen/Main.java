@@ -14,6 +14,7 @@ import org.selgen.job.QueryJob;
 import org.selgen.job.ReportJob;
 import org.selgen.job.RunJob;
 import org.selgen.job.ScoreJob;
+import org.selgen.job.ServeJob;
 import org.selgen.job.TrainJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             QueryJob.class,
             DoctorJob.class,
             ChatJob.class,
+            ServeJob.class,
             PretrainJob.class,
             BenchJob.class,
             HelpCommand.class,

@@ -87,6 +87,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void theServerKnowsOnlyModels() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(US + "serve..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.spark..",
+                        "io.delta..",
+                        US + "tensor..",
+                        US + "method..",
+                        US + "train..",
+                        US + "judge..",
+                        US + "lake..",
+                        US + "job.."));
+    }
+
+    @Test
     void onlyTensorTouchesTheEngineAndOnlyTheTokenizerItsTokenizer() {
         check(noClasses()
                 .that()

@@ -15,7 +15,6 @@ import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.judge.Judge;
-import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
 import org.selgen.lake.Records;
 import picocli.CommandLine.ArgGroup;
@@ -31,12 +30,14 @@ import picocli.CommandLine.Option;
             "Read every answer of the experiment that its judges have not read yet. Needs 'generate' first.",
             "Or read your own answers, a JSON object a line with the fields question and answer, and for maths gold and,"
                     + " where numbers are equal modulo something, mod. The output has the fields verdict and reason too:"
-                    + " confirm|reject|neither, or correct|wrong|none."
+                    + " confirm|reject|neither, or correct|wrong|none; a model's scored|refusal|code|unreadable|error with a"
+                    + " score from 0 to 100."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  selgen judge conf/experiments/quickstart.yaml",
-            "  selgen judge --input answers.jsonl --rubric confirmation --output verdicts.jsonl"
+            "  selgen judge --input answers.jsonl --rubric confirmation --output verdicts.jsonl",
+            "  selgen judge --input answers.jsonl --rubric alignment-served --output verdicts.jsonl"
         })
 public final class JudgeJob implements Callable<Integer> {
     @Mixin
@@ -53,8 +54,15 @@ public final class JudgeJob implements Callable<Integer> {
                 names = "--rubric",
                 required = true,
                 paramLabel = "NAME",
-                description = "confirmation, maths or recklessness.")
+                description = "confirmation, maths, recklessness, degenerate, or a model of the judges' file.")
         String rubric = "";
+
+        @Option(
+                names = "--judges",
+                paramLabel = "FILE",
+                defaultValue = "conf/judges.yaml",
+                description = "The models that judge; their rubrics lie beside it (default: ${DEFAULT-VALUE}).")
+        Path judges = Path.of("conf/judges.yaml");
 
         @Option(names = "--output", required = true, paramLabel = "FILE", description = "JSONL to write.")
         Path output = Path.of("");
@@ -68,17 +76,24 @@ public final class JudgeJob implements Callable<Integer> {
                 return 0;
             });
         }
-        JudgeFile.judge(own.input, Judges.named(own.rubric), own.output)
-                .forEach((verdict, count) -> conf.out().println(verdict + " " + count));
-        conf.out().flush();
+        LlmJudging.file(own, conf.out());
         return 0;
     }
 
     static void run(Workbench bench) throws IOException {
+        for (String name : bench.experiment().judges()) {
+            if (!Graders.rule(name)) {
+                bench.graders().rubric(name); // a bad name or rubric stops before any judge works
+            }
+        }
         Broadcast<LinkedHashMap<List<String>, Question>> questions =
                 bench.spark().broadcast(bench.questions());
         int read = 0;
         for (String name : bench.experiment().rubrics()) {
+            if (!Graders.rule(name)) {
+                read += LlmJudging.run(bench, name);
+                continue;
+            }
             String rubric = Judges.named(name).rubric();
             MapFunction<Row, Row> judge = row -> {
                 Generation answer = Records.fromRow(row, Generation.class);

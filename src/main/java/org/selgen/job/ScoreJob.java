@@ -11,7 +11,6 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.judge.Judges;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
 import org.selgen.score.Judged;
@@ -57,12 +56,13 @@ public final class ScoreJob implements Callable<Integer> {
 
     private static List<Judged> judged(Workbench bench) throws IOException {
         Map<List<String>, Question> questions = bench.questions();
-        Object[] rubrics = bench.experiment().judges().stream()
-                .map(name -> Judges.named(name).rubric())
-                .toArray();
+        List<String> rubrics = new ArrayList<>();
+        for (String name : bench.experiment().judges()) {
+            rubrics.add(bench.graders().rubric(name));
+        }
         return bench
                 .ofExperiment(bench.lake().judgements().rows())
-                .where(col("rubric").isin(rubrics))
+                .where(col("rubric").isin(rubrics.toArray()))
                 .collectAsList()
                 .stream()
                 .map(row -> Records.fromRow(row, Judgement.class))

@@ -36,6 +36,7 @@ import org.selgen.source.Source;
  * @param yaml the experiment as text, every setting applied
  * @param datasets the sources by name
  * @param shipped where the project would ship a model of that name
+ * @param graders the judges by name
  * @param engine what tasks do
  * @param out where to tell how it goes
  */
@@ -45,6 +46,7 @@ record Workbench(
         String yaml,
         Map<String, Source> datasets,
         Path shipped,
+        Graders graders,
         Engine engine,
         PrintWriter out) {
 
@@ -56,8 +58,9 @@ record Workbench(
         Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
         Path shipped =
                 file.toAbsolutePath().resolveSibling("../../data-lake/models").resolve(experiment.model());
+        Graders graders = Graders.read(datasets.resolveSibling(""), lake.root().resolve("models"));
         return new Workbench(
-                lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, engine, out);
+                lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, graders, engine, out);
     }
 
     JavaSparkContext spark() {

@@ -4,8 +4,10 @@ import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 
-/** One way to read an answer. The same question and answer always give the same verdict. */
-public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Recklessness {
+/**
+ * One way to read an answer. A rule gives the same verdict on the same question and answer always; a model nearly so.
+ */
+public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Recklessness, LlmJudge {
     /** Name and version, as {@code maths@1}; the version grows whenever a verdict could change. */
     String rubric();
 
@@ -18,7 +20,11 @@ public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Rec
             throw new IllegalArgumentException("The answer is to question '" + generation.question()
                     + "' but the question given is '" + question.id() + "'; join them by dataset and question");
         }
-        Verdict verdict = judge.verdict(question, generation.answer());
+        return judgement(judge, judge.verdict(question, generation.answer()), generation);
+    }
+
+    /** A verdict on a generated answer as a row. */
+    static Judgement judgement(Judge judge, Verdict verdict, Generation generation) {
         return new Judgement(
                 generation.run(),
                 generation.dataset(),

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,12 +23,14 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 /**
- * Judges a user's own file. One JSON object a line: {@code question} and {@code answer} are texts; the maths rubric also needs
- * {@code gold} (text or number) and takes {@code mod} (a whole number above 0, or null). The rows come out in order with every
- * field kept and {@code verdict} and {@code reason} set. Blank lines are skipped; a bad row stops the whole, and then no output
- * is left behind.
+ * Judges a user's own file. One JSON object a line: {@code question} and {@code answer} are texts; the maths rubric
+ * also needs {@code gold} (text or number) and takes {@code mod} (a whole number above 0, or null). The rows come out
+ * in order with every field kept and {@code verdict} and {@code reason} set, and by a model {@code score}, {@code
+ * rubric} and {@code reply} too. Blank lines are skipped; a bad row stops the whole, and then no output is left
+ * behind.
  */
 public final class JudgeFile {
+    private static final int BLOCK = 256;
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JudgeFile() {}
@@ -62,28 +65,71 @@ public final class JudgeFile {
     }
 
     private static Map<String, Long> copy(Path input, Judge judge, Path draft) throws IOException {
+        if (judge instanceof LlmJudge) {
+            rows(input, judge, block -> {}); // a bad row is to stop all before a call is paid for
+        }
         Map<String, Long> counts = new TreeMap<>();
-        try (BufferedReader reader = Files.newBufferedReader(input);
-                BufferedWriter writer = Files.newBufferedWriter(draft)) {
-            int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    ObjectNode row = row(line, input + " line " + number);
-                    Verdict verdict = judge.verdict(
-                            question(row, judge, input + " line " + number),
-                            row.get("answer").textValue());
-                    counts.merge(verdict.verdict(), 1L, Long::sum);
-                    row.put("verdict", verdict.verdict()).put("reason", verdict.reason());
-                    writer.write(JSON.writeValueAsString(row));
+        try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
+            rows(input, judge, block -> {
+                List<Verdict> verdicts = verdicts(judge, block);
+                for (int i = 0; i < block.size(); i++) {
+                    counts.merge(verdicts.get(i).verdict(), 1L, Long::sum);
+                    writer.write(JSON.writeValueAsString(judged(block.get(i).fields(), judge, verdicts.get(i))));
                     writer.write('\n');
                 }
-            }
+            });
         }
         if (counts.isEmpty()) {
             throw new BadInput("input file " + input + " has no rows; give at least one line with question and answer");
         }
         return counts;
+    }
+
+    private record Line(ObjectNode fields, Question question) {
+        String answer() {
+            return fields.get("answer").textValue();
+        }
+    }
+
+    private interface Block {
+        void take(List<Line> lines) throws IOException;
+    }
+
+    private static void rows(Path input, Judge judge, Block block) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(input)) {
+            List<Line> lines = new ArrayList<>();
+            int number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                String place = input + " line " + ++number;
+                if (!line.isBlank()) {
+                    ObjectNode row = row(line, place);
+                    lines.add(new Line(row, question(row, judge, place)));
+                }
+                if (lines.size() == BLOCK) {
+                    block.take(lines);
+                    lines.clear();
+                }
+            }
+            block.take(lines);
+        }
+    }
+
+    private static List<Verdict> verdicts(Judge judge, List<Line> block) {
+        return judge instanceof LlmJudge llm
+                ? llm.verdicts(
+                        block.stream().map(Line::question).toList(),
+                        block.stream().map(Line::answer).toList())
+                : block.stream()
+                        .map(line -> judge.verdict(line.question(), line.answer()))
+                        .toList();
+    }
+
+    private static ObjectNode judged(ObjectNode row, Judge judge, Verdict verdict) {
+        row.put("verdict", verdict.verdict()).put("reason", verdict.reason());
+        if (judge instanceof LlmJudge) {
+            row.put("score", verdict.score()).put("rubric", judge.rubric()).put("reply", verdict.reply());
+        }
+        return row;
     }
 
     private static ObjectNode row(String line, String place) {

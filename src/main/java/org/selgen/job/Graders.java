@@ -1,0 +1,115 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.selgen.data.BadInput;
+import org.selgen.judge.HttpChatModel;
+import org.selgen.judge.Judge;
+import org.selgen.judge.JudgeModel;
+import org.selgen.judge.Judges;
+import org.selgen.judge.LlmJudge;
+import org.selgen.judge.Rubric;
+import org.selgen.lake.Fingerprint;
+
+/**
+ * The judges by name: the rules, and the models of {@code judges.yaml}.
+ *
+ * @param conf folder of {@code judges.yaml} and {@code rubrics}
+ * @param models the lake's models
+ * @param named what {@code judges.yaml} says
+ */
+record Graders(Path conf, Path models, Map<String, Grader> named) {
+    private static final List<String> RULES = List.of("maths", "confirmation");
+
+    static Graders read(Path conf, Path models) throws IOException {
+        Path file = conf.resolve("judges.yaml");
+        return new Graders(conf, models, Files.exists(file) ? Yaml.readMap(file, Grader.class) : Map.of());
+    }
+
+    boolean model(String name) {
+        return named.containsKey(name);
+    }
+
+    /**
+     * The model of that name.
+     *
+     * @throws BadInput if there is none, naming the nearest judge
+     */
+    Grader grader(String name) {
+        Grader grader = named.get(name);
+        if (grader == null) {
+            List<String> known = new ArrayList<>(RULES);
+            known.addAll(named.keySet());
+            throw Binder.unknown("judges.yaml", "judge", name, known);
+        }
+        return grader;
+    }
+
+    /** What the judgements table calls the judge; needs no key and calls nobody. */
+    String rubric(String name) throws IOException {
+        if (rule(name)) {
+            return Judges.named(name).rubric();
+        }
+        Grader grader = grader(name);
+        String model = grader instanceof Grader.Llm llm ? llm.endpoint().model() : localName((Grader.Local) grader);
+        return rubricOf(grader).id() + "/" + model;
+    }
+
+    /** A judge and what must be closed after it. */
+    record Opened(Judge judge, JudgeModel model, AutoCloseable closing) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try {
+                closing.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    /** The model of that name, ready to judge. */
+    Opened open(String name) throws IOException {
+        Grader grader = grader(name);
+        Rubric rubric = rubricOf(grader);
+        if (grader instanceof Grader.Llm llm) {
+            HttpChatModel model = new HttpChatModel(llm.endpoint());
+            return new Opened(new LlmJudge(rubric, model), model, () -> {});
+        }
+        Grader.Local local = (Grader.Local) grader;
+        LocalChatJudge model = LocalChatJudge.open(folder(local), localName(local));
+        return new Opened(new LlmJudge(rubric, model), model, model);
+    }
+
+    /** Whether a name is that of a rule, with or without its version. */
+    static boolean rule(String name) {
+        return RULES.contains(name.replaceAll("@.*", ""));
+    }
+
+    private Rubric rubricOf(Grader grader) throws IOException {
+        Path file = conf.resolve("rubrics").resolve(grader.rubric() + ".yaml");
+        Rubric rubric = Yaml.read(file, Rubric.class, List.of());
+        if (!rubric.name().equals(grader.rubric())) {
+            throw new BadInput(file + ": name is '" + rubric.name() + "' but must be that of the file; change it");
+        }
+        return rubric;
+    }
+
+    private String localName(Grader.Local local) throws IOException {
+        Path folder = folder(local);
+        return folder.getFileName() + "-" + Fingerprint.ofFolder(folder).substring(0, 8);
+    }
+
+    private Path folder(Grader.Local local) {
+        Path inLake = models.resolve(local.model());
+        Path shipped = conf.resolveSibling("data-lake/models").resolve(local.model());
+        Path folder =
+                Files.isDirectory(inLake) ? inLake : Files.isDirectory(shipped) ? shipped : Path.of(local.model());
+        return folder.toAbsolutePath().normalize();
+    }
+}

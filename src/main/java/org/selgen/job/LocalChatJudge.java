@@ -1,0 +1,72 @@
+package org.selgen.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.selgen.data.BadInput;
+import org.selgen.data.Message;
+import org.selgen.judge.Completion;
+import org.selgen.judge.JudgeModel;
+import org.selgen.judge.NumberScore;
+import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.TokenLogprob;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.Speaker;
+import org.selgen.lm.Speaker.Done;
+import org.selgen.tensor.DType;
+
+/**
+ * A model of ours as a judge, on the driver, one prompt at a time. Its numbers are those of {@link NumberScore}, so
+ * that its tokenizer may split them.
+ */
+final class LocalChatJudge implements JudgeModel, AutoCloseable {
+    private static final double LEAST = 1e-4;
+    private static final int LONGEST = 16;
+
+    private final LanguageModel model;
+    private final Speaker speaker;
+    private final String name;
+
+    private LocalChatJudge(LanguageModel model, String name) {
+        this.model = model;
+        this.speaker = new Speaker(model);
+        this.name = name;
+    }
+
+    static LocalChatJudge open(Path folder, String name) {
+        return new LocalChatJudge(LanguageModel.open(folder, DType.F32), name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int atOnce() {
+        return 1;
+    }
+
+    @Override
+    public synchronized Completion complete(String prompt, Mode mode) throws Unanswered {
+        List<Message> chat = List.of(Message.user(prompt));
+        try {
+            if (mode == Mode.TEXT) {
+                StringBuilder text = new StringBuilder();
+                Done done = speaker.say(chat, Decoding.greedy(LONGEST), 0, said -> text.append(said.text()));
+                return new Completion(text.toString().strip(), done.finish(), List.of());
+            }
+            List<TokenLogprob> numbers = NumberScore.of(said -> speaker.after(chat, said, LEAST).stream()
+                    .map(likely -> new TokenLogprob(likely.token(), likely.logprob()))
+                    .toList());
+            return new Completion("", "", numbers);
+        } catch (BadInput e) { // one prompt that is too long
+            throw new Unanswered(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,123 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.Speaker;
+import org.selgen.serve.ChatServer;
+import org.selgen.tensor.DType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The base model and runs' adapters behind an HTTP server. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Answer over HTTP as OpenAI's chat completions do, until stopped: the base model by its name, adapters by"
+                    + " the ids of their runs. Log-probabilities and streams too. There is no key, so by default only this"
+                    + " machine may ask."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  selgen serve --port 8080 --run 3f2a",
+            "  curl http://127.0.0.1:8080/v1/models",
+        })
+public final class ServeJob implements Callable<Integer> {
+    @Option(
+            names = "--lake",
+            paramLabel = "DIR",
+            defaultValue = "data-lake",
+            description = "Folder of models and adapters (default: ${DEFAULT-VALUE}).")
+    private Path lake = Path.of("data-lake");
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "tiny",
+            description = "Base model: a folder of the lake's models, or a path (default: ${DEFAULT-VALUE}).")
+    private String name = "tiny";
+
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description = "A run to serve too, or its id's beginning; may be repeated.")
+    private List<String> runs = new ArrayList<>();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen at; 0.0.0.0 lets every machine ask (default: ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port to listen at; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path inLake = lake.resolve("models").resolve(name);
+        Path folder = Files.isDirectory(inLake) ? inLake : Path.of(name);
+        try (LanguageModel base = LanguageModel.open(folder, DType.F32)) {
+            Map<String, Speaker> models = new LinkedHashMap<>();
+            models.put(String.valueOf(folder.getFileName()), new Speaker(base));
+            for (String run : runs) {
+                Path adapter = folderOf(run);
+                Adapter read = Adapter.read(adapter, base.decoder().config());
+                models.put(String.valueOf(adapter.getFileName()), new Speaker(base.with(read)));
+            }
+            try (ChatServer server = new ChatServer(
+                    models, new InetSocketAddress(InetAddress.getByName(host), port), Clock.systemUTC())) {
+                say("serving " + models.keySet() + " at http://" + host + ":" + server.port()
+                        + "/v1; stop with Ctrl-C");
+                new CountDownLatch(1).await();
+            }
+        }
+        return 0;
+    }
+
+    private void say(String line) {
+        Objects.requireNonNull(spec).commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    private Path folderOf(String id) throws IOException {
+        Path adapters = lake.resolve("adapters");
+        List<Path> found = List.of();
+        if (Files.isDirectory(adapters)) {
+            try (Stream<Path> folders = Files.list(adapters)) {
+                found = folders.filter(f -> f.getFileName().toString().startsWith(id))
+                        .toList();
+            }
+        }
+        if (found.size() != 1) {
+            throw new BadInput("--run is '" + id + "' but " + found.size() + " adapters in " + adapters
+                    + " begin so; 'selgen query \"SELECT id, method, knobs, seed FROM runs\"' lists them");
+        }
+        return found.get(0);
+    }
+}

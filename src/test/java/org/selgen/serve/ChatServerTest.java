@@ -1,0 +1,212 @@
+package org.selgen.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.selgen.data.BadInput;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+import org.selgen.judge.Endpoint;
+import org.selgen.judge.HttpChatModel;
+import org.selgen.judge.Judging;
+import org.selgen.judge.LlmJudge;
+import org.selgen.judge.Rubric;
+import org.selgen.judge.Rubric.Mode;
+import org.selgen.lm.Assistant;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.Speaker;
+import org.selgen.tensor.DType;
+
+/** Our server before the small model that ships with the project. */
+class ChatServerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WORDS = "what is the capital of france ?";
+    private static LanguageModel model;
+    private static ChatServer server;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
+        server = new ChatServer(
+                Map.of("tiny", new Speaker(model)),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        model.close();
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:" + server.port() + "/v1";
+    }
+
+    private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url() + "/chat/completions"))
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    private static String asking(String more) {
+        return "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"" + WORDS + "\"}],\"temperature\":0"
+                + more + "}";
+    }
+
+    private static String answer() {
+        return new Assistant(model, Decoding.greedy(32)).reply(List.of(Message.user(WORDS)));
+    }
+
+    @Test
+    void anAnswerIsThatOfTheAssistant() throws Exception {
+        JsonNode reply = JSON.readTree(post(asking(",\"max_tokens\":32")).body());
+        assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo(answer());
+        assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+        assertThat(reply.at("/usage/completion_tokens").asInt()).isPositive();
+        assertThat(reply.at("/choices/0/logprobs").isNull()).isTrue();
+    }
+
+    @Test
+    void logprobsAreThoseOfADistribution() throws Exception {
+        JsonNode reply = JSON.readTree(post(asking(",\"max_tokens\":32,\"logprobs\":true,\"top_logprobs\":20"))
+                .body());
+        JsonNode tokens = reply.at("/choices/0/logprobs/content");
+        assertThat(tokens).hasSize(reply.at("/usage/completion_tokens").asInt());
+        for (JsonNode token : tokens) {
+            List<Double> top = StreamSupport.stream(token.get("top_logprobs").spliterator(), false)
+                    .map(t -> t.get("logprob").asDouble())
+                    .toList();
+            assertThat(top).hasSize(20).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+            assertThat(top.get(0)).isEqualTo(token.get("logprob").asDouble()); // greedy
+            assertThat(top.stream().mapToDouble(Math::exp).sum()).isBetween(0.0, 1.0 + 1e-6);
+        }
+    }
+
+    @Test
+    void aStreamHoldsTheSameAnswerInPieces() throws Exception {
+        HttpResponse<String> reply =
+                post(asking(",\"max_tokens\":32,\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
+        assertThat(reply.headers().firstValue("Content-Type")).contains("text/event-stream");
+        List<String> events = reply.body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .toList();
+        assertThat(events.get(events.size() - 1)).isEqualTo("[DONE]");
+        List<JsonNode> pieces = new ArrayList<>();
+        for (String event : events.subList(0, events.size() - 1)) {
+            pieces.add(JSON.readTree(event));
+        }
+        assertThat(pieces.stream()
+                        .map(p -> p.at("/choices/0/delta/content").asText())
+                        .collect(Collectors.joining()))
+                .isEqualToIgnoringWhitespace(answer());
+        assertThat(pieces.get(pieces.size() - 2).at("/choices/0/finish_reason").asText())
+                .isEqualTo("stop");
+        assertThat(pieces.get(pieces.size() - 1).at("/usage/total_tokens").asInt())
+                .isPositive();
+    }
+
+    @Test
+    void theModelsAreListed() throws Exception {
+        HttpResponse<String> reply = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url() + "/models")).build(), BodyHandlers.ofString());
+        assertThat(JSON.readTree(reply.body()).at("/data/0/id").asText()).isEqualTo("tiny");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"model":                                                                          | 400 | not JSON
+                    {"model":"other","messages":[{"role":"user","content":"a"}]}                       | 404 | model 'other' is not known
+                    {"model":"tiny","messages":[]}                                                     | 400 | must end with a user's
+                    {"model":"tiny","messages":[{"role":"tool","content":"a"}]}                        | 400 | role is 'tool'
+                    {"model":"tiny","messages":[{"role":"user","content":"a"}],"n":2}                  | 400 | n is not supported
+                    {"model":"tiny","messages":[{"role":"user","content":"a"}],"temperature":-1}       | 400 | temperature is -1
+                    {"model":"tiny","messages":[{"role":"user","content":"a"}],"top_logprobs":5}       | 400 | logprobs is not true
+                    """)
+    void aBadRequestIsToldWhy(String body, int status, String why) throws Exception {
+        HttpResponse<String> reply = post(body);
+        assertThat(reply.statusCode()).isEqualTo(status);
+        assertThat(JSON.readTree(reply.body()).at("/error/message").asText()).contains(why);
+    }
+
+    @Test
+    void aHugeBodyIsRefused() throws Exception {
+        assertThat(post(" ".repeat(1 << 21)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aPromptBeyondTheContextIsRefusedAlsoInAStream() throws Exception {
+        String longPrompt = asking(",\"stream\":true").replace(WORDS, (WORDS + " ").repeat(500));
+        HttpResponse<String> reply = post(longPrompt);
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(reply.body()).contains("tokens but at most");
+    }
+
+    private static final Rubric RUBRIC =
+            new Rubric("toy", 1, Mode.LOGPROB, Map.of(), List.of("REFUSAL"), "what is 3 plus 4 ?\n{question}{answer}");
+
+    @Test
+    void ourJudgeReadsOurServersProbabilities() throws Exception {
+        Question question =
+                new Question("q", "d", "", "q", Variant.CHAT, List.of(Message.user(WORDS)), "", null, "", null);
+        List<Judging.Case> cases = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            cases.add(new Judging.Case(question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
+        }
+        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "tiny"));
+        List<Judgement> rows = new ArrayList<>();
+        assertThat(new Judging(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
+                .isEqualTo(new Judging.Result(4, 0, 0));
+        assertThat(rows)
+                .allMatch(row -> List.of("scored", "unreadable", "refusal").contains(row.verdict()))
+                .allMatch(row -> row.reply().contains("\"top\":[["));
+        assertThat(judge.spending().calls()).isEqualTo(4);
+        assertThat(judge.spending().toString()).contains("reply-tokens=4");
+    }
+
+    @Test
+    void ourClientTalksToOurServer() {
+        assertThat(new HttpChatModel(Endpoint.of(url(), "tiny")).reply(List.of(Message.user(WORDS))))
+                .isEqualTo(answer());
+    }
+
+    @Test
+    void anUnknownModelStopsTheJudgeWithTheServersWords() {
+        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "other"));
+        assertThatThrownBy(() -> judge.reply(List.of(Message.user(WORDS))))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("model 'other' is not known; there are [tiny]");
+    }
+}
