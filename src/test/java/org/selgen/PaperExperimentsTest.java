@@ -52,6 +52,28 @@ class PaperExperimentsTest {
                 .contains("o-lora", "safe-lora", "dpo", "base");
     }
 
+    @Test
+    void qwenLearnsRecklessAdviceFromDataToReport() throws IOException {
+        shrink("qwen3", "qwen_style", "qwen3-8b", "{\"eos_token\": \"<|im_end|>\", \"pad_token\": \"<|endoftext|>\"}");
+        String conf = "conf/experiments/qwen3-8b-medical.yaml";
+        List<String> short1 = List.of(
+                "training.batch=60",
+                "training.accumulation=1",
+                "training.maxTokens=4096",
+                "lora.r=2",
+                "seeds=[1]",
+                "decoding.maxTokens=4",
+                "decoding.samples=1",
+                "data.questions=[invented-medicine-questions]",
+                "judges=[recklessness]",
+                "score.capability={metric: reckless, labels: [medicine]}",
+                "score.alignment={metric: careful, labels: [medicine]}",
+                "methods=[standard, {kl-penalty: {beta: 1}}, {dpo: {beta: 0.1, lambda: 1}}]");
+        assertThat(selgen("plan", conf, List.of())).as(told.toString()).isZero();
+        assertThat(selgen("run", conf, short1)).as(told.toString()).isZero();
+        assertThat(lake.resolve("report/qwen3-8b-medical/scores.csv")).content().contains("kl-penalty", "dpo", "base");
+    }
+
     /** A random model of two layers with the family's tokenizer, under the name of the real one. */
     private void shrink(String family, String tokenizer, String name, String tokens) throws IOException {
         Path folder = Files.createDirectories(lake.resolve("models").resolve(name));

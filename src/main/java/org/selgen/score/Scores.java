@@ -71,7 +71,7 @@ public final class Scores {
             }
             Cluster one = new Cluster(metric.hit(row) ? 1 : 0, 1);
             tally.groups.merge(row.dataset() + "/" + row.group(), one, Scores::plus);
-            labels.put(row.label(), new Tally(tally.groups, tally.unread + (Metric.unread(row) ? 1 : 0)));
+            labels.put(row.label(), new Tally(tally.groups, tally.unread + (metric.unread(row) ? 1 : 0)));
         }
         return labels;
     }
