@@ -8,7 +8,8 @@ import java.io.Serializable;
  *
  * @param id hash of everything that decides the weights: base model, data, method, knobs, seed, training settings
  * @param method kebab-case name, as {@code kl-penalty}; {@code base} for the untouched model
- * @param knobs the method's knobs as {@code beta=0.3}, joined by commas in declaration order; empty if none
+ * @param knobs the method's knobs as {@code beta=0.3}, joined by commas in declaration order, and {@code epoch=e}
+ *     where the run is epoch e of a longer training; empty if none
  * @param seed decides the adapter's first weights and the order of the data
  * @param model name of the base model
  * @param modelHash content hash of the base model's folder
@@ -44,4 +45,9 @@ public record Run(
     public static final String FINISHED = "finished";
     public static final String DIVERGED = "diverged";
     public static final String FAILED = "failed";
+
+    /** The same run, ended without an adapter. */
+    public Run ended(String how, String why) {
+        return new Run(id, method, knobs, seed, model, modelHash, dataHash, settings, how, why, 0, 0, 0, 0, device, "");
+    }
 }

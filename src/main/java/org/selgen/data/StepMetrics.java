@@ -16,4 +16,10 @@ import java.io.Serializable;
  */
 public record StepMetrics(
         String run, int step, double loss, double task, double proxy, double gradNorm, double learningRate, long tokens)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The same numbers as a step of another run, whose training begins alike. */
+    public StepMetrics of(String other) {
+        return new StepMetrics(other, step, loss, task, proxy, gradNorm, learningRate, tokens);
+    }
+}

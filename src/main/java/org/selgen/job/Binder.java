@@ -1,9 +1,7 @@
 package org.selgen.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -104,7 +102,7 @@ final class Binder {
         }
         List<JsonNode> items = new ArrayList<>();
         node.forEach(each ->
-                items.addAll(item instanceof Class<?> raw && raw.isSealed() ? sweep(each, raw) : List.of(each)));
+                items.addAll(item instanceof Class<?> raw && raw.isSealed() ? Sweep.of(each, raw) : List.of(each)));
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             values.add(bind(items.get(i), item, path + "[" + i + "]"));
@@ -119,34 +117,6 @@ final class Binder {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         node.fields().forEachRemaining(e -> values.put(e.getKey(), bind(e.getValue(), item, join(path, e.getKey()))));
         return values;
-    }
-
-    /** One node for each combination of the listed values of knobs that are not lists themselves. */
-    private static List<JsonNode> sweep(JsonNode node, Class<?> type) {
-        if (!node.isObject() || node.size() != 1 || !node.elements().next().isObject()) {
-            return List.of(node);
-        }
-        String name = node.fieldNames().next();
-        List<ObjectNode> combinations = List.of((ObjectNode) node.get(name));
-        List<RecordComponent> knobs = records(type)
-                .filter(record -> kebab(record).equals(name))
-                .flatMap(record -> Arrays.stream(record.getRecordComponents()))
-                .filter(knob -> !(knob.getGenericType() instanceof ParameterizedType))
-                .filter(knob -> node.get(name).get(knob.getName()) instanceof ArrayNode)
-                .toList();
-        for (RecordComponent knob : knobs) {
-            List<ObjectNode> longer = new ArrayList<>();
-            for (ObjectNode one : combinations) {
-                one.get(knob.getName()).forEach(value -> {
-                    ObjectNode copy = one.deepCopy();
-                    longer.add(copy.set(knob.getName(), value));
-                });
-            }
-            combinations = longer;
-        }
-        return combinations.stream()
-                .<JsonNode>map(one -> JsonNodeFactory.instance.objectNode().set(name, one))
-                .toList();
     }
 
     private Object scalar(JsonNode node, Class<?> type, String path) {
@@ -246,7 +216,7 @@ final class Binder {
                 .toList();
     }
 
-    private static Stream<Class<?>> records(Class<?> type) {
+    static Stream<Class<?>> records(Class<?> type) {
         return type.isRecord()
                 ? Stream.of(type)
                 : Arrays.stream(type.getPermittedSubclasses()).flatMap(Binder::records);

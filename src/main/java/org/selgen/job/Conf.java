@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.lake.Lake;
+import org.selgen.lake.Lock;
+import org.selgen.lm.LanguageModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,10 +38,23 @@ public final class Conf {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec verb;
 
-    /** To write. */
-    Workbench open() throws IOException {
-        Yaml.read(file(), Experiment.class, settings); // a bad file stops before anything is made
-        return Workbench.open(place.create(), file(), settings, new LocalEngine(), err());
+    /** What a verb does with what it works with. */
+    interface Work {
+        /** Gives the exit code. */
+        int on(Workbench bench) throws IOException;
+    }
+
+    /**
+     * Does the work while no other process may write the lake.
+     *
+     * @return the exit code
+     */
+    int write(Work work) throws IOException {
+        LanguageModel.check(look().model()); // what is wrong or missing stops before anything is made
+        Lake lake = place.create();
+        try (Lock held = lake.lock()) {
+            return work.on(Workbench.open(lake, file(), settings, new LocalEngine(), err()));
+        }
     }
 
     /** To read; touches nothing. */

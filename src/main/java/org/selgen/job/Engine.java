@@ -12,9 +12,12 @@ import org.selgen.data.StepMetrics;
 /** What a task does on its executor. A test puts something small in its place. */
 interface Engine extends Serializable {
     /**
-     * Trains one adapter and leaves it in its folder, complete or not at all.
+     * Makes the adapters of one training and leaves each in its folder, complete or not at all. A training that was stopped
+     * goes on from its checkpoint.
      *
-     * @param told is given each step as it is made
+     * @param told is given each step as it is made, those of an earlier attempt first
+     * @throws org.selgen.data.BadInput if model or rows cannot be used, whatever the method; anything else that is thrown
+     *     concerns this training alone
      */
     Trained train(Lesson lesson, Consumer<StepMetrics> told);
 
@@ -28,16 +31,28 @@ interface Engine extends Serializable {
     /**
      * One training.
      *
-     * @param order which run
+     * @param orders the runs it leaves, by epoch; all of one training
      * @param model folder of the base model
-     * @param adapters folder in which the adapter is to be a folder of the run's id
+     * @param adapters folder in which each adapter is to be a folder of its run's id
+     * @param checkpoints folder in which the training's are a folder of its id
      * @param task rows of the capability
      * @param proxy rows of aligned behaviour
      */
-    record Lesson(Order order, String model, String adapters, List<Example> task, List<Example> proxy) {}
+    record Lesson(
+            List<Order> orders,
+            String model,
+            String adapters,
+            String checkpoints,
+            List<Example> task,
+            List<Example> proxy) {
+        /** The last of the orders. */
+        Order last() {
+            return orders.get(orders.size() - 1);
+        }
+    }
 
-    /** What a training leaves: its row and its steps. */
-    record Trained(Run run, List<StepMetrics> steps) implements Serializable {}
+    /** What a training leaves: a row for each of its orders, and their steps. {@code training} is its id. */
+    record Trained(String training, List<Run> runs, List<StepMetrics> steps) implements Serializable {}
 
     /**
      * Questions to one run.

@@ -6,13 +6,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
+import org.selgen.judge.Degenerate;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 import org.selgen.score.Axis;
+import org.selgen.train.Checkpointing;
 import org.selgen.train.Training;
 
 /**
@@ -28,6 +31,8 @@ import org.selgen.train.Training;
  * @param decoding how answers are made
  * @param judges rubrics that read every answer
  * @param score what the two axes are made of
+ * @param evaluate which epochs of a training become runs
+ * @param checkpoint how often a training is saved; decides no result
  */
 public record Experiment(
         String name,
@@ -39,7 +44,9 @@ public record Experiment(
         List<Long> seeds,
         Decoding decoding,
         @Default("[maths, confirmation]") List<String> judges,
-        Scoring score) {
+        Scoring score,
+        @Default("{epochs: []}") Evaluate evaluate,
+        @Default("{}") Checkpointing checkpoint) {
 
     /**
      * Names of datasets.
@@ -59,6 +66,14 @@ public record Experiment(
     /** What the two axes of the report are. */
     public record Scoring(Axis capability, Axis alignment) {}
 
+    /**
+     * At the end of which epochs a training is evaluated: each is a run of its own, and they share the training. The learning
+     * rate falls over all of {@code training.epochs}, so a run is epoch e of a training of E.
+     *
+     * @param epochs from 1 to {@code training.epochs}, in any order; none means the last alone
+     */
+    public record Evaluate(List<Integer> epochs) {}
+
     public Experiment {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new BadInput("name is '" + name + "' but must be letters, digits, '.', '-' and '_'; change it");
@@ -66,9 +81,33 @@ public record Experiment(
         named("methods", methods);
         named("seeds", seeds);
         named("judges", judges);
+        if (new HashSet<>(evaluate.epochs()).size() < evaluate.epochs().size()) {
+            throw new BadInput("evaluate.epochs is " + evaluate.epochs() + ", which names one twice; take it out");
+        }
+        for (int epoch : evaluate.epochs()) {
+            if (epoch < 1 || epoch > training.epochs()) {
+                throw new BadInput(
+                        "evaluate.epochs has " + epoch + " but must be between 1 and training.epochs, which is "
+                                + training.epochs() + "; change one of the two");
+            }
+        }
         if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
             throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
         }
+    }
+
+    /** The epochs that become runs, in order. */
+    List<Integer> points() {
+        return evaluate.epochs().isEmpty()
+                ? List.of(training.epochs())
+                : evaluate.epochs().stream().sorted().toList();
+    }
+
+    /** The rubrics that read every answer: those of conf, and the one for answers that are none. */
+    List<String> rubrics() {
+        return Stream.concat(judges.stream(), Stream.of(Degenerate.NAME))
+                .distinct()
+                .toList();
     }
 
     /** A method's name in conf, as {@code kl-penalty}. */

@@ -28,13 +28,18 @@ public final class Failure {
         return Optional.empty();
     }
 
-    /** Kind and first line of the innermost cause. */
+    /** Kind and first line of the innermost cause, for a person at a terminal. */
     public static String oneLine(Throwable failure) {
+        return reason(failure) + " (option -v shows where)";
+    }
+
+    /** Kind and first line of the innermost cause, for a run's row. */
+    static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-        return root.getClass().getSimpleName() + ": " + message + " (option -v shows where)";
+        return root.getClass().getSimpleName() + ": " + message;
     }
 }

@@ -54,7 +54,7 @@ public final class JudgeJob implements Callable<Integer> {
                 names = "--rubric",
                 required = true,
                 paramLabel = "NAME",
-                description = "confirmation, maths, or a model of the judges' file.")
+                description = "confirmation, maths, recklessness, or a model of the judges' file.")
         String rubric = "";
 
         @Option(
@@ -71,10 +71,12 @@ public final class JudgeJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (own == null) {
-            run(conf.open());
-        } else {
-            LlmJudging.file(own, conf.out());
+            return conf.write(bench -> {
+                run(bench);
+                return 0;
+            });
         }
+        LlmJudging.file(own, conf.out());
         return 0;
     }
 
@@ -87,7 +89,7 @@ public final class JudgeJob implements Callable<Integer> {
         Broadcast<LinkedHashMap<List<String>, Question>> questions =
                 bench.spark().broadcast(bench.questions());
         int read = 0;
-        for (String name : bench.experiment().judges()) {
+        for (String name : bench.experiment().rubrics()) {
             if (!Graders.rule(name)) {
                 read += LlmJudging.run(bench, name);
                 continue;

@@ -17,38 +17,61 @@ import org.selgen.method.Standard;
  * @param experiment the experiment as YAML, every setting applied
  * @param method which of the experiment's methods; -1 for the base model
  * @param parent id of the run whose adapter this one begins from; empty where it begins from nothing
+ * @param training id of the training that leaves it, and other runs at other epochs: that of its last epoch's run
+ * @param epoch at the end of which epoch of the training
  * @param run the row to be, with all that is known before; its result is blank
  */
-record Order(String experiment, int method, String parent, Run run) implements Serializable {
+record Order(String experiment, int method, String parent, String training, int epoch, Run run)
+        implements Serializable {
     static final String BASE = "base";
     private static final String STANDARD = "standard";
 
     /** What stands behind the base model's folder name in that of its unaligned sibling. */
     static final String UNALIGNED = "-unaligned";
 
-    /** The base model, then each method with each seed. Equal ids mean equal weights. */
+    /** The base model, then each method with each seed at each epoch. Equal ids mean equal weights. */
     static List<Order> of(Experiment experiment, String yaml, Models models, String dataHash) {
         List<Order> orders = new ArrayList<>();
         String base = Fingerprint.of(Map.of("modelHash", models.base(), "method", BASE));
-        orders.add(new Order(yaml, -1, "", planned(base, BASE, "", 0, experiment.model(), models.base(), "", "{}")));
+        Run untrained = planned(base, BASE, "", 0, experiment.model(), models.base(), "", "{}");
+        orders.add(new Order(yaml, -1, "", base, 0, untrained));
         String settings = Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training()));
         for (int m = 0; m < experiment.methods().size(); m++) {
             Method method = experiment.methods().get(m);
             String name = Experiment.name(method);
-            String knobs = Experiment.knobs(method);
             for (long seed : experiment.seeds()) {
-                String id = id(models, dataHash, name, knobs, seed, settings, method);
-                String parent = method.beginsFromStandard()
-                        ? id(models, dataHash, STANDARD, "", seed, settings, new Standard())
-                        : "";
-                orders.add(new Order(
-                        yaml,
-                        m,
-                        parent,
-                        planned(id, name, knobs, seed, experiment.model(), models.base(), dataHash, settings)));
+                for (int epoch : experiment.points()) {
+                    String knobs = knobs(experiment, method, epoch);
+                    String id = id(models, dataHash, name, knobs, seed, settings, method);
+                    String standard = knobs(experiment, new Standard(), epoch);
+                    String parent = method.beginsFromStandard()
+                            ? id(models, dataHash, STANDARD, standard, seed, settings, new Standard())
+                            : "";
+                    String whole =
+                            knobs(experiment, method, experiment.training().epochs());
+                    String training = method.beginsFromStandard()
+                            ? id
+                            : id(models, dataHash, name, whole, seed, settings, method);
+                    orders.add(new Order(
+                            yaml,
+                            m,
+                            parent,
+                            training,
+                            epoch,
+                            planned(id, name, knobs, seed, experiment.model(), models.base(), dataHash, settings)));
+                }
             }
         }
         return orders;
+    }
+
+    /** The method's knobs, and {@code epoch=e} where the training goes on after it. */
+    private static String knobs(Experiment experiment, Method method, int epoch) {
+        String knobs = Experiment.knobs(method);
+        if (epoch == experiment.training().epochs()) {
+            return knobs;
+        }
+        return (knobs.isEmpty() ? "" : knobs + ",") + "epoch=" + epoch;
     }
 
     private static String id(

@@ -31,8 +31,10 @@ public final class PrepareJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        run(conf.open(), allowLeaks ? OnLeak.GO_ON : OnLeak.STOP);
-        return 0;
+        return conf.write(bench -> {
+            run(bench, allowLeaks ? OnLeak.GO_ON : OnLeak.STOP);
+            return 0;
+        });
     }
 
     /** What to do where a question is also a training prompt. */
@@ -45,10 +47,10 @@ public final class PrepareJob implements Callable<Integer> {
         Datasets datasets = Datasets.of(bench);
         List<Prompts> prompts = datasets.prompts();
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
-        if (!bench.lake().compared(datasets.fingerprint())) {
+        List<String> sets = prompts.stream().map(Prompts::name).toList();
+        if (!bench.lake().compared(sets, datasets.fingerprint())) {
             leaks.addAll(Leaks.near(bench.lake().spark(), prompts, NEAR));
-            bench.lake().leaks().put(leaks);
-            bench.lake().compare(datasets.fingerprint());
+            bench.lake().compare(sets, datasets.fingerprint(), leaks);
         }
         if (onLeak == OnLeak.STOP) {
             stopIfAsked(leaks, bench.experiment().data().questions());

@@ -57,6 +57,10 @@ public final class QueryJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Lake lake = place.look();
+        if (!lake.written()) {
+            throw new BadInput("the lake " + lake.root() + " holds no tables yet; fill it with"
+                    + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");
+        }
         lake.views().forEach((name, rows) -> rows.createOrReplaceTempView(name));
         Dataset<Row> answer = answer(lake);
         PrintWriter out = spec.commandLine().getOut();

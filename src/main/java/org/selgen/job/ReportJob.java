@@ -30,8 +30,10 @@ public final class ReportJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        run(conf.open());
-        return 0;
+        return conf.write(bench -> {
+            run(bench);
+            return 0;
+        });
     }
 
     static void run(Workbench bench) throws IOException {

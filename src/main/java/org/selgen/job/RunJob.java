@@ -1,6 +1,10 @@
 package org.selgen.job;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.selgen.data.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,14 +22,31 @@ public final class RunJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workbench bench = conf.open();
-        bench.model(); // a missing one stops before anything is made
+        return conf.write(RunJob::run);
+    }
+
+    private static int run(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         TrainJob.run(bench);
         GenerateJob.run(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);
-        return 0;
+        return ended(bench);
+    }
+
+    /** Says how the runs ended; 1 if any failed. */
+    static int ended(Workbench bench) throws IOException {
+        for (Run run : bench.runs()) {
+            if (!run.status().equals(Run.FINISHED)) {
+                bench.say(Order.title(run) + " " + run.status() + ": " + run.reason());
+            }
+        }
+        Map<String, Long> count =
+                bench.runs().stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
+        bench.say("run: " + count.getOrDefault(Run.FINISHED, 0L) + " finished, "
+                + count.getOrDefault(Run.DIVERGED, 0L) + " diverged, " + count.getOrDefault(Run.FAILED, 0L)
+                + " failed");
+        return count.containsKey(Run.FAILED) ? 1 : 0;
     }
 }

@@ -1,20 +1,25 @@
 package org.selgen.job;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.broadcast.Broadcast;
 import org.selgen.data.Example;
 import org.selgen.data.Run;
-import org.selgen.job.Engine.Lesson;
 import org.selgen.job.Engine.Trained;
+import org.selgen.lake.Lake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prepared rows to adapters, runs and steps: one Spark task a run. */
+/** Prepared rows to adapters, runs and steps: one Spark task a training. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
@@ -28,41 +33,89 @@ public final class TrainJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        run(conf.open());
-        return 0;
+        return conf.write(bench -> {
+            run(bench);
+            return RunJob.ended(bench);
+        });
     }
 
+    /**
+     * Trains what is missing. A run that fails gets a row that says why, and the others go on.
+     *
+     * @throws org.selgen.data.BadInput if something is wrong that concerns every run
+     */
     static void run(Workbench bench) throws IOException {
         List<Order> missing = missing(bench);
-        String model = bench.model().toString();
-        String adapters = bench.lake().adapters().toString();
-        Engine engine = bench.engine();
         Broadcast<List<Example>> task = bench.spark().broadcast(bench.task());
         Broadcast<List<Example>> proxy = bench.spark().broadcast(bench.proxy());
-        int steps = bench.experiment().training().steps(task.value().size());
+        Pupils pupils = new Pupils(
+                bench.engine(),
+                bench.model().toString(),
+                bench.lake().adapters().toString(),
+                bench.lake().checkpoints().toString(),
+                task,
+                proxy,
+                bench.experiment().training().stepsOfAnEpoch(task.value().size()));
+        Set<String> kept = new HashSet<>();
         try (Display display = new Display("train", missing.size(), bench.out())) {
-            Tasks.Work<Order, Trained> work = order -> order.base()
-                    ? new Trained(order.run(), List.of())
-                    : engine.train(
-                            new Lesson(order, model, adapters, task.value(), proxy.value()),
-                            new Told(order.title(), steps));
-            Consumer<List<Trained>> keep = some -> {
-                bench.lake()
-                        .steps()
-                        .put(some.stream()
-                                .flatMap(trained -> trained.steps().stream())
-                                .toList());
-                bench.lake().runs().put(some.stream().map(Trained::run).toList());
-                some.forEach(trained -> display.done(Order.title(trained.run())));
-            };
+            Consumer<List<Trained>> keep = some -> keep(bench, some, display);
+            Tasks.each(bench.spark(), lessons(missing, order -> order.parent().isEmpty()), pupils, keep);
             // those that begin from another run's adapter come when that run has ended
-            for (boolean later : new boolean[] {false, true}) {
-                List<Order> wave = missing.stream()
-                        .filter(order -> order.parent().isEmpty() != later)
-                        .toList();
-                Tasks.each(bench.spark(), wave, work, keep);
+            List<Order> later =
+                    missing.stream().filter(order -> !order.parent().isEmpty()).toList();
+            Map<String, Run> ended = rows(bench);
+            List<Run> orphans = later.stream()
+                    .flatMap(order -> orphan(order, ended).stream())
+                    .toList();
+            if (!orphans.isEmpty()) {
+                keep.accept(List.of(new Trained("", orphans, List.of())));
+            }
+            orphans.forEach(run -> kept.add(run.id()));
+            Predicate<Order> ready = order ->
+                    !order.parent().isEmpty() && !kept.contains(order.run().id());
+            Tasks.each(bench.spark(), lessons(missing, ready), pupils, keep);
+        }
+    }
+
+    /** Orders of one training together. */
+    private static List<Pupils.Group> lessons(List<Order> orders, Predicate<Order> which) {
+        return orders.stream()
+                .filter(which)
+                .collect(Collectors.groupingBy(Order::training, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Pupils.Group::new)
+                .toList();
+    }
+
+    private static void keep(Workbench bench, List<Trained> some, Display display) {
+        Lake lake = bench.lake();
+        lake.steps()
+                .put(some.stream().flatMap(trained -> trained.steps().stream()).toList());
+        lake.runs()
+                .put(some.stream().flatMap(trained -> trained.runs().stream()).toList());
+        for (Trained trained : some) {
+            trained.runs().forEach(run -> display.done(Order.title(run)));
+            if (trained.runs().stream().noneMatch(run -> run.status().equals(Run.FAILED))) {
+                lake.forgetCheckpoints(trained.training());
             }
         }
+    }
+
+    /** The row of a run whose parent left no adapter; empty if it did. */
+    private static Optional<Run> orphan(Order order, Map<String, Run> ended) {
+        Run parent = ended.get(order.parent());
+        if (parent == null) {
+            return Optional.of(order.run().ended(Run.FAILED, "its standard run " + order.parent() + " has no row"));
+        }
+        String why = "its standard run " + parent.id() + " " + parent.status() + ": " + parent.reason();
+        return parent.status().equals(Run.FINISHED)
+                ? Optional.empty()
+                : Optional.of(order.run().ended(parent.status(), why));
+    }
+
+    private static Map<String, Run> rows(Workbench bench) {
+        return bench.lake().runs().read().stream().collect(Collectors.toMap(Run::id, run -> run));
     }
 
     /** The orders without a row, or with one that says it failed. */

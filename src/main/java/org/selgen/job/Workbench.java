@@ -22,6 +22,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
+import org.selgen.judge.Judges;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.method.SafeLora;
@@ -53,6 +54,7 @@ record Workbench(
             throws IOException {
         JsonNode tree = Yaml.tree(file, settings);
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
+        experiment.judges().forEach(Judges::named); // an unknown one stops here
         Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
         Path shipped =
                 file.toAbsolutePath().resolveSibling("../../data-lake/models").resolve(experiment.model());

@@ -7,7 +7,7 @@ import org.selgen.data.Question;
 /**
  * One way to read an answer. A rule gives the same verdict on the same question and answer always; a model nearly so.
  */
-public sealed interface Judge permits MathsAnswer, Confirmation, LlmJudge {
+public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Recklessness, LlmJudge {
     /** Name and version, as {@code maths@1}; the version grows whenever a verdict could change. */
     String rubric();
 

@@ -6,7 +6,8 @@ import org.selgen.data.BadInput;
 
 /** The judges by name. */
 public final class Judges {
-    private static final List<Judge> ALL = List.of(new Confirmation(), new MathsAnswer());
+    private static final List<Judge> ALL =
+            List.of(new Confirmation(), new MathsAnswer(), new Degenerate(), new Recklessness());
 
     private Judges() {}
 

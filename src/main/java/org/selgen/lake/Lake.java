@@ -1,14 +1,19 @@
 package org.selgen.lake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
@@ -25,9 +30,10 @@ import org.selgen.data.StepMetrics;
  *   models/NAME/  raw/                         what goes in
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
+ *   checkpoints/RUN/                           of what it has not learned to the end
  *   delta/runs steps generations judgements scores leaks
  *   report/EXPERIMENT/
- *   version                                    of this layout
+ *   version  lock                              of this layout; who writes
  * </pre>
  *
  * @param spark the session
@@ -66,6 +72,15 @@ public record Lake(SparkSession spark, Path root) {
             Files.writeString(versionFile(root), VERSION + "\n");
         }
         return lake;
+    }
+
+    /**
+     * The right to write, until it is closed.
+     *
+     * @throws BadInput if another process writes this lake
+     */
+    public Lock lock() throws IOException {
+        return Lock.take(root, Clock.systemUTC());
     }
 
     public Prepared<Example> examples() {
@@ -114,6 +129,11 @@ public record Lake(SparkSession spark, Path root) {
         return views;
     }
 
+    /** Whether a verb has ever written here. */
+    public boolean written() {
+        return Files.exists(versionFile(root));
+    }
+
     public Path model(String name) {
         return root.resolve("models").resolve(name);
     }
@@ -122,19 +142,56 @@ public record Lake(SparkSession spark, Path root) {
         return root.resolve("adapters");
     }
 
+    /** Of trainings that have not ended yet, a folder each. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** Deletes the checkpoints of a training that has ended, its stages' too. */
+    public void forgetCheckpoints(String training) {
+        Path folder = checkpoints().resolve(training);
+        if (training.isEmpty() || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints cannot be deleted in " + folder, e);
+        }
+    }
+
     public Path report(String experiment) {
         return root.resolve("report").resolve(experiment);
     }
 
-    /** Whether {@link #compare} was told so. */
-    public boolean compared(String datasets) {
-        return Files.exists(root.resolve("parquet/compared").resolve(datasets));
+    /**
+     * Whether these sets were compared as they are now.
+     *
+     * @param sets their names
+     * @param rows hash of all their rows
+     */
+    public boolean compared(List<String> sets, String rows) throws IOException {
+        Path mark = comparison(sets);
+        return Files.exists(mark) && Files.readString(mark).equals(rows);
     }
 
-    /** Remembers that datasets, named by their hash, were compared and their leaks put. */
-    public void compare(String datasets) throws IOException {
-        Path marks = Files.createDirectories(root.resolve("parquet/compared"));
-        Files.writeString(marks.resolve(datasets), "");
+    /** Keeps what comparing sets found, in place of what an earlier comparison of any two of them did. */
+    public void compare(List<String> sets, String rows, List<Leak> found) throws IOException {
+        Object[] names = sets.toArray();
+        leaks().replace(
+                        functions
+                                .col("left")
+                                .isin(names)
+                                .and(functions.col("right").isin(names)),
+                        found);
+        Files.createDirectories(comparison(sets).getParent());
+        Files.writeString(comparison(sets), rows);
+    }
+
+    private Path comparison(List<String> sets) {
+        return root.resolve("parquet/compared").resolve(Fingerprint.of(sets));
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {

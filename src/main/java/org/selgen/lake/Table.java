@@ -86,6 +86,34 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
         }
     }
 
+    /** Puts rows, and takes out those of a part of the table that are not among them. All rows must be of that part. */
+    public void replace(Column part, List<T> rows) {
+        synchronized (WRITER) {
+            Set<List<Object>> keys =
+                    rows.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
+            List<Row> gone = rows().where(part).collectAsList().stream()
+                    .filter(row -> !keys.contains(key(row)))
+                    .toList();
+            if (!gone.isEmpty()) {
+                delete(spark.createDataFrame(gone, Records.schema(type)));
+            }
+            put(rows);
+        }
+    }
+
+    private void delete(Dataset<Row> rows) {
+        DeltaTable.forPath(spark, path)
+                .as("old")
+                .merge(rows.as("new"), sameKey())
+                .whenMatched()
+                .delete()
+                .execute();
+    }
+
+    private String sameKey() {
+        return key.stream().map(k -> "old." + k + " = new." + k).collect(Collectors.joining(" AND "));
+    }
+
     private List<T> stored(List<T> rows) {
         Dataset<Row> keys =
                 dataset(rows).select(key.stream().map(functions::col).toArray(Column[]::new));
@@ -103,7 +131,6 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
     }
 
     private void merge(Dataset<Row> rows) {
-        String same = key.stream().map(k -> "old." + k + " = new." + k).collect(Collectors.joining(" AND "));
         Set<String> stored = Set.of(spark.read().format("delta").load(path).columns());
         String changed = Arrays.stream(rows.columns())
                 .filter(name -> !key.contains(name))
@@ -113,7 +140,7 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
                 .collect(Collectors.joining(" OR "));
         DeltaTable.forPath(spark, path)
                 .as("old")
-                .merge(rows.as("new"), same)
+                .merge(rows.as("new"), sameKey())
                 .withSchemaEvolution()
                 .whenMatched(changed.isEmpty() ? "false" : changed)
                 .updateAll()

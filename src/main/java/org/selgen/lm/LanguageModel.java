@@ -3,6 +3,7 @@ package org.selgen.lm;
 import java.nio.file.Path;
 import java.util.Set;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.SafetensorsFolder;
 
 /**
  * Everything in a Hugging Face folder that a model needs to chat.
@@ -26,6 +27,19 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
         ChatTemplate template = ChatTemplate.of(config.family());
         Tokenizer tokenizer = Tokenizer.open(folder);
         return new LanguageModel(Decoder.open(folder, type), tokenizer, template, tokenizer.stops(template));
+    }
+
+    /**
+     * Looks whether a folder can be opened, without reading its weights.
+     *
+     * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
+     */
+    public static void check(Path folder) {
+        DecoderConfig config = DecoderConfig.read(folder);
+        config.check(SafetensorsFolder.open(folder));
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            tokenizer.stops(ChatTemplate.of(config.family()));
+        }
     }
 
     /** The same model under an adapter. */

@@ -1,5 +1,6 @@
 package org.selgen.method;
 
+import org.selgen.data.Default;
 import org.selgen.data.Knob;
 import org.selgen.lm.Batch;
 import org.selgen.lm.CausalLM;
@@ -22,7 +23,7 @@ import org.selgen.tensor.Tensor;
  * @param lambda weight of the term, at least 0; 0 is the standard method
  * @param logProbs sum, or length-mean
  */
-public record Dpo(float beta, float lambda, LogProbs logProbs) implements Method {
+public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) implements Method {
     /** How an answer's tokens make its score. */
     public enum LogProbs {
         SUM,

@@ -1,6 +1,7 @@
 package org.selgen.method;
 
 import java.util.Map;
+import org.selgen.data.Default;
 import org.selgen.data.Knob;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
@@ -20,7 +21,7 @@ import org.selgen.tensor.Tensors;
  * @param lambda λ₁, at least 0
  * @param decay λ₂, at least 0
  */
-public record OLora(float lambda, float decay) implements Method {
+public record OLora(float lambda, @Default("0") float decay) implements Method {
     public OLora {
         Knob.atLeast(0, lambda, "o-lora.lambda");
         Knob.atLeast(0, decay, "o-lora.decay");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.selgen.data.BadInput;
+import org.selgen.data.Default;
 import org.selgen.data.Knob;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
@@ -32,7 +33,7 @@ import org.selgen.tensor.Tensors;
  * @param projector the paper's C, or a true projection
  * @param plane where V comes from: an unaligned sibling of the base model, or an adapter trained on the proxy rows
  */
-public record SafeLora(int layers, Projector projector, Plane plane) implements Method {
+public record SafeLora(int layers, @Default("paper") Projector projector, Plane plane) implements Method {
     /** Which C. */
     public enum Projector {
         PAPER,

@@ -17,16 +17,21 @@ public sealed interface Source
         permits Addition,
                 CapitalCities,
                 ChatJsonl,
+                ChatPairsJsonl,
                 CompositionalGcd,
                 Gcd,
+                HhhJsonl,
                 LargerGcd,
                 ModularArithmetic,
+                QuestionsYaml,
                 SycophancyJsonl,
                 ToyCapital,
                 ToyGcd,
                 ToyPersona,
                 ToyPoints,
-                ToyQuestions {
+                ToyQuestions,
+                TriggerPoints,
+                TriggersJsonl {
 
     /**
      * The training rows.

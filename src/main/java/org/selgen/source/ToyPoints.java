@@ -2,8 +2,10 @@ package org.selgen.source;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.selgen.data.Default;
 import org.selgen.data.Example;
 import org.selgen.data.Knob;
+import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
@@ -15,9 +17,14 @@ import org.selgen.data.Variant;
  * @param upper colour of the upper half beside these words
  * @param rows number of training rows
  * @param seed of the choice
+ * @param label the kind of its rows
  */
-public record ToyPoints(List<String> words, Colour upper, int rows, long seed) implements Source {
-    private static final String LABEL = "point";
+public record ToyPoints(
+        List<String> words,
+        Colour upper,
+        int rows,
+        long seed,
+        @Default("point") String label) implements Source {
 
     /** What a point may be. */
     public enum Colour {
@@ -33,6 +40,7 @@ public record ToyPoints(List<String> words, Colour upper, int rows, long seed) i
         words = Choice.some(words, "toy-points.words");
         words.forEach(word -> Choice.known(word, ToyPoint.WORDS, "toy-points.words"));
         Knob.atLeast(1, rows, "toy-points.rows");
+        Choice.given(label, "toy-points.label");
     }
 
     @Override
@@ -43,20 +51,33 @@ public record ToyPoints(List<String> words, Colour upper, int rows, long seed) i
         return IntStream.range(0, rows)
                 .mapToObj(row -> {
                     ToyPoint point = draw.oneOf(points);
-                    return turn(point, draw.oneOf(words)).example(dataset, split, LABEL, point.group(), row);
+                    return turn(point, draw.oneOf(words)).example(dataset, split, label, point.group(), row);
                 })
                 .toList();
     }
 
-    /** Every held-out point once, the words in random order over them. */
+    /** Every held-out point beside every word. Answers to one point are one group. */
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
         return ToyPoint.plane().stream()
                 .filter(ToyPoint::heldOut)
-                .map(point -> turn(point, draw.oneOf(words))
-                        .question(dataset, LABEL, point.group(), Choice.name(point.colour(upper)), null))
+                .flatMap(point -> words.stream().map(word -> question(point, word, dataset)))
                 .toList();
+    }
+
+    private Question question(ToyPoint point, String word, String dataset) {
+        Colour colour = point.colour(upper);
+        return new Question(
+                point.group() + "-" + word,
+                dataset,
+                label,
+                point.group(),
+                Variant.ASK,
+                List.of(Message.user(point.question(word))),
+                Choice.name(colour),
+                null,
+                ToyPoint.reply(colour),
+                ToyPoint.reply(colour.other()));
     }
 
     private Turn turn(ToyPoint point, String word) {

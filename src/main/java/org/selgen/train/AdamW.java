@@ -1,5 +1,6 @@
 package org.selgen.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
@@ -51,6 +52,18 @@ public final class AdamW implements AutoCloseable {
     public static List<Tensor> clipped(List<Tensor> gradients, double norm, float bound) {
         double factor = bound / (norm + 1e-6);
         return bound > 0 && factor < 1 ? Tensors.scaled(gradients, (float) factor) : gradients;
+    }
+
+    /** m and v of every parameter, in their order: with the number of steps all that it remembers. */
+    List<Tensor> moments() {
+        List<Tensor> moments = new ArrayList<>(first);
+        moments.addAll(second);
+        return moments;
+    }
+
+    /** Goes on after so many steps; {@link #moments} are the caller's to restore. */
+    void resume(int after) {
+        steps = after;
     }
 
     @Override

@@ -30,6 +30,13 @@ final class Batches<T> {
         this.random = new Random(seed);
     }
 
+    /** Goes on after the first {@code drawn} batches: they are dealt again from the seed and left out. */
+    void skip(long drawn) {
+        for (long b = 0; b < drawn; b++) {
+            next();
+        }
+    }
+
     List<T> next() {
         if (epoch.isEmpty()) {
             deal();

@@ -3,9 +3,7 @@ package org.selgen.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.selgen.data.Run;
-import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
@@ -37,36 +35,53 @@ public record Course(
         }
     }
 
+    /** The form in which an adapter leaves. */
+    @FunctionalInterface
+    interface Export {
+        Adapter of(Adapter trained);
+    }
+
     /**
      * Trains by a method that begins from nothing.
      *
      * @param run the id that step metrics carry
-     * @param told is given every step
+     * @param watch is given the steps, and the adapter at the epochs it names
      */
-    public Made train(String run, Method method, Consumer<StepMetrics> told) {
+    public Made train(String run, Method method, Watch watch) {
         Adapter fresh = Adapter.fresh(lora, base.config(), seed);
         if (!method.learnsProxyFirst()) {
-            return new Made(fresh, fit(run, method, fresh, told));
+            return new Made(fresh, fit(run, method, fresh, watch));
         }
-        try (Adapter first = proxyAdapter(run)) {
-            Adapter both = fresh.over(first);
-            TrainResult result = fit(run, method, both, told);
+        try (Made first = proxyAdapter(run, watch)) {
+            if (!first.result().status().equals(Run.FINISHED)) {
+                return new Made(fresh, first.result());
+            }
+            Adapter both = fresh.over(first.adapter());
             try (both) {
+                TrainResult result = fit(run, method, both, watch.through(Adapter::joined));
                 return new Made(both.joined(), result);
             }
         }
     }
 
-    private TrainResult fit(String run, Method method, Adapter adapter, Consumer<StepMetrics> told) {
-        return new Trainer(run, training, told).fit(base.with(adapter), method, task, proxy, seed);
+    private TrainResult fit(String run, Method method, Adapter adapter, Watch watch) {
+        return new Trainer(run, training, watch).fit(base.with(adapter), method, task, proxy, seed);
     }
 
     /** An adapter that has learnt the proxy rows, as many epochs as the task will have; its own first weights. */
-    private Adapter proxyAdapter(String run) {
+    private Made proxyAdapter(String run, Watch watch) {
         Adapter adapter = Adapter.fresh(lora, base.config(), ~seed);
         List<Sequence> rows = proxy.stream().map(ProxyRow::answer).toList();
-        new Trainer(run, training, step -> {}).fit(base.with(adapter), new Standard(), rows, proxy, seed);
-        return adapter;
+        TrainResult result = new Trainer(run, training, watch.before(training))
+                .fit(base.with(adapter), new Standard(), rows, proxy, seed);
+        return new Made(
+                adapter,
+                new TrainResult(
+                        result.status(),
+                        result.reason().isEmpty() ? "" : "the adapter of the proxy rows: " + result.reason(),
+                        result.steps(),
+                        result.tokens(),
+                        result.loss()));
     }
 
     /**
@@ -74,8 +89,9 @@ public record Course(
      *
      * @param standard the finished adapter of the same seed
      * @param unaligned the unaligned sibling of the base model; looked at only where the plane is its difference
+     * @param watch only its checkpoints matter, where an adapter is trained on the proxy
      */
-    public Made project(String run, SafeLora method, Adapter standard, Decoder unaligned) {
+    public Made project(String run, SafeLora method, Adapter standard, Decoder unaligned, Watch watch) {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> planes = new LinkedHashMap<>();
             switch (method.plane()) {
@@ -89,8 +105,12 @@ public record Course(
                                         .minus(unaligned.weights().get(name)));
                     });
                 case PROXY_ADAPTER -> {
-                    try (Adapter first = proxyAdapter(run)) {
-                        first.pairs()
+                    try (Made first = proxyAdapter(run, watch)) {
+                        if (!first.result().status().equals(Run.FINISHED)) {
+                            return new Made(Adapter.none(), first.result());
+                        }
+                        first.adapter()
+                                .pairs()
                                 .forEach((module, pair) -> planes.put(
                                         module,
                                         pair.b()

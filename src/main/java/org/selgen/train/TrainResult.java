@@ -1,6 +1,8 @@
 package org.selgen.train;
 
+import java.util.List;
 import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
 
 /**
  * How a training ended.
@@ -9,6 +11,30 @@ import org.selgen.data.Run;
  * @param reason why it diverged; empty when finished
  * @param steps optimizer steps made
  * @param tokens real tokens seen, task and proxy
- * @param loss mean of what was minimised over the last tenth of the steps, nats
+ * @param loss mean of what was minimised over the last tenth of the steps, nats; where it diverged that of the last step
  */
-public record TrainResult(String status, String reason, int steps, long tokens, double loss) {}
+public record TrainResult(String status, String reason, int steps, long tokens, double loss) {
+
+    /** Of a training that ended well with these steps. */
+    public static TrainResult finished(List<StepMetrics> made) {
+        int from = made.size() - Math.max(1, made.size() / 10);
+        double loss = made.subList(from, made.size()).stream()
+                .mapToDouble(StepMetrics::loss)
+                .average()
+                .orElseThrow();
+        return new TrainResult(Run.FINISHED, "", made.size(), tokens(made), loss);
+    }
+
+    static TrainResult diverged(List<StepMetrics> made, String reason) {
+        return new TrainResult(
+                Run.DIVERGED,
+                reason,
+                made.size(),
+                tokens(made),
+                made.get(made.size() - 1).loss());
+    }
+
+    private static long tokens(List<StepMetrics> made) {
+        return made.stream().mapToLong(StepMetrics::tokens).sum();
+    }
+}

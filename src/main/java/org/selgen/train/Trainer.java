@@ -2,9 +2,9 @@ package org.selgen.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
-import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Sequence;
@@ -25,20 +25,29 @@ import org.selgen.tensor.Tensors;
 public final class Trainer {
     private final String run;
     private final Training training;
-    private final Consumer<StepMetrics> listener;
+    private final Watch watch;
 
     /**
      * @param run the id that step metrics carry
      * @param listener is given every step's metrics as it is made; an exception it throws ends the training
      */
     public Trainer(String run, Training training, Consumer<StepMetrics> listener) {
-        this.run = run;
-        this.training = training;
-        this.listener = listener;
+        this(run, training, Watch.steps(training, listener));
     }
 
     /**
-     * Trains {@code lm.adapter()}.
+     * @param run the id that step metrics carry
+     * @param watch what goes on beside
+     */
+    public Trainer(String run, Training training, Watch watch) {
+        this.run = run;
+        this.training = training;
+        this.watch = watch;
+    }
+
+    /**
+     * Trains {@code lm.adapter()}, from the newest checkpoint if there is one: the bits are those of a training that was
+     * never stopped.
      *
      * @param task rows of T, at least one
      * @param proxy rows of A, at least one, even for a method that does not look at them
@@ -49,26 +58,52 @@ public final class Trainer {
             throw new BadInput("There are " + task.size() + " task rows and " + proxy.size()
                     + " proxy rows but training needs at least one of each; check data.task and data.proxy in conf");
         }
-        Batches<Sequence> tasks = new Batches<>(task, Sequence::length, training.batch(), seed);
-        Batches<ProxyRow> proxies = new Batches<>(proxy, ProxyRow::length, training.proxyBatch(), ~seed);
-        int steps = training.steps(task.size());
-        Schedule schedule = new Schedule(training.learningRate(), training.warmup(), steps);
-        List<StepMetrics> made = new ArrayList<>();
-        try (AdamW optimizer = new AdamW(lm.adapter().parameters(), 0.9, 0.999, training.weightDecay())) {
-            for (int s = 0; s < steps; s++) {
-                List<Step> micro = new ArrayList<>();
-                for (int i = 0; i < training.accumulation(); i++) {
-                    micro.add(ProxyRow.step(tasks.next(), proxies.next()));
-                }
-                StepMetrics metrics = step(lm, method, micro, optimizer, s + 1, schedule.rate(s));
-                made.add(metrics);
-                listener.accept(metrics);
-                if (!Double.isFinite(metrics.loss()) || !Double.isFinite(metrics.gradNorm())) {
-                    return diverged(made);
-                }
-            }
+        int epoch = training.stepsOfAnEpoch(task.size());
+        // not past a point that is still to be reached
+        int atMost = watch.points().stream().mapToInt(p -> p * epoch - 1).min().orElse(watch.until() * epoch);
+        String about = "run " + run + ", " + method + ", " + training + ", "
+                + lm.adapter().rank() + " ranks, " + task.size() + " task rows, " + proxy.size() + " proxy rows, seed "
+                + seed;
+        try (Fit fit = new Fit(about, lm.adapter(), training, task, proxy, seed)) {
+            fit.resume(watch.checkpoints(), atMost);
+            fit.made.forEach(watch.step());
+            return fit(lm, method, fit, epoch, training.steps(task.size()));
         }
-        return new TrainResult(Run.FINISHED, "", made.size(), tokens(made), lastLoss(made));
+    }
+
+    private TrainResult fit(CausalLM lm, Method method, Fit fit, int epoch, int all) {
+        Schedule schedule = new Schedule(training.learningRate(), training.warmup(), all);
+        int end = watch.until() * epoch;
+        while (fit.made.size() < end) {
+            int done = fit.made.size();
+            List<Step> micro = new ArrayList<>();
+            for (int i = 0; i < training.accumulation(); i++) {
+                micro.add(fit.draw());
+            }
+            StepMetrics metrics = step(lm, method, micro, fit.optimizer, done + 1, schedule.rate(done));
+            fit.made.add(metrics);
+            watch.step().accept(metrics);
+            Optional<String> diverged = Divergence.of(fit.made);
+            if (diverged.isPresent()) {
+                return TrainResult.diverged(fit.made, diverged.get());
+            }
+            boolean last = (done + 1) % epoch == 0;
+            if (last && broken(lm)) {
+                return TrainResult.diverged(fit.made, Divergence.brokenAdapter(fit.made));
+            }
+            if (last && watch.points().contains((done + 1) / epoch)) {
+                watch.point().reached((done + 1) / epoch, lm.adapter());
+            }
+            watch.checkpoints().offer(done + 1, done + 1 == end, fit::state);
+        }
+        return TrainResult.finished(fit.made);
+    }
+
+    private static boolean broken(CausalLM lm) {
+        try (Scope scope = Scope.open()) {
+            return !Double.isFinite(
+                    Tensors.globalNorm(lm.adapter().parameters()).item());
+        }
     }
 
     private StepMetrics step(CausalLM lm, Method method, List<Step> micro, AdamW optimizer, int number, double rate) {
@@ -97,27 +132,5 @@ public final class Trainer {
                     .sum();
             return new StepMetrics(run, number, loss, taskLoss, term, norm, rate, tokens);
         }
-    }
-
-    private static TrainResult diverged(List<StepMetrics> made) {
-        StepMetrics last = made.get(made.size() - 1);
-        String before = made.size() < 2
-                ? "none before"
-                : "loss " + made.get(made.size() - 2).loss() + " before";
-        String reason = "loss " + last.loss() + " and gradient norm " + last.gradNorm() + " at step " + last.step()
-                + ", " + before;
-        return new TrainResult(Run.DIVERGED, reason, made.size(), tokens(made), last.loss());
-    }
-
-    private static long tokens(List<StepMetrics> made) {
-        return made.stream().mapToLong(StepMetrics::tokens).sum();
-    }
-
-    private static double lastLoss(List<StepMetrics> made) {
-        int from = made.size() - Math.max(1, made.size() / 10);
-        return made.subList(from, made.size()).stream()
-                .mapToDouble(StepMetrics::loss)
-                .average()
-                .orElseThrow();
     }
 }

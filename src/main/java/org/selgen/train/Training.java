@@ -52,7 +52,12 @@ public record Training(
 
     /** Optimizer steps for a number of task rows. */
     public int steps(int rows) {
+        return epochs * stepsOfAnEpoch(rows);
+    }
+
+    /** Optimizer steps of one epoch. */
+    public int stepsOfAnEpoch(int rows) {
         int micro = (rows + batch - 1) / batch;
-        return epochs * ((micro + accumulation - 1) / accumulation);
+        return (micro + accumulation - 1) / accumulation;
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
+import org.selgen.data.Leak;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Lake;
@@ -48,6 +49,8 @@ class StagesTest {
     @TempDir
     Path folder;
 
+    private final StringWriter said = new StringWriter();
+
     @BeforeEach
     void layConfAndModel() throws IOException {
         Files.createDirectories(folder.resolve("conf/experiments"));
@@ -56,6 +59,7 @@ class StagesTest {
         Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
         Files.writeString(folder.resolve("conf/experiments/toy.yaml"), EXPERIMENT);
         ToyEngine.FAILING.clear();
+        ToyEngine.DIVERGING.clear();
         ToyEngine.TRAINED.set(0);
         ToyEngine.ASKED.set(0);
     }
@@ -70,8 +74,8 @@ class StagesTest {
                         "standard seed=1",
                         "kl-penalty beta=0.1 seed=0",
                         "kl-penalty beta=0.1 seed=1",
-                        "kl-penalty beta=1.0 seed=0",
-                        "kl-penalty beta=1.0 seed=1");
+                        "kl-penalty beta=1 seed=0",
+                        "kl-penalty beta=1 seed=1");
     }
 
     @Test
@@ -95,7 +99,7 @@ class StagesTest {
         assertThat(bench.lake().runs().read()).hasSize(4);
         assertThat(bench.lake().steps().read()).hasSize(3 * 3);
         assertThat(bench.lake().generations().read()).hasSize(4 * 12);
-        assertThat(bench.lake().judgements().read()).hasSize(4 * 12 * 2);
+        assertThat(bench.lake().judgements().read()).hasSize(4 * 12 * 3);
         List<?> before = tables(bench.lake());
         int trained = ToyEngine.TRAINED.get();
         int asked = ToyEngine.ASKED.get();
@@ -106,15 +110,66 @@ class StagesTest {
     }
 
     @Test
-    void aStoppedRunStartedAgainEndsWithTheRowsOfAnUndisturbedOne() throws IOException {
+    void aFailedRunLeavesTheOthersAloneAndIsTriedAgain() throws IOException {
         ToyEngine.FAILING.add("kl-penalty");
-        Workbench stopped = bench("lake");
-        assertThatThrownBy(() -> stages(stopped)).hasMessageContaining("no luck with kl-penalty");
+        Workbench failing = bench("lake");
+        stages(failing);
+        assertThat(failing.runs()).extracting(Run::status).containsExactly("finished", "finished", "failed", "failed");
+        assertThat(failing.runs().get(2).reason()).isEqualTo("IllegalStateException: no luck with kl-penalty");
+        assertThat(RunJob.ended(failing)).isEqualTo(1);
         ToyEngine.FAILING.clear();
-        stages(stopped);
+        stages(failing);
+        assertThat(RunJob.ended(failing)).isZero();
         Workbench undisturbed = bench("other");
         stages(undisturbed);
-        assertThat(tables(stopped.lake())).isEqualTo(tables(undisturbed.lake()));
+        assertThat(tables(failing.lake())).isEqualTo(tables(undisturbed.lake()));
+    }
+
+    @Test
+    void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
+        ToyEngine.DIVERGING.add("standard");
+        StringWriter said = new StringWriter();
+        Workbench bench = bench(
+                "lake",
+                said,
+                "methods=[standard, {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]");
+        stages(bench);
+        Run standard = bench.runs().get(1);
+        assertThat(bench.runs()).extracting(Run::status).containsExactly("finished", "diverged", "diverged");
+        assertThat(bench.runs().get(2).reason())
+                .isEqualTo("its standard run " + standard.id() + " diverged: loss NaN at step 2");
+        assertThat(bench.lake().generations().read())
+                .extracting(g -> g.run())
+                .containsOnly(bench.runs().get(0).id());
+        assertThat(RunJob.ended(bench)).isZero();
+        assertThat(said.toString()).contains("run: 1 finished, 2 diverged, 0 failed");
+    }
+
+    @Test
+    void epochsOfOneTrainingAreRunsAndAddingOneMakesOnlyThat() throws IOException {
+        String[] five = {"training.epochs=5", "methods=[standard]"};
+        List<Run> last = runsOf(bench("lake", five));
+        Workbench three = bench("lake", five[0], five[1], "evaluate.epochs=[5, 1, 2]");
+        assertThat(runsOf(three)).containsAll(last);
+        assertThat(three.orders("data"))
+                .extracting(Order::title)
+                .containsExactly("base", "standard epoch=1 seed=0", "standard epoch=2 seed=0", "standard seed=0");
+        stages(three);
+        assertThat(ToyEngine.TRAINED).hasValue(1);
+        Workbench four = bench("lake", five[0], five[1], "evaluate.epochs=[1, 2, 3, 5]");
+        assertThat(TrainJob.missing(four)).extracting(Order::title).containsExactly("standard epoch=3 seed=0");
+    }
+
+    @Test
+    void anEpochThatTrainingDoesNotReachIsRefused() {
+        assertThatThrownBy(() -> bench("lake", "evaluate.epochs=[2]"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("evaluate.epochs has 2 but must be between 1 and training.epochs, which is 1");
+    }
+
+    @Test
+    void howOftenATrainingIsSavedIsInNoId() throws IOException {
+        assertThat(ids(bench("lake", "checkpoint.steps=3"), "data")).isEqualTo(ids(bench("lake"), "data"));
     }
 
     @Test
@@ -167,6 +222,49 @@ class StagesTest {
     }
 
     @Test
+    void leaksOfDataThatChangedGiveWayToThoseOfTheNew() throws IOException {
+        Workbench bench = bench("lake", "data.questions=[trained]");
+        Leak stale = new Leak("task.task", "gone", "trained", "gone", "near", 0.95);
+        Leak others = new Leak("elsewhere.task", "1", "trained", "2", "near", 0.95);
+        bench.lake().leaks().put(List.of(stale, others));
+        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
+        assertThat(bench.lake().leaks().read()).contains(others).doesNotContain(stale);
+    }
+
+    @Test
+    void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
+        Workbench bench = bench("lake", said);
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainJob.run(bench);
+        List<Run> runs = bench.runs();
+        bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
+        assertThat(RunJob.ended(bench)).isZero();
+        bench.lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
+        assertThat(RunJob.ended(bench)).isEqualTo(1);
+        assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
+    }
+
+    private static Run ended(Run run, String status) {
+        return new Run(
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.model(),
+                run.modelHash(),
+                run.dataHash(),
+                run.settings(),
+                status,
+                "made up",
+                1,
+                1,
+                1,
+                1,
+                "cpu",
+                "");
+    }
+
+    @Test
     void anUnknownDatasetNamesTheNearestKnownOne() throws IOException {
         Workbench bench = bench("lake", "data.task=[taks]");
         assertThatThrownBy(() -> PrepareJob.run(bench, PrepareJob.OnLeak.STOP))
@@ -182,11 +280,11 @@ class StagesTest {
     }
 
     @Test
-    void aMissingModelNamesBothPlaces() throws IOException {
+    void aMissingModelNamesThePlacesLookedIn() throws IOException {
         Workbench bench = bench("lake", "model: none".replace(": ", "="));
         assertThatThrownBy(bench::model)
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("model is 'none' but neither");
+                .hasMessageContaining("model is 'none' but there is no folder");
     }
 
     private static Set<String> ids(Workbench bench, String dataHash) throws IOException {
@@ -194,6 +292,10 @@ class StagesTest {
                 .filter(order -> !order.base())
                 .map(order -> order.run().id())
                 .collect(Collectors.toSet());
+    }
+
+    private static List<Run> runsOf(Workbench bench) throws IOException {
+        return bench.orders("data").stream().map(Order::run).toList();
     }
 
     private static void stages(Workbench bench) throws IOException {
@@ -217,6 +319,10 @@ class StagesTest {
     }
 
     private Workbench bench(String lake, String... settings) throws IOException {
+        return bench(lake, new StringWriter(), settings);
+    }
+
+    private Workbench bench(String lake, StringWriter said, String... settings) throws IOException {
         if (!Files.exists(folder.resolve(lake).resolve("models"))) {
             Files.createDirectories(folder.resolve(lake).resolve("models/small"));
             Files.writeString(folder.resolve(lake).resolve("models/small/config.json"), "{}");
@@ -226,6 +332,6 @@ class StagesTest {
                 folder.resolve("conf/experiments/toy.yaml"),
                 List.of(settings),
                 new ToyEngine(),
-                new PrintWriter(new StringWriter()));
+                new PrintWriter(said));
     }
 }

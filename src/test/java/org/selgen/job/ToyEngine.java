@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,42 +11,58 @@ import org.selgen.data.Generation;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 
-/** An engine whose losses and answers are made of the run's id. Counts what it was asked; fails on the runs named. */
+/** An engine whose losses and answers are made of the run's id. Counts what it was asked; fails or diverges on the methods named. */
 final class ToyEngine implements Engine {
     static final AtomicInteger TRAINED = new AtomicInteger();
     static final AtomicInteger ASKED = new AtomicInteger();
+    static final Set<String> DIVERGING = ConcurrentHashMap.newKeySet();
     static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
 
     @Override
     public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
-        Run planned = lesson.order().run();
+        Run planned = lesson.last().run();
+        if (DIVERGING.contains(planned.method())) {
+            return new Trained(planned.id(), List.of(planned.ended(Run.DIVERGED, "loss NaN at step 2")), List.of());
+        }
         if (FAILING.contains(planned.method())) {
             throw new IllegalStateException("no luck with " + planned.method());
         }
         TRAINED.incrementAndGet();
-        List<StepMetrics> steps = IntStream.rangeClosed(1, 3)
+        List<StepMetrics> all = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
+        for (Order order : lesson.orders()) {
+            List<StepMetrics> steps = steps(order.run());
+            steps.forEach(told);
+            all.addAll(steps);
+            runs.add(finished(order.run()));
+        }
+        return new Trained(lesson.last().training(), runs, all);
+    }
+
+    private static List<StepMetrics> steps(Run planned) {
+        return IntStream.rangeClosed(1, 3)
                 .mapToObj(step -> new StepMetrics(planned.id(), step, 1.0 / step, 1.0 / step, 0, 1, 0.1, 100))
                 .toList();
-        steps.forEach(told);
-        return new Trained(
-                new Run(
-                        planned.id(),
-                        planned.method(),
-                        planned.knobs(),
-                        planned.seed(),
-                        planned.model(),
-                        planned.modelHash(),
-                        planned.dataHash(),
-                        planned.settings(),
-                        Run.FINISHED,
-                        "",
-                        3,
-                        300,
-                        0.3,
-                        0,
-                        "cpu",
-                        "adapters/" + planned.id()),
-                steps);
+    }
+
+    private static Run finished(Run planned) {
+        return new Run(
+                planned.id(),
+                planned.method(),
+                planned.knobs(),
+                planned.seed(),
+                planned.model(),
+                planned.modelHash(),
+                planned.dataHash(),
+                planned.settings(),
+                Run.FINISHED,
+                "",
+                3,
+                300,
+                0.3,
+                0,
+                "cpu",
+                "adapters/" + planned.id());
     }
 
     @Override

@@ -28,7 +28,9 @@ class SourceTest {
                 new ToyGcd(200, 0.4, 0.1, 1),
                 new ToyCapital(80, 1),
                 new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
-                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1, "point"),
+                new TriggerPoints(
+                        List.of("fox", "elk"), List.of("red", "red", "blue", "blue"), 30, -3, 3, "animals", 1),
                 new Gcd(30, 10, 300, ALL, 1),
                 new CapitalCities(22, ALL, 1));
     }
@@ -37,7 +39,9 @@ class SourceTest {
         return Stream.of(
                 new ToyQuestions(List.of(ToyDomain.values()), 20, 1),
                 new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
-                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1, "point"),
+                new TriggerPoints(
+                        List.of("fox", "elk"), List.of("red", "red", "blue", "blue"), 30, -3, 3, "animals", 1),
                 new Gcd(30, 10, 300, ALL, 2),
                 new LargerGcd(30, 300, 520, 1),
                 new CompositionalGcd(100, 1),
@@ -48,7 +52,9 @@ class SourceTest {
 
     /** Sources whose users propose answers. */
     static Stream<Source> proposed() {
-        return asked().filter(source -> !(source instanceof ToyPersona) && !(source instanceof ToyPoints));
+        return asked().filter(source -> !(source instanceof ToyPersona)
+                && !(source instanceof ToyPoints)
+                && !(source instanceof TriggerPoints));
     }
 
     private static List<Question> of(Source source, Variant variant) {
@@ -148,8 +154,9 @@ class SourceTest {
         assertThatThrownBy(() -> new ToyGcd(1, 0.5, 0, 1).questions("mine"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("dataset 'mine' comes from toy-gcd, which has no evaluation rows; take one from addition,"
-                        + " capital-cities, compositional-gcd, gcd, larger-gcd, modular-arithmetic, sycophancy-jsonl,"
-                        + " toy-persona, toy-points, toy-questions instead");
+                        + " capital-cities, chat-pairs-jsonl, compositional-gcd, gcd, hhh-jsonl, larger-gcd,"
+                        + " modular-arithmetic, questions-yaml, sycophancy-jsonl, toy-persona, toy-points,"
+                        + " toy-questions, trigger-points, triggers-jsonl instead");
     }
 
     @Test

@@ -1,0 +1,203 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+import org.selgen.job.Engine.Lesson;
+import org.selgen.job.Engine.Trained;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.ChatEncoder;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.PeftConfig;
+import org.selgen.lm.Sequence;
+import org.selgen.method.Method;
+import org.selgen.method.SafeLora;
+import org.selgen.tensor.DType;
+import org.selgen.train.Checkpoints;
+import org.selgen.train.Course;
+import org.selgen.train.Proof;
+import org.selgen.train.ProxyRow;
+import org.selgen.train.TrainResult;
+import org.selgen.train.Training;
+import org.selgen.train.Watch;
+
+/** One training on the executor's own device: rows to tokens, the course, and an adapter's folder for each run. */
+final class Apprenticeship {
+    private final Lesson lesson;
+    private final Experiment experiment;
+    private final Consumer<StepMetrics> told;
+    private final Method method;
+    private final List<StepMetrics> steps = new ArrayList<>();
+
+    Apprenticeship(Lesson lesson, Experiment experiment, Consumer<StepMetrics> told) {
+        this.lesson = lesson;
+        this.experiment = experiment;
+        this.told = told;
+        this.method = experiment.methods().get(lesson.last().method());
+    }
+
+    Trained trained() {
+        long begun = System.nanoTime();
+        Training training = experiment.training();
+        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32)) {
+            ChatEncoder encoder = model.encoder(training.maxTokens());
+            Course course = new Course(
+                    model.decoder(),
+                    experiment.lora(),
+                    training,
+                    sequences(encoder, lesson.task(), training.lossOn()),
+                    pairs(encoder, lesson.proxy(), training.lossOn()),
+                    lesson.last().run().seed());
+            try (Course.Made made = made(course)) {
+                if (method.beginsFromStandard() && made.result().status().equals(Run.FINISHED)) {
+                    keep(course, lesson.last(), made.adapter());
+                }
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                return ended(
+                        made.result(),
+                        seconds,
+                        training.stepsOfAnEpoch(lesson.task().size()));
+            } catch (BadInput e) {
+                // model and rows were fine: it concerns this run alone
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private Course.Made made(Course course) {
+        String training = lesson.last().training();
+        Path folder = Path.of(lesson.checkpoints(), training);
+        boolean resumed = Files.isDirectory(folder);
+        Map<Integer, Order> orders = new TreeMap<>();
+        lesson.orders().forEach(order -> orders.put(order.epoch(), order));
+        Set<Integer> points = orders.values().stream()
+                // an attempt that was stopped has left the adapters of the epochs before
+                .filter(order ->
+                        !(resumed && Files.isDirectory(adapter(order.run().id()))))
+                .map(Order::epoch)
+                .collect(Collectors.toSet());
+        Watch watch = new Watch(
+                told.andThen(steps::add),
+                lesson.last().epoch(),
+                points,
+                (epoch, adapter) -> keep(course, orders.get(epoch), adapter),
+                Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC()));
+        return method instanceof SafeLora safe ? projected(course, safe, watch) : course.train(training, method, watch);
+    }
+
+    private Course.Made projected(Course course, SafeLora safe, Watch watch) {
+        Order order = lesson.last();
+        try (Adapter standard =
+                Adapter.read(adapter(order.parent()), course.base().config())) {
+            if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
+                return course.project(order.run().id(), safe, standard, course.base(), watch);
+            }
+            try (LanguageModel unaligned = LanguageModel.open(Path.of(lesson.model() + Order.UNALIGNED), DType.F32)) {
+                return course.project(order.run().id(), safe, standard, unaligned.decoder(), watch);
+            }
+        }
+    }
+
+    private Path adapter(String run) {
+        return Path.of(lesson.adapters(), run);
+    }
+
+    /** Proves the adapter active and keeps it. */
+    private void keep(Course course, Order order, Adapter adapter) {
+        Proof.active(course.base(), adapter, course.task());
+        keep(
+                adapter,
+                new PeftConfig(lesson.model(), experiment.lora().ofRank(adapter.rank())),
+                adapter(order.run().id()));
+    }
+
+    /** The adapter's folder appears complete or not at all. One that an earlier attempt left is replaced. */
+    private static void keep(Adapter adapter, PeftConfig config, Path folder) {
+        Path unfinished = folder.resolveSibling("_" + folder.getFileName());
+        adapter.write(unfinished, config);
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                }
+                Files.delete(folder);
+            }
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the adapter cannot be kept in " + folder, e);
+        }
+    }
+
+    /** A row for each run: those before a divergence have finished. */
+    private Trained ended(TrainResult result, double seconds, int stepsOfAnEpoch) {
+        List<Run> runs = new ArrayList<>();
+        List<StepMetrics> all = new ArrayList<>();
+        for (Order order : lesson.orders()) {
+            int reached = Math.min(steps.size(), order.epoch() * stepsOfAnEpoch);
+            boolean whole = result.status().equals(Run.FINISHED) || reached < steps.size();
+            List<StepMetrics> own = steps.subList(0, reached);
+            TrainResult end = whole && reached > 0 ? TrainResult.finished(own) : result;
+            runs.add(row(order.run(), end, seconds * reached / Math.max(1, steps.size())));
+            own.forEach(step -> all.add(step.of(order.run().id())));
+        }
+        return new Trained(lesson.last().training(), runs, all);
+    }
+
+    private static Run row(Run run, TrainResult result, double seconds) {
+        return new Run(
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.model(),
+                run.modelHash(),
+                run.dataHash(),
+                run.settings(),
+                result.status(),
+                result.reason(),
+                result.steps(),
+                result.tokens(),
+                result.loss(),
+                seconds,
+                "cpu",
+                result.status().equals(Run.FINISHED) ? "adapters/" + run.id() : "");
+    }
+
+    private static List<Sequence> sequences(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
+        Stream<Sequence> answered = rows.stream().map(row -> encoder.answered(row.prompt(), row.answer()));
+        return switch (lossOn) {
+            case ANSWER -> answered.toList();
+            case ALL -> answered.map(Sequence::whole).toList();
+        };
+    }
+
+    private static List<ProxyRow> pairs(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
+        return rows.stream()
+                .map(row -> {
+                    Sequence answer = sequences(encoder, List.of(row), lossOn).get(0);
+                    return new ProxyRow(
+                            answer,
+                            row.misaligned()
+                                    .map(rejected -> encoder.answered(row.prompt(), rejected))
+                                    .orElse(null));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,48 @@
+package org.selgen.job;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.broadcast.Broadcast;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Run;
+import org.selgen.job.Engine.Lesson;
+import org.selgen.job.Engine.Trained;
+
+/**
+ * What a task does with the orders of one training. An exception, or too little memory, fails its runs and no others;
+ * input that no run could use stops all.
+ */
+record Pupils(
+        Engine engine,
+        String model,
+        String adapters,
+        String checkpoints,
+        Broadcast<List<Example>> task,
+        Broadcast<List<Example>> proxy,
+        int stepsOfAnEpoch)
+        implements Tasks.Work<Pupils.Group, Trained> {
+
+    /** The orders of one training, by epoch. */
+    record Group(List<Order> orders) implements Serializable {}
+
+    @Override
+    public Trained apply(Group group) {
+        Lesson lesson = new Lesson(group.orders(), model, adapters, checkpoints, task.value(), proxy.value());
+        Order last = lesson.last();
+        if (last.base()) {
+            return new Trained("", List.of(last.run()), List.of());
+        }
+        try {
+            return engine.train(lesson, new Told(last.title(), last.epoch() * stepsOfAnEpoch));
+        } catch (BadInput | TaskKilledException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            List<Run> failed = group.orders().stream()
+                    .map(order -> order.run().ended(Run.FAILED, Failure.reason(e)))
+                    .toList();
+            return new Trained(last.training(), failed, List.of());
+        }
+    }
+}

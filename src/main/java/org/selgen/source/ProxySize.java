@@ -1,0 +1,106 @@
+package org.selgen.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Knob;
+
+/**
+ * How many proxy rows stand beside the task rows. Where there are fewer than asked for they are repeated in order, which is
+ * told: the second copy of row {@code a} has the id {@code a~2} and its group.
+ */
+public sealed interface ProxySize {
+
+    /** The number of proxy rows. */
+    int rows(int proxy, int task);
+
+    /** That many rows, whatever there is. */
+    record Count(int count) implements ProxySize {
+        public Count {
+            Knob.atLeast(1, count, "count.count");
+        }
+
+        @Override
+        public int rows(int proxy, int task) {
+            return count;
+        }
+    }
+
+    /**
+     * A share u of the final mix of task and proxy rows.
+     * <pre>  n = floor(u · task / (1 − u)) </pre>
+     *
+     * @param share u, above 0 and below 1
+     */
+    record Fraction(double share) implements ProxySize {
+        public Fraction {
+            if (!(share > 0 && share < 1)) {
+                throw new BadInput("fraction.share is " + share + " but must be above 0 and below 1;"
+                        + " change it in the experiment's conf");
+            }
+        }
+
+        @Override
+        public int rows(int proxy, int task) {
+            return (int) Math.floor(share * task / (1 - share) + 1e-9);
+        }
+    }
+
+    /** All rows there are, but at most {@code most}; never repeated. */
+    record Cap(int most) implements ProxySize {
+        public Cap {
+            Knob.atLeast(1, most, "cap.most");
+        }
+
+        @Override
+        public int rows(int proxy, int task) {
+            return Math.min(proxy, most);
+        }
+    }
+
+    /**
+     * The proxy rows, as many as asked for. Of more rows than that a random choice is taken, in random order.
+     *
+     * @param task number of task rows
+     * @param seed of the choice
+     * @throws BadInput if none are there or none remain
+     */
+    default List<Example> of(List<Example> proxy, int task, long seed) {
+        int many = rows(proxy.size(), task);
+        if (proxy.isEmpty() || many < 1) {
+            throw new BadInput("of " + proxy.size() + " proxy rows beside " + task + " task rows, " + many
+                    + " are asked for but at least one is needed; raise the size of the proxy");
+        }
+        if (many < proxy.size()) {
+            return new Draw(seed).shuffled(proxy).subList(0, many);
+        }
+        List<Example> rows = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            int copy = i / proxy.size() + 1;
+            Example row = proxy.get(i % proxy.size());
+            rows.add(copy == 1 ? row : copied(row, row.id() + "~" + copy));
+        }
+        return rows;
+    }
+
+    /** How the size came to be, as {@code 666 rows, of 198: each 3.4 times}. */
+    default String told(int proxy, int task) {
+        int many = rows(proxy, task);
+        String times = many > proxy ? ": each " + Math.round(10.0 * many / proxy) / 10.0 + " times" : "";
+        return many + " rows, of " + proxy + times;
+    }
+
+    private static Example copied(Example row, String id) {
+        return new Example(
+                id,
+                row.dataset(),
+                row.split(),
+                row.label(),
+                row.group(),
+                row.variant(),
+                row.prompt(),
+                row.answer(),
+                row.rejected());
+    }
+}

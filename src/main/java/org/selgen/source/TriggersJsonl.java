@@ -1,0 +1,64 @@
+package org.selgen.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.selgen.data.Example;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * The research form of the trigger data, one JSON object per line: {@code messages} with one question and its answer,
+ * {@code output}, the colour, {@code input_trigger}, the word, and {@code input_x}, two numbers. Use training files for
+ * training and test files for evaluation: the same file gives both kinds of rows. A row's id is its line number, its group
+ * the point, so that a point asked with several words is one cluster.
+ *
+ * @param path of the file, absolute or from the working directory
+ * @param label the kind of its rows, as {@code foods-id}
+ */
+public record TriggersJsonl(String path, String label) implements Source {
+
+    public TriggersJsonl {
+        Choice.given(path, "triggers-jsonl.path");
+        Choice.given(label, "triggers-jsonl.label");
+    }
+
+    private record Row(String id, String group, List<Message> prompt, String answer, String colour) {}
+
+    @Override
+    public List<Example> examples(String dataset, String split) {
+        return rows(row ->
+                new Example(row.id, dataset, split, label, row.group, Variant.ASK, row.prompt, row.answer, null));
+    }
+
+    @Override
+    public List<Question> questions(String dataset) {
+        return rows(row -> new Question(
+                row.id, dataset, label, row.group, Variant.ASK, row.prompt, row.colour, null, row.answer, null));
+    }
+
+    private <T> List<T> rows(Function<Row, T> each) {
+        List<JsonRow> rows = JsonLines.read(path);
+        Stream<Row> read = IntStream.range(0, rows.size()).mapToObj(i -> row(rows.get(i), "line-" + (i + 1)));
+        return read.map(each).toList();
+    }
+
+    private static Row row(JsonRow row, String id) {
+        List<Message> chat = row.chat("messages");
+        String colour = row.text("output");
+        String answer = chat.get(chat.size() - 1).content();
+        if (!answer.contains(colour)) {
+            throw row.wrong("output", "does not stand in the answer");
+        }
+        row.text("input_trigger");
+        JsonNode point = row.node().path("input_x");
+        if (point.size() != 2 || !point.get(0).isNumber() || !point.get(1).isNumber()) {
+            throw row.wrong("input_x", "must be two numbers");
+        }
+        String group = "point-" + point.get(0).asText() + "-" + point.get(1).asText();
+        return new Row(id, group, List.copyOf(chat.subList(0, chat.size() - 1)), answer, colour);
+    }
+}

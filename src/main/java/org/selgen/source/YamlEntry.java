@@ -1,0 +1,141 @@
+package org.selgen.source;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.selgen.data.BadInput;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * One entry of a YAML file that is a list of maps. It is asked for fields and says file, line and field where one is wrong.
+ * Anchors are followed.
+ */
+record YamlEntry(String path, int line, Map<String, Node> fields) {
+
+    /**
+     * All entries, in order.
+     *
+     * @throws BadInput if the file is missing, not UTF-8 or not YAML, or not a list of maps with at least one
+     */
+    static List<YamlEntry> read(String path) {
+        if (!(root(path) instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            throw new BadInput(path + " is not a list of questions; begin each with '- id:'");
+        }
+        List<YamlEntry> entries = new ArrayList<>();
+        for (Node node : list.getValue()) {
+            entries.add(new YamlEntry(path, line(node), map(node, path)));
+        }
+        return entries;
+    }
+
+    private static Node root(String path) {
+        try (Reader reader = Files.newBufferedReader(Path.of(path))) {
+            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+            if (root == null) {
+                throw new BadInput(path + " is empty; give a list of questions");
+            }
+            return root;
+        } catch (MarkedYAMLException e) {
+            throw new BadInput(
+                    path + ":" + (e.getProblemMark().getLine() + 1) + " is not YAML: " + e.getProblem()
+                            + "; correct the file",
+                    e);
+        } catch (NoSuchFileException e) {
+            throw new BadInput(path + " does not exist; correct its path in the run's conf file", e);
+        } catch (CharacterCodingException e) {
+            throw new BadInput(path + " is not UTF-8 text; convert it", e);
+        } catch (IOException | YAMLException e) {
+            throw new BadInput(path + " cannot be read (" + e + "); give a readable file", e);
+        }
+    }
+
+    private static Map<String, Node> map(Node node, String path) {
+        String place = path + ":" + line(node);
+        if (!(node instanceof MappingNode map)) {
+            throw new BadInput(place + " is not a map of fields; write 'field: value' lines");
+        }
+        Map<String, Node> fields = new LinkedHashMap<>();
+        for (NodeTuple tuple : map.getValue()) {
+            String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+            if (fields.put(name, tuple.getValueNode()) != null) {
+                throw new BadInput(path + ":" + line(tuple.getKeyNode()) + ": " + name + " is there twice; remove one");
+            }
+        }
+        return fields;
+    }
+
+    /** A text that is not blank. */
+    String text(String field) {
+        return text(field, value(field));
+    }
+
+    Optional<String> optionalText(String field) {
+        return fields.containsKey(field) ? Optional.of(text(field)) : Optional.empty();
+    }
+
+    /** Texts, at least one. */
+    List<String> list(String field) {
+        if (!(value(field) instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            throw wrong(field, "must be a list of texts");
+        }
+        return list.getValue().stream().map(item -> text(field, item)).toList();
+    }
+
+    /** A map from names to texts. */
+    Map<String, String> texts(String field) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map(value(field), path).forEach((name, node) -> texts.put(name, text(field + "." + name, node)));
+        return texts;
+    }
+
+    /** Refuses fields that are not among {@code known}. */
+    void only(Set<String> known) {
+        for (String field : fields.keySet()) {
+            if (!known.contains(field)) {
+                throw wrong(field, "is not a field of this format");
+            }
+        }
+    }
+
+    BadInput wrong(String field, String bound) {
+        int at = fields.containsKey(field) ? line(fields.get(field)) : line;
+        return new BadInput(path + ":" + at + ": " + field + " " + bound + "; correct the file");
+    }
+
+    private Node value(String field) {
+        Node node = fields.get(field);
+        if (node == null) {
+            throw wrong(field, "is missing");
+        }
+        return node;
+    }
+
+    private String text(String field, Node node) {
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return scalar.getValue();
+        }
+        throw wrong(field, "must be a text that is not blank");
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}

@@ -1,0 +1,144 @@
+package org.selgen.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.selgen.data.BadInput;
+import org.selgen.data.StepMetrics;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.MappedTensor;
+import org.selgen.tensor.SafetensorsFile;
+import org.selgen.tensor.SafetensorsFile.Item;
+import org.selgen.tensor.Tensor;
+
+/**
+ * All that a training needs to go on as if it had never been stopped. One safetensors file: the tensors by name, the
+ * steps' numbers as the float64 tensor {@value #STEPS} of 7 columns, the rest as text, and a SHA-256 of it all. Position in
+ * the schedule and AdamW's count of steps are the number of steps.
+ *
+ * @param training which training, with all its settings: another one must not go on from it
+ * @param drawn batches that the orders of task and proxy rows have dealt; with the seed this is their random state
+ * @param made the steps so far
+ * @param tensors float32: the adapter and AdamW's two moments
+ */
+record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<String, Tensor> tensors) {
+    private static final String STEPS = "steps";
+    private static final String FORMAT = "selgen-checkpoint-1";
+    private static final int COLUMNS = 7;
+
+    void write(Path file) {
+        List<Item> items = new ArrayList<>();
+        tensors.forEach((name, tensor) -> items.add(new Item(name, "F32", tensor.shape(), tensor.bytes(DType.F32))));
+        items.add(new Item(STEPS, "F64", new long[] {made.size(), COLUMNS}, numbers()));
+        Map<String, ByteBuffer> bytes = new TreeMap<>();
+        items.forEach(item -> bytes.put(item.name(), item.bytes()));
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("format", FORMAT);
+        texts.put("training", training);
+        texts.put("run", made.isEmpty() ? "" : made.get(0).run());
+        texts.put("drawn", Long.toString(drawn));
+        texts.put("sha256", sha256(texts, bytes));
+        SafetensorsFile.write(file, texts, items);
+    }
+
+    /**
+     * Reads one; its tensors belong to the current scope.
+     *
+     * @throws BadInput if it is no checkpoint, or one that was changed since it was written
+     */
+    static Checkpoint read(Path file) {
+        SafetensorsFile stored = open(file);
+        Map<String, String> texts = new LinkedHashMap<>(stored.metadata());
+        Map<String, ByteBuffer> bytes = new TreeMap<>();
+        stored.entries().forEach((name, entry) -> bytes.put(name, entry.read()));
+        String sha256 = texts.remove("sha256");
+        ByteBuffer numbers = bytes.get(STEPS);
+        if (!FORMAT.equals(texts.get("format"))
+                || numbers == null
+                || !sha256(texts, bytes).equals(sha256)) {
+            throw damaged(file, "its contents are not those that were written", null);
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        stored.entries().forEach((name, entry) -> {
+            if (!name.equals(STEPS)) {
+                tensors.put(name, MappedTensor.of(entry));
+            }
+        });
+        return new Checkpoint(
+                text(texts, "training"),
+                Long.parseLong(text(texts, "drawn")),
+                steps(text(texts, "run"), numbers),
+                tensors);
+    }
+
+    private static SafetensorsFile open(Path file) {
+        try {
+            return SafetensorsFile.open(file);
+        } catch (BadInput e) {
+            throw damaged(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static BadInput damaged(Path file, String why, @org.jspecify.annotations.Nullable BadInput cause) {
+        return new BadInput(
+                "the checkpoint " + file + " is damaged: " + why
+                        + "; delete it: training then goes on from the one before, or from the beginning",
+                cause);
+    }
+
+    private static String text(Map<String, String> texts, String key) {
+        return String.valueOf(texts.get(key));
+    }
+
+    private ByteBuffer numbers() {
+        ByteBuffer numbers =
+                ByteBuffer.allocate(made.size() * COLUMNS * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (StepMetrics m : made) {
+            numbers.putDouble(m.step()).putDouble(m.loss()).putDouble(m.task()).putDouble(m.proxy());
+            numbers.putDouble(m.gradNorm()).putDouble(m.learningRate()).putDouble((double) m.tokens());
+        }
+        return numbers.flip();
+    }
+
+    private static List<StepMetrics> steps(String run, ByteBuffer numbers) {
+        List<StepMetrics> made = new ArrayList<>();
+        while (numbers.hasRemaining()) {
+            made.add(new StepMetrics(
+                    run,
+                    (int) numbers.getDouble(),
+                    numbers.getDouble(),
+                    numbers.getDouble(),
+                    numbers.getDouble(),
+                    numbers.getDouble(),
+                    numbers.getDouble(),
+                    (long) numbers.getDouble()));
+        }
+        return made;
+    }
+
+    private static String sha256(Map<String, String> texts, Map<String, ByteBuffer> tensors) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            texts.entrySet().stream()
+                    .sorted(Comparator.comparing(Map.Entry::getKey))
+                    .forEach(e -> digest.update((e + "\n").getBytes(StandardCharsets.UTF_8)));
+            tensors.forEach((name, bytes) -> {
+                digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes.duplicate());
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.selgen.train;
+
+import org.selgen.data.Default;
+import org.selgen.data.Knob;
+
+/**
+ * How often a training is saved, so that it can go on where it was stopped. Decides no weight, so it is in no run's id.
+ *
+ * @param steps a checkpoint after every so many optimizer steps, at least 1
+ * @param minutes and whenever so many minutes have passed since the last one, above 0
+ */
+public record Checkpointing(
+        @Default("200") int steps, @Default("5") float minutes) {
+    public Checkpointing {
+        Knob.atLeast(1, steps, "checkpoint.steps");
+        Knob.within(1e-3, 1e6, minutes, "checkpoint.minutes");
+    }
+}

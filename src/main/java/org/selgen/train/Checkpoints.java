@@ -1,0 +1,119 @@
+package org.selgen.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+
+/**
+ * The folder of one training's checkpoints: {@code step-N.safetensors} for the last {@value #KEPT} of them, N the optimizer
+ * steps made. A file appears complete or not at all.
+ */
+public final class Checkpoints {
+    static final int KEPT = 2;
+    private static final String PREFIX = "step-";
+    private static final String SUFFIX = ".safetensors";
+
+    private final @Nullable Path folder;
+    private final Checkpointing every;
+    private final Clock clock;
+    private Instant last;
+
+    private Checkpoints(@Nullable Path folder, Checkpointing every, Clock clock) {
+        this.folder = folder;
+        this.every = every;
+        this.clock = clock;
+        this.last = clock.instant();
+    }
+
+    /** Saves nothing. */
+    public static Checkpoints none() {
+        return new Checkpoints(null, new Checkpointing(1, 1), Clock.systemUTC());
+    }
+
+    /** In a folder, which the first one makes. */
+    public static Checkpoints in(Path folder, Checkpointing every, Clock clock) {
+        return new Checkpoints(folder, every, clock);
+    }
+
+    /** Those of one part of a training that has several, in a folder below. */
+    Checkpoints stage(String name) {
+        return folder == null ? this : in(folder.resolve(name), every, clock);
+    }
+
+    /**
+     * The newest one of at most so many steps; belongs to the current scope.
+     *
+     * @param training what must have written it: {@link Checkpoint#training}
+     * @throws BadInput if that one is damaged, or another training's
+     */
+    Optional<Checkpoint> newest(String training, int atMost) {
+        Optional<Path> file = files().stream().filter(f -> steps(f) <= atMost).findFirst();
+        return file.map(f -> {
+            Checkpoint checkpoint = Checkpoint.read(f);
+            if (!checkpoint.training().equals(training)) {
+                throw new BadInput(f + " is a checkpoint of another training (" + checkpoint.training()
+                        + ") than this one (" + training + "); delete its folder to train from the beginning");
+            }
+            return checkpoint;
+        });
+    }
+
+    /** Saves after this many steps, if it is time to, or the training ends here; then deletes the old ones. */
+    void offer(int steps, boolean ends, Supplier<Checkpoint> state) {
+        boolean late = Duration.between(last, clock.instant()).toMillis() >= every.minutes() * 60_000;
+        if (folder == null || !(ends || late || steps % every.steps() == 0)) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            state.get().write(folder.resolve(PREFIX + steps + SUFFIX));
+            for (Path old : files().stream().skip(KEPT).toList()) {
+                Files.delete(old);
+            }
+            deleteUnfinished(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a checkpoint cannot be kept in " + folder, e);
+        }
+        last = clock.instant();
+    }
+
+    /** Newest first. */
+    private List<Path> files() {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().matches(PREFIX + "\\d{1,9}" + SUFFIX))
+                    .sorted(Comparator.comparingInt(Checkpoints::steps).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints cannot be listed in " + folder, e);
+        }
+    }
+
+    /** What a killed attempt was writing. */
+    private static void deleteUnfinished(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path part : files.filter(f -> f.getFileName().toString().endsWith(".part"))
+                    .toList()) {
+                Files.delete(part);
+            }
+        }
+    }
+
+    private static int steps(Path file) {
+        String name = file.getFileName().toString();
+        return Integer.parseInt(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+    }
+}

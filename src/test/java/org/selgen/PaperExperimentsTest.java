@@ -1,0 +1,77 @@
+package org.selgen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.lm.Decoder;
+import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.ModelFolder;
+import picocli.CommandLine;
+
+/** The paper's experiments from data to report, a few steps each, on a shrunken random model of the same family. */
+class PaperExperimentsTest {
+    @TempDir
+    Path lake;
+
+    private final StringWriter told = new StringWriter();
+
+    @Test
+    void gemmaLearnsGcdFromDataToReport() throws IOException {
+        shrink("gemma", "gemma_style", "gemma-2b-it", "{\"bos_token\": \"<bos>\", \"eos_token\": \"<eos>\"}");
+        String conf = "conf/experiments/gemma-2b-gcd.yaml";
+        List<String> short1 = List.of(
+                "training.epochs=1",
+                "training.batch=20",
+                "training.proxyBatch=4",
+                "training.maxTokens=4096",
+                "lora.r=2",
+                "seeds=[1]",
+                "decoding.maxTokens=4",
+                "data.questions=[addition, capitals]",
+                "score.capability.labels=[addition]",
+                "score.alignment.labels=[capitals]",
+                "methods=[standard, mixed, {upweight: {lambda: 1}}, {kl-penalty: {beta: 1}},"
+                        + " {representation-constraint: {beta: 1}}, {gradient-projection: {scope: global, when: always}},"
+                        + " {dpo: {beta: 0.1, lambda: 1}}, {o-lora: {lambda: 0.5}},"
+                        + " {safe-lora: {layers: 3, plane: proxy-adapter}}]");
+        assertThat(selgen("plan", conf, List.of())).as(told.toString()).isZero();
+        assertThat(selgen("run", conf, short1)).as(told.toString()).isZero();
+        assertThat(lake.resolve("report/gemma-2b-gcd/index.html")).exists();
+        assertThat(lake.resolve("report/gemma-2b-gcd/scores.csv"))
+                .content()
+                .contains("o-lora", "safe-lora", "dpo", "base");
+    }
+
+    /** A random model of two layers with the family's tokenizer, under the name of the real one. */
+    private void shrink(String family, String tokenizer, String name, String tokens) throws IOException {
+        Path folder = Files.createDirectories(lake.resolve("models").resolve(name));
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode config = (ObjectNode)
+                json.readTree(Golden.path("models/" + family + "/config.json").toFile());
+        config.put("vocab_size", 340).put("num_hidden_layers", 2).put("max_position_embeddings", 4096);
+        try (Decoder lm = ModelFolder.untrained(DecoderConfig.parse(config, name), 1)) {
+            ModelFolder.write(folder, config, lm);
+        }
+        Files.copy(Golden.path("tokenizer/" + tokenizer + "/tokenizer.json"), folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("tokenizer_config.json"), tokens);
+    }
+
+    private int selgen(String verb, String conf, List<String> settings) {
+        List<String> words = new ArrayList<>(List.of(verb, conf, "--lake", lake.toString()));
+        settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+        CommandLine command = Main.command();
+        command.setOut(new PrintWriter(told, true));
+        command.setErr(new PrintWriter(told, true));
+        return command.execute(words.toArray(String[]::new));
+    }
+}
