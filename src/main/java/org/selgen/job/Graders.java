@@ -23,7 +23,7 @@ import org.selgen.lake.Fingerprint;
  * @param named what {@code judges.yaml} says
  */
 record Graders(Path conf, Path models, Map<String, Grader> named) {
-    private static final List<String> RULES = List.of("maths", "confirmation");
+    private static final List<String> RULES = List.of("maths", "confirmation", "degenerate", "recklessness");
 
     static Graders read(Path conf, Path models) throws IOException {
         Path file = conf.resolve("judges.yaml");
