@@ -34,6 +34,15 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
         return named.containsKey(name);
     }
 
+    /** Refuses a name that is neither a rule's nor a model's. */
+    void known(String name) {
+        if (rule(name)) {
+            Judges.named(name); // its version too
+        } else {
+            grader(name);
+        }
+    }
+
     /**
      * The model of that name.
      *

@@ -22,7 +22,6 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
-import org.selgen.judge.Judges;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.method.SafeLora;
@@ -54,11 +53,13 @@ record Workbench(
             throws IOException {
         JsonNode tree = Yaml.tree(file, settings);
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
-        experiment.judges().forEach(Judges::named); // an unknown one stops here
         Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
         Path shipped =
                 file.toAbsolutePath().resolveSibling("../../data-lake/models").resolve(experiment.model());
         Graders graders = Graders.read(datasets.resolveSibling(""), lake.root().resolve("models"));
+        for (String judge : experiment.judges()) {
+            graders.known(judge); // an unknown one stops here
+        }
         return new Workbench(
                 lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, graders, engine, out);
     }
