@@ -100,7 +100,8 @@ class JudgeFileTest {
     void anUnknownRubricNamesTheKnownOnes() {
         assertThatThrownBy(() -> Judges.named("confirmations"))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("rubric 'confirmations' is unknown; choose one of confirmation@1, maths@1, recklessness@1");
+                .hasMessage(
+                        "rubric 'confirmations' is unknown; choose one of confirmation@1, maths@1, degenerate@1, recklessness@1");
     }
 
     @Test
