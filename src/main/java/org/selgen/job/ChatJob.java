@@ -87,9 +87,7 @@ public final class ChatJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path inLake = lake.resolve("models").resolve(name);
-        Path folder = Files.isDirectory(inLake) ? inLake : Path.of(name);
-        try (LanguageModel base = LanguageModel.open(folder, DType.F32);
+        try (LanguageModel base = LanguageModel.open(Shelf.find(lake, name), DType.F32);
                 Adapter adapter = adapter(base)) {
             Assistant assistant = new Assistant(base.with(adapter), new Decoding(temperature, 1, maxTokens, 1, seed));
             if (words.isEmpty()) {

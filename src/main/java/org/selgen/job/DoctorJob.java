@@ -55,7 +55,7 @@ public final class DoctorJob implements Callable<Integer> {
         say("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
         say("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
         lake.views().forEach((name, rows) -> say("  " + name, rows.count() + " rows"));
-        say("training", step(lake.model(model)));
+        say("training", step(Shelf.find(lake.root(), model)));
         return 0;
     }
 

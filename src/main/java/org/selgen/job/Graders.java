@@ -115,10 +115,6 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
     }
 
     private Path folder(Grader.Local local) {
-        Path inLake = models.resolve(local.model());
-        Path shipped = conf.resolveSibling("data-lake/models").resolve(local.model());
-        Path folder =
-                Files.isDirectory(inLake) ? inLake : Files.isDirectory(shipped) ? shipped : Path.of(local.model());
-        return folder.toAbsolutePath().normalize();
+        return Shelf.find(models, conf.resolveSibling("data-lake/models"), local.model());
     }
 }

@@ -34,7 +34,7 @@ import org.selgen.source.Source;
  * @param experiment what to do
  * @param yaml the experiment as text, every setting applied
  * @param datasets the sources by name
- * @param shipped where the project would ship a model of that name
+ * @param shipped folder of the models that ship with the project
  * @param graders the judges by name
  * @param engine what tasks do
  * @param out where to tell how it goes
@@ -54,8 +54,7 @@ record Workbench(
         JsonNode tree = Yaml.tree(file, settings);
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
         Path datasets = file.toAbsolutePath().resolveSibling("../datasets.yaml").normalize();
-        Path shipped =
-                file.toAbsolutePath().resolveSibling("../../data-lake/models").resolve(experiment.model());
+        Path shipped = file.toAbsolutePath().resolveSibling("../../data-lake/models");
         Graders graders = Graders.read(datasets.resolveSibling(""), lake.root().resolve("models"));
         for (String judge : experiment.judges()) {
             graders.known(judge); // an unknown one stops here
@@ -83,16 +82,7 @@ record Workbench(
 
     /** Folder of the base model: in the lake, shipped with the project, or a path of its own. */
     Path model() {
-        List<Path> places = List.of(lake.model(experiment.model()), shipped, Path.of(experiment.model()));
-        return places.stream()
-                .filter(Files::isDirectory)
-                .findFirst()
-                .map(folder -> folder.toAbsolutePath().normalize())
-                .orElseThrow(() -> new BadInput("model is '" + experiment.model() + "' but there is no folder "
-                        + places.stream()
-                                .map(place -> place.toAbsolutePath().normalize().toString())
-                                .collect(Collectors.joining(" nor "))
-                        + "; put a Hugging Face model there or correct the name"));
+        return Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
     }
 
     /** All runs of the experiment on its data as prepared. */
