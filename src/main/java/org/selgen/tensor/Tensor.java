@@ -1,16 +1,7 @@
 package org.selgen.tensor;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
-import java.lang.ref.Reference;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -18,8 +9,6 @@ import java.util.Arrays;
  * current {@link Scope}. Scalars given as Java floats keep the tensor's element type.
  */
 public final class Tensor {
-    private static final PtNDManager BRIDGE = (PtNDManager) NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
-
     private long handle;
     private Scope owner;
 
@@ -33,23 +22,23 @@ public final class Tensor {
 
     /** A float32 tensor that holds a copy of the values. */
     public static Tensor of(float[] values, long... shape) {
-        ByteBuffer bytes = direct(values.length * 4L);
+        ByteBuffer bytes = Bridge.direct(values.length * 4L);
         bytes.asFloatBuffer().put(values);
-        return copy(bytes, DataType.FLOAT32, shape);
+        return Bridge.copy(bytes, DataType.FLOAT32, shape);
     }
 
     /** A float64 tensor that holds a copy of the values. */
     public static Tensor of(double[] values, long... shape) {
-        ByteBuffer bytes = direct(values.length * 8L);
+        ByteBuffer bytes = Bridge.direct(values.length * 8L);
         bytes.asDoubleBuffer().put(values);
-        return copy(bytes, DataType.FLOAT64, shape);
+        return Bridge.copy(bytes, DataType.FLOAT64, shape);
     }
 
     /** An int64 tensor that holds a copy of the values. */
     public static Tensor of(long[] values, long... shape) {
-        ByteBuffer bytes = direct(values.length * 8L);
+        ByteBuffer bytes = Bridge.direct(values.length * 8L);
         bytes.asLongBuffer().put(values);
-        return copy(bytes, DataType.INT64, shape);
+        return Bridge.copy(bytes, DataType.INT64, shape);
     }
 
     /** A float32 scalar. */
@@ -65,21 +54,6 @@ public final class Tensor {
     /** The tensor without elements, which a kernel reads as "absent". */
     public static Tensor none() {
         return of(new float[0], 0);
-    }
-
-    private static ByteBuffer direct(long bytes) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
-    }
-
-    /** The native array only borrows the Java buffer, so a kernel copies it before the buffer may go. */
-    private static Tensor copy(ByteBuffer bytes, DataType type, long[] shape) {
-        long[] sizes = shape.length == 0 ? new long[] {bytes.remaining() / type.getNumOfBytes()} : shape;
-        try (PtNDArray borrowed = JniUtils.createNdFromByteBuffer(
-                BRIDGE, bytes, new Shape(sizes), type, SparseFormat.DENSE, ai.djl.Device.cpu())) {
-            return Kernels.one("copy", new Borrowed(borrowed.getHandle()));
-        } finally {
-            Reference.reachabilityFence(bytes);
-        }
     }
 
     /** A foreign handle as a kernel argument; never freed by us. */
@@ -122,13 +96,7 @@ public final class Tensor {
     public ByteBuffer bytes(DType type) {
         try (Scope scope = Scope.open()) {
             Tensor out = Kernels.one("export", this, type.torch());
-            long raw = out.release();
-            try (PtNDArray array = new PtNDArray(BRIDGE, raw)) {
-                Buffer view = JniUtils.getByteBuffer(array, false);
-                ByteBuffer copy = direct(view.remaining());
-                copy.put((ByteBuffer) view).flip();
-                return copy;
-            }
+            return Bridge.bytes(out.release());
         }
     }
 
