@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
@@ -102,23 +99,7 @@ public final class ChatJob implements Callable<Integer> {
     private Adapter adapter(LanguageModel base) throws IOException {
         return run == null
                 ? Adapter.none()
-                : Adapter.read(folderOf(run), base.decoder().config());
-    }
-
-    private Path folderOf(String id) throws IOException {
-        Path adapters = lake.resolve("adapters");
-        List<Path> found = List.of();
-        if (Files.isDirectory(adapters)) {
-            try (Stream<Path> folders = Files.list(adapters)) {
-                found = folders.filter(f -> f.getFileName().toString().startsWith(id))
-                        .toList();
-            }
-        }
-        if (found.size() != 1) {
-            throw new BadInput("--run is '" + id + "' but " + found.size() + " adapters in " + adapters
-                    + " begin so; 'selgen query \"SELECT id, method, knobs, seed FROM runs\"' lists them");
-        }
-        return found.get(0);
+                : Adapter.read(Shelf.adapter(lake, run), base.decoder().config());
     }
 
     private void converse(Assistant assistant) throws IOException {

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.selgen.data.BadInput;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.Speaker;
@@ -86,7 +84,7 @@ public final class ServeJob implements Callable<Integer> {
             Map<String, Speaker> models = new LinkedHashMap<>();
             models.put(String.valueOf(folder.getFileName()), new Speaker(base));
             for (String run : runs) {
-                Path adapter = folderOf(run);
+                Path adapter = Shelf.adapter(lake, run);
                 Adapter read = Adapter.read(adapter, base.decoder().config());
                 models.put(String.valueOf(adapter.getFileName()), new Speaker(base.with(read)));
             }
@@ -103,21 +101,5 @@ public final class ServeJob implements Callable<Integer> {
     private void say(String line) {
         Objects.requireNonNull(spec).commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
-    }
-
-    private Path folderOf(String id) throws IOException {
-        Path adapters = lake.resolve("adapters");
-        List<Path> found = List.of();
-        if (Files.isDirectory(adapters)) {
-            try (Stream<Path> folders = Files.list(adapters)) {
-                found = folders.filter(f -> f.getFileName().toString().startsWith(id))
-                        .toList();
-            }
-        }
-        if (found.size() != 1) {
-            throw new BadInput("--run is '" + id + "' but " + found.size() + " adapters in " + adapters
-                    + " begin so; 'selgen query \"SELECT id, method, knobs, seed FROM runs\"' lists them");
-        }
-        return found.get(0);
     }
 }
