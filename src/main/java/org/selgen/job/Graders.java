@@ -14,6 +14,7 @@ import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
 import org.selgen.lake.Fingerprint;
+import org.selgen.spark.LocalChatJudge;
 
 /**
  * The judges by name: the rules, and the models of {@code judges.yaml}.

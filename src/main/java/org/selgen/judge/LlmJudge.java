@@ -52,8 +52,8 @@ public final class LlmJudge implements Judge {
         }
     }
 
-    /** Verdicts on many answers, several calls at once. */
-    List<Verdict> verdicts(List<Question> questions, List<String> answers) {
+    @Override
+    public List<Verdict> verdicts(List<Question> questions, List<String> answers) {
         ExecutorService threads = Executors.newFixedThreadPool(model.atOnce(), task -> {
             Thread thread = new Thread(task, "judge");
             thread.setDaemon(true);

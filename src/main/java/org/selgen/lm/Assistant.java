@@ -38,6 +38,11 @@ public final class Assistant implements ChatModel {
                 .toList();
     }
 
+    /** @throws org.selgen.data.BadInput if the conversation cannot be asked: the template refuses it, or it is too long */
+    public void check(List<Message> chat) {
+        encoder.prompt(chat);
+    }
+
     /** Answers one conversation and hands on each piece of text as soon as it is known. */
     public Answer stream(List<Message> chat, Consumer<String> heard) {
         List<Long> tokens = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.selgen.job;
+package org.selgen.spark;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.selgen.lm.Speaker.Done;
 import org.selgen.tensor.DType;
 
 /**
- * A model of ours as a judge, on the driver, one prompt at a time. Its numbers are those of {@link NumberScore}, so
+ * A model of ours as a judge, one prompt at a time. Its numbers are those of {@link NumberScore}, so
  * that its tokenizer may split them.
  */
-final class LocalChatJudge implements JudgeModel, AutoCloseable {
+public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;
     private static final int LONGEST = 16;
 
@@ -33,7 +33,7 @@ final class LocalChatJudge implements JudgeModel, AutoCloseable {
         this.name = name;
     }
 
-    static LocalChatJudge open(Path folder, String name) {
+    public static LocalChatJudge open(Path folder, String name) {
         return new LocalChatJudge(LanguageModel.open(folder, DType.F32), name);
     }
 
