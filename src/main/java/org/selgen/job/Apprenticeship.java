@@ -20,6 +20,7 @@ import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.job.Engine.Lesson;
 import org.selgen.job.Engine.Trained;
+import org.selgen.lake.Fingerprint;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.LanguageModel;
@@ -27,7 +28,6 @@ import org.selgen.lm.PeftConfig;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
-import org.selgen.tensor.DType;
 import org.selgen.train.Checkpoints;
 import org.selgen.train.Course;
 import org.selgen.train.Proof;
@@ -54,7 +54,8 @@ final class Apprenticeship {
     Trained trained() {
         long begun = System.nanoTime();
         Training training = experiment.training();
-        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32)) {
+        try (BaseModels.Lease lease = lease(lesson.model(), lesson.last().run().modelHash())) {
+            LanguageModel model = lease.model();
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
                     model.decoder(),
@@ -107,10 +108,18 @@ final class Apprenticeship {
             if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
                 return course.project(order.run().id(), safe, standard, course.base(), watch);
             }
-            try (LanguageModel unaligned = LanguageModel.open(Path.of(lesson.model() + Order.UNALIGNED), DType.F32)) {
-                return course.project(order.run().id(), safe, standard, unaligned.decoder(), watch);
+            String folder = lesson.model() + Order.UNALIGNED;
+            try (BaseModels.Lease unaligned = lease(folder, Fingerprint.ofFolder(Path.of(folder)))) {
+                return course.project(
+                        order.run().id(), safe, standard, unaligned.model().decoder(), watch);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the unaligned model of " + lesson.model() + " cannot be read", e);
         }
+    }
+
+    private BaseModels.Lease lease(String folder, String hash) {
+        return BaseModels.HERE.lease(Path.of(folder), hash, experiment.dtype().tensor());
     }
 
     private Path adapter(String run) {

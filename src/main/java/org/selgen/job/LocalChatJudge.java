@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.selgen.data.BadInput;
@@ -9,8 +10,8 @@ import org.selgen.judge.JudgeModel;
 import org.selgen.judge.NumberScore;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
+import org.selgen.lake.Fingerprint;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
 import org.selgen.lm.Speaker;
 import org.selgen.lm.Speaker.Done;
 import org.selgen.tensor.DType;
@@ -23,18 +24,18 @@ final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;
     private static final int LONGEST = 16;
 
-    private final LanguageModel model;
+    private final BaseModels.Lease lease;
     private final Speaker speaker;
     private final String name;
 
-    private LocalChatJudge(LanguageModel model, String name) {
-        this.model = model;
-        this.speaker = new Speaker(model);
+    private LocalChatJudge(BaseModels.Lease lease, String name) {
+        this.lease = lease;
+        this.speaker = new Speaker(lease.model());
         this.name = name;
     }
 
-    static LocalChatJudge open(Path folder, String name) {
-        return new LocalChatJudge(LanguageModel.open(folder, DType.F32), name);
+    static LocalChatJudge open(Path folder, String name) throws IOException {
+        return new LocalChatJudge(BaseModels.HERE.lease(folder, Fingerprint.ofFolder(folder), DType.F32), name);
     }
 
     @Override
@@ -67,6 +68,6 @@ final class LocalChatJudge implements JudgeModel, AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        lease.close();
     }
 }

@@ -15,8 +15,6 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
-import org.selgen.tensor.DType;
 
 /** Trains and answers with the model itself, on the executor's own device. */
 final class LocalEngine implements Engine {
@@ -29,14 +27,19 @@ final class LocalEngine implements Engine {
 
     @Override
     public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) {
-        Decoding decoding = experiment(asking.experiment()).decoding();
+        Experiment experiment = experiment(asking.experiment());
+        Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
-        try (LanguageModel model = LanguageModel.open(Path.of(asking.model()), DType.F32);
+        try (BaseModels.Lease lease = BaseModels.HERE.lease(
+                        Path.of(asking.model()),
+                        asking.run().modelHash(),
+                        experiment.dtype().tensor());
                 Adapter adapter = asking.adapter().isEmpty()
                         ? Adapter.none()
                         : Adapter.read(
-                                Path.of(asking.adapter()), model.decoder().config())) {
-            Assistant assistant = new Assistant(model.with(adapter), decoding);
+                                Path.of(asking.adapter()),
+                                lease.model().decoder().config())) {
+            Assistant assistant = new Assistant(lease.model().with(adapter), decoding);
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
                     .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
