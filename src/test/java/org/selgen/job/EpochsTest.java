@@ -38,10 +38,11 @@ class EpochsTest {
         assertThat(told).hasSize(3 * EPOCH); // one training, not three
         Path checkpoints = bench.lake().checkpoints().resolve(orders.get(0).training());
         for (int epoch : List.of(2, 3)) { // the last two checkpoints are kept
-            Map<String, ByteBuffer> state = SmallExperiment.tensors(checkpoints.resolve("step-" + epoch * EPOCH + ".safetensors"));
-            adapter(bench, orders.get(epoch - 1)).forEach((name, bytes) -> assertThat(bytes)
-                    .as("epoch %d, %s", epoch, name)
-                    .isEqualTo(state.get("adapter." + name)));
+            Map<String, ByteBuffer> state =
+                    SmallExperiment.tensors(checkpoints.resolve("step-" + epoch * EPOCH + ".safetensors"));
+            adapter(bench, orders.get(epoch - 1))
+                    .forEach((name, bytes) ->
+                            assertThat(bytes).as("epoch %d, %s", epoch, name).isEqualTo(state.get("adapter." + name)));
         }
         assertThat(adapter(bench, orders.get(0))).isNotEqualTo(adapter(bench, orders.get(1)));
         Workbench stopped = small.bench("first", "evaluate={epochs: [1]}");

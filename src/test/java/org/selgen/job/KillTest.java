@@ -32,8 +32,10 @@ class KillTest {
         SmallExperiment.stages(undisturbed);
         Path lake = small.lake("killed");
         killed(small, () -> checkpoints(lake, step -> true));
-        assertThat(lake.resolve("adapters")).satisfiesAnyOf(
-                at -> assertThat(at).doesNotExist(), at -> assertThat(at).isEmptyDirectory());
+        assertThat(lake.resolve("adapters"))
+                .satisfiesAnyOf(
+                        at -> assertThat(at).doesNotExist(),
+                        at -> assertThat(at).isEmptyDirectory());
         killed(small, () -> checkpoints(lake, step -> step > 40));
         killed(small, () -> Files.isDirectory(lake.resolve("delta/generations/_delta_log")));
         Workbench resumed = small.bench("killed", SETTINGS);
@@ -50,10 +52,15 @@ class KillTest {
     /** Starts {@code selgen run} in a JVM of its own and kills it as soon as the moment is there. */
     private void killed(SmallExperiment small, Moment moment) throws Exception {
         Path log = folder.resolve("log");
-        Process child = new ProcessBuilder(command(small)).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process child = new ProcessBuilder(command(small))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
             while (!moment.isThere()) {
-                assertThat(child.isAlive()).as(() -> "it ended before: " + text(log)).isTrue();
+                assertThat(child.isAlive())
+                        .as(() -> "it ended before: " + text(log))
+                        .isTrue();
                 Thread.sleep(2);
             }
         } finally {
@@ -70,7 +77,8 @@ class KillTest {
                 .forEach(command::add);
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", path, "org.selgen.Main", "run"));
-        command.addAll(List.of(small.conf().toString(), "--lake", small.lake("killed").toString()));
+        command.addAll(
+                List.of(small.conf().toString(), "--lake", small.lake("killed").toString()));
         command.addAll(List.of("--master", "local[2]"));
         Stream.of(SETTINGS).forEach(setting -> command.addAll(List.of("--set", setting)));
         return command;

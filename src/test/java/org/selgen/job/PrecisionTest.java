@@ -43,10 +43,14 @@ class PrecisionTest {
         int epoch = SmallExperiment.STEPS_OF_AN_EPOCH;
         assertThat(mean(steps.subList(4 * epoch, 5 * epoch))).isLessThan(0.7 * mean(steps.subList(0, epoch)));
         Order order = bench.orders().get(1);
-        assertThat(SafetensorsFile.open(SmallExperiment.adapter(bench, order)).entries().values())
+        assertThat(SafetensorsFile.open(SmallExperiment.adapter(bench, order))
+                        .entries()
+                        .values())
                 .extracting(SafetensorsFile.Entry::dtype)
                 .containsOnly("F32");
-        assertThat(bench.lake().generations().read()).extracting("run").contains(order.run().id());
+        assertThat(bench.lake().generations().read())
+                .extracting("run")
+                .contains(order.run().id());
         assertThat(bench.runs()).extracting(Run::status).containsOnly(Run.FINISHED);
     }
 
@@ -86,11 +90,10 @@ class PrecisionTest {
         Experiment experiment = silent.experiment();
         List<Order> orders = silent.orders("data");
         assertThat(orders.get(1).run().settings())
-                .isEqualTo(
-                        Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training())));
+                .isEqualTo(Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training())));
         assertThat(orders.get(0).run().id())
-                .isEqualTo(Fingerprint.of(
-                        Map.of("modelHash", orders.get(0).run().modelHash(), "method", "base")));
+                .isEqualTo(
+                        Fingerprint.of(Map.of("modelHash", orders.get(0).run().modelHash(), "method", "base")));
         assertThat(orders.get(0).run().settings()).isEqualTo("{}");
     }
 
