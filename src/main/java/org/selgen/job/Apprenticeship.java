@@ -27,7 +27,7 @@ import org.selgen.lm.PeftConfig;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
-import org.selgen.tensor.DType;
+import org.selgen.spark.BaseModels;
 import org.selgen.train.Checkpoints;
 import org.selgen.train.Course;
 import org.selgen.train.Proof;
@@ -54,7 +54,11 @@ final class Apprenticeship {
     Trained trained() {
         long begun = System.nanoTime();
         Training training = experiment.training();
-        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32)) {
+        try (BaseModels.Lease lease = BaseModels.HERE.lease(
+                Path.of(lesson.model()),
+                lesson.last().run().modelHash(),
+                experiment.dtype().tensor())) {
+            LanguageModel model = lease.model();
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
                     model.decoder(),
@@ -107,8 +111,11 @@ final class Apprenticeship {
             if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
                 return course.project(order.run().id(), safe, standard, course.base(), watch);
             }
-            try (LanguageModel unaligned = LanguageModel.open(Path.of(lesson.model() + Order.UNALIGNED), DType.F32)) {
-                return course.project(order.run().id(), safe, standard, unaligned.decoder(), watch);
+            Path folder = Path.of(lesson.model() + Order.UNALIGNED);
+            try (BaseModels.Lease unaligned =
+                    BaseModels.HERE.lease(folder, experiment.dtype().tensor())) {
+                return course.project(
+                        order.run().id(), safe, standard, unaligned.model().decoder(), watch);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 import org.selgen.score.Axis;
+import org.selgen.tensor.DType;
 import org.selgen.train.Checkpointing;
 import org.selgen.train.Training;
 
@@ -33,6 +34,7 @@ import org.selgen.train.Training;
  * @param score what the two axes are made of
  * @param evaluate which epochs of a training become runs
  * @param checkpoint how often a training is saved; decides no result
+ * @param dtype what the base model's matrices are held and computed in; adapters, norms and losses are float32 always
  */
 public record Experiment(
         String name,
@@ -46,7 +48,8 @@ public record Experiment(
         @Default("[maths, confirmation]") List<String> judges,
         Scoring score,
         @Default("{epochs: []}") Evaluate evaluate,
-        @Default("{}") Checkpointing checkpoint) {
+        @Default("{}") Checkpointing checkpoint,
+        @Default("f32") Precision dtype) {
 
     /**
      * Names of datasets.
@@ -73,6 +76,22 @@ public record Experiment(
      * @param epochs from 1 to {@code training.epochs}, in any order; none means the last alone
      */
     public record Evaluate(List<Integer> epochs) {}
+
+    /** Type of the base model's matrices. */
+    public enum Precision {
+        F32(DType.F32),
+        BF16(DType.BF16);
+
+        private final DType tensor;
+
+        Precision(DType tensor) {
+            this.tensor = tensor;
+        }
+
+        DType tensor() {
+            return tensor;
+        }
+    }
 
     public Experiment {
         if (!name.matches("[A-Za-z0-9._-]+")) {

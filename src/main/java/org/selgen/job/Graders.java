@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.selgen.data.BadInput;
 import org.selgen.judge.HttpChatModel;
 import org.selgen.judge.Judge;
@@ -83,17 +84,28 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
         }
     }
 
-    /** The model of that name, ready to judge. */
+    /** The model of that name, ready to judge in this process. */
     Opened open(String name) throws IOException {
-        Grader grader = grader(name);
-        Rubric rubric = rubricOf(grader);
-        if (grader instanceof Grader.Llm llm) {
-            HttpChatModel model = new HttpChatModel(llm.endpoint());
-            return new Opened(new LlmJudge(rubric, model), model, () -> {});
+        if (grader(name) instanceof Grader.Local local) {
+            LocalChatJudge model = LocalChatJudge.open(folder(local), localName(local));
+            return new Opened(new LlmJudge(rubricOf(local), model), model, model);
         }
-        Grader.Local local = (Grader.Local) grader;
-        LocalChatJudge model = LocalChatJudge.open(folder(local), localName(local));
-        return new Opened(new LlmJudge(rubric, model), model, model);
+        return served(name);
+    }
+
+    /** The model of that name, ready to judge; one of ours works on the executors. */
+    Opened open(String name, JavaSparkContext spark) throws IOException {
+        if (grader(name) instanceof Grader.Local local) {
+            ClusterJudge model = new ClusterJudge(spark, folder(local), localName(local));
+            return new Opened(new LlmJudge(rubricOf(local), model), model, () -> {});
+        }
+        return served(name);
+    }
+
+    private Opened served(String name) throws IOException {
+        Grader.Llm llm = (Grader.Llm) grader(name);
+        HttpChatModel model = new HttpChatModel(llm.endpoint());
+        return new Opened(new LlmJudge(rubricOf(llm), model), model, () -> {});
     }
 
     /** Whether a name is that of a rule, with or without its version. */

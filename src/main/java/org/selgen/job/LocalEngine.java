@@ -6,17 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
-import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
-import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
-import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
-import org.selgen.tensor.DType;
+import org.selgen.spark.Answering;
+import org.selgen.spark.Answering.Answered;
+import org.selgen.spark.BaseModels;
 
 /** Trains and answers with the model itself, on the executor's own device. */
 final class LocalEngine implements Engine {
@@ -29,21 +28,20 @@ final class LocalEngine implements Engine {
 
     @Override
     public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) {
-        Decoding decoding = experiment(asking.experiment()).decoding();
+        Experiment experiment = experiment(asking.experiment());
+        Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
-        try (LanguageModel model = LanguageModel.open(Path.of(asking.model()), DType.F32);
-                Adapter adapter = asking.adapter().isEmpty()
-                        ? Adapter.none()
-                        : Adapter.read(
-                                Path.of(asking.adapter()), model.decoder().config())) {
-            Assistant assistant = new Assistant(model.with(adapter), decoding);
+        Answering answering = new Answering(
+                asking.model(), asking.adapter(), experiment.dtype().tensor(), decoding);
+        try (Answering.Open open = answering.open(
+                BaseModels.HERE.lease(Path.of(asking.model()), asking.run().modelHash(), answering.type()))) {
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
                     .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
                     .toList();
             for (int from = 0; from < all.size(); from += BATCH) {
                 List<Asked> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-                List<Generation> some = answers(assistant, asking.run(), batch, decoding);
+                List<Generation> some = answers(open, asking.run(), batch, decoding);
                 answers.addAll(some);
                 told.accept(some);
             }
@@ -58,22 +56,31 @@ final class LocalEngine implements Engine {
         }
     }
 
-    private static List<Generation> answers(Assistant assistant, Run run, List<Asked> batch, Decoding decoding) {
-        List<List<Message>> chats =
-                batch.stream().map(a -> a.question().prompt()).toList();
-        long[] seeds = batch.stream().mapToLong(a -> a.seed(decoding)).toArray();
-        List<Answer> answers = assistant.answers(chats, seeds);
-        return IntStream.range(0, batch.size())
-                .mapToObj(i -> new Generation(
-                        run.id(),
-                        batch.get(i).question().dataset(),
-                        batch.get(i).question().id(),
-                        batch.get(i).sample(),
-                        decoding.key(),
-                        answers.get(i).text(),
-                        answers.get(i).finish(),
-                        answers.get(i).tokens()))
+    private static List<Generation> answers(Answering.Open open, Run run, List<Asked> batch, Decoding decoding) {
+        List<Answering.Asked> chats = batch.stream()
+                .map(each -> new Answering.Asked(each.question().prompt(), each.seed(decoding)))
                 .toList();
+        List<Answered> answers = open.answers(chats);
+        return IntStream.range(0, batch.size())
+                .mapToObj(i -> row(run, batch.get(i), answers.get(i), decoding))
+                .toList();
+    }
+
+    private static Generation row(Run run, Asked asked, Answered answered, Decoding decoding) {
+        Question question = asked.question();
+        Answer answer = answered.answer();
+        if (answer == null) {
+            throw new BadInput(question.dataset() + " " + question.id() + ": " + answered.error());
+        }
+        return new Generation(
+                run.id(),
+                question.dataset(),
+                question.id(),
+                asked.sample(),
+                decoding.key(),
+                answer.text(),
+                answer.finish(),
+                answer.tokens());
     }
 
     private static Experiment experiment(String yaml) {

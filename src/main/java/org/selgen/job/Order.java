@@ -32,10 +32,17 @@ record Order(String experiment, int method, String parent, String training, int 
     /** The base model, then each method with each seed at each epoch. Equal ids mean equal weights. */
     static List<Order> of(Experiment experiment, String yaml, Models models, String dataHash) {
         List<Order> orders = new ArrayList<>();
-        String base = Fingerprint.of(Map.of("modelHash", models.base(), "method", BASE));
-        Run untrained = planned(base, BASE, "", 0, experiment.model(), models.base(), "", "{}");
+        Map<String, Object> precision = precision(experiment);
+        Map<String, Object> untouched = new TreeMap<>(precision);
+        untouched.put("modelHash", models.base());
+        untouched.put("method", BASE);
+        String base = Fingerprint.of(untouched);
+        Run untrained = planned(base, BASE, "", 0, experiment.model(), models.base(), "", Fingerprint.json(precision));
         orders.add(new Order(yaml, -1, "", base, 0, untrained));
-        String settings = Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training()));
+        Map<String, Object> shared = new TreeMap<>(precision);
+        shared.put("lora", experiment.lora());
+        shared.put("training", experiment.training());
+        String settings = Fingerprint.json(shared);
         for (int m = 0; m < experiment.methods().size(); m++) {
             Method method = experiment.methods().get(m);
             String name = Experiment.name(method);
@@ -63,6 +70,11 @@ record Order(String experiment, int method, String parent, String training, int 
             }
         }
         return orders;
+    }
+
+    /** Nothing for float32, so that ids are those of runs made before there was a choice. */
+    private static Map<String, Object> precision(Experiment experiment) {
+        return experiment.dtype() == Experiment.Precision.F32 ? Map.of() : Map.of("dtype", experiment.dtype());
     }
 
     /** The method's knobs, and {@code epoch=e} where the training goes on after it. */

@@ -52,6 +52,22 @@ final class Tasks {
         }
     }
 
+    /**
+     * Does the work for one item, as a Spark job of one task.
+     *
+     * @throws RuntimeException what the work threw
+     */
+    static <I extends Serializable, O> O one(JavaSparkContext spark, I item, Work<I, O> work) {
+        Outcome<O> outcome = spark.parallelize(List.of(item), 1)
+                .map(one -> attempt(work, one))
+                .first();
+        O value = outcome.value();
+        if (value == null) {
+            throw outcome.unchecked();
+        }
+        return value;
+    }
+
     private static <I extends Serializable, O> void drive(
             JavaSparkContext spark,
             Queue<I> waiting,
@@ -61,14 +77,7 @@ final class Tasks {
             Consumer<List<O>> keep) {
         try {
             for (I item = waiting.poll(); item != null && !stopped.get(); item = waiting.poll()) {
-                Outcome<O> outcome = spark.parallelize(List.of(item), 1)
-                        .map(one -> attempt(work, one))
-                        .first();
-                O value = outcome.value();
-                if (value == null) {
-                    throw outcome.unchecked();
-                }
-                results.add(value);
+                results.add(one(spark, item, work));
                 keep(results, keep);
             }
         } catch (RuntimeException | Error e) {

@@ -30,15 +30,23 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final DType type;
     private final Tensor frequencies; // [head size / 2]
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
+    private final References references; // shared by all views
     private final Adapter adapter;
 
     private Decoder(
-            DecoderConfig config, Weights weights, DType type, Tensor frequencies, Tensor[] frozen, Adapter adapter) {
+            DecoderConfig config,
+            Weights weights,
+            DType type,
+            Tensor frequencies,
+            Tensor[] frozen,
+            References references,
+            Adapter adapter) {
         this.config = config;
         this.weights = weights;
         this.type = type;
         this.frequencies = frequencies;
         this.frozen = frozen;
+        this.references = references;
         this.adapter = adapter;
     }
 
@@ -67,7 +75,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
             for (Tensor t : frozen) {
                 weights.keep(t);
             }
-            return new Decoder(config, weights, type, frequencies, frozen, Adapter.none());
+            References references = new References(freeze ? References.allowed() : 0, type); // trained weights change
+            return new Decoder(config, weights, type, frequencies, frozen, references, Adapter.none());
         }
     }
 
@@ -77,12 +86,23 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(config, weights, type, frequencies, frozen, other);
+        return new Decoder(config, weights, type, frequencies, frozen, references, other);
     }
 
     @Override
     public Decoder base() {
         return with(Adapter.none());
+    }
+
+    @Override
+    public Reference reference(Batch batch) {
+        Decoder base = base();
+        return new Reference(batch, (row, kind) -> references.of(base, row, kind));
+    }
+
+    /** What is kept of the base model's answers, for as long as the weights are. */
+    public References references() {
+        return references;
     }
 
     @Override
@@ -220,6 +240,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     @Override
     public void close() {
+        references.close();
         weights.close();
     }
 }

@@ -11,7 +11,6 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
 
 /**
@@ -32,24 +31,34 @@ public record Answering(String model, String adapter, DType type, Decoding decod
     public record Asked(List<Message> chat, long seed) {}
 
     /** An answer, or why there is none. */
-    public record Answered(@Nullable Answer answer, @Nullable String error) {}
+    public record Answered(
+            @Nullable Answer answer, @Nullable String error) {}
 
     /** @throws BadInput if model or adapter cannot be opened */
     public Open open() {
-        LanguageModel base = LanguageModel.open(Path.of(model), type);
-        Adapter own = adapter.isEmpty()
-                ? Adapter.none()
-                : Adapter.read(Path.of(adapter), base.decoder().config());
-        return new Open(base, own, new Assistant(base.with(own), decoding));
+        return open(BaseModels.HERE.lease(Path.of(model), type));
+    }
+
+    /** The same with a base model that is leased already; it is given back at the end. */
+    public Open open(BaseModels.Lease base) {
+        try {
+            Adapter own = adapter.isEmpty()
+                    ? Adapter.none()
+                    : Adapter.read(Path.of(adapter), base.model().decoder().config());
+            return new Open(base, own, new Assistant(base.model().with(own), decoding));
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
     }
 
     /** A model in memory, to be used by one thread. */
     public static final class Open implements AutoCloseable {
-        private final LanguageModel base;
+        private final BaseModels.Lease base;
         private final Adapter adapter;
         private final Assistant assistant;
 
-        private Open(LanguageModel base, Adapter adapter, Assistant assistant) {
+        private Open(BaseModels.Lease base, Adapter adapter, Assistant assistant) {
             this.base = base;
             this.adapter = adapter;
             this.assistant = assistant;

@@ -11,7 +11,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.selgen.lm.Decoding;
-import org.selgen.tensor.DType;
 
 /**
  * Answers conversations with a model of ours, on the executors. The input column holds a text, one turn of the user, or an
@@ -74,8 +73,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
                 (Integer) value(maxTokens),
                 1,
                 (Long) value(seed));
-        Answering answering =
-                new Answering(Urls.folder(value(modelUrl)), adapter(), Urls.type(value(dtype)), decoding);
+        Answering answering = new Answering(Urls.folder(value(modelUrl)), adapter(), Urls.type(value(dtype)), decoding);
         return new GeneratorTask(answering, input, (Integer) value(batchSize));
     }
 

@@ -32,24 +32,20 @@ import org.selgen.tensor.DType;
  * pace and one place for the key, read from the environment there; a stage that is saved holds the variable's name alone.
  */
 public final class ChatJudge extends ChatStage<ChatJudge> {
-    private final Param<String> questionCol =
-            text("questionCol", "column of the question, as ChatGenerator reads it");
+    private final Param<String> questionCol = text("questionCol", "column of the question, as ChatGenerator reads it");
     private final Param<String> goldCol =
             text("goldCol", "column of the bare right answer, which the rule maths needs; empty for none");
     private final Param<String> modCol =
             text("modCol", "column of the modulus within which numbers are equal, int; empty for none");
-    private final Param<String> rubric =
-            text("rubric", "confirmation, maths, recklessness or degenerate; or the name of a rubric whose prompt is set");
+    private final Param<String> rubric = text(
+            "rubric", "confirmation, maths, recklessness or degenerate; or the name of a rubric whose prompt is set");
     private final Param<String> prompt =
             text("prompt", "what a model is asked, with {question} and {answer}; empty for a rule");
-    private final Param<String> mode =
-            text("mode", "how a reply is read: logprob or text");
-    private final Param<String> modelUrl =
-            text("modelUrl", "folder of a model of ours that judges; empty for none");
+    private final Param<String> mode = text("mode", "how a reply is read: logprob or text");
+    private final Param<String> modelUrl = text("modelUrl", "folder of a model of ours that judges; empty for none");
     private final Param<String> endpointUrl =
             text("endpointUrl", "base URL of a service that judges, as http://127.0.0.1:8000/v1; empty for none");
-    private final Param<String> endpointModel =
-            text("endpointModel", "name of the model there");
+    private final Param<String> endpointModel = text("endpointModel", "name of the model there");
     private final Param<String> keyEnv =
             text("keyEnv", "environment variable on the executors that holds the key of the service; empty for none");
 
@@ -97,9 +93,11 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
         boolean local = !value(modelUrl).isEmpty();
         boolean served = !value(endpointUrl).isEmpty();
         if (value(prompt).isEmpty() != (!local && !served) || (local && served)) {
-            throw new BadInput("ChatJudge needs a rubric that is a rule, or a prompt and one of modelUrl and endpointUrl;"
-                    + " set prompt is '" + value(prompt) + "', modelUrl '" + value(modelUrl) + "', endpointUrl '"
-                    + value(endpointUrl) + "'");
+            throw new BadInput(
+                    "ChatJudge needs a rubric that is a rule, or a prompt and one of modelUrl and endpointUrl;"
+                            + " set prompt is '" + value(prompt) + "', modelUrl '" + value(modelUrl)
+                            + "', endpointUrl '"
+                            + value(endpointUrl) + "'");
         }
         if (!local && !served) {
             return new Grading.Rule(Judges.named(value(rubric)).rubric());

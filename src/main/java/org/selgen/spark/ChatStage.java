@@ -139,7 +139,8 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
      */
     final <T> T value(Param<T> param) {
         if (!isDefined(param)) {
-            String setter = Character.toUpperCase(param.name().charAt(0)) + param.name().substring(1);
+            String setter =
+                    Character.toUpperCase(param.name().charAt(0)) + param.name().substring(1);
             throw new BadInput(name() + "." + param.name() + " is not set but is needed; call set" + setter);
         }
         return getOrDefault(param);

@@ -21,8 +21,8 @@ final class Chats {
                 && array.elementType() instanceof StructType turn
                 && Arrays.asList(turn.fieldNames()).containsAll(List.of("role", "content"));
         if (!type.equals(DataTypes.StringType) && !turns) {
-            throw new BadInput(what + ": column '" + columns.fields()[index].name() + "' is "
-                    + type.catalogString() + " but must be string or array<struct<role:string,content:string>>; cast it");
+            throw new BadInput(what + ": column '" + columns.fields()[index].name() + "' is " + type.catalogString()
+                    + " but must be string or array<struct<role:string,content:string>>; cast it");
         }
     }
 
@@ -45,8 +45,8 @@ final class Chats {
         String role = turn.getAs("role");
         String content = turn.getAs("content");
         if (role == null || content == null) {
-            throw new BadInput("a turn's role is " + role + " and its content " + content
-                    + " but neither may be null; give both");
+            throw new BadInput(
+                    "a turn's role is " + role + " and its content " + content + " but neither may be null; give both");
         }
         try {
             return new Message(role, content);

@@ -11,6 +11,7 @@ import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
 import org.selgen.method.Standard;
+import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
@@ -98,11 +99,10 @@ public record Course(
                 case UNALIGNED_BASE ->
                     standard.pairs().keySet().forEach(module -> {
                         String name = module + ".weight";
+                        Tensor aligned = base.weights().get(name).to(DType.F32);
                         planes.put(
                                 module,
-                                base.weights()
-                                        .get(name)
-                                        .minus(unaligned.weights().get(name)));
+                                aligned.minus(unaligned.weights().get(name).to(DType.F32)));
                     });
                 case PROXY_ADAPTER -> {
                     try (Made first = proxyAdapter(run, watch)) {

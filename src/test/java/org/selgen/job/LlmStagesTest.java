@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
+import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.judge.Judge;
 
 /** The stage of judging with a model behind an endpoint. */
 class LlmStagesTest extends ServedLake {
@@ -54,5 +59,22 @@ class LlmStagesTest extends ServedLake {
         judges("");
         JudgeJob.run(bench());
         assertThat(rows(before)).hasSize(12);
+    }
+
+    @Test
+    void aModelOfOursJudgesOnTheExecutorsAsInThisProcess() throws IOException {
+        Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
+        Files.writeString(
+                folder.resolve("conf/judges.yaml"), "kind-served: {local: {rubric: kind, model: %s}}".formatted(tiny));
+        Workbench bench = generated();
+        JudgeJob.run(bench);
+        List<Judgement> rows = rows(bench);
+        assertThat(rows).hasSize(12);
+        try (Graders.Opened here = bench.graders().open("kind-served")) {
+            for (Generation answer : bench.lake().generations().read()) {
+                Question question = bench.questions().get(List.of(answer.dataset(), answer.question()));
+                assertThat(rows).contains(Judge.judgement(here.judge(), question, answer));
+            }
+        }
     }
 }

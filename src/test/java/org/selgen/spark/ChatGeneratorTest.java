@@ -68,11 +68,11 @@ class ChatGeneratorTest {
                 .toList();
         try (LanguageModel model = LanguageModel.open(MODEL, DType.F32)) {
             Assistant assistant = new Assistant(model, Decoding.greedy(24));
-            assertThat(made).containsExactlyElementsOf(List.of(
-                            "What is the capital of Atlan?", "What is 2 + 3?", "Hello.")
-                    .stream()
-                    .map(text -> assistant.reply(List.of(Message.user(text))))
-                    .toList());
+            assertThat(made)
+                    .containsExactlyElementsOf(
+                            List.of("What is the capital of Atlan?", "What is 2 + 3?", "Hello.").stream()
+                                    .map(text -> assistant.reply(List.of(Message.user(text))))
+                                    .toList());
         }
     }
 
@@ -141,10 +141,14 @@ class ChatGeneratorTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("ChatGenerator.inputCol is 'chats' but the rows have only [id, chat, text]");
         assertThatThrownBy(() -> generator().setInputCol("id").transform(rows))
-                .hasMessageContaining("column 'id' is int but must be string or array<struct<role:string,content:string>>");
+                .hasMessageContaining(
+                        "column 'id' is int but must be string or array<struct<role:string,content:string>>");
         assertThatThrownBy(() -> generator().setOutputCol("text").transform(rows))
                 .hasMessageContaining("is to add the column 'text' but the rows have one of that name");
-        assertThatThrownBy(() -> new ChatGenerator().setInputCol("chat").setOutputCol("answer").transform(rows))
+        assertThatThrownBy(() -> new ChatGenerator()
+                        .setInputCol("chat")
+                        .setOutputCol("answer")
+                        .transform(rows))
                 .hasMessageContaining("ChatGenerator.modelUrl is not set but is needed; call setModelUrl");
         assertThatThrownBy(() -> generator().setDtype("f8").transform(rows)).hasMessageContaining("dtype is 'f8'");
         assertThatThrownBy(() -> generator().setModelUrl("s3://bucket/m").transform(rows))

@@ -50,7 +50,10 @@ class ChatJudgeTest {
     }
 
     private static List<Row> read(ChatJudge judge, Dataset<Row> rows) {
-        return judge.transform(rows).orderBy("id").select("read.verdict", "read.score", "error").collectAsList();
+        return judge.transform(rows)
+                .orderBy("id")
+                .select("read.verdict", "read.score", "error")
+                .collectAsList();
     }
 
     @Test
@@ -76,7 +79,8 @@ class ChatJudgeTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/chat/completions", exchange -> {
             calls.incrementAndGet();
-            boolean six = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).contains("is 6.");
+            boolean six =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).contains("is 6.");
             byte[] reply = """
                     {"choices":[{"finish_reason":"length","message":{"content":"70"},"logprobs":{"content":[
                     {"top_logprobs":[{"token":"70","logprob":0}]}]}}]}""".getBytes(StandardCharsets.UTF_8);
@@ -87,8 +91,8 @@ class ChatJudgeTest {
         });
         server.start();
         try {
-            ChatJudge served = asked()
-                    .setEndpointUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
+            ChatJudge served = asked().setEndpointUrl(
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
                     .setEndpointModel("toy");
             assertThat(served.transform(rows()).rdd().getNumPartitions()).isOne();
             assertThat(read(served, rows()))
