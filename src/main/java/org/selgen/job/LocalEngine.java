@@ -16,6 +16,7 @@ import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
+import org.selgen.lm.Ruler;
 import org.selgen.tensor.DType;
 
 /** Trains and answers with the model itself, on the executor's own device. */
@@ -25,6 +26,11 @@ final class LocalEngine implements Engine {
     @Override
     public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
         return new Apprenticeship(lesson, experiment(lesson.last().experiment()), told).trained();
+    }
+
+    @Override
+    public Ruler ruler(Path model) {
+        return Ruler.open(model);
     }
 
     @Override
