@@ -27,6 +27,11 @@ public record KlPenalty(float beta) implements Method {
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, divergence(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return beta == 0 ? Passes.TASK : Passes.COMPARED;
+    }
+
     private static Tensor divergence(CausalLM lm, Step step) {
         Forward base = Autograd.off(() -> lm.base().forward(step.proxy()));
         return lm.forward(step.proxy()).divergence(base).mean();
