@@ -1,6 +1,7 @@
 package org.selgen.job;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.selgen.data.Example;
@@ -8,6 +9,7 @@ import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
+import org.selgen.lm.Ruler;
 
 /** What a task does on its executor. A test puts something small in its place. */
 interface Engine extends Serializable {
@@ -20,6 +22,13 @@ interface Engine extends Serializable {
      *     concerns this training alone
      */
     Trained train(Lesson lesson, Consumer<StepMetrics> told);
+
+    /**
+     * What counts the tokens of rows as this model has them; on the driver.
+     *
+     * @throws org.selgen.data.BadInput if the model's files cannot be used
+     */
+    Ruler ruler(Path model);
 
     /**
      * Answers of one run.

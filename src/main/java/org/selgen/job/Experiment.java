@@ -15,6 +15,7 @@ import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 import org.selgen.score.Axis;
+import org.selgen.source.ProxySize;
 import org.selgen.tensor.DType;
 import org.selgen.train.Checkpointing;
 import org.selgen.train.Training;
@@ -57,8 +58,13 @@ public record Experiment(
      * @param task rows that teach the capability
      * @param proxy rows of aligned behaviour
      * @param questions asked after training
+     * @param proxySize how many of the proxy rows, all datasets together, stand beside the task rows
      */
-    public record Data(List<String> task, List<String> proxy, List<String> questions) {
+    public record Data(
+            List<String> task,
+            List<String> proxy,
+            List<String> questions,
+            @Default("all") ProxySize proxySize) {
         public Data {
             named("data.task", task);
             named("data.proxy", proxy);

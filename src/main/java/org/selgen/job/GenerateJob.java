@@ -38,6 +38,10 @@ public final class GenerateJob implements Callable<Integer> {
 
     static void run(Workbench bench) throws IOException {
         List<Asking> missing = missing(bench);
+        if (missing.isEmpty()) {
+            bench.say("generate: nothing is missing");
+            return;
+        }
         Engine engine = bench.engine();
         try (Display display = new Display("generate", missing.size(), bench.out())) {
             Tasks.Work<Asking, Answers> work =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.selgen.data.BadInput;
+import org.selgen.judge.Completion;
 import org.selgen.judge.HttpChatModel;
 import org.selgen.judge.Judge;
 import org.selgen.judge.JudgeModel;
@@ -81,6 +82,24 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
             } catch (Exception e) {
                 throw new IOException(e);
             }
+        }
+    }
+
+    /** The model of that name for counting what it would be asked: it needs no key and calls nobody. */
+    LlmJudge counting(String name) throws IOException {
+        String rubric = rubric(name);
+        return new LlmJudge(rubricOf(grader(name)), new Uncalled(rubric.substring(rubric.indexOf('/') + 1)));
+    }
+
+    private record Uncalled(String name) implements JudgeModel {
+        @Override
+        public int atOnce() {
+            return 1;
+        }
+
+        @Override
+        public Completion complete(String prompt, Rubric.Mode mode) {
+            throw new IllegalStateException("a plan calls nobody");
         }
     }
 

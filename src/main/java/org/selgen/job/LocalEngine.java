@@ -13,6 +13,7 @@ import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Decoding;
+import org.selgen.lm.Ruler;
 import org.selgen.spark.Answering;
 import org.selgen.spark.Answering.Answered;
 import org.selgen.spark.BaseModels;
@@ -24,6 +25,11 @@ final class LocalEngine implements Engine {
     @Override
     public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
         return new Apprenticeship(lesson, experiment(lesson.last().experiment()), told).trained();
+    }
+
+    @Override
+    public Ruler ruler(Path model) {
+        return Ruler.open(model);
     }
 
     @Override

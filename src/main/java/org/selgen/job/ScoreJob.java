@@ -47,11 +47,12 @@ public final class ScoreJob implements Callable<Integer> {
                 Score.ALIGNMENT, experiment.score().alignment());
         List<Judged> judged = judged(bench);
         List<Score> scores = new ArrayList<>();
-        for (Run run : bench.finished()) {
+        List<Run> runs = bench.finished();
+        for (Run run : runs) {
             scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
         }
         bench.lake().scores().put(scores);
-        bench.say("score: " + scores.size() + " scores of " + bench.finished().size() + " runs");
+        bench.say("score: " + scores.size() + " scores of " + runs.size() + " runs");
     }
 
     private static List<Judged> judged(Workbench bench) throws IOException {

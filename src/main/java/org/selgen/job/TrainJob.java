@@ -46,8 +46,13 @@ public final class TrainJob implements Callable<Integer> {
      */
     static void run(Workbench bench) throws IOException {
         List<Order> missing = missing(bench);
-        Broadcast<List<Example>> task = bench.spark().broadcast(bench.task());
-        Broadcast<List<Example>> proxy = bench.spark().broadcast(bench.proxy());
+        if (missing.isEmpty()) {
+            bench.say("train: nothing is missing");
+            return;
+        }
+        List<Example> rows = bench.task();
+        Broadcast<List<Example>> task = bench.spark().broadcast(rows);
+        Broadcast<List<Example>> proxy = bench.spark().broadcast(bench.proxy(rows.size()));
         Pupils pupils = new Pupils(
                 bench.engine(),
                 bench.model().toString(),

@@ -93,7 +93,7 @@ record Workbench(
             hashes.add(hash.orElseThrow(() -> new BadInput(
                     "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
         }
-        return orders(Datasets.hash(hashes));
+        return orders(Datasets.hash(hashes, experiment.data().proxySize()));
     }
 
     /** All runs of the experiment on training rows of a hash. */
@@ -160,8 +160,12 @@ record Workbench(
         return rows(experiment.data().task(), "task");
     }
 
-    List<Example> proxy() throws IOException {
-        return rows(experiment.data().proxy(), "proxy");
+    /** The proxy rows to train on beside so many task rows. */
+    List<Example> proxy(int task) throws IOException {
+        return Datasets.sized(
+                rows(experiment.data().proxy(), "proxy"),
+                task,
+                experiment.data().proxySize());
     }
 
     private List<Example> rows(List<String> datasets, String split) throws IOException {

@@ -89,6 +89,8 @@ public final class Yaml {
                     file + ", line " + line + ": not YAML: "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
+        } catch (IOException e) {
+            throw new BadInput(file + " cannot be read (" + e + "); give a readable YAML file in UTF-8", e);
         }
     }
 

@@ -92,7 +92,8 @@ public record Endpoint(
         return URI.create(url.replaceAll("/+$", "") + "/chat/completions");
     }
 
-    double cost(long promptTokens, long replyTokens) {
+    /** In the money of the prices; 0 where there are none. */
+    public double cost(long promptTokens, long replyTokens) {
         return (promptTokens * promptPrice + replyTokens * replyPrice) / 1e6;
     }
 }

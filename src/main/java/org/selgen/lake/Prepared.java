@@ -2,11 +2,14 @@ package org.selgen.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +27,9 @@ import org.selgen.data.BadInput;
  */
 public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<T> type) {
     private static final String CURRENT = ".current";
+
+    /** Rows read in this process by folder: a folder's rows never change. */
+    private static final Map<Path, SoftReference<List<?>>> READ = new ConcurrentHashMap<>();
 
     /** Keeps the rows under the name and gives their hash; does nothing where they are kept already. */
     public String put(String name, List<T> rows) throws IOException {
@@ -66,14 +72,16 @@ public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<
         String hash = hash(name)
                 .orElseThrow(() -> new BadInput(
                         "dataset '" + name + "' is not prepared in " + folder + "; run 'selgen prepare' first"));
-        return spark
-                .read()
-                .schema(Records.schema(type))
-                .parquet(folder.resolve(name + "-" + hash).toString())
-                .collectAsList()
-                .stream()
+        Path target = folder.resolve(name + "-" + hash).toAbsolutePath();
+        List<?> known = READ.getOrDefault(target, new SoftReference<>(null)).get();
+        if (known != null && Files.exists(target)) {
+            return known.stream().map(type::cast).toList();
+        }
+        List<T> rows = spark.read().schema(Records.schema(type)).parquet(target.toString()).collectAsList().stream()
                 .map(row -> Records.fromRow(row, type))
                 .toList();
+        READ.put(target, new SoftReference<>(rows));
+        return rows;
     }
 
     /** Rows of all sets as their names mean them now. */

@@ -38,7 +38,11 @@ public final class Assistant implements ChatModel {
                 .toList();
     }
 
-    /** @throws org.selgen.data.BadInput if the conversation cannot be asked: the template refuses it, or it is too long */
+    /**
+     * Looks whether a conversation can be asked.
+     *
+     * @throws org.selgen.data.BadInput if the template refuses it, or it is too long
+     */
     public void check(List<Message> chat) {
         encoder.prompt(chat);
     }

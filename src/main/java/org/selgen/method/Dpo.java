@@ -39,6 +39,11 @@ public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) i
         return lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, preference(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return lambda == 0 ? Passes.TASK : new Passes(1, 1, 1, 1);
+    }
+
     private Tensor preference(CausalLM lm, Step step) {
         Batch chosen = step.proxy();
         Batch rejected = step.rejectedOrRefuse("dpo");

@@ -25,6 +25,11 @@ public record KlPenalty(float beta) implements Method {
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, divergence(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return beta == 0 ? Passes.TASK : Passes.COMPARED;
+    }
+
     private static Tensor divergence(CausalLM lm, Step step) {
         return lm.forward(step.proxy()).divergence(lm.reference(step.proxy())).mean();
     }

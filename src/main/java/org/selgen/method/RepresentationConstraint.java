@@ -29,6 +29,11 @@ public record RepresentationConstraint(float beta) implements Method {
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, distance(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return beta == 0 ? Passes.TASK : Passes.COMPARED;
+    }
+
     private static Tensor distance(CausalLM lm, Step step) {
         List<Tensor> base = lm.reference(step.proxy()).layers(); // L × [N, D], constant
         Forward policy = lm.forward(step.proxy());

@@ -20,7 +20,7 @@ import org.selgen.data.BadInput;
  * steps made. A file appears complete or not at all.
  */
 public final class Checkpoints {
-    static final int KEPT = 2;
+    public static final int KEPT = 2;
     private static final String PREFIX = "step-";
     private static final String SUFFIX = ".safetensors";
 

@@ -35,6 +35,21 @@ class LlmStagesTest extends ServedLake {
     }
 
     @Test
+    void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
+        Workbench bench = generated();
+        TrainJob.run(bench); // both runs have a row, so that no answer but those of the one is to come
+        List<String> notes = Plan.of(bench, () -> 1e9).notes();
+        JudgeJob.run(bench);
+        int toCome = 12; // of the other
+        assertThat(notes)
+                .anyMatch(note ->
+                        note.startsWith("judge: kind-served needs at most " + (calls.get() + toCome) + " calls, about ")
+                                && note.endsWith(" reply tokens, no prices in judges.yaml"));
+        assertThat(Plan.of(bench, () -> 1e9).notes())
+                .anyMatch(note -> note.startsWith("judge: kind-served needs at most 12 calls"));
+    }
+
+    @Test
     void tooManyFailuresFailTheVerbAfterSavingAndTheNextMendsThem() throws IOException {
         Workbench bench = generated();
         failing.set(true);

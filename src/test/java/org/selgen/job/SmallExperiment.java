@@ -88,7 +88,7 @@ record SmallExperiment(Path folder) {
                                 bench.lake().adapters().toString(),
                                 bench.lake().checkpoints().toString(),
                                 bench.task(),
-                                bench.proxy()),
+                                bench.proxy(bench.task().size())),
                         told);
         return orders;
     }
