@@ -28,10 +28,13 @@ public final class GenerateJob implements Callable<Integer> {
     @Mixin
     private Conf conf = new Conf();
 
+    @Mixin
+    private Part part = new Part();
+
     @Override
     public Integer call() throws Exception {
         return conf.write(bench -> {
-            run(bench);
+            run(part.of(bench));
             return 0;
         });
     }

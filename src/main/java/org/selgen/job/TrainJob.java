@@ -31,9 +31,13 @@ public final class TrainJob implements Callable<Integer> {
     @Mixin
     private Conf conf = new Conf();
 
+    @Mixin
+    private Part part = new Part();
+
     @Override
     public Integer call() throws Exception {
-        return conf.write(bench -> {
+        return conf.write(all -> {
+            Workbench bench = part.of(all);
             run(bench);
             return RunJob.ended(bench);
         });

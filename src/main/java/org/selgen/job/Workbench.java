@@ -63,6 +63,11 @@ record Workbench(
                 lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, graders, engine, out);
     }
 
+    /** The same bench for a part of the experiment. */
+    Workbench with(Experiment part, String text) {
+        return new Workbench(lake, part, text, datasets, shipped, graders, engine, out);
+    }
+
     JavaSparkContext spark() {
         return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
     }
