@@ -34,7 +34,11 @@ public record Answering(String model, String adapter, DType type, Decoding decod
     public record Answered(
             @Nullable Answer answer, @Nullable String error) {}
 
-    /** @throws BadInput if model or adapter cannot be opened */
+    /**
+     * Opens the model.
+     *
+     * @throws BadInput if model or adapter cannot be opened
+     */
     public Open open() {
         return open(BaseModels.HERE.lease(Path.of(model), type));
     }

@@ -57,7 +57,11 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     /** The columns that are added before that of errors. */
     abstract List<StructField> added();
 
-    /** @throws BadInput if a column that is read is missing or of another type */
+    /**
+     * Checks the columns that are read.
+     *
+     * @throws BadInput if a column that is read is missing or of another type
+     */
     abstract void check(StructType columns);
 
     /** What a task does. */
@@ -156,7 +160,11 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
         return names.indexOf(name);
     }
 
-    /** @throws BadInput if a column is not of a type */
+    /**
+     * Checks the columns that are read.
+     *
+     * @throws BadInput if a column is not of a type
+     */
     final void check(StructType columns, Param<String> column, DataType type) {
         StructField field = columns.fields()[index(columns, column)];
         if (!field.dataType().equals(type)) {

@@ -26,7 +26,11 @@ final class Chats {
         }
     }
 
-    /** @throws BadInput if the row holds no conversation */
+    /**
+     * The conversation of a row.
+     *
+     * @throws BadInput if the row holds no conversation
+     */
     static List<Message> chat(Row row, int index) {
         if (row.isNullAt(index)) {
             throw new BadInput("the conversation is null but must have a turn; give one");

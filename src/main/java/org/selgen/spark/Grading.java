@@ -13,7 +13,11 @@ import org.selgen.tensor.DType;
 
 /** How a task judges, in a form that travels; a key does not: it is read where the calls are made. */
 sealed interface Grading extends Serializable {
-    /** @throws org.selgen.data.BadInput if the judge's model or key is not there */
+    /**
+     * Opens the judge.
+     *
+     * @throws org.selgen.data.BadInput if the judge's model or key is not there
+     */
     Open open();
 
     /** A judge and what must be closed after it. */
