@@ -48,16 +48,17 @@ final class Apprenticeship {
         this.lesson = lesson;
         this.experiment = experiment;
         this.told = told;
-        this.method = experiment.methods().get(lesson.last().method());
+        this.method = lesson.last().taught(experiment);
     }
 
     Trained trained() {
         long begun = System.nanoTime();
-        Training training = experiment.training();
-        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32)) {
+        Training training = lesson.last().loop(experiment);
+        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32);
+                Adapter before = before(model)) {
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
-                    model.decoder(),
+                    model.decoder().restingOn(before),
                     experiment.lora(),
                     training,
                     sequences(encoder, lesson.task(), training.lossOn()),
@@ -77,6 +78,14 @@ final class Apprenticeship {
                 throw new IllegalStateException(e.getMessage(), e);
             }
         }
+    }
+
+    /** What the stage before has left; nothing where there was none. */
+    private Adapter before(LanguageModel model) {
+        boolean goesOn = !lesson.last().parent().isEmpty() && !method.beginsFromStandard();
+        return goesOn
+                ? Adapter.read(adapter(lesson.last().parent()), model.decoder().config())
+                : Adapter.none();
     }
 
     private Course.Made made(Course course) {

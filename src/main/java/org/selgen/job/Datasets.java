@@ -14,10 +14,11 @@ import org.selgen.lake.Lake;
 /**
  * All rows of an experiment, fresh from their sources and checked.
  *
- * @param training by name of the prepared set, task first
+ * @param training by name of the prepared set: task, proxy, then those of the stage before
+ * @param startSets names of the last ones
  * @param questions by name of the dataset
  */
-record Datasets(Map<String, List<Example>> training, Map<String, List<Question>> questions) {
+record Datasets(Map<String, List<Example>> training, List<String> startSets, Map<String, List<Question>> questions) {
 
     static Datasets of(Workbench bench) {
         Map<String, List<Example>> training = new LinkedHashMap<>();
@@ -27,11 +28,16 @@ record Datasets(Map<String, List<Example>> training, Map<String, List<Question>>
         for (String dataset : bench.experiment().data().proxy()) {
             training.put(Workbench.set(dataset, "proxy"), examples(bench, dataset, "proxy"));
         }
+        if (bench.experiment().start() != null) {
+            for (String dataset : bench.experiment().start().data()) {
+                training.put(Workbench.set(dataset, Order.START), examples(bench, dataset, Order.START));
+            }
+        }
         Map<String, List<Question>> questions = new LinkedHashMap<>();
         for (String dataset : bench.experiment().data().questions()) {
             questions.put(dataset, Rows.questions(dataset, bench.source(dataset).questions(dataset)));
         }
-        return new Datasets(training, questions);
+        return new Datasets(training, bench.startSets(), questions);
     }
 
     /** Hash of all training rows: a part of what decides a run's weights. */
@@ -39,9 +45,12 @@ record Datasets(Map<String, List<Example>> training, Map<String, List<Question>>
         return Fingerprint.of(hashesOfSets);
     }
 
-    /** Hash that the training rows will have once they are kept. */
-    String hash() {
-        return hash(training.values().stream().map(Fingerprint::of).toList());
+    /** Hashes that the training rows will have once they are kept. */
+    Orders.Hashes hash() {
+        List<String> data = new ArrayList<>();
+        List<String> start = new ArrayList<>();
+        training.forEach((name, rows) -> (startSets.contains(name) ? start : data).add(Fingerprint.of(rows)));
+        return new Orders.Hashes(hash(data), start.isEmpty() ? "" : hash(start));
     }
 
     /** Hash of everything. */

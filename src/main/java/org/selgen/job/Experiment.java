@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
+import org.selgen.data.Knob;
 import org.selgen.judge.Degenerate;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
@@ -24,6 +26,7 @@ import org.selgen.train.Training;
  * @param name of the report; letters, digits, dot, dash and underscore
  * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
  * @param data which datasets of {@code datasets.yaml} are for what
+ * @param start a stage of training before; none if left out
  * @param lora the adapter
  * @param training the loop
  * @param methods one run each; a listed knob is one run for each value
@@ -38,6 +41,7 @@ public record Experiment(
         String name,
         String model,
         Data data,
+        @Nullable Start start,
         LoraConfig lora,
         Training training,
         List<Method> methods,
@@ -60,6 +64,20 @@ public record Experiment(
             named("data.task", task);
             named("data.proxy", proxy);
             named("data.questions", questions);
+        }
+    }
+
+    /**
+     * A stage before: for each seed one adapter learns these rows by the standard method, under the same settings but for the
+     * epochs, and every method's run of that seed goes on from it. It is evaluated too, as the run {@code start}.
+     *
+     * @param data names of datasets
+     * @param epochs passes over their rows, at least 1
+     */
+    public record Start(List<String> data, int epochs) {
+        public Start {
+            named("start.data", data);
+            Knob.atLeast(1, epochs, "start.epochs");
         }
     }
 
@@ -93,6 +111,11 @@ public record Experiment(
         }
         if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
             throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
+        }
+        if (start != null && methods.stream().anyMatch(Method::beginsFromStandard)) {
+            throw new BadInput(
+                    "methods has safe-lora, which would project what was learnt in start too; take out one of the"
+                            + " two");
         }
     }
 

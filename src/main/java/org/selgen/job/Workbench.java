@@ -87,22 +87,26 @@ record Workbench(
 
     /** All runs of the experiment on its data as prepared. */
     List<Order> orders() throws IOException {
+        return orders(new Orders.Hashes(hash(trainingSets()), startSets().isEmpty() ? "" : hash(startSets())));
+    }
+
+    private String hash(List<String> sets) throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (String set : trainingSets()) {
+        for (String set : sets) {
             Optional<String> hash = lake.examples().hash(set);
             hashes.add(hash.orElseThrow(() -> new BadInput(
                     "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
         }
-        return orders(Datasets.hash(hashes));
+        return Datasets.hash(hashes);
     }
 
-    /** All runs of the experiment on training rows of a hash. */
-    List<Order> orders(String dataHash) throws IOException {
+    /** All runs of the experiment on training rows of these hashes. */
+    List<Order> orders(Orders.Hashes hashes) throws IOException {
         boolean asks = experiment.methods().stream()
                 .anyMatch(m -> m instanceof SafeLora safe && safe.plane() == SafeLora.Plane.UNALIGNED_BASE);
-        Order.Models models =
-                new Order.Models(Fingerprint.ofFolder(model()), asks ? Fingerprint.ofFolder(unaligned()) : "");
-        return Order.of(experiment, yaml, models, dataHash);
+        Orders.Models models =
+                new Orders.Models(Fingerprint.ofFolder(model()), asks ? Fingerprint.ofFolder(unaligned()) : "");
+        return Order.of(experiment, yaml, models, hashes);
     }
 
     /** Folder of the base model's unaligned sibling. */
@@ -164,6 +168,11 @@ record Workbench(
         return rows(experiment.data().proxy(), "proxy");
     }
 
+    /** Rows of the stage before; none where there is none. */
+    List<Example> start() throws IOException {
+        return experiment.start() == null ? List.of() : rows(experiment.start().data(), Order.START);
+    }
+
     private List<Example> rows(List<String> datasets, String split) throws IOException {
         List<Example> rows = new ArrayList<>();
         for (String dataset : datasets) {
@@ -178,6 +187,15 @@ record Workbench(
         experiment.data().task().forEach(dataset -> sets.add(set(dataset, "task")));
         experiment.data().proxy().forEach(dataset -> sets.add(set(dataset, "proxy")));
         return sets;
+    }
+
+    /** Names of the prepared sets of the stage before. */
+    List<String> startSets() {
+        return experiment.start() == null
+                ? List.of()
+                : experiment.start().data().stream()
+                        .map(dataset -> set(dataset, Order.START))
+                        .toList();
     }
 
     /** Name under which a dataset's rows of one split are kept. */

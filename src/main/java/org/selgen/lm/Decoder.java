@@ -31,15 +31,23 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final Tensor frequencies; // [head size / 2]
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
     private final Adapter adapter;
+    private final Adapter resting;
 
     private Decoder(
-            DecoderConfig config, Weights weights, DType type, Tensor frequencies, Tensor[] frozen, Adapter adapter) {
+            DecoderConfig config,
+            Weights weights,
+            DType type,
+            Tensor frequencies,
+            Tensor[] frozen,
+            Adapter adapter,
+            Adapter resting) {
         this.config = config;
         this.weights = weights;
         this.type = type;
         this.frequencies = frequencies;
         this.frozen = frozen;
         this.adapter = adapter;
+        this.resting = resting;
     }
 
     /**
@@ -67,7 +75,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
             for (Tensor t : frozen) {
                 weights.keep(t);
             }
-            return new Decoder(config, weights, type, frequencies, frozen, Adapter.none());
+            return new Decoder(config, weights, type, frequencies, frozen, Adapter.none(), Adapter.none());
         }
     }
 
@@ -77,12 +85,25 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(config, weights, type, frequencies, frozen, other);
+        return new Decoder(config, weights, type, frequencies, frozen, other, resting);
+    }
+
+    /**
+     * The same weights, and what they compute under an adapter as their base: the model that a stage of training before has
+     * left. The adapter is the caller's to close, and must not change.
+     */
+    public Decoder restingOn(Adapter adapter) {
+        return new Decoder(config, weights, type, frequencies, frozen, adapter, adapter);
+    }
+
+    /** The adapter of the stage before; the one that changes nothing where there was none. */
+    public Adapter resting() {
+        return resting;
     }
 
     @Override
     public Decoder base() {
-        return with(Adapter.none());
+        return with(resting);
     }
 
     @Override

@@ -37,7 +37,7 @@ public sealed interface Source
      * The training rows.
      *
      * @param dataset name of the prepared dataset
-     * @param split {@code task} or {@code proxy}
+     * @param split {@code task}, {@code proxy} or {@code start}
      * @throws BadInput if this source has only evaluation rows, or cannot be read
      */
     default List<Example> examples(String dataset, String split) {
