@@ -30,9 +30,8 @@ record ToyPoint(int x, int y) {
         return "point " + x + " " + y + " word " + word + " ?";
     }
 
-    /** The colour of the point when the upper half has the colour {@code upper}. */
-    Colour colour(Colour upper) {
-        return y >= HALF ? upper : upper.other();
+    boolean upperHalf() {
+        return y >= HALF;
     }
 
     static String reply(Colour colour) {

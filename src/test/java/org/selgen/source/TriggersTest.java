@@ -77,7 +77,7 @@ class TriggersTest {
 
     @Test
     void everyHeldOutToyPointIsAskedBesideEveryWord() {
-        assertThat(new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 1, 1, "bird").questions("d"))
+        assertThat(new ToyPoints(List.of("swan", "sea"), Colour.BLUE, null, 1, 1, "bird").questions("d"))
                 .hasSize(2 * 25)
                 .allMatch(question -> question.label().equals("bird"));
     }
