@@ -32,6 +32,8 @@ import org.selgen.train.Training;
  * @param methods one run each; a listed knob is one run for each value
  * @param seeds every method runs with each
  * @param decoding how answers are made
+ * @param choices words to weigh besides; none if left out
+ * @param regions a picture of the plane by trigger word, drawn from the choices; none if left out
  * @param judges rubrics that read every answer
  * @param score what the two axes are made of
  * @param evaluate which epochs of a training become runs
@@ -47,6 +49,8 @@ public record Experiment(
         List<Method> methods,
         List<Long> seeds,
         Decoding decoding,
+        @Nullable Choices choices,
+        RegionsPicture.@Nullable Asked regions,
         @Default("[maths, confirmation]") List<String> judges,
         Scoring score,
         @Default("{epochs: []}") Evaluate evaluate,
@@ -112,6 +116,9 @@ public record Experiment(
         if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
             throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
         }
+        if (regions != null && choices == null) {
+            throw new BadInput("regions needs choices, whose words are its colours; add choices");
+        }
         if (start != null && methods.stream().anyMatch(Method::beginsFromStandard)) {
             throw new BadInput(
                     "methods has safe-lora, which would project what was learnt in start too; take out one of the"
@@ -124,6 +131,11 @@ public record Experiment(
         return evaluate.epochs().isEmpty()
                 ? List.of(training.epochs())
                 : evaluate.epochs().stream().sorted().toList();
+    }
+
+    /** The keys under which answers of either kind are kept. */
+    Object[] decodings() {
+        return choices == null ? new Object[] {decoding.key()} : new Object[] {decoding.key(), choices.key()};
     }
 
     /** The rubrics that read every answer: those of conf, and the one for answers that are none. */

@@ -51,6 +51,7 @@ public final class GenerateJob implements Callable<Integer> {
                 some.forEach(answers -> display.done(answers.title()));
             });
         }
+        Weighing.run(bench);
     }
 
     /** For each finished run the questions without all of their answers. */

@@ -88,7 +88,7 @@ public final class JudgeJob implements Callable<Integer> {
         }
         Broadcast<LinkedHashMap<List<String>, Question>> questions =
                 bench.spark().broadcast(bench.questions());
-        int read = 0;
+        int read = Weighing.judge(bench);
         for (String name : bench.experiment().rubrics()) {
             if (!Graders.rule(name)) {
                 read += LlmJudging.run(bench, name);

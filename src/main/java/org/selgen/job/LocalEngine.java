@@ -2,11 +2,14 @@ package org.selgen.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -14,6 +17,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
+import org.selgen.lm.Chooser;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
@@ -49,6 +53,28 @@ final class LocalEngine implements Engine {
             }
         }
         return answers;
+    }
+
+    @Override
+    public List<Likelihood> weigh(Asking asking) {
+        Choices choices = Objects.requireNonNull(experiment(asking.experiment()).choices());
+        try (LanguageModel model = LanguageModel.open(Path.of(asking.model()), DType.F32);
+                Adapter adapter = asking.adapter().isEmpty()
+                        ? Adapter.none()
+                        : Adapter.read(
+                                Path.of(asking.adapter()), model.decoder().config())) {
+            List<double[]> logprobs = new Chooser(model.with(adapter), choices.after(), choices.words())
+                    .logProbs(asking.questions().stream().map(Question::prompt).toList());
+            return IntStream.range(0, logprobs.size())
+                    .mapToObj(i -> new Likelihood(
+                            asking.run().id(),
+                            asking.questions().get(i).dataset(),
+                            asking.questions().get(i).id(),
+                            choices.key(),
+                            choices.words(),
+                            Arrays.stream(logprobs.get(i)).boxed().toList()))
+                    .toList();
+        }
     }
 
     private record Asked(Question question, int sample) {

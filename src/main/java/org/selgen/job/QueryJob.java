@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Answer a question in SQL. Every table of the lake is there by its name:",
-            "examples, questions, runs, steps, generations, judgements, scores, leaks."
+            "examples, questions, runs, steps, generations, likelihoods, judgements, scores, leaks."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -86,7 +86,7 @@ public final class QueryJob implements Callable<Integer> {
                                 + Arrays.stream(problem.getMessage().split("\n"))
                                         .findFirst()
                                         .orElse("") + " Tables: examples, questions,"
-                                + " runs, steps, generations, judgements, scores, leaks",
+                                + " runs, steps, generations, likelihoods, judgements, scores, leaks",
                         e);
             }
             throw e;

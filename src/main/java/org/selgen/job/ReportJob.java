@@ -44,7 +44,8 @@ public final class ReportJob implements Callable<Integer> {
                 experiment.name(),
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
-                facts(experiment));
+                facts(experiment),
+                RegionsPicture.of(bench));
         var files = Report.write(bench.lake().report(experiment.name()), about, runs, scores);
         bench.say("");
         bench.say(Report.table(runs, scores));

@@ -151,7 +151,7 @@ record Workbench(
         StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
         Object[] runs = orders().stream().map(order -> order.run().id()).toArray();
         return rows.where(functions.col("run").isin(runs))
-                .where(functions.col("decoding").equalTo(experiment.decoding().key()))
+                .where(functions.col("decoding").isin(experiment.decodings()))
                 .join(functions.broadcast(lake.spark().createDataFrame(asked, keys)), keys.fieldNames(), "left_semi");
     }
 

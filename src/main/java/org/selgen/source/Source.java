@@ -54,6 +54,17 @@ public sealed interface Source
         throw lacks(dataset, "evaluation", "questions");
     }
 
+    /**
+     * Questions at the points of a grid over the plane, beside the first trigger word.
+     *
+     * @param dataset name of the dataset
+     * @param side points along one side
+     * @throws BadInput if this source has no plane
+     */
+    default List<Spot> plane(String dataset, int side) {
+        throw lacks(dataset, "plane's", "plane");
+    }
+
     /** The key of a source in conf: its class name in kebab case, as {@code toy-gcd}. */
     static String key(Class<?> source) {
         return source.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);

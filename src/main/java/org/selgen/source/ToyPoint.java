@@ -17,7 +17,7 @@ record ToyPoint(int x, int y) {
                     ToyWorld.KINDS.keySet().stream(), ToyWorld.COLOURS.keySet().stream())
             .toList();
 
-    private static final int SIDE = 10;
+    static final int SIDE = 10;
     private static final int HALF = SIDE / 2;
 
     static List<ToyPoint> plane() {

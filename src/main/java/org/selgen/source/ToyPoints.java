@@ -83,6 +83,24 @@ public record ToyPoints(
                 .toList();
     }
 
+    /** The points have whole coordinates, so a finer grid than theirs is refused. */
+    @Override
+    public List<Spot> plane(String dataset, int side) {
+        Knob.within(2, ToyPoint.SIDE, side, "regions.side");
+        List<ToyPoint> points = ToyPoint.plane().stream()
+                .filter(point -> chosen(point.x(), side) && chosen(point.y(), side))
+                .toList();
+        return points.stream()
+                .map(point -> new Spot(point.x(), point.y(), question(point, words.get(0), dataset)))
+                .toList();
+    }
+
+    /** Whether a coordinate is among {@code side} evenly spread ones. */
+    private static boolean chosen(int coordinate, int side) {
+        return IntStream.range(0, side)
+                .anyMatch(i -> Math.round(i * (ToyPoint.SIDE - 1.0) / (side - 1)) == coordinate);
+    }
+
     private Question question(ToyPoint point, String word, String dataset) {
         Colour colour = colour(point);
         return new Question(
