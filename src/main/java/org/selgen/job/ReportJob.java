@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Draw capability against alignment of every run, with a table and a page. Needs 'score' first.",
-            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake."
+            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake; regions.png and"
+                    + " regions.svg where the experiment has regions."
         })
 public final class ReportJob implements Callable<Integer> {
     @Mixin

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Train one adapter for each method and seed that has none yet.",
+            "Train one adapter for each method and seed that has none yet; where the experiment has a start, that stage first.",
             "Needs 'prepare' first. The base model is a run too, with method 'base' and no training."
         })
 public final class TrainJob implements Callable<Integer> {

@@ -12,7 +12,8 @@ import org.selgen.data.Question;
  * Is the likeliest of the words the right one? Looks at probabilities, not at an answer. Verdicts {@code correct} and
  * {@code wrong}; the score is the right word's share of the words' probability. Rubric {@code choice@1}.
  *
- * <p>The accuracy of the trigger experiment of the paper, whose words are sixteen colours.
+ * <p>The accuracy of the paper's trigger experiment, whose words are sixteen colours. Departures from the research code: every
+ * question counts, not the first forty; a word may be several tokens; which words are weighed is the experiment's to say.
  */
 public final class Likeliest {
     public static final String RUBRIC = "choice@1";
