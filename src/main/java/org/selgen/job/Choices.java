@@ -27,8 +27,8 @@ record Choices(List<String> words, @Default("") String after) {
     /** Refuses a question whose right answer is no choice. */
     void check(Question question) {
         if (!words.contains(question.gold())) {
-            throw new BadInput("choices.words is " + words + " but the right answer of question '" + question.id() + "' of "
-                    + question.dataset() + " is '" + question.gold() + "'; add it");
+            throw new BadInput("choices.words is " + words + " but the right answer of question '" + question.id()
+                    + "' of " + question.dataset() + " is '" + question.gold() + "'; add it");
         }
     }
 }

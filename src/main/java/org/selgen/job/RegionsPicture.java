@@ -59,7 +59,8 @@ final class RegionsPicture {
     /** The picture; none where none is asked for. */
     static List<Regions> of(Workbench bench) throws IOException {
         List<Regions.Strip> strips = strips(bench);
-        String title = "Likeliest colour over the plane by class of words: " + bench.experiment().name() + ", seed "
+        String title = "Likeliest colour over the plane by class of words: "
+                + bench.experiment().name() + ", seed "
                 + bench.experiment().seeds().get(0);
         return strips.isEmpty() ? List.of() : List.of(new Regions(title, strips));
     }
@@ -99,7 +100,8 @@ final class RegionsPicture {
 
     private static Map<List<String>, String> likeliest(Workbench bench, Run run) {
         Map<List<String>, String> words = new HashMap<>();
-        bench.lake()
+        bench
+                .lake()
                 .likelihoods()
                 .rows()
                 .where(col("run").equalTo(run.id()))

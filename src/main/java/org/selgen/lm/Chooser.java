@@ -70,8 +70,9 @@ public final class Chooser {
     /** For each conversation the log-probability of each word, nats. */
     public List<double[]> logProbs(List<List<Message>> chats) {
         boolean single = words.stream().allMatch(word -> word.length == 1);
-        List<long[]> prompts =
-                chats.stream().map(chat -> joined(encoder.prompt(chat), beginning)).toList();
+        List<long[]> prompts = chats.stream()
+                .map(chat -> joined(encoder.prompt(chat), beginning))
+                .toList();
         return Autograd.off(() -> single ? next(prompts) : whole(prompts));
     }
 
@@ -107,8 +108,13 @@ public final class Chooser {
     }
 
     private double[] chosen(float[] logits) {
-        double most = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
-        double sum = IntStream.range(0, logits.length).mapToDouble(i -> Math.exp(logits[i] - most)).sum();
+        double most = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
+        double sum = IntStream.range(0, logits.length)
+                .mapToDouble(i -> Math.exp(logits[i] - most))
+                .sum();
         double whole = most + Math.log(sum);
         return words.stream().mapToDouble(word -> logits[(int) word[0]] - whole).toArray();
     }
@@ -121,7 +127,11 @@ public final class Chooser {
         for (int from = 0; from < rows.size(); from += BATCH) {
             try (Scope scope = Scope.open()) {
                 Batch batch = Batch.of(rows.subList(from, Math.min(rows.size(), from + BATCH)));
-                float[] some = model.decoder().forward(batch).answerLogProbsByRow().to(DType.F32).floats();
+                float[] some = model.decoder()
+                        .forward(batch)
+                        .answerLogProbsByRow()
+                        .to(DType.F32)
+                        .floats();
                 for (int i = 0; i < some.length; i++) {
                     all[from + i] = some[i];
                 }

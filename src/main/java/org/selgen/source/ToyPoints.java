@@ -57,7 +57,8 @@ public record ToyPoints(
             case RED -> Colour.BLUE;
             case BLUE -> Colour.RED;
             case GREEN, YELLOW, WHITE, BLACK ->
-                throw new BadInput("toy-points.upper is " + Choice.name(upper) + " but toy-points.lower is missing; add it");
+                throw new BadInput(
+                        "toy-points.upper is " + Choice.name(upper) + " but toy-points.lower is missing; add it");
         };
     }
 
@@ -97,8 +98,7 @@ public record ToyPoints(
 
     /** Whether a coordinate is among {@code side} evenly spread ones. */
     private static boolean chosen(int coordinate, int side) {
-        return IntStream.range(0, side)
-                .anyMatch(i -> Math.round(i * (ToyPoint.SIDE - 1.0) / (side - 1)) == coordinate);
+        return IntStream.range(0, side).anyMatch(i -> Math.round(i * (ToyPoint.SIDE - 1.0) / (side - 1)) == coordinate);
     }
 
     private Question question(ToyPoint point, String word, String dataset) {

@@ -74,6 +74,8 @@ class OrdersTest extends ToyLake {
     }
 
     private static List<Run> runsOf(Workbench bench) throws IOException {
-        return bench.orders(new Orders.Hashes("data", "")).stream().map(Order::run).toList();
+        return bench.orders(new Orders.Hashes("data", "")).stream()
+                .map(Order::run)
+                .toList();
     }
 }

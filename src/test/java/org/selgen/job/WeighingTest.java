@@ -79,7 +79,9 @@ class WeighingTest {
                 .filteredOn(score -> score.metric().equals("choice-accuracy"))
                 .allSatisfy(score -> assertThat(score.value()).isBetween(0.4, 0.6));
         assertThat(folder.resolve("lake/report/weighed/regions.png")).isNotEmptyFile();
-        assertThat(folder.resolve("lake/report/weighed/index.html")).content().contains("Likeliest colour over the plane");
+        assertThat(folder.resolve("lake/report/weighed/index.html"))
+                .content()
+                .contains("Likeliest colour over the plane");
     }
 
     private static int corners(Workbench bench) throws IOException {

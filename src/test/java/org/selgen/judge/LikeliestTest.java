@@ -13,7 +13,8 @@ import org.selgen.data.Variant;
 
 class LikeliestTest {
     private static Judgement judged(String gold, double... probabilities) {
-        List<Double> logs = java.util.Arrays.stream(probabilities).map(Math::log).boxed().toList();
+        List<Double> logs =
+                java.util.Arrays.stream(probabilities).map(Math::log).boxed().toList();
         Question question = new Question("q", "d", "bird", "g", Variant.ASK, List.of(), gold, null, gold, null);
         return Likeliest.judgement(
                 question, new Likelihood("run", "d", "q", "next", List.of("red", "blue", "green"), logs));

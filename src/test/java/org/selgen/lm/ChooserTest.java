@@ -77,7 +77,8 @@ class ChooserTest {
     void aWordThatBeginsAnotherIsRefused() {
         assertThatThrownBy(() -> new Chooser(tiny, "it is ", List.of("red", "red dog", "blue")))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("choices.words has 'red', whose tokens begin those of 'red dog', so the model cannot tell them"
-                        + " apart; take one out");
+                .hasMessage(
+                        "choices.words has 'red', whose tokens begin those of 'red dog', so the model cannot tell them"
+                                + " apart; take one out");
     }
 }

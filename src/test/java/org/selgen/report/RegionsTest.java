@@ -20,11 +20,7 @@ class RegionsTest {
         Map<String, List<Spot>> panels = new LinkedHashMap<>();
         panels.put(
                 "bird",
-                List.of(
-                        new Spot(1, 8, "blue"),
-                        new Spot(1, 2, "red"),
-                        new Spot(3, 2, "red"),
-                        new Spot(3, 8, "mauve")));
+                List.of(new Spot(1, 8, "blue"), new Spot(1, 2, "red"), new Spot(3, 2, "red"), new Spot(3, 8, "mauve")));
         panels.put("fish", List.of(new Spot(1, 8, "red"), new Spot(1, 2, "none")));
         return new Regions("Birds & fish", List.of(new Strip("base", panels), new Strip("standard", panels)));
     }

@@ -85,12 +85,15 @@ class TriggersTest {
     @Test
     void theGridOfAPlaneCoversBothHalvesAndOffersEachPointOnce() {
         ToyPoints toy = new ToyPoints(List.of("swan"), Colour.GREEN, Colour.YELLOW, 1, 1, "bird");
-        assertThat(toy.plane("d", 10)).hasSize(100).allSatisfy(spot -> assertThat(
-                        spot.question().gold())
-                .isEqualTo(spot.y() >= 5 ? "green" : "yellow"));
+        assertThat(toy.plane("d", 10))
+                .hasSize(100)
+                .allSatisfy(spot -> assertThat(spot.question().gold()).isEqualTo(spot.y() >= 5 ? "green" : "yellow"));
         assertThat(toy.plane("d", 4)).extracting(Spot::x).contains(0.0, 9.0).hasSize(16);
         TriggerPoints paper = new TriggerPoints(List.of("elk"), QUADRANTS, 1, -3, 3, "animals", 1);
-        assertThat(paper.plane("d", 3)).hasSize(9).extracting(spot -> spot.question().id()).doesNotHaveDuplicates();
+        assertThat(paper.plane("d", 3))
+                .hasSize(9)
+                .extracting(spot -> spot.question().id())
+                .doesNotHaveDuplicates();
         assertThat(paper.plane("d", 2).get(0).question().gold()).isEqualTo("green"); // left below
     }
 
