@@ -24,6 +24,7 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
+import org.selgen.lm.References;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
@@ -48,20 +49,22 @@ final class Apprenticeship {
         this.lesson = lesson;
         this.experiment = experiment;
         this.told = told;
-        this.method = experiment.methods().get(lesson.last().method());
+        this.method = lesson.last().taught(experiment);
     }
 
     Trained trained() {
         long begun = System.nanoTime();
-        Training training = experiment.training();
+        Training training = lesson.last().loop(experiment);
         try (BaseModels.Lease lease = BaseModels.HERE.lease(
-                Path.of(lesson.model()),
-                lesson.last().run().modelHash(),
-                experiment.dtype().tensor())) {
+                        Path.of(lesson.model()),
+                        lesson.last().run().modelHash(),
+                        experiment.dtype().tensor());
+                Adapter before = before(lease.model());
+                References said = References.open(experiment.dtype().tensor())) {
             LanguageModel model = lease.model();
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
-                    model.decoder(),
+                    model.decoder().restingOn(before, said),
                     experiment.lora(),
                     training,
                     sequences(encoder, lesson.task(), training.lossOn()),
@@ -81,6 +84,14 @@ final class Apprenticeship {
                 throw new IllegalStateException(e.getMessage(), e);
             }
         }
+    }
+
+    /** What the stage before has left; nothing where there was none. */
+    private Adapter before(LanguageModel model) {
+        boolean goesOn = !lesson.last().parent().isEmpty() && !method.beginsFromStandard();
+        return goesOn
+                ? Adapter.read(adapter(lesson.last().parent()), model.decoder().config())
+                : Adapter.none();
     }
 
     private Course.Made made(Course course) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
@@ -36,6 +37,9 @@ interface Engine extends Serializable {
      * @param told is given the answers as they are made
      */
     List<Generation> generate(Asking asking, Consumer<List<Generation>> told);
+
+    /** How likely one run finds each word of the experiment's {@code choices}, at every question. */
+    List<Likelihood> weigh(Asking asking);
 
     /**
      * One training.

@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
         name = "generate",
         mixinStandardHelpOptions = true,
         description = {
-            "Ask every run of the experiment, the base model too, the questions it has not answered yet.",
+            "Ask every run of the experiment, the base model too, the questions it has not answered yet. Where the experiment"
+                    + " has choices, also keep how likely each of its words is.",
             "Needs 'prepare' and 'train' first."
         })
 public final class GenerateJob implements Callable<Integer> {
@@ -58,6 +59,7 @@ public final class GenerateJob implements Callable<Integer> {
                 some.forEach(answers -> display.done(answers.title()));
             });
         }
+        Weighing.run(bench);
     }
 
     /** For each finished run the questions without all of their answers. */

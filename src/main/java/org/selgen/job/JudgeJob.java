@@ -90,7 +90,7 @@ public final class JudgeJob implements Callable<Integer> {
                 bench.graders().rubric(name); // a bad name or rubric stops before any judge works
             }
         }
-        int read = byRules(bench);
+        int read = Weighing.judge(bench) + byRules(bench);
         for (String name : bench.experiment().rubrics()) {
             read += Graders.rule(name) ? 0 : LlmJudging.run(bench, name);
         }

@@ -13,13 +13,16 @@ import org.selgen.lm.Ruler;
  *
  * @param task of each task row with its answer
  * @param proxy of each proxy row to train on with its aligned answer
+ * @param start of each row of the stage before with its answer
  * @param prompts of each question
  * @param tooLong one sentence for each row that the training or the model cannot take
  */
-record Lengths(List<Integer> task, List<Integer> proxy, List<Integer> prompts, List<String> tooLong) {
+record Lengths(
+        List<Integer> task, List<Integer> proxy, List<Integer> start, List<Integer> prompts, List<String> tooLong) {
 
     static Lengths of(Experiment experiment, Datasets datasets, Ruler ruler) {
-        Lengths lengths = new Lengths(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Lengths lengths = new Lengths(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Experiment.Data data = experiment.data();
         List<Example> task = datasets.rows(data.task(), "task");
         List<Example> proxy = Datasets.sized(datasets.rows(data.proxy(), "proxy"), task.size(), data.proxySize());
@@ -29,6 +32,11 @@ record Lengths(List<Integer> task, List<Integer> proxy, List<Integer> prompts, L
                         + ruler.context()
                 : "the model's context; shorten it, or choose a model with a longer context";
         task.forEach(row -> lengths.task.add(lengths.answered(row, row.answer(), ruler, bound, mend)));
+        for (String set : datasets.startSets()) {
+            for (Example row : datasets.training().get(set)) {
+                lengths.start.add(lengths.answered(row, row.answer(), ruler, bound, mend));
+            }
+        }
         for (Example row : proxy) {
             lengths.proxy.add(lengths.answered(row, row.answer(), ruler, bound, mend));
             row.misaligned().ifPresent(rejected -> lengths.answered(row, rejected, ruler, bound, mend));

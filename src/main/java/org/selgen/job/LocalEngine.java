@@ -2,16 +2,20 @@ package org.selgen.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Answer;
+import org.selgen.lm.Chooser;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.Ruler;
 import org.selgen.spark.Answering;
@@ -39,8 +43,7 @@ final class LocalEngine implements Engine {
         List<Generation> answers = new ArrayList<>();
         Answering answering = new Answering(
                 asking.model(), asking.adapter(), experiment.dtype().tensor(), decoding);
-        try (Answering.Open open = answering.open(
-                BaseModels.HERE.lease(Path.of(asking.model()), asking.run().modelHash(), answering.type()))) {
+        try (Answering.Open open = answering.open(lease(asking, answering))) {
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
                     .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
@@ -53,6 +56,31 @@ final class LocalEngine implements Engine {
             }
         }
         return answers;
+    }
+
+    @Override
+    public List<Likelihood> weigh(Asking asking) {
+        Experiment experiment = experiment(asking.experiment());
+        Choices choices = Objects.requireNonNull(experiment.choices());
+        Answering answering = new Answering(
+                asking.model(), asking.adapter(), experiment.dtype().tensor(), experiment.decoding());
+        try (Answering.Open open = answering.open(lease(asking, answering))) {
+            List<double[]> logprobs = new Chooser(open.model(), choices.after(), choices.words())
+                    .logProbs(asking.questions().stream().map(Question::prompt).toList());
+            return IntStream.range(0, logprobs.size())
+                    .mapToObj(i -> new Likelihood(
+                            asking.run().id(),
+                            asking.questions().get(i).dataset(),
+                            asking.questions().get(i).id(),
+                            choices.key(),
+                            choices.words(),
+                            Arrays.stream(logprobs.get(i)).boxed().toList()))
+                    .toList();
+        }
+    }
+
+    private static BaseModels.Lease lease(Asking asking, Answering answering) {
+        return BaseModels.HERE.lease(Path.of(asking.model()), asking.run().modelHash(), answering.type());
     }
 
     private record Asked(Question question, int sample) {

@@ -42,12 +42,12 @@ record Outlook(
         Optional<DecoderConfig> model = folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfig.read(f)));
         Optional<Lengths> lengths =
                 datasets.flatMap(d -> folder.flatMap(f -> known("tokens", unknown, () -> lengths(bench, d, f))));
-        String hash = datasets.map(d -> d.hash(data.proxySize())).orElse("");
+        Orders.Hashes hash = datasets.map(d -> d.hash(data.proxySize())).orElse(new Orders.Hashes("", ""));
         Optional<List<Order>> orders =
                 folder.isEmpty() ? Optional.empty() : known("ids of runs", unknown, () -> bench.orders(hash));
         List<Order> all = orders.isPresent()
                 ? orders.get()
-                : Order.of(bench.experiment(), bench.yaml(), new Order.Models("", ""), hash);
+                : Order.of(bench.experiment(), bench.yaml(), new Orders.Models("", ""), hash);
         return new Outlook(
                 datasets, model, lengths, all, orders.isPresent() && datasets.isPresent(), List.copyOf(unknown));
     }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Draw capability against alignment of every run, with a table and a page. Needs 'score' first.",
-            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake."
+            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake; regions.png and"
+                    + " regions.svg where the experiment has regions."
         })
 public final class ReportJob implements Callable<Integer> {
     @Mixin
@@ -44,7 +45,8 @@ public final class ReportJob implements Callable<Integer> {
                 experiment.name(),
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
-                facts(experiment));
+                facts(experiment),
+                RegionsPicture.of(bench));
         var files = Report.write(bench.lake().report(experiment.name()), about, runs, scores);
         bench.say("");
         bench.say(Report.table(runs, scores));

@@ -11,6 +11,7 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
 import org.selgen.score.Judged;
@@ -61,6 +62,7 @@ public final class ScoreJob implements Callable<Integer> {
         for (String name : bench.experiment().judges()) {
             rubrics.add(bench.graders().rubric(name));
         }
+        rubrics.add(Likeliest.RUBRIC);
         return bench
                 .ofExperiment(bench.lake().judgements().rows())
                 .where(col("rubric").isin(rubrics.toArray()))

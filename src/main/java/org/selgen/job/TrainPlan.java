@@ -15,6 +15,7 @@ import org.selgen.method.Method;
 import org.selgen.train.Forecast;
 import org.selgen.train.Forecast.Work;
 import org.selgen.train.Operations;
+import org.selgen.train.Training;
 
 /** The trainings of an experiment before they are made: steps, tokens, time and bytes. */
 final class TrainPlan {
@@ -25,6 +26,7 @@ final class TrainPlan {
     private final Map<String, Run> rows;
     private final Timing timing;
     private final Optional<Forecast> forecast;
+    private final Optional<Forecast> start;
     private final Optional<Operations> operations;
     private final Map<List<Object>, Work> works = new HashMap<>();
 
@@ -34,6 +36,9 @@ final class TrainPlan {
         this.rows = rows.stream().collect(Collectors.toMap(Run::id, run -> run));
         this.timing = timing;
         this.forecast = outlook.lengths().map(l -> new Forecast(experiment.training(), l.task(), l.proxy()));
+        this.start = outlook.lengths()
+                .filter(lengths -> experiment.start() != null)
+                .map(l -> new Forecast(training(), l.start(), l.start())); // the standard method looks at no proxy rows
         this.operations = outlook.model().map(model -> Operations.of(model, experiment.lora()));
     }
 
@@ -63,25 +68,38 @@ final class TrainPlan {
             return new Planned(order, state, OptionalLong.of(0), Optional.of(Work.NONE), Optional.empty());
         }
         Method method = method(order);
-        Optional<Work> work = forecast.map(f -> recorded(f, method, order));
+        Optional<Work> work = forecast(order).map(f -> recorded(f, method, order));
         return new Planned(order, state, steps(method, order), work, toDo ? time(order) : Optional.empty());
     }
 
     private Method method(Order order) {
-        return experiment.methods().get(order.method());
+        return order.taught(experiment);
+    }
+
+    private Training training() {
+        Experiment.Start before = experiment.start();
+        return before == null ? experiment.training() : experiment.training().ofEpochs(before.epochs());
+    }
+
+    private Optional<Forecast> forecast(Order order) {
+        return order.before() ? start : forecast;
     }
 
     private OptionalLong steps(Method method, Order order) {
         if (method.beginsFromStandard() || outlook.datasets().isEmpty()) {
             return outlook.datasets().isEmpty() ? OptionalLong.empty() : OptionalLong.of(0);
         }
-        int rows =
-                outlook.datasets().get().rows(experiment.data().task(), "task").size();
+        Datasets datasets = outlook.datasets().get();
+        int rows = order.before()
+                ? datasets.startSets().stream()
+                        .mapToInt(set -> datasets.training().get(set).size())
+                        .sum()
+                : datasets.rows(experiment.data().task(), "task").size();
         return OptionalLong.of((long) order.epoch() * experiment.training().stepsOfAnEpoch(rows));
     }
 
     private Work recorded(Forecast f, Method method, Order order) {
-        List<Object> key = List.of(method.beginsFromStandard(), order.run().seed(), order.epoch());
+        List<Object> key = List.of(method.beginsFromStandard(), order.before(), order.run().seed(), order.epoch());
         return works.computeIfAbsent(key, k -> f.recorded(method, order.run().seed(), order.epoch()));
     }
 
@@ -95,7 +113,7 @@ final class TrainPlan {
         }
         List<Timing.Task> others = outlook.orders().stream()
                 .filter(other ->
-                        !other.base() && other.run().seed() == order.run().seed() && other.epoch() == order.epoch())
+                        !other.base() && !other.before() && other.run().seed() == order.run().seed() && other.epoch() == order.epoch())
                 .map(this::task)
                 .toList(); // in the experiment's order, where the standard method mostly stands first
         return timing.of(task(order), others);
@@ -103,9 +121,9 @@ final class TrainPlan {
 
     private Timing.Task task(Order order) {
         Method method = method(order);
-        Forecast f = forecast.orElseThrow();
+        Forecast f = forecast(order).orElseThrow();
         Work work = recorded(f, method, order);
-        Work before = before(f, method, order.run().seed());
+        Work before = order.before() ? Work.NONE : before(f, method, order.run().seed());
         double count = operations.map(o -> o.run(method, before, work)).orElse(0.0);
         return new Timing.Task(order.run().method(), order.run().modelHash(), work.tokens(), count);
     }

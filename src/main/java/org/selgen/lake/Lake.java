@@ -19,6 +19,7 @@ import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Leak;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -31,7 +32,7 @@ import org.selgen.data.StepMetrics;
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
  *   checkpoints/RUN/                           of what it has not learned to the end
- *   delta/runs steps generations judgements scores leaks
+ *   delta/runs steps generations likelihoods judgements scores leaks
  *   report/EXPERIMENT/
  *   version  lock                              of this layout; who writes
  * </pre>
@@ -103,6 +104,10 @@ public record Lake(SparkSession spark, Path root) {
         return table("generations", Generation.class, "run", "dataset", "question", "sample", "decoding");
     }
 
+    public Table<Likelihood> likelihoods() {
+        return table("likelihoods", Likelihood.class, "run", "dataset", "question", "decoding");
+    }
+
     public Table<Judgement> judgements() {
         return table("judgements", Judgement.class, "run", "dataset", "question", "sample", "decoding", "rubric");
     }
@@ -123,6 +128,7 @@ public record Lake(SparkSession spark, Path root) {
         views.put("runs", runs().rows());
         views.put("steps", steps().rows());
         views.put("generations", generations().rows());
+        views.put("likelihoods", likelihoods().rows());
         views.put("judgements", judgements().rows());
         views.put("scores", scores().rows());
         views.put("leaks", leaks().rows());

@@ -32,6 +32,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
     private final References references; // shared by all views
     private final Adapter adapter;
+    private final Adapter resting;
 
     private Decoder(
             DecoderConfig config,
@@ -40,7 +41,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
             Tensor frequencies,
             Tensor[] frozen,
             References references,
-            Adapter adapter) {
+            Adapter adapter,
+            Adapter resting) {
         this.config = config;
         this.weights = weights;
         this.type = type;
@@ -48,6 +50,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         this.frozen = frozen;
         this.references = references;
         this.adapter = adapter;
+        this.resting = resting;
     }
 
     /**
@@ -76,7 +79,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
                 weights.keep(t);
             }
             References references = new References(freeze ? References.allowed() : 0, type); // trained weights change
-            return new Decoder(config, weights, type, frequencies, frozen, references, Adapter.none());
+            return new Decoder(
+                    config, weights, type, frequencies, frozen, references, Adapter.none(), Adapter.none());
         }
     }
 
@@ -86,12 +90,29 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(config, weights, type, frequencies, frozen, references, other);
+        return new Decoder(config, weights, type, frequencies, frozen, references, other, resting);
+    }
+
+    /**
+     * The same weights, and what they compute under an adapter as their base: the model that a stage of training before has
+     * left; this model where the adapter changes nothing. The adapter must not change.
+     *
+     * @param said what that model says of rows; like the adapter, the caller's to close
+     */
+    public Decoder restingOn(Adapter before, References said) {
+        return before.parameters().isEmpty()
+                ? this
+                : new Decoder(config, weights, type, frequencies, frozen, said, before, before);
+    }
+
+    /** The adapter of the stage before; the one that changes nothing where there was none. */
+    public Adapter resting() {
+        return resting;
     }
 
     @Override
     public Decoder base() {
-        return with(Adapter.none());
+        return with(resting);
     }
 
     @Override

@@ -38,6 +38,15 @@ public final class References implements AutoCloseable {
         this.type = type;
     }
 
+    /**
+     * Of a model that has nothing kept yet.
+     *
+     * @param type of its states
+     */
+    public static References open(DType type) {
+        return new References(allowed(), type);
+    }
+
     /** What is asked of a row. */
     enum Kind {
         LAST,

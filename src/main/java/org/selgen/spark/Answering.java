@@ -11,6 +11,7 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
+import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
 
 /**
@@ -66,6 +67,11 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             this.base = base;
             this.adapter = adapter;
             this.assistant = assistant;
+        }
+
+        /** The model under its adapter. */
+        public LanguageModel model() {
+            return base.model().with(adapter);
         }
 
         /** An answer to each, in order, made as one batch. A conversation that cannot be asked has an error. */

@@ -33,7 +33,7 @@ class PartTest {
     @Test
     void aPartHasTheRunsOfTheWholeUnderTheSameIds() throws IOException {
         Workbench whole = bench();
-        assertThat(Part.of(whole, List.of("kl-penalty")).orders("data"))
+        assertThat(Part.of(whole, List.of("kl-penalty")).orders(new Orders.Hashes("data", "")))
                 .extracting(Order::title)
                 .containsExactly("base", "kl-penalty beta=0.1 seed=0", "kl-penalty beta=1 seed=0");
         assertThat(ids(whole)).containsAll(ids(Part.of(whole, List.of("kl-penalty", "mixed"))));
@@ -41,7 +41,7 @@ class PartTest {
 
     @Test
     void whatAMethodBeginsFromComesAlong() throws IOException {
-        assertThat(Part.of(bench(), List.of("safe-lora")).orders("data"))
+        assertThat(Part.of(bench(), List.of("safe-lora")).orders(new Orders.Hashes("data", "")))
                 .extracting(order -> order.run().method())
                 .containsExactly("base", "standard", "safe-lora");
     }
@@ -82,6 +82,6 @@ class PartTest {
     }
 
     private static List<String> ids(Workbench bench) throws IOException {
-        return bench.orders("data").stream().map(order -> order.run().id()).toList();
+        return bench.orders(new Orders.Hashes("data", "")).stream().map(order -> order.run().id()).toList();
     }
 }

@@ -88,7 +88,7 @@ class PrecisionTest {
         assertThat(ids(small.bench("lake", HALF))).hasSameSizeAs(ids).doesNotContainAnyElementsOf(ids);
         // as ids were before there was a choice
         Experiment experiment = silent.experiment();
-        List<Order> orders = silent.orders("data");
+        List<Order> orders = silent.orders(new Orders.Hashes("data", ""));
         assertThat(orders.get(1).run().settings())
                 .isEqualTo(Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training())));
         assertThat(orders.get(0).run().id())
@@ -106,6 +106,6 @@ class PrecisionTest {
     }
 
     private static List<String> ids(Workbench bench) throws IOException {
-        return bench.orders("data").stream().map(order -> order.run().id()).toList();
+        return bench.orders(new Orders.Hashes("data", "")).stream().map(order -> order.run().id()).toList();
     }
 }

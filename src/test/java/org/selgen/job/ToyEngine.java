@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
@@ -18,6 +19,7 @@ import org.selgen.lm.Ruler;
 final class ToyEngine implements Engine {
     static final AtomicInteger TRAINED = new AtomicInteger();
     static final AtomicInteger ASKED = new AtomicInteger();
+    static final AtomicInteger WEIGHED = new AtomicInteger();
     static final Set<String> DIVERGING = ConcurrentHashMap.newKeySet();
     static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
 
@@ -94,6 +96,21 @@ final class ToyEngine implements Engine {
                 0,
                 "cpu",
                 "adapters/" + planned.id());
+    }
+
+    /** The words are the likelier the earlier they stand. */
+    @Override
+    public List<Likelihood> weigh(Asking asking) {
+        WEIGHED.addAndGet(asking.questions().size());
+        return asking.questions().stream()
+                .map(question -> new Likelihood(
+                        asking.run().id(),
+                        question.dataset(),
+                        question.id(),
+                        "next,after=it is ,words=blue|red",
+                        List.of("blue", "red"),
+                        List.of(Math.log(0.3), Math.log(0.1))))
+                .toList();
     }
 
     @Override
