@@ -13,6 +13,7 @@ import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
+import org.selgen.score.Differences;
 import org.selgen.score.Judged;
 import org.selgen.score.Scores;
 import picocli.CommandLine.Command;
@@ -50,14 +51,16 @@ public final class ScoreJob implements Callable<Integer> {
         for (Run run : bench.finished()) {
             scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
         }
+        scores.addAll(Differences.of(experiment.name(), bench.finished(), judged, axes, SEED));
         bench.lake().scores().put(scores);
+        Proximities.put(bench);
         bench.say("score: " + scores.size() + " scores of " + bench.finished().size() + " runs");
     }
 
     private static List<Judged> judged(Workbench bench) throws IOException {
         Map<List<String>, Question> questions = bench.questions();
         List<String> rubrics = new ArrayList<>();
-        for (String name : bench.experiment().judges()) {
+        for (String name : bench.experiment().rubrics()) {
             rubrics.add(bench.graders().rubric(name));
         }
         return bench

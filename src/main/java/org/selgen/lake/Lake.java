@@ -19,6 +19,7 @@ import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Leak;
+import org.selgen.data.Proximity;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -31,7 +32,7 @@ import org.selgen.data.StepMetrics;
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
  *   checkpoints/RUN/                           of what it has not learned to the end
- *   delta/runs steps generations judgements scores leaks
+ *   delta/runs steps generations judgements scores leaks proximity
  *   report/EXPERIMENT/
  *   version  lock                              of this layout; who writes
  * </pre>
@@ -115,6 +116,11 @@ public record Lake(SparkSession spark, Path root) {
         return table("leaks", Leak.class, "left", "leftId", "right", "rightId");
     }
 
+    /** How far the proxies lie from the questions. */
+    public Table<Proximity> proximity() {
+        return table("proximity", Proximity.class, "experiment", "proxy", "dataset", "label");
+    }
+
     /** Every table by the name it has in SQL. */
     public Map<String, Dataset<Row>> views() throws IOException {
         Map<String, Dataset<Row>> views = new LinkedHashMap<>();
@@ -126,6 +132,7 @@ public record Lake(SparkSession spark, Path root) {
         views.put("judgements", judgements().rows());
         views.put("scores", scores().rows());
         views.put("leaks", leaks().rows());
+        views.put("proximity", proximity().rows());
         return views;
     }
 
