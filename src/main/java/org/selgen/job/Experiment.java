@@ -33,6 +33,7 @@ import org.selgen.train.Training;
  * @param score what the two axes are made of
  * @param evaluate which epochs of a training become runs
  * @param checkpoint how often a training is saved; decides no result
+ * @param report what the report shows beside the scores; decides no result
  */
 public record Experiment(
         String name,
@@ -46,7 +47,8 @@ public record Experiment(
         @Default("[maths, confirmation]") List<String> judges,
         Scoring score,
         @Default("{epochs: []}") Evaluate evaluate,
-        @Default("{}") Checkpointing checkpoint) {
+        @Default("{}") Checkpointing checkpoint,
+        @Default("{}") Reporting report) {
 
     /**
      * Names of datasets.
@@ -62,6 +64,13 @@ public record Experiment(
             named("data.questions", questions);
         }
     }
+
+    /**
+     * What the report shows beside the scores.
+     *
+     * @param published a file of {@code conf/published} without its ending, drawn apart on the same axes; none if empty
+     */
+    public record Reporting(@Default("") String published) {}
 
     /** What the two axes of the report are. */
     public record Scoring(Axis capability, Axis alignment) {}

@@ -43,9 +43,7 @@ public final class ScoreJob implements Callable<Integer> {
 
     static void run(Workbench bench) throws IOException {
         Experiment experiment = bench.experiment();
-        Map<String, Axis> axes = Map.of(
-                Score.CAPABILITY, experiment.score().capability(),
-                Score.ALIGNMENT, experiment.score().alignment());
+        Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = judged(bench);
         List<Score> scores = new ArrayList<>();
         for (Run run : bench.finished()) {

@@ -22,14 +22,17 @@ import org.jfree.chart.ui.RectangleEdge;
  */
 final class Marks extends AbstractXYAnnotation {
     static final double RADIUS = 6.5;
+    private static final double NUMBER = 6; // least distance of a number from its point
     private static final long serialVersionUID = 1L;
 
     private final transient List<Standing> standings;
+    private final transient List<Published.Place> published;
     private final transient Palette palette;
     private final transient Font font;
 
-    Marks(List<Standing> standings, Palette palette, Font font) {
+    Marks(List<Standing> standings, List<Published.Place> published, Palette palette, Font font) {
         this.standings = standings;
+        this.published = published;
         this.palette = palette;
         this.font = font;
     }
@@ -65,8 +68,15 @@ final class Marks extends AbstractXYAnnotation {
             standing.seeds()
                     .forEach(seed -> taken.seed(place(seed.alignment(), seed.capability(), area, domain, range)));
         }
+        List<Point2D> theirs = published.stream()
+                .map(point -> place(point.alignment(), point.capability(), area, domain, range))
+                .toList();
+        theirs.forEach(taken::seed);
         for (int i = 0; i < standings.size(); i++) {
             mark(g2, standings.get(i), points.get(i), area, taken);
+        }
+        for (int i = 0; i < theirs.size(); i++) {
+            number(g2, String.valueOf(i + 1), theirs.get(i), area, taken);
         }
     }
 
@@ -96,6 +106,17 @@ final class Marks extends AbstractXYAnnotation {
         g2.fill(new Rectangle2D.Double(box.getX() - 2, box.getY() + 1, width + 4, height - 2));
         g2.setPaint(colour.darker());
         g2.drawString(standing.mark(), x, y);
+    }
+
+    /** A published point's number in the page's table. */
+    private void number(Graphics2D g2, String number, Point2D at, Rectangle2D area, Placement taken) {
+        Font small = font.deriveFont(9.5f);
+        FontMetrics metrics = g2.getFontMetrics(small);
+        Rectangle2D box = taken.freest(
+                at, metrics.stringWidth(number), metrics.getAscent() + metrics.getDescent(), area, NUMBER);
+        g2.setFont(small);
+        g2.setPaint(Palette.PUBLISHED);
+        g2.drawString(number, (float) box.getX(), (float) (box.getY() + metrics.getAscent()));
     }
 
     private static void lead(Graphics2D g2, Point2D at, Rectangle2D box, Color colour) {

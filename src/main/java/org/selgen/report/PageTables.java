@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.Score;
-import org.selgen.score.Seeds;
+import org.selgen.score.Differences;
 
 /** The tables of the page: one row for each setting. */
 final class PageTables {
@@ -16,19 +16,38 @@ final class PageTables {
         this.standings = standings;
     }
 
-    /** Both axes. */
+    /** Both axes, and how much more a setting has of each than the usual training. */
     String methods() {
         List<Standing> front = Standing.front(standings);
-        StringBuilder table = head(List.of("method", "seeds", "capability", "alignment"));
+        boolean compared = standings.stream().anyMatch(this::compared);
+        boolean marked = standings.stream().anyMatch(Standing::degenerate);
+        List<String> columns = new ArrayList<>(List.of("method", "seeds", "capability", "alignment"));
+        columns.addAll(compared ? List.of("capability \u2212 standard", "alignment \u2212 standard") : List.of());
+        columns.addAll(marked ? List.of("degenerate answers") : List.of());
+        StringBuilder table = head(columns);
         for (Standing standing : standings) {
             table.append(front.contains(standing) ? "<tr class=\"front\">" : "<tr>");
             name(table, standing);
             table.append("<td>").append(standing.seeds().size()).append("</td>");
-            table.append(cell(standing.capability()))
-                    .append(cell(standing.alignment()))
+            table.append(cell(standing.capability())).append(cell(standing.alignment()));
+            if (compared) {
+                table.append(difference(standing, Score.CAPABILITY)).append(difference(standing, Score.ALIGNMENT));
+            }
+            table.append(marked ? "<td>" + Numerals.two(results.degenerate(standing)) + "</td>" : "")
                     .append("</tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
+    }
+
+    private boolean compared(Standing standing) {
+        return results.extent(standing, Differences.metric(Score.ALIGNMENT)).isPresent();
+    }
+
+    private String difference(Standing standing, String axis) {
+        return results.extent(standing, Differences.metric(axis))
+                .map(extent -> "<td>" + Numerals.signed(extent.mean().mean()) + "<small>[" + Numerals.signed(extent.low())
+                        + ", " + Numerals.signed(extent.high()) + "]</small></td>")
+                .orElse("<td>\u2013</td>");
     }
 
     /** One metric, one column for each label, and the mean over labels. */
@@ -42,40 +61,25 @@ final class PageTables {
             table.append("<tr>");
             name(table, standing);
             for (String label : columns.subList(1, columns.size())) {
-                table.append("<td>").append(mean(standing, metric, label)).append("</td>");
+                table.append("<td>").append(results.meanText(standing, metric, label)).append("</td>");
             }
             table.append("</tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
     }
 
-    private String mean(Standing standing, String metric, String label) {
-        List<Double> values = standing.seeds().stream()
-                .flatMap(place -> results.score(place.run(), metric, label).stream())
-                .flatMap(score -> score.mean().stream().boxed())
-                .toList();
-        if (values.isEmpty()) {
-            return "\u2013";
-        }
-        Seeds.Mean mean = Seeds.mean(values);
-        String sem = mean.sem().isEmpty()
-                ? ""
-                : "<small>\u00b1 " + Numerals.two(mean.sem().getAsDouble()) + "</small>";
-        String fewer = values.size() < standing.seeds().size() ? "<small>of " + values.size() + " seeds</small>" : "";
-        return Numerals.two(mean.mean()) + sem + fewer;
-    }
-
-    private static StringBuilder head(List<String> columns) {
+    static StringBuilder head(List<String> columns) {
         StringBuilder table = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
         columns.forEach(column ->
                 table.append("<th scope=\"col\">").append(Html.escaped(column)).append("</th>"));
         return table.append("</tr></thead><tbody>\n");
     }
 
-    private static void name(StringBuilder table, Standing standing) {
+    static void name(StringBuilder table, Standing standing) {
         String knobs = standing.setting().knobs().replace(",", ", ");
         table.append("<th scope=\"row\">")
                 .append(Html.escaped(standing.setting().method()));
+        table.append(standing.degenerate() ? " \u2020" : "");
         table.append(knobs.isEmpty() ? "" : "<small>" + Html.escaped(knobs) + "</small>")
                 .append("</th>");
     }
