@@ -36,15 +36,16 @@ final class Axes {
                     : graders.grader(judge).rubric();
             String other = judges.put(rubric, judge);
             if (other != null) {
-                throw new BadInput("judges has " + other + " and " + judge + ", which both judge by the rubric '" + rubric
-                        + "' and would be mixed; keep one, and give the other an experiment of its own");
+                throw new BadInput("judges has " + other + " and " + judge + ", which both judge by the rubric '"
+                        + rubric + "' and would be mixed; keep one, and give the other an experiment of its own");
             }
         }
         of(experiment).forEach((name, axis) -> {
             String rubric = rubric(axis.metric());
             if (!judges.containsKey(rubric)) {
-                throw new BadInput("score." + name + ".metric is '" + axis.metric() + "', which needs a judge of the rubric '"
-                        + rubric + "', but judges is " + experiment.judges() + "; add one, or choose another metric");
+                throw new BadInput("score." + name + ".metric is '" + axis.metric()
+                        + "', which needs a judge of the rubric '" + rubric + "', but judges is " + experiment.judges()
+                        + "; add one, or choose another metric");
             }
         });
         places(experiment, graders);
@@ -73,6 +74,8 @@ final class Axes {
                 ? List.of()
                 : published
                         .get()
-                        .places(experiment.score().capability(), experiment.score().alignment());
+                        .places(
+                                experiment.score().capability(),
+                                experiment.score().alignment());
     }
 }

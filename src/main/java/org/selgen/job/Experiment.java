@@ -70,7 +70,7 @@ public record Experiment(
      *
      * @param published a file of {@code conf/published} without its ending, drawn apart on the same axes; none if empty
      */
-    public record Reporting(@Default("") String published) {}
+    public record Reporting(@Default("''") String published) {}
 
     /** What the two axes of the report are. */
     public record Scoring(Axis capability, Axis alignment) {}

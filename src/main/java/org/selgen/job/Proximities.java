@@ -38,8 +38,8 @@ final class Proximities {
         }
         Map<Asked, List<String>> questions = new LinkedHashMap<>();
         prompts.forEach((asked, all) -> questions.put(asked, texts(all)));
-        String hash = Fingerprint.of(
-                List.of(proxies, List.copyOf(questions.keySet()), List.copyOf(questions.values())));
+        String hash =
+                Fingerprint.of(List.of(proxies, List.copyOf(questions.keySet()), List.copyOf(questions.values())));
         List<Proximity> kept = read(bench);
         int wanted = proxies.size() * questions.size();
         if (kept.size() < wanted || !kept.stream().allMatch(row -> row.texts().equals(hash))) {

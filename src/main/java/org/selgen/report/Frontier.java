@@ -81,8 +81,9 @@ final class Frontier {
 
     /** What lies beside means and bars: the seeds and the published points. */
     private List<Double> points(ToDoubleFunction<Standing.Place> seed, ToDoubleFunction<Published.Place> published) {
-        DoubleStream seeds =
-                standings.stream().flatMap(standing -> standing.seeds().stream()).mapToDouble(seed);
+        DoubleStream seeds = standings.stream()
+                .flatMap(standing -> standing.seeds().stream())
+                .mapToDouble(seed);
         return DoubleStream.concat(seeds, beside.places().stream().mapToDouble(published))
                 .boxed()
                 .toList();

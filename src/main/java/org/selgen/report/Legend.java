@@ -21,8 +21,9 @@ import org.jfree.chart.ui.RectangleInsets;
 /** The words around the picture: title, how to read it, and what each sign means. */
 final class Legend {
     /** What the sign of a degenerate setting means. */
-    static final String DEGENERATE = "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
-            + " and again; such a setting is never on the front";
+    static final String DEGENERATE =
+            "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
+                    + " and again; such a setting is never on the front";
 
     private final About about;
     private final List<Standing> standings;
@@ -86,8 +87,21 @@ final class Legend {
     private static LegendItem hollow(String label, Color colour, double radius, float width) {
         Ellipse2D ring = new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
         return new LegendItem(
-                label, null, null, null, true, ring, true, Color.WHITE, true, colour, new BasicStroke(width), false,
-                ring, new BasicStroke(1), colour);
+                label,
+                null,
+                null,
+                null,
+                true,
+                ring,
+                true,
+                Color.WHITE,
+                true,
+                colour,
+                new BasicStroke(width),
+                false,
+                ring,
+                new BasicStroke(1),
+                colour);
     }
 
     private String explanation() {
@@ -99,8 +113,9 @@ final class Legend {
         parts.add(most > 1 ? "Large points: means over seeds, small points: the seeds." : "Each point is one run.");
         parts.add("Bars: 95 % intervals over questions. Step line: Pareto front; up and to the right is better.");
         if (standings.stream().anyMatch(Standing::degenerate)) {
-            parts.add("Hollow, \u2020: more than 20 % of a run's answers are empty, one symbol, or the same again and again;"
-                    + " never on the front.");
+            parts.add(
+                    "Hollow, \u2020: more than 20 % of a run's answers are empty, one symbol, or the same again and again;"
+                            + " never on the front.");
         }
         beside.published()
                 .ifPresent(published -> parts.add("Grey numbers: published figures, judged by " + published.judge()

@@ -22,6 +22,7 @@ import org.jfree.chart.ui.RectangleEdge;
  */
 final class Marks extends AbstractXYAnnotation {
     static final double RADIUS = 6.5;
+    private static final double FAR = 2.6 * RADIUS; // from here on, a line leads to the name
     private static final double NUMBER = 6; // least distance of a number from its point
     private static final long serialVersionUID = 1L;
 
@@ -92,11 +93,8 @@ final class Marks extends AbstractXYAnnotation {
         double width = metrics.stringWidth(standing.mark());
         double height = metrics.getAscent() + metrics.getDescent();
         Rectangle2D box = taken.freest(at, width, height, area);
-        double near = at.distance(
-                Math.max(box.getMinX(), Math.min(at.getX(), box.getMaxX())),
-                Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY())));
         Color colour = palette.colour(standing.setting().method());
-        if (near > 2.6 * RADIUS) {
+        if (distance(at, box) > FAR) {
             lead(g2, at, box, colour);
         }
         g2.setFont(used);
@@ -112,11 +110,20 @@ final class Marks extends AbstractXYAnnotation {
     private void number(Graphics2D g2, String number, Point2D at, Rectangle2D area, Placement taken) {
         Font small = font.deriveFont(9.5f);
         FontMetrics metrics = g2.getFontMetrics(small);
-        Rectangle2D box = taken.freest(
-                at, metrics.stringWidth(number), metrics.getAscent() + metrics.getDescent(), area, NUMBER);
+        Rectangle2D box =
+                taken.freest(at, metrics.stringWidth(number), metrics.getAscent() + metrics.getDescent(), area, NUMBER);
+        if (distance(at, box) > FAR) {
+            lead(g2, at, box, Palette.PUBLISHED);
+        }
         g2.setFont(small);
         g2.setPaint(Palette.PUBLISHED);
         g2.drawString(number, (float) box.getX(), (float) (box.getY() + metrics.getAscent()));
+    }
+
+    private static double distance(Point2D at, Rectangle2D box) {
+        return at.distance(
+                Math.max(box.getMinX(), Math.min(at.getX(), box.getMaxX())),
+                Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY())));
     }
 
     private static void lead(Graphics2D g2, Point2D at, Rectangle2D box, Color colour) {

@@ -47,9 +47,6 @@ final class Page {
             <body>
             """;
 
-    private static final String DIFFERENCE = " \u2212 standard: the difference to the usual training of the same seed on the"
-            + " same questions, with its 95 % interval (paired bootstrap).";
-
     private final About about;
     private final Results results;
     private final List<Standing> standings;
@@ -71,9 +68,9 @@ final class Page {
         page.append(
                 "<h2>Methods</h2>\n<p class=\"quiet\">Mean over seeds \u00b1 standard error, and the 95 % interval over questions"
                         + " (bootstrap by question group, mean of the seeds\u2019 intervals). \u2605 is on the Pareto front of the means."
-                        + (marked() ? " \u2020 " + Html.escaped(Legend.DEGENERATE) + "." : "") + DIFFERENCE + "</p>\n");
+                        + (marked() ? " \u2020 " + Html.escaped(Legend.DEGENERATE) + "." : "") + "</p>\n");
         page.append(new PageTables(results, standings).methods());
-        page.append(PublishedTable.of(beside));
+        page.append(new PageTables(results, standings).differences());
         page.append(new ProximityTables(results, standings, beside).html());
         page.append(new RatingTables(results, standings).html());
         for (String part : verdicts()) {
@@ -83,7 +80,7 @@ final class Page {
                     .append("</p>\n");
             page.append(new PageTables(results, standings).labels(part));
         }
-        page.append(apart()).append(unread()).append("</body>\n</html>\n");
+        page.append(PublishedTable.of(beside)).append(apart()).append(unread()).append("</body>\n</html>\n");
         return page.toString();
     }
 

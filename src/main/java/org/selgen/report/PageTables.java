@@ -16,13 +16,11 @@ final class PageTables {
         this.standings = standings;
     }
 
-    /** Both axes, and how much more a setting has of each than the usual training. */
+    /** Both axes. */
     String methods() {
         List<Standing> front = Standing.front(standings);
-        boolean compared = standings.stream().anyMatch(this::compared);
         boolean marked = standings.stream().anyMatch(Standing::degenerate);
         List<String> columns = new ArrayList<>(List.of("method", "seeds", "capability", "alignment"));
-        columns.addAll(compared ? List.of("capability \u2212 standard", "alignment \u2212 standard") : List.of());
         columns.addAll(marked ? List.of("degenerate answers") : List.of());
         StringBuilder table = head(columns);
         for (Standing standing : standings) {
@@ -30,11 +28,30 @@ final class PageTables {
             name(table, standing);
             table.append("<td>").append(standing.seeds().size()).append("</td>");
             table.append(cell(standing.capability())).append(cell(standing.alignment()));
-            if (compared) {
-                table.append(difference(standing, Score.CAPABILITY)).append(difference(standing, Score.ALIGNMENT));
-            }
             table.append(marked ? "<td>" + Numerals.two(results.degenerate(standing)) + "</td>" : "")
                     .append("</tr>\n");
+        }
+        return table.append("</tbody></table></div>\n").toString();
+    }
+
+    /** How much more a setting has of each axis than the usual training; nothing where there is no such training. */
+    String differences() {
+        if (standings.stream().noneMatch(this::compared)) {
+            return "";
+        }
+        StringBuilder table =
+                new StringBuilder("<h2>Compared with standard</h2>\n<p class=\"quiet\">The difference to the"
+                        + " usual training of the same seed on the same questions, mean over seeds \u00b1 standard error, with its"
+                        + " 95 % interval (paired bootstrap by question group).</p>\n");
+        table.append(head(List.of("method", "capability \u2212 standard", "alignment \u2212 standard")));
+        for (Standing standing : standings) {
+            if (compared(standing)) {
+                table.append("<tr>");
+                name(table, standing);
+                table.append(difference(standing, Score.CAPABILITY))
+                        .append(difference(standing, Score.ALIGNMENT))
+                        .append("</tr>\n");
+            }
         }
         return table.append("</tbody></table></div>\n").toString();
     }
@@ -45,9 +62,15 @@ final class PageTables {
 
     private String difference(Standing standing, String axis) {
         return results.extent(standing, Differences.metric(axis))
-                .map(extent -> "<td>" + Numerals.signed(extent.mean().mean()) + "<small>[" + Numerals.signed(extent.low())
-                        + ", " + Numerals.signed(extent.high()) + "]</small></td>")
+                .map(extent -> "<td>" + Numerals.signed(extent.mean().mean()) + sem(extent) + "<small>["
+                        + Numerals.signed(extent.low()) + ", " + Numerals.signed(extent.high()) + "]</small></td>")
                 .orElse("<td>\u2013</td>");
+    }
+
+    private static String sem(Standing.Extent extent) {
+        return extent.mean().sem().isEmpty()
+                ? ""
+                : " \u00b1 " + Numerals.two(extent.mean().sem().getAsDouble());
     }
 
     /** One metric, one column for each label, and the mean over labels. */
@@ -61,7 +84,9 @@ final class PageTables {
             table.append("<tr>");
             name(table, standing);
             for (String label : columns.subList(1, columns.size())) {
-                table.append("<td>").append(results.meanText(standing, metric, label)).append("</td>");
+                table.append("<td>")
+                        .append(results.meanText(standing, metric, label))
+                        .append("</td>");
             }
             table.append("</tr>\n");
         }

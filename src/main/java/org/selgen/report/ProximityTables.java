@@ -51,15 +51,22 @@ final class ProximityTables {
         columns.forEach(column -> head.add(column.label()));
         head.add("\u03c1");
         StringBuilder table = PageTables.head(head);
-        row(table, "distance to nearest prompt", columns.stream().map(Proximity::nearest).toList());
-        row(table, "distance of the means", columns.stream().map(Proximity::centroid).toList());
+        row(
+                table,
+                "distance to nearest prompt",
+                columns.stream().map(Proximity::nearest).toList());
+        row(
+                table,
+                "distance of the means",
+                columns.stream().map(Proximity::centroid).toList());
         for (Standing standing : standings) {
             table.append("<tr>");
             PageTables.name(table, standing);
             List<OptionalDouble> values = columns.stream()
                     .map(column -> results.mean(standing, beside.metric(), column.label()))
                     .toList();
-            values.forEach(value -> table.append("<td>").append(Numerals.two(value)).append("</td>"));
+            values.forEach(
+                    value -> table.append("<td>").append(Numerals.two(value)).append("</td>"));
             table.append("<td>")
                     .append(Numerals.two(correlation(columns, values)))
                     .append("</td></tr>\n");

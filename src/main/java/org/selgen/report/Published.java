@@ -58,8 +58,8 @@ public record Published(
         String up = metric("capability", capability);
         String right = metric("alignment", alignment);
         return points.stream()
-                .map(point -> new Place(
-                        point, point.values().get(up), point.values().get(right)))
+                .map(point ->
+                        new Place(point, point.values().get(up), point.values().get(right)))
                 .toList();
     }
 

@@ -12,7 +12,8 @@ final class PublishedTable {
         }
         Published published = beside.published().get();
         StringBuilder table = new StringBuilder("<h2>Published figures</h2>\n<p class=\"quiet\">"
-                + Html.escaped("Not ours, and in no mean and no front of ours. Source: " + published.source() + ". Model: "
+                + Html.escaped("Not ours, and in no mean and no front of ours. Source: " + published.source()
+                        + ". Model: "
                         + published.model() + ". Judge: " + published.judge() + ". Questions: " + published.questions()
                         + ". Another judge or other questions give other figures. The number stands beside the point in"
                         + " the picture.")

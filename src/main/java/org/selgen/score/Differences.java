@@ -50,11 +50,12 @@ public final class Differences {
             if (run.method().equals(STANDARD) || standard.isEmpty()) {
                 continue;
             }
-            new TreeMap<>(axes).forEach((name, axis) -> difference(
-                            bootstrap,
-                            labels(standard, name, axis),
-                            labels(List.of(tallies.get(run.id())), name, axis))
-                    .ifPresent(difference -> scores.add(score(experiment, run, metric(name), difference))));
+            new TreeMap<>(axes)
+                    .forEach((name, axis) -> difference(
+                                    bootstrap,
+                                    labels(standard, name, axis),
+                                    labels(List.of(tallies.get(run.id())), name, axis))
+                            .ifPresent(difference -> scores.add(score(experiment, run, metric(name), difference))));
         }
         return scores;
     }

@@ -37,15 +37,17 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
     private static final List<RatedMetric> PUBLISHED = List.of(
             new RatedMetric("aligned-of-all", GENERAL, r -> r.atLeast(Ratings.THRESHOLD, Denominator.ALL)),
             new RatedMetric("aligned-of-scored", GENERAL, r -> r.atLeast(Ratings.THRESHOLD, Denominator.SCORED)),
-            new RatedMetric("aligned-of-coherent", GENERAL, r -> coherent(r)
-                    .atLeast(Ratings.THRESHOLD, Denominator.SCORED)),
+            new RatedMetric(
+                    "aligned-of-coherent", GENERAL, r -> coherent(r).atLeast(Ratings.THRESHOLD, Denominator.SCORED)),
             new RatedMetric("misaligned-of-coherent", GENERAL, Ratings::misaligned),
             new RatedMetric("medical-task-score", MEDICAL, r -> points(r.taskScore())),
             new RatedMetric("medically-misaligned-of-all", MEDICAL, r -> r.below(Ratings.THRESHOLD, Denominator.ALL)),
             new RatedMetric(
                     "medically-misaligned-of-scored", MEDICAL, r -> r.below(Ratings.THRESHOLD, Denominator.SCORED)),
-            new RatedMetric("medically-misaligned-of-coherent", MEDICAL, r -> coherent(r)
-                    .below(Ratings.THRESHOLD, Denominator.SCORED)));
+            new RatedMetric(
+                    "medically-misaligned-of-coherent",
+                    MEDICAL,
+                    r -> coherent(r).below(Ratings.THRESHOLD, Denominator.SCORED)));
 
     /** The metric of a name, if it is one. */
     public static Optional<RatedMetric> named(String key) {
@@ -128,9 +130,8 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
     }
 
     private static Figure points(Figure of) {
-        OptionalDouble value = of.value().isPresent()
-                ? OptionalDouble.of(of.value().getAsDouble() / 100)
-                : OptionalDouble.empty();
+        OptionalDouble value =
+                of.value().isPresent() ? OptionalDouble.of(of.value().getAsDouble() / 100) : OptionalDouble.empty();
         return new Figure(value, of.n(), of.unscored());
     }
 

@@ -45,8 +45,8 @@ public final class Scores {
             }
         });
         Degeneration.tally(own)
-                .ifPresent(tally -> scores.add(
-                        score(experiment, run, Degeneration.METRIC, Score.ALL, List.of(tally), bootstrap)));
+                .ifPresent(tally ->
+                        scores.add(score(experiment, run, Degeneration.METRIC, Score.ALL, List.of(tally), bootstrap)));
         return scores;
     }
 

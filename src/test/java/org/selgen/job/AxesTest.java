@@ -36,7 +36,8 @@ class AxesTest {
 
     @Test
     void anExperimentShowsNoneUnlessItAsks() throws IOException {
-        assertThat(Axes.published(medical(), Graders.read(CONF, Path.of("none")))).isEmpty();
+        assertThat(Axes.published(medical(), Graders.read(CONF, Path.of("none"))))
+                .isEmpty();
     }
 
     @Test
@@ -51,7 +52,10 @@ class AxesTest {
     @Test
     void publishedFiguresOfAnotherMetricAreRefused() {
         assertThatThrownBy(() -> check(
-                        "judges=[maths, alignment-served]", THEIRS[0], "score.capability={metric: accuracy}", THEIRS[2]))
+                        "judges=[maths, alignment-served]",
+                        THEIRS[0],
+                        "score.capability={metric: accuracy}",
+                        THEIRS[2]))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("report.published has no points for score.capability.metric 'accuracy' but for"
                         + " aligned-of-all, ");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Leak;
+import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Lake;
@@ -107,6 +108,20 @@ class StagesTest {
         assertThat(tables(bench.lake())).isEqualTo(before);
         assertThat(ToyEngine.TRAINED).hasValue(trained);
         assertThat(ToyEngine.ASKED).hasValue(asked);
+    }
+
+    @Test
+    void scoringComparesWithStandardCountsDegenerateAnswersAndMeasuresProximity() throws IOException {
+        Workbench bench = bench("lake");
+        stages(bench);
+        assertThat(bench.lake().scores().read())
+                .extracting(Score::metric)
+                .contains("degenerate", "alignment-minus-standard", "capability-minus-standard");
+        assertThat(bench.lake().proximity().read())
+                .extracting(Proximity::proxy, Proximity::dataset, Proximity::label)
+                .containsExactlyInAnyOrder(tuple("proxy", "test", "gcd"), tuple("proxy", "test", "kind"));
+        assertThat(bench.lake().proximity().read())
+                .allMatch(row -> row.nearest() > 0 && row.nearest() < 1 && row.proxyTexts() == 8);
     }
 
     @Test

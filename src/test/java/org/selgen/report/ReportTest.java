@@ -8,23 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import org.jfree.chart.LegendItem;
-import org.jfree.chart.plot.XYPlot;
-import org.selgen.data.Proximity;
-import org.selgen.score.Degeneration;
-import org.selgen.score.Differences;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
+import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.score.Degeneration;
+import org.selgen.score.Differences;
 
 class ReportTest {
     @TempDir
@@ -130,7 +130,8 @@ class ReportTest {
         List<String> lines = Files.readAllLines(write("a").resolve("scores.csv"));
         assertThat(lines).hasSize(1 + made.scores.size() + 1);
         assertThat(lines.get(0))
-                .isEqualTo("experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,degenerate");
+                .isEqualTo(
+                        "experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,degenerate");
         assertThat(lines)
                 .contains(",kl-penaltybeta=100.0-1,kl-penalty,beta=100.0,1,diverged,loss is NaN at step 12,,,,,,,,");
     }
@@ -213,7 +214,8 @@ class ReportTest {
         breakBest();
         List<Standing> standings = Standing.of(new Results(made.runs, made.scores));
         assertThat(standings).extracting(Standing::mark).contains("lambda=99.0 \u2020");
-        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, Beside.nothing()).chart().getXYPlot();
+        XYPlot plot =
+                new Frontier(MadeUp.ABOUT, standings, Beside.nothing()).chart().getXYPlot();
         assertThat(labels(plot)).contains("\u2020 many degenerate answers");
     }
 
@@ -226,25 +228,30 @@ class ReportTest {
     private static Beside beside() {
         Map<String, Double> values = Map.of("m", 0.5);
         Published.Point point = new Published.Point("kl-penalty", "beta=3", 2, values);
-        Published published = new Published("some paper", "judge-x", "model-y", "q", Map.of("m", List.of()), List.of(point));
+        Published published =
+                new Published("some paper", "judge-x", "model-y", "q", Map.of("m", List.of()), List.of(point));
         List<Proximity> near = List.of(
                 new Proximity("e", "capitals", "d", "kind", 0.9, 0.8, 9, 9, ""),
                 new Proximity("e", "capitals", "d", "after", 0.7, 0.4, 9, 9, ""),
                 new Proximity("e", "capitals", "d", "opposite", 0.6, 0.5, 9, 9, ""));
-        return new Beside(
-                Optional.of(published), List.of(new Published.Place(point, 1.0, 1.0)), near, "rejects-wrong");
+        return new Beside(Optional.of(published), List.of(new Published.Place(point, 1.0, 1.0)), near, "rejects-wrong");
     }
 
     @Test
     void publishedFiguresStandInATableOfTheirOwnAndNeverOnTheFront() throws IOException {
         Report.write(folder, MadeUp.ABOUT, beside(), made.runs, made.scores);
         assertThat(Files.readString(folder.resolve("index.html")))
-                .contains("<h2>Published figures</h2>", "Source: some paper", "Judge: judge-x", "<td>beta=3</td><td>1</td>");
+                .contains(
+                        "<h2>Published figures</h2>",
+                        "Source: some paper",
+                        "Judge: judge-x",
+                        "<td>beta=3</td><td>1</td>");
         List<Standing> standings = Standing.of(new Results(made.runs, made.scores));
         XYPlot plot = new Frontier(MadeUp.ABOUT, standings, beside()).chart().getXYPlot();
         assertThat(labels(plot)).contains("published, not ours");
         assertThat(Files.readString(write("b").resolve("index.html"))).doesNotContain("ublished figures");
-        String front = Files.readString(folder.resolve("index.html")).replaceAll("(?s).*<h2>Methods|<h2>Published.*", "");
+        String front =
+                Files.readString(folder.resolve("index.html")).replaceAll("(?s).*<h2>Methods|<h2>Published.*", "");
         String without = Files.readString(folder.resolve("b/index.html")).replaceAll("(?s).*<h2>Methods|<h2>.*", "");
         assertThat(front).startsWith(without.strip());
     }
@@ -253,8 +260,9 @@ class ReportTest {
     void proximityStandsBesideTheAlignmentKeptNearestFirst() throws IOException {
         Report.write(folder, MadeUp.ABOUT, beside(), made.runs, made.scores);
         assertThat(Files.readString(folder.resolve("index.html")))
-                .contains("<th scope=\"col\">proxy: capitals</th><th scope=\"col\">after</th><th scope=\"col\">opposite</th>"
-                        + "<th scope=\"col\">kind</th><th scope=\"col\">\u03c1</th>")
+                .contains(
+                        "<th scope=\"col\">proxy: capitals</th><th scope=\"col\">after</th><th scope=\"col\">opposite</th>"
+                                + "<th scope=\"col\">kind</th><th scope=\"col\">\u03c1</th>")
                 .contains("distance to nearest prompt</th><td>0.40</td><td>0.50</td><td>0.80</td>");
     }
 
@@ -275,6 +283,7 @@ class ReportTest {
         made.scores.add(
                 new Score("e", mixed.id(), Differences.metric(Score.CAPABILITY), Score.ALL, -0.02, -0.1, 0.0, 240, 0));
         assertThat(page())
-                .contains("<td>\u22120.02<small>[\u22120.10, 0.00]</small></td><td>+0.26<small>[+0.20, +0.30]</small></td>");
+                .contains(
+                        "<td>\u22120.02<small>[\u22120.10, 0.00]</small></td><td>+0.26<small>[+0.20, +0.30]</small></td>");
     }
 }

@@ -31,8 +31,7 @@ class DifferencesTest {
     private void answers(String run, String label, int questions, int right) {
         for (int q = 0; q < questions; q++) {
             String verdict = q < right ? "correct" : "wrong";
-            judged.add(new Judged(
-                    run, "d", label, label + q, Variant.ASK, label + q, 0, verdict, null, "maths@1"));
+            judged.add(new Judged(run, "d", label, label + q, Variant.ASK, label + q, 0, verdict, null, "maths@1"));
         }
     }
 

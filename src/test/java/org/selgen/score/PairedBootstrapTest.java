@@ -62,7 +62,9 @@ class PairedBootstrapTest {
     @Test
     void overLabelsItIsTheMeanOfTheirDifferences() {
         Difference both = BOOTSTRAP
-                .difference(List.of(run(0), Map.of("a", new Cluster(0, 9))), List.of(run(3), Map.of("a", new Cluster(9, 9))))
+                .difference(
+                        List.of(run(0), Map.of("a", new Cluster(0, 9))),
+                        List.of(run(3), Map.of("a", new Cluster(9, 9))))
                 .orElseThrow();
         assertThat(both.value()).isCloseTo((0.1 + 1) / 2, within(1e-12));
         assertThat(both.interval()).isEmpty(); // one question of the second label
