@@ -68,7 +68,10 @@ final class ProximityTables {
             values.forEach(
                     value -> table.append("<td>").append(Numerals.two(value)).append("</td>"));
             table.append("<td>")
-                    .append(Numerals.two(correlation(columns, values)))
+                    .append(correlation(columns, values).stream()
+                            .mapToObj(Numerals::signed)
+                            .findFirst()
+                            .orElse("\u2013"))
                     .append("</td></tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
