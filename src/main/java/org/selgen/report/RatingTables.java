@@ -66,7 +66,10 @@ final class RatingTables {
     }
 
     private static String mean(List<String> metrics) {
-        return metrics.stream().filter(metric -> metric.startsWith("mean-")).findFirst().orElseThrow();
+        return metrics.stream()
+                .filter(metric -> metric.startsWith("mean-"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Answers of all seeds without a number, of how many; by the rubric's mean, which leaves them all out. */
@@ -76,6 +79,7 @@ final class RatingTables {
                 .flatMap(Optional::stream)
                 .toList();
         long unscored = scores.stream().mapToLong(Score::unscored).sum();
-        return unscored + " of " + (unscored + scores.stream().mapToLong(Score::n).sum());
+        return unscored + " of "
+                + (unscored + scores.stream().mapToLong(Score::n).sum());
     }
 }
