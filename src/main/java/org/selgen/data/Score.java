@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run's id
  * @param metric {@code capability}, {@code alignment} or one of their parts
  * @param label the kind of question, or {@code all}
- * @param value the mean, in [0, 1]; absent when nothing could be scored
+ * @param value the mean, in [0, 1], or a difference of two, in [-1, 1]; absent when nothing could be scored
  * @param low lower end of the 95 % interval, bootstrap clustered by question group
  * @param high upper end of the interval
  * @param n answers scored

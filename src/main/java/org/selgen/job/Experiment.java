@@ -41,6 +41,7 @@ import org.selgen.train.Training;
  * @param evaluate which epochs of a training become runs
  * @param checkpoint how often a training is saved; decides no result
  * @param dtype what the base model's matrices are held and computed in; adapters, norms and losses are float32 always
+ * @param report what the report shows beside the scores; decides no result
  */
 public record Experiment(
         String name,
@@ -58,7 +59,8 @@ public record Experiment(
         Scoring score,
         @Default("{epochs: []}") Evaluate evaluate,
         @Default("{}") Checkpointing checkpoint,
-        @Default("f32") Precision dtype) {
+        @Default("f32") Precision dtype,
+        @Default("{}") Reporting report) {
 
     /**
      * Names of datasets.
@@ -93,6 +95,13 @@ public record Experiment(
             Knob.atLeast(1, epochs, "start.epochs");
         }
     }
+
+    /**
+     * What the report shows beside the scores.
+     *
+     * @param published a file of {@code conf/published} without its ending, drawn apart on the same axes; none if empty
+     */
+    public record Reporting(@Default("''") String published) {}
 
     /** What the two axes of the report are. */
     public record Scoring(Axis capability, Axis alignment) {}

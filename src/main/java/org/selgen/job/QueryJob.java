@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Answer a question in SQL. Every table of the lake is there by its name:",
-            "examples, questions, runs, steps, generations, likelihoods, judgements, scores, leaks.",
+            "examples, questions, runs, steps, generations, likelihoods, judgements, scores, leaks, proximity.",
             "So are views over them: results (a run's two axes), standings (a setting's, over its seeds, and whether it is on"
                     + " the Pareto front), answers (beside question and verdicts), health (how each run went)."
         },
@@ -90,7 +90,7 @@ public final class QueryJob implements Callable<Integer> {
                                 + Arrays.stream(problem.getMessage().split("\n"))
                                         .findFirst()
                                         .orElse("") + " Tables: examples, questions,"
-                                + " runs, steps, generations, likelihoods, judgements, scores, leaks; views: "
+                                + " runs, steps, generations, likelihoods, judgements, scores, leaks, proximity; views: "
                                 + String.join(", ", Views.NAMES),
                         e);
             }

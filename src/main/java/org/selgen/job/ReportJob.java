@@ -11,6 +11,7 @@ import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Records;
 import org.selgen.report.About;
+import org.selgen.report.Beside;
 import org.selgen.report.Report;
 import org.selgen.score.Axis;
 import picocli.CommandLine.Command;
@@ -47,7 +48,16 @@ public final class ReportJob implements Callable<Integer> {
                 axis(experiment.score().alignment()),
                 facts(experiment),
                 RegionsPicture.of(bench));
-        var files = Report.write(bench.lake().report(experiment.name()), about, runs, scores);
+        var files = Report.write(
+                bench.lake().report(experiment.name()),
+                about,
+                new Beside(
+                        Axes.published(experiment, bench.graders()),
+                        Axes.places(experiment, bench.graders()),
+                        Proximities.read(bench),
+                        experiment.score().alignment().metric()),
+                runs,
+                scores);
         bench.say("");
         bench.say(Report.table(runs, scores));
         files.forEach(file -> bench.say("report: " + file));

@@ -14,6 +14,7 @@ import org.selgen.data.Score;
 import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
+import org.selgen.score.Differences;
 import org.selgen.score.Judged;
 import org.selgen.score.Scores;
 import picocli.CommandLine.Command;
@@ -43,23 +44,23 @@ public final class ScoreJob implements Callable<Integer> {
 
     static void run(Workbench bench) throws IOException {
         Experiment experiment = bench.experiment();
-        Map<String, Axis> axes = Map.of(
-                Score.CAPABILITY, experiment.score().capability(),
-                Score.ALIGNMENT, experiment.score().alignment());
+        Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = judged(bench);
         List<Score> scores = new ArrayList<>();
         List<Run> runs = bench.finished();
         for (Run run : runs) {
             scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
         }
+        scores.addAll(Differences.of(experiment.name(), runs, judged, axes, SEED));
         bench.lake().scores().put(scores);
+        Proximities.put(bench);
         bench.say("score: " + scores.size() + " scores of " + runs.size() + " runs");
     }
 
     private static List<Judged> judged(Workbench bench) throws IOException {
         Map<List<String>, Question> questions = bench.questions();
         List<String> rubrics = new ArrayList<>();
-        for (String name : bench.experiment().judges()) {
+        for (String name : bench.experiment().rubrics()) {
             rubrics.add(bench.graders().rubric(name));
         }
         rubrics.add(Likeliest.RUBRIC);

@@ -60,6 +60,7 @@ record Workbench(
         for (String judge : experiment.judges()) {
             graders.known(judge); // an unknown one stops here
         }
+        Axes.check(experiment, graders);
         return new Workbench(
                 lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, graders, engine, out);
     }

@@ -20,6 +20,7 @@ import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Leak;
 import org.selgen.data.Likelihood;
+import org.selgen.data.Proximity;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -32,7 +33,7 @@ import org.selgen.data.StepMetrics;
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
  *   checkpoints/RUN/                           of what it has not learned to the end
- *   delta/runs steps generations likelihoods judgements scores leaks
+ *   delta/runs steps generations likelihoods judgements scores leaks proximity
  *   report/EXPERIMENT/
  *   version  lock                              of this layout; who writes
  * </pre>
@@ -120,6 +121,11 @@ public record Lake(SparkSession spark, Path root) {
         return table("leaks", Leak.class, "left", "leftId", "right", "rightId");
     }
 
+    /** How far the proxies lie from the questions. */
+    public Table<Proximity> proximity() {
+        return table("proximity", Proximity.class, "experiment", "proxy", "dataset", "label");
+    }
+
     /** Every table by the name it has in SQL. */
     public Map<String, Dataset<Row>> views() throws IOException {
         Map<String, Dataset<Row>> views = new LinkedHashMap<>();
@@ -132,6 +138,7 @@ public record Lake(SparkSession spark, Path root) {
         views.put("judgements", judgements().rows());
         views.put("scores", scores().rows());
         views.put("leaks", leaks().rows());
+        views.put("proximity", proximity().rows());
         return views;
     }
 

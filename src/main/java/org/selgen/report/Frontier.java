@@ -3,24 +3,19 @@ package org.selgen.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.LegendItem;
-import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
@@ -39,12 +34,14 @@ final class Frontier {
 
     private final About about;
     private final List<Standing> standings;
+    private final Beside beside;
     private final Palette palette;
     private final String family;
 
-    Frontier(About about, List<Standing> standings) {
+    Frontier(About about, List<Standing> standings, Beside beside) {
         this.about = about;
         this.standings = standings;
+        this.beside = beside;
         Set<String> methods = new LinkedHashSet<>();
         standings.forEach(standing -> methods.add(standing.setting().method()));
         this.palette = new Palette(methods);
@@ -56,12 +53,12 @@ final class Frontier {
                 "Alignment \u2192",
                 about.alignment(),
                 standings.stream().map(Standing::alignment).toList(),
-                seeds(false));
+                points(Standing.Place::alignment, Published.Place::alignment));
         NumberAxis y = axis(
                 "Capability \u2192",
                 about.capability(),
                 standings.stream().map(Standing::capability).toList(),
-                seeds(true));
+                points(Standing.Place::capability, Published.Place::capability));
         XYPlot plot = new XYPlot(null, x, y, null);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
@@ -73,19 +70,22 @@ final class Frontier {
         plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
         List<Standing> front = Standing.front(standings);
         plot.addAnnotation(new Staircase(front), false);
+        drawPublished(plot);
         drawCurves(plot);
         drawBars(plot);
         drawSeeds(plot);
         drawMeans(plot);
-        plot.addAnnotation(new Marks(standings, palette, new Font(family, Font.PLAIN, 13)), false);
-        plot.setFixedLegendItems(legend());
-        return dressed(plot);
+        plot.addAnnotation(new Marks(standings, beside.places(), palette, new Font(family, Font.PLAIN, 13)), false);
+        return new Legend(about, standings, beside, palette, family).around(plot);
     }
 
-    private List<Double> seeds(boolean capability) {
-        return standings.stream()
+    /** What lies beside means and bars: the seeds and the published points. */
+    private List<Double> points(ToDoubleFunction<Standing.Place> seed, ToDoubleFunction<Published.Place> published) {
+        DoubleStream seeds = standings.stream()
                 .flatMap(standing -> standing.seeds().stream())
-                .map(place -> capability ? place.capability() : place.alignment())
+                .mapToDouble(seed);
+        return DoubleStream.concat(seeds, beside.places().stream().mapToDouble(published))
+                .boxed()
                 .toList();
     }
 
@@ -129,6 +129,24 @@ final class Frontier {
             renderer.setSeriesStroke(data.getSeriesCount(), CURVE);
             data.addSeries(line);
         });
+        plot.setDataset(1, data);
+        plot.setRenderer(1, renderer);
+    }
+
+    /** Grey rings below everything else; in the method's shape where it is one of ours. */
+    private void drawPublished(XYPlot plot) {
+        XYSeriesCollection data = new XYSeriesCollection();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+        for (Published.Place place : beside.places()) {
+            int index = data.getSeriesCount();
+            XYSeries series = new XYSeries("published " + index);
+            series.add(place.alignment(), place.capability());
+            data.addSeries(series);
+            renderer.setSeriesShape(index, palette.shape(place.point().method(), 4));
+            renderer.setSeriesShapesFilled(index, false);
+            renderer.setSeriesPaint(index, Palette.PUBLISHED);
+            renderer.setSeriesStroke(index, new BasicStroke(1.2f));
+        }
         plot.setDataset(0, data);
         plot.setRenderer(0, renderer);
     }
@@ -140,16 +158,19 @@ final class Frontier {
             if (standing.seeds().size() < 2) {
                 continue; // the mean is the seed
             }
-            int index = data.getSeriesCount();
-            XYSeries series = new XYSeries("seeds " + index, false, true);
-            standing.seeds().forEach(place -> series.add(place.alignment(), place.capability()));
-            data.addSeries(series);
             String method = standing.setting().method();
-            renderer.setSeriesShape(index, palette.shape(method, 3));
-            renderer.setSeriesPaint(index, Palette.faint(palette.colour(method), 130));
+            for (Standing.Place place : standing.seeds()) {
+                int index = data.getSeriesCount();
+                XYSeries series = new XYSeries("seed " + index);
+                series.add(place.alignment(), place.capability());
+                data.addSeries(series);
+                renderer.setSeriesShape(index, palette.shape(method, 3));
+                renderer.setSeriesShapesFilled(index, !place.degenerate());
+                renderer.setSeriesPaint(index, Palette.faint(palette.colour(method), 130));
+            }
         }
-        plot.setDataset(2, data);
-        plot.setRenderer(2, renderer);
+        plot.setDataset(3, data);
+        plot.setRenderer(3, renderer);
     }
 
     private void drawBars(XYPlot plot) {
@@ -168,8 +189,8 @@ final class Frontier {
                     Palette.faint(palette.colour(standing.setting().method()), 140));
             data.addSeries(series);
         }
-        plot.setDataset(1, data);
-        plot.setRenderer(1, renderer);
+        plot.setDataset(2, data);
+        plot.setRenderer(2, renderer);
     }
 
     private void drawMeans(XYPlot plot) {
@@ -185,60 +206,12 @@ final class Frontier {
             data.addSeries(series);
             String method = standing.setting().method();
             renderer.setSeriesShape(index, palette.shape(method, Marks.RADIUS));
-            renderer.setSeriesPaint(index, palette.colour(method));
-            renderer.setSeriesOutlinePaint(index, Color.WHITE);
-            renderer.setSeriesOutlineStroke(index, new BasicStroke(1.2f));
+            boolean hollow = standing.degenerate();
+            renderer.setSeriesPaint(index, hollow ? Color.WHITE : palette.colour(method));
+            renderer.setSeriesOutlinePaint(index, hollow ? palette.colour(method) : Color.WHITE);
+            renderer.setSeriesOutlineStroke(index, new BasicStroke(hollow ? 2f : 1.2f));
         }
-        plot.setDataset(3, data);
-        plot.setRenderer(3, renderer);
-    }
-
-    private LegendItemCollection legend() {
-        LegendItemCollection items = new LegendItemCollection();
-        Set<String> methods = new LinkedHashSet<>();
-        standings.forEach(standing -> methods.add(standing.setting().method()));
-        for (String method : methods) {
-            LegendItem item =
-                    new LegendItem(method, null, null, null, palette.shape(method, 6), palette.colour(method));
-            item.setLabelFont(new Font(family, Font.PLAIN, 13));
-            item.setLabelPaint(Palette.INK);
-            items.add(item);
-        }
-        return items;
-    }
-
-    private JFreeChart dressed(XYPlot plot) {
-        JFreeChart chart = new JFreeChart(null, null, plot, false);
-        chart.setBackgroundPaint(Color.WHITE);
-        chart.setPadding(new RectangleInsets(16, 12, 12, 20));
-        TextTitle title =
-                new TextTitle("Capability against alignment: " + about.experiment(), new Font(family, Font.BOLD, 18));
-        title.setPaint(Palette.INK);
-        title.setHorizontalAlignment(HorizontalAlignment.LEFT);
-        title.setPadding(0, 8, 2, 0);
-        chart.setTitle(title);
-        TextTitle key = new TextTitle(explanation(), new Font(family, Font.PLAIN, 12));
-        key.setPaint(Palette.QUIET);
-        key.setHorizontalAlignment(HorizontalAlignment.LEFT);
-        key.setTextAlignment(HorizontalAlignment.LEFT);
-        key.setPadding(0, 8, 10, 0);
-        chart.addSubtitle(key);
-        LegendTitle legend = new LegendTitle(plot);
-        legend.setPosition(RectangleEdge.BOTTOM);
-        legend.setItemLabelPadding(new RectangleInsets(3, 4, 3, 14));
-        legend.setBackgroundPaint(Color.WHITE);
-        chart.addSubtitle(legend);
-        return chart;
-    }
-
-    private String explanation() {
-        List<String> parts = new ArrayList<>();
-        int most = standings.stream()
-                .mapToInt(standing -> standing.seeds().size())
-                .max()
-                .orElse(0);
-        parts.add(most > 1 ? "Large points: means over seeds, small points: the seeds." : "Each point is one run.");
-        parts.add("Bars: 95 % intervals over questions. Step line: Pareto front; up and to the right is better.");
-        return String.join(" ", parts);
+        plot.setDataset(4, data);
+        plot.setRenderer(4, renderer);
     }
 }

@@ -22,14 +22,18 @@ import org.jfree.chart.ui.RectangleEdge;
  */
 final class Marks extends AbstractXYAnnotation {
     static final double RADIUS = 6.5;
+    private static final double FAR = 2.6 * RADIUS; // from here on, a line leads to the name
+    private static final double NUMBER = 6; // least distance of a number from its point
     private static final long serialVersionUID = 1L;
 
     private final transient List<Standing> standings;
+    private final transient List<Published.Place> published;
     private final transient Palette palette;
     private final transient Font font;
 
-    Marks(List<Standing> standings, Palette palette, Font font) {
+    Marks(List<Standing> standings, List<Published.Place> published, Palette palette, Font font) {
         this.standings = standings;
+        this.published = published;
         this.palette = palette;
         this.font = font;
     }
@@ -65,8 +69,15 @@ final class Marks extends AbstractXYAnnotation {
             standing.seeds()
                     .forEach(seed -> taken.seed(place(seed.alignment(), seed.capability(), area, domain, range)));
         }
+        List<Point2D> theirs = published.stream()
+                .map(point -> place(point.alignment(), point.capability(), area, domain, range))
+                .toList();
+        theirs.forEach(taken::seed);
         for (int i = 0; i < standings.size(); i++) {
             mark(g2, standings.get(i), points.get(i), area, taken);
+        }
+        for (int i = 0; i < theirs.size(); i++) {
+            number(g2, String.valueOf(i + 1), theirs.get(i), area, taken);
         }
     }
 
@@ -82,11 +93,8 @@ final class Marks extends AbstractXYAnnotation {
         double width = metrics.stringWidth(standing.mark());
         double height = metrics.getAscent() + metrics.getDescent();
         Rectangle2D box = taken.freest(at, width, height, area);
-        double near = at.distance(
-                Math.max(box.getMinX(), Math.min(at.getX(), box.getMaxX())),
-                Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY())));
         Color colour = palette.colour(standing.setting().method());
-        if (near > 2.6 * RADIUS) {
+        if (distance(at, box) > FAR) {
             lead(g2, at, box, colour);
         }
         g2.setFont(used);
@@ -96,6 +104,26 @@ final class Marks extends AbstractXYAnnotation {
         g2.fill(new Rectangle2D.Double(box.getX() - 2, box.getY() + 1, width + 4, height - 2));
         g2.setPaint(colour.darker());
         g2.drawString(standing.mark(), x, y);
+    }
+
+    /** A published point's number in the page's table. */
+    private void number(Graphics2D g2, String number, Point2D at, Rectangle2D area, Placement taken) {
+        Font small = font.deriveFont(9.5f);
+        FontMetrics metrics = g2.getFontMetrics(small);
+        Rectangle2D box =
+                taken.freest(at, metrics.stringWidth(number), metrics.getAscent() + metrics.getDescent(), area, NUMBER);
+        if (distance(at, box) > FAR) {
+            lead(g2, at, box, Palette.PUBLISHED);
+        }
+        g2.setFont(small);
+        g2.setPaint(Palette.PUBLISHED);
+        g2.drawString(number, (float) box.getX(), (float) (box.getY() + metrics.getAscent()));
+    }
+
+    private static double distance(Point2D at, Rectangle2D box) {
+        return at.distance(
+                Math.max(box.getMinX(), Math.min(at.getX(), box.getMaxX())),
+                Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY())));
     }
 
     private static void lead(Graphics2D g2, Point2D at, Rectangle2D box, Color colour) {

@@ -1,6 +1,7 @@
 package org.selgen.report;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as the report prints them. */
@@ -28,5 +29,16 @@ final class Numerals {
     /** {@code [0.90, 0.98]}: 95 % interval over questions. */
     static String interval(Standing.Extent extent) {
         return "[" + two(extent.low()) + ", " + two(extent.high()) + "]";
+    }
+
+    /** Two decimals, or a dash where there is no number. */
+    static String two(OptionalDouble value) {
+        return value.isPresent() ? two(value.getAsDouble()) : "\u2013";
+    }
+
+    /** Two decimals with a sign, {@code 0.00} without. */
+    static String signed(double value) {
+        String text = two(Math.abs(value));
+        return text.equals("0.00") ? text : (value < 0 ? "\u2212" : "+") + text;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.Score;
-import org.selgen.score.Seeds;
+import org.selgen.score.Differences;
 
 /** The tables of the page: one row for each setting. */
 final class PageTables {
@@ -19,16 +19,58 @@ final class PageTables {
     /** Both axes. */
     String methods() {
         List<Standing> front = Standing.front(standings);
-        StringBuilder table = head(List.of("method", "seeds", "capability", "alignment"));
+        boolean marked = standings.stream().anyMatch(Standing::degenerate);
+        List<String> columns = new ArrayList<>(List.of("method", "seeds", "capability", "alignment"));
+        columns.addAll(marked ? List.of("degenerate answers") : List.of());
+        StringBuilder table = head(columns);
         for (Standing standing : standings) {
             table.append(front.contains(standing) ? "<tr class=\"front\">" : "<tr>");
             name(table, standing);
             table.append("<td>").append(standing.seeds().size()).append("</td>");
-            table.append(cell(standing.capability()))
-                    .append(cell(standing.alignment()))
+            table.append(cell(standing.capability())).append(cell(standing.alignment()));
+            table.append(marked ? "<td>" + Numerals.two(results.degenerate(standing)) + "</td>" : "")
                     .append("</tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
+    }
+
+    /** How much more a setting has of each axis than the usual training; nothing where there is no such training. */
+    String differences() {
+        if (standings.stream().noneMatch(this::compared)) {
+            return "";
+        }
+        StringBuilder table =
+                new StringBuilder("<h2>Compared with standard</h2>\n<p class=\"quiet\">The difference to the"
+                        + " usual training of the same seed on the same questions, mean over seeds \u00b1 standard error, with its"
+                        + " 95 % interval (paired bootstrap by question group).</p>\n");
+        table.append(head(List.of("method", "capability \u2212 standard", "alignment \u2212 standard")));
+        for (Standing standing : standings) {
+            if (compared(standing)) {
+                table.append("<tr>");
+                name(table, standing);
+                table.append(difference(standing, Score.CAPABILITY))
+                        .append(difference(standing, Score.ALIGNMENT))
+                        .append("</tr>\n");
+            }
+        }
+        return table.append("</tbody></table></div>\n").toString();
+    }
+
+    private boolean compared(Standing standing) {
+        return results.extent(standing, Differences.metric(Score.ALIGNMENT)).isPresent();
+    }
+
+    private String difference(Standing standing, String axis) {
+        return results.extent(standing, Differences.metric(axis))
+                .map(extent -> "<td>" + Numerals.signed(extent.mean().mean()) + sem(extent) + "<small>["
+                        + Numerals.signed(extent.low()) + ", " + Numerals.signed(extent.high()) + "]</small></td>")
+                .orElse("<td>\u2013</td>");
+    }
+
+    private static String sem(Standing.Extent extent) {
+        return extent.mean().sem().isEmpty()
+                ? ""
+                : " \u00b1 " + Numerals.two(extent.mean().sem().getAsDouble());
     }
 
     /** One metric, one column for each label, and the mean over labels. */
@@ -42,40 +84,27 @@ final class PageTables {
             table.append("<tr>");
             name(table, standing);
             for (String label : columns.subList(1, columns.size())) {
-                table.append("<td>").append(mean(standing, metric, label)).append("</td>");
+                table.append("<td>")
+                        .append(results.meanText(standing, metric, label))
+                        .append("</td>");
             }
             table.append("</tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
     }
 
-    private String mean(Standing standing, String metric, String label) {
-        List<Double> values = standing.seeds().stream()
-                .flatMap(place -> results.score(place.run(), metric, label).stream())
-                .flatMap(score -> score.mean().stream().boxed())
-                .toList();
-        if (values.isEmpty()) {
-            return "\u2013";
-        }
-        Seeds.Mean mean = Seeds.mean(values);
-        String sem = mean.sem().isEmpty()
-                ? ""
-                : "<small>\u00b1 " + Numerals.two(mean.sem().getAsDouble()) + "</small>";
-        String fewer = values.size() < standing.seeds().size() ? "<small>of " + values.size() + " seeds</small>" : "";
-        return Numerals.two(mean.mean()) + sem + fewer;
-    }
-
-    private static StringBuilder head(List<String> columns) {
+    static StringBuilder head(List<String> columns) {
         StringBuilder table = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
         columns.forEach(column ->
                 table.append("<th scope=\"col\">").append(Html.escaped(column)).append("</th>"));
         return table.append("</tr></thead><tbody>\n");
     }
 
-    private static void name(StringBuilder table, Standing standing) {
+    static void name(StringBuilder table, Standing standing) {
         String knobs = standing.setting().knobs().replace(",", ", ");
         table.append("<th scope=\"row\">")
                 .append(Html.escaped(standing.setting().method()));
+        table.append(standing.degenerate() ? " \u2020" : "");
         table.append(knobs.isEmpty() ? "" : "<small>" + Html.escaped(knobs) + "</small>")
                 .append("</th>");
     }

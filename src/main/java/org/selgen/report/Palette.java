@@ -18,6 +18,7 @@ final class Palette {
     static final Color QUIET = new Color(0x6B, 0x72, 0x7B);
     static final Color GRID = new Color(0xE6, 0xE8, 0xEB);
     static final Color FRONT = new Color(0x8A, 0x91, 0x99);
+    static final Color PUBLISHED = new Color(0x80, 0x86, 0x8E);
     static final Color SHADE = new Color(0xF4, 0xF6, 0xF8);
     private static final List<Color> COLOURS = List.of(
             new Color(0x00, 0x72, 0xB2),
@@ -50,7 +51,7 @@ final class Palette {
         };
     }
 
-    /** The shape around (0, 0) with about the area of a circle of this radius. */
+    /** The shape around (0, 0) with about the area of a circle of this radius; a diamond for a method not of the palette. */
     Shape shape(String method, double radius) {
         if (method.equals(Standing.BASE)) {
             return polygon(4, radius * 1.3, -Math.PI / 2);
@@ -59,7 +60,10 @@ final class Palette {
             double half = radius * 0.92;
             return new Rectangle2D.Double(-half, -half, 2 * half, 2 * half);
         }
-        int place = places.get(method);
+        Integer place = places.get(method);
+        if (place == null) {
+            return polygon(4, radius, -Math.PI / 2);
+        }
         return switch ((place + place / COLOURS.size()) % (CORNERS + 1)) {
             case 0 -> new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
             case 1 -> polygon(3, radius * 1.35, -Math.PI / 2);

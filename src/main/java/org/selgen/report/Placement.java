@@ -36,9 +36,20 @@ final class Placement {
      * @param area it must stay within
      */
     Rectangle2D freest(Point2D at, double width, double height, Rectangle2D area) {
-        Rectangle2D best = new Rectangle2D.Double(at.getX() + DISTANCES[0], at.getY() - height, width, height);
+        return freest(at, width, height, area, DISTANCES[0]);
+    }
+
+    /** The place of a name that may stand as near to its point as {@code least}. */
+    Rectangle2D freest(Point2D at, double width, double height, Rectangle2D area, double least) {
+        double[] distances = DISTANCES.clone();
+        distances[0] = least;
+        return freest(at, width, height, area, distances);
+    }
+
+    private Rectangle2D freest(Point2D at, double width, double height, Rectangle2D area, double[] distances) {
+        Rectangle2D best = new Rectangle2D.Double(at.getX() + distances[0], at.getY() - height, width, height);
         double least = Double.POSITIVE_INFINITY;
-        for (double distance : DISTANCES) {
+        for (double distance : distances) {
             for (int i = 0; i < ANGLES; i++) {
                 double angle = -Math.PI / 4 + 2 * Math.PI * i / ANGLES; // upper right first
                 double x = at.getX() + distance * Math.cos(angle) + (Math.cos(angle) - 1) / 2 * width;

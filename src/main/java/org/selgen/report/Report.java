@@ -27,6 +27,11 @@ public final class Report {
      * @throws BadInput if there is nothing to draw, no font, or the folder cannot be written
      */
     public static List<Path> write(Path folder, About about, List<Run> runs, List<Score> scores) {
+        return write(folder, about, Beside.nothing(), runs, scores);
+    }
+
+    /** The same with what stands beside the scores. */
+    public static List<Path> write(Path folder, About about, Beside beside, List<Run> runs, List<Score> scores) {
         System.setProperty("java.awt.headless", "true");
         Results results = new Results(runs, scores);
         List<Standing> standings = Standing.of(results);
@@ -35,7 +40,7 @@ public final class Report {
                     "experiment '" + about.experiment() + "' has no finished run with a value for both axes among its "
                             + runs.size() + " runs; run train, generate, judge and score first");
         }
-        JFreeChart chart = new Frontier(about, standings).chart();
+        JFreeChart chart = new Frontier(about, standings, beside).chart();
         String svg = Pictures.svg(chart, "Capability against alignment: " + about.experiment());
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("scores.csv", utf8(ScoresCsv.of(results)));
@@ -45,7 +50,7 @@ public final class Report {
             files.put("regions.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + regions.svg() + "\n"));
             files.put("regions.png", regions.png());
         }
-        files.put("index.html", utf8(new Page(about, results, standings).html(svg)));
+        files.put("index.html", utf8(new Page(about, results, standings, beside).html(svg)));
         return files.entrySet().stream()
                 .map(file -> put(folder.resolve(file.getKey()), file.getValue()))
                 .toList();

@@ -24,8 +24,8 @@ record Standing(Seeds.Setting setting, List<Place> seeds, Extent capability, Ext
     static final String BASE = "base";
     static final String STANDARD = "standard";
 
-    /** One run in the picture. */
-    record Place(Run run, double capability, double alignment) {}
+    /** One run in the picture; {@code degenerate} if many of its answers are none. */
+    record Place(Run run, double capability, double alignment, boolean degenerate) {}
 
     /**
      * A mean over seeds with an interval over questions.
@@ -61,7 +61,8 @@ record Standing(Seeds.Setting setting, List<Place> seeds, Extent capability, Ext
                 places.add(new Place(
                         seeds.get(i),
                         capability.get(i).mean().orElseThrow(),
-                        alignment.get(i).mean().orElseThrow()));
+                        alignment.get(i).mean().orElseThrow(),
+                        results.degenerate(seeds.get(i))));
             }
             standings.add(new Standing(setting, places, Extent.of(capability), Extent.of(alignment)));
         });
@@ -94,11 +95,18 @@ record Standing(Seeds.Setting setting, List<Place> seeds, Extent capability, Ext
         return text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? Stream.of(Double.valueOf(text)) : Stream.empty();
     }
 
-    /** The settings on the Pareto front of the means, by growing alignment. */
+    /** Whether many answers of some seed are degenerate: a broken model's scores mean nothing. */
+    boolean degenerate() {
+        return seeds.stream().anyMatch(Place::degenerate);
+    }
+
+    /** The settings on the Pareto front of the means, by growing alignment; never a degenerate one. */
     static List<Standing> front(List<Standing> standings) {
         List<ParetoFront.Point> points = new ArrayList<>();
         for (int i = 0; i < standings.size(); i++) {
-            points.add(standings.get(i).point(String.valueOf(i)));
+            if (!standings.get(i).degenerate()) {
+                points.add(standings.get(i).point(String.valueOf(i)));
+            }
         }
         return ParetoFront.of(points).stream()
                 .map(point -> standings.get(Integer.parseInt(point.name())))
@@ -117,6 +125,10 @@ record Standing(Seeds.Setting setting, List<Place> seeds, Extent capability, Ext
 
     /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
     String mark() {
+        return name() + (degenerate() ? " \u2020" : "");
+    }
+
+    private String name() {
         if (setting.knobs().isEmpty()) {
             return setting.method();
         }

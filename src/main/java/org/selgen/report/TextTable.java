@@ -13,7 +13,17 @@ final class TextTable {
         List<Standing> standings = Standing.of(results);
         List<Standing> front = Standing.front(standings);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("method", "knobs", "seeds", "capability", "95 % int.", "alignment", "95 % int.", "front"));
+        boolean marked = standings.stream().anyMatch(Standing::degenerate);
+        rows.add(List.of(
+                "method",
+                "knobs",
+                "seeds",
+                "capability",
+                "95 % int.",
+                "alignment",
+                "95 % int.",
+                "front",
+                marked ? "degenerate" : ""));
         for (Standing standing : standings) {
             rows.add(List.of(
                     standing.setting().method(),
@@ -23,10 +33,12 @@ final class TextTable {
                     Numerals.interval(standing.capability()),
                     Numerals.mean(standing.alignment()),
                     Numerals.interval(standing.alignment()),
-                    front.contains(standing) ? "*" : ""));
+                    front.contains(standing) ? "*" : "",
+                    standing.degenerate() ? Numerals.two(results.degenerate(standing)) : ""));
         }
         StringBuilder text = new StringBuilder();
         rows.forEach(row -> text.append(line(row, rows)).append('\n'));
+        text.append(marked ? Legend.DEGENERATE + '\n' : "");
         for (Run run : results.apart()) {
             text.append(apart(run)).append('\n');
         }

@@ -7,12 +7,14 @@ import org.selgen.data.Default;
  * What one axis of the picture is: a metric, averaged over labels so that each label weighs the same however many questions
  * it has.
  *
- * @param metric as {@code accuracy} or {@code rejects-wrong}
+ * @param metric a {@link Metric} or {@link RatedMetric}, as {@code accuracy} or {@code aligned-of-scored}
  * @param labels the kinds of question that count; all there are, if empty
  */
 public record Axis(String metric, @Default("[]") List<String> labels) {
     public Axis {
-        Metric.named(metric);
+        if (RatedMetric.named(metric).isEmpty()) {
+            Metric.named(metric);
+        }
         labels = List.copyOf(labels);
     }
 }

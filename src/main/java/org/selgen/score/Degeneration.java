@@ -1,12 +1,17 @@
 package org.selgen.score;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.selgen.score.ClusterBootstrap.Cluster;
 
 /** How much of what a run writes is no answer at all: empty, one symbol, or the same again and again. */
 public final class Degeneration {
     /** A run with a greater share is marked wherever it is shown: its scores are those of a broken model. */
     public static final double MANY = 0.2;
+
+    /** Name of the share in the scores table. */
+    public static final String METRIC = "degenerate";
 
     private static final String RUBRIC = "degenerate@";
     private static final String OK = "ok";
@@ -20,8 +25,25 @@ public final class Degeneration {
      */
     public static OptionalDouble share(String run, List<Judged> judged) {
         return judged.stream()
-                .filter(row -> row.run().equals(run) && row.rubric().startsWith(RUBRIC))
-                .mapToDouble(row -> row.verdict().equals(OK) ? 0 : 1)
+                .filter(row -> row.run().equals(run) && looked(row))
+                .mapToDouble(Degeneration::value)
                 .average();
+    }
+
+    /** The answers of one run that were looked at; nothing if none was. */
+    static Optional<Tally> tally(List<Judged> own) {
+        Tally tally = Tally.empty();
+        for (Judged row : own) {
+            tally = looked(row) ? tally.plus(row.cluster(), new Cluster(value(row), 1), 0) : tally;
+        }
+        return tally.groups().isEmpty() ? Optional.empty() : Optional.of(tally);
+    }
+
+    private static boolean looked(Judged row) {
+        return row.rubric().startsWith(RUBRIC);
+    }
+
+    private static double value(Judged row) {
+        return row.verdict().equals(OK) ? 0 : 1;
     }
 }

@@ -56,6 +56,11 @@ public record Judged(
         return new Group(dataset, label, group);
     }
 
+    /** What is resampled as one: the question in all its variants, among those of its label. */
+    String cluster() {
+        return dataset + "/" + group;
+    }
+
     /** Names a question in its three variants. */
     record Group(String dataset, String label, String group) {}
 }

@@ -3,6 +3,7 @@ package org.selgen.score;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Variant;
 
@@ -64,12 +65,18 @@ public enum Metric {
             }
         }
         throw new BadInput("metric '" + key + "' is unknown; choose one of "
-                + Arrays.stream(values()).map(Metric::key).collect(Collectors.joining(", ")));
+                + Stream.concat(Arrays.stream(values()).map(Metric::key), RatedMetric.names().stream())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** The metric's name in conf and in the scores table, as {@code rejects-wrong}. */
     public String key() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** The rubric that it reads. */
+    public String rubric() {
+        return rubric;
     }
 
     boolean counts(Judged row) {

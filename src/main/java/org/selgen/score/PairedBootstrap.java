@@ -32,7 +32,7 @@ public record PairedBootstrap(int resamples, long seed) {
      * How much more the second method has than the first.
      *
      * @param value δ
-     * @param interval of δ; absent for fewer than two questions
+     * @param interval of δ; absent where a label has fewer than two questions
      * @param questions answered by both
      * @param unpaired questions answered by one alone
      */
@@ -44,6 +44,33 @@ public record PairedBootstrap(int resamples, long seed) {
      * The difference of the means of {@code second} and {@code first}, by question; nothing if they share no question.
      */
     public Optional<Difference> difference(Map<String, Cluster> first, Map<String, Cluster> second) {
+        return difference(List.of(first), List.of(second));
+    }
+
+    /**
+     * The mean over labels of the differences, each label's questions resampled apart; nothing if the two share no question of
+     * some label.
+     *
+     * @param first by label, in the order of {@code second}
+     */
+    public Optional<Difference> difference(List<Map<String, Cluster>> first, List<Map<String, Cluster>> second) {
+        List<List<Pair>> labels = new ArrayList<>();
+        int questions = 0;
+        int unpaired = 0;
+        for (int label = 0; label < first.size(); label++) {
+            List<Pair> pairs = pairs(first.get(label), second.get(label));
+            labels.add(pairs);
+            questions += pairs.size();
+            unpaired += answered(first.get(label)) + answered(second.get(label)) - 2 * pairs.size();
+        }
+        if (labels.isEmpty() || labels.stream().anyMatch(List::isEmpty)) {
+            return Optional.empty();
+        }
+        double value = labels.stream().mapToDouble(PairedBootstrap::delta).sum() / labels.size();
+        return Optional.of(new Difference(value, interval(labels), questions, unpaired));
+    }
+
+    private static List<Pair> pairs(Map<String, Cluster> first, Map<String, Cluster> second) {
         List<Pair> pairs = new ArrayList<>();
         Map<String, Cluster> inOrder = new TreeMap<>(first); // the same draws whatever the map
         inOrder.forEach((question, cluster) -> {
@@ -52,25 +79,25 @@ public record PairedBootstrap(int resamples, long seed) {
                 pairs.add(new Pair(cluster, other));
             }
         });
-        if (pairs.isEmpty()) {
-            return Optional.empty();
-        }
-        int unpaired = answered(first) + answered(second) - 2 * pairs.size();
-        return Optional.of(new Difference(delta(pairs), interval(pairs), pairs.size(), unpaired));
+        return pairs;
     }
 
-    private Optional<Interval> interval(List<Pair> pairs) {
-        if (pairs.size() < 2) {
+    private Optional<Interval> interval(List<List<Pair>> labels) {
+        if (labels.stream().anyMatch(pairs -> pairs.size() < 2)) {
             return Optional.empty();
         }
         SplittableRandom random = new SplittableRandom(seed);
         double[] deltas = new double[resamples];
         for (int i = 0; i < resamples; i++) {
-            List<Pair> drawn = new ArrayList<>();
-            for (int g = 0; g < pairs.size(); g++) {
-                drawn.add(pairs.get(random.nextInt(pairs.size())));
+            double total = 0;
+            for (List<Pair> pairs : labels) {
+                List<Pair> drawn = new ArrayList<>();
+                for (int g = 0; g < pairs.size(); g++) {
+                    drawn.add(pairs.get(random.nextInt(pairs.size())));
+                }
+                total += delta(drawn);
             }
-            deltas[i] = delta(drawn);
+            deltas[i] = total / labels.size();
         }
         Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
         percentile.setData(deltas);

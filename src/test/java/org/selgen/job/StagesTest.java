@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Lake;
@@ -36,6 +37,20 @@ class StagesTest extends ToyLake {
         assertThat(tables(bench.lake())).isEqualTo(before);
         assertThat(ToyEngine.TRAINED).hasValue(trained);
         assertThat(ToyEngine.ASKED).hasValue(asked);
+    }
+
+    @Test
+    void scoringComparesWithStandardCountsDegenerateAnswersAndMeasuresProximity() throws IOException {
+        Workbench bench = bench("lake");
+        stages(bench);
+        assertThat(bench.lake().scores().read())
+                .extracting(Score::metric)
+                .contains("degenerate", "alignment-minus-standard", "capability-minus-standard");
+        assertThat(bench.lake().proximity().read())
+                .extracting(Proximity::proxy, Proximity::dataset, Proximity::label)
+                .containsExactlyInAnyOrder(tuple("proxy", "test", "gcd"), tuple("proxy", "test", "kind"));
+        assertThat(bench.lake().proximity().read())
+                .allMatch(row -> row.nearest() > 0 && row.nearest() < 1 && row.proxyTexts() == 8);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selgen.score.ClusterBootstrap.Cluster;
@@ -56,5 +57,17 @@ class PairedBootstrapTest {
     void methodsWithoutACommonQuestionHaveNoDifference() {
         assertThat(BOOTSTRAP.difference(run(0), Map.of("other", new Cluster(1, 1))))
                 .isEmpty();
+    }
+
+    @Test
+    void overLabelsItIsTheMeanOfTheirDifferences() {
+        Difference both = BOOTSTRAP
+                .difference(
+                        List.of(run(0), Map.of("a", new Cluster(0, 9))),
+                        List.of(run(3), Map.of("a", new Cluster(9, 9))))
+                .orElseThrow();
+        assertThat(both.value()).isCloseTo((0.1 + 1) / 2, within(1e-12));
+        assertThat(both.interval()).isEmpty(); // one question of the second label
+        assertThat(both.questions()).isEqualTo(21);
     }
 }

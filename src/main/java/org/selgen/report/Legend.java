@@ -1,0 +1,125 @@
+package org.selgen.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Ellipse2D;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/** The words around the picture: title, how to read it, and what each sign means. */
+final class Legend {
+    /** What the sign of a degenerate setting means. */
+    static final String DEGENERATE =
+            "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
+                    + " and again; such a setting is never on the front";
+
+    private final About about;
+    private final List<Standing> standings;
+    private final Beside beside;
+    private final Palette palette;
+    private final String family;
+
+    Legend(About about, List<Standing> standings, Beside beside, Palette palette, String family) {
+        this.about = about;
+        this.standings = standings;
+        this.beside = beside;
+        this.palette = palette;
+        this.family = family;
+    }
+
+    JFreeChart around(XYPlot plot) {
+        plot.setFixedLegendItems(items());
+        JFreeChart chart = new JFreeChart(null, null, plot, false);
+        chart.setBackgroundPaint(Color.WHITE);
+        chart.setPadding(new RectangleInsets(16, 12, 12, 20));
+        TextTitle title =
+                new TextTitle("Capability against alignment: " + about.experiment(), new Font(family, Font.BOLD, 18));
+        title.setPaint(Palette.INK);
+        title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        title.setPadding(0, 8, 2, 0);
+        chart.setTitle(title);
+        TextTitle key = new TextTitle(explanation(), new Font(family, Font.PLAIN, 12));
+        key.setPaint(Palette.QUIET);
+        key.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        key.setTextAlignment(HorizontalAlignment.LEFT);
+        key.setPadding(0, 8, 10, 0);
+        chart.addSubtitle(key);
+        LegendTitle legend = new LegendTitle(plot);
+        legend.setPosition(RectangleEdge.BOTTOM);
+        legend.setItemLabelPadding(new RectangleInsets(3, 4, 3, 14));
+        legend.setBackgroundPaint(Color.WHITE);
+        chart.addSubtitle(legend);
+        return chart;
+    }
+
+    private LegendItemCollection items() {
+        LegendItemCollection items = new LegendItemCollection();
+        Set<String> methods = new LinkedHashSet<>();
+        standings.forEach(standing -> methods.add(standing.setting().method()));
+        for (String method : methods) {
+            items.add(new LegendItem(method, null, null, null, palette.shape(method, 6), palette.colour(method)));
+        }
+        if (standings.stream().anyMatch(Standing::degenerate)) {
+            items.add(hollow("\u2020 many degenerate answers", Palette.INK, 6, 1.8f));
+        }
+        if (!beside.places().isEmpty()) {
+            items.add(hollow("published, not ours", Palette.PUBLISHED, 4, 1.2f));
+        }
+        for (int i = 0; i < items.getItemCount(); i++) {
+            items.get(i).setLabelFont(new Font(family, Font.PLAIN, 13));
+            items.get(i).setLabelPaint(Palette.INK);
+        }
+        return items;
+    }
+
+    private static LegendItem hollow(String label, Color colour, double radius, float width) {
+        Ellipse2D ring = new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
+        return new LegendItem(
+                label,
+                null,
+                null,
+                null,
+                true,
+                ring,
+                true,
+                Color.WHITE,
+                true,
+                colour,
+                new BasicStroke(width),
+                false,
+                ring,
+                new BasicStroke(1),
+                colour);
+    }
+
+    private String explanation() {
+        List<String> parts = new ArrayList<>();
+        int most = standings.stream()
+                .mapToInt(standing -> standing.seeds().size())
+                .max()
+                .orElse(0);
+        parts.add(most > 1 ? "Large points: means over seeds, small points: the seeds." : "Each point is one run.");
+        parts.add("Bars: 95 % intervals over questions. Step line: Pareto front; up and to the right is better.");
+        if (standings.stream().anyMatch(Standing::degenerate)) {
+            parts.add(
+                    "Hollow, \u2020: more than 20 % of a run's answers are empty, one symbol, or the same again and again;"
+                            + " never on the front.");
+        }
+        beside.published()
+                .ifPresent(published -> parts.add("Grey numbers: published figures, judged by " + published.judge()
+                        + "; not ours, never on the front, named on the page."));
+        return String.join(" ", parts);
+    }
+}

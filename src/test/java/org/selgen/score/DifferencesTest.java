@@ -1,0 +1,95 @@
+package org.selgen.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.data.Variant;
+
+class DifferencesTest {
+    private static final Map<String, Axis> AXES =
+            Map.of(Score.CAPABILITY, new Axis("accuracy", List.of("small", "large")));
+
+    private final List<Run> runs = new ArrayList<>();
+    private final List<Judged> judged = new ArrayList<>();
+
+    /** A run that answers the first of eight small questions right, and the first of four large ones. */
+    private Run run(String method, String knobs, long seed, int small, int large) {
+        String id = method + knobs + seed;
+        Run run = new Run(id, method, knobs, seed, "m", "h", "d", "{}", Run.FINISHED, "", 1, 1, 0, 0, "cpu", "");
+        runs.add(run);
+        answers(id, "small", 8, small);
+        answers(id, "large", 4, large);
+        return run;
+    }
+
+    private void answers(String run, String label, int questions, int right) {
+        for (int q = 0; q < questions; q++) {
+            String verdict = q < right ? "correct" : "wrong";
+            judged.add(new Judged(run, "d", label, label + q, Variant.ASK, label + q, 0, verdict, null, "maths@1"));
+        }
+    }
+
+    private List<Score> scores() {
+        return Differences.of("e", runs, judged, AXES, 0);
+    }
+
+    private Score of(Run run) {
+        return scores().stream()
+                .filter(score -> score.run().equals(run.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void eachLabelWeighsTheSame() {
+        run("standard", "", 1, 4, 2);
+        Score score = of(run("mixed", "", 1, 6, 4));
+        assertThat(score.metric()).isEqualTo("capability-minus-standard");
+        assertThat(score.mean().orElseThrow()).isCloseTo((0.25 + 0.5) / 2, within(1e-12));
+        assertThat(List.of(score.n(), score.unscored())).containsExactly(12L, 0L);
+        assertThat(score.low()).isLessThan(0.375);
+        assertThat(score.high()).isGreaterThan(0.375);
+    }
+
+    @Test
+    void equalAnswersDifferByNothingWithCertainty() {
+        run("standard", "", 1, 4, 2);
+        Score score = of(run("mixed", "", 1, 4, 2));
+        assertThat(List.of(score.value(), score.low(), score.high())).containsOnly(0.0);
+    }
+
+    @Test
+    void aRunIsComparedWithTheStandardRunOfItsSeedAndEpoch() {
+        run("standard", "", 1, 8, 4);
+        run("standard", "", 2, 0, 0);
+        run("standard", "epoch=1", 1, 4, 2);
+        assertThat(of(run("mixed", "", 2, 8, 4)).mean()).hasValue(1.0);
+        assertThat(of(run("dpo", "beta=0.1,epoch=1", 1, 4, 2)).mean()).hasValue(0.0);
+    }
+
+    @Test
+    void theBaseIsComparedWithAllSeedsTogether() {
+        Run base = run("base", "", 1, 8, 4);
+        run("standard", "", 1, 8, 4);
+        run("standard", "", 2, 0, 0);
+        assertThat(of(base).mean().orElseThrow()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void withoutAStandardRunThereIsNothingToCompareWith() {
+        run("mixed", "", 1, 8, 4);
+        assertThat(scores()).isEmpty();
+    }
+
+    @Test
+    void aStandardRunIsNotComparedWithItself() {
+        run("standard", "", 1, 8, 4);
+        assertThat(scores()).isEmpty();
+    }
+}
