@@ -78,8 +78,10 @@ public final class Place {
         if (settings.get("spark.master").startsWith("local")) {
             local(settings);
         }
-        // Our tables are small: two hundred parts would cost more than they hold.
+        // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
         settings.setIfMissing("spark.sql.shuffle.partitions", "4");
+        settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
+        settings.setIfMissing("spark.sql.adaptive.enabled", "false");
         if (settings.get("spark.master").matches("spark://(127\\..*|localhost:.*)")) {
             settings.setIfMissing("spark.driver.host", "127.0.0.1"); // a cluster of this machine: nobody else may call
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
@@ -99,9 +101,6 @@ public final class Place {
             settings.setIfMissing("spark.driver.host", "localhost");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.ui.enabled", "false");
-            // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
-            settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
-            settings.setIfMissing("spark.sql.adaptive.enabled", "false");
         }
     }
 }
