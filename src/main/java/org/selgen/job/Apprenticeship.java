@@ -2,9 +2,7 @@ package org.selgen.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.job.Engine.Lesson;
 import org.selgen.job.Engine.Trained;
+import org.selgen.lake.Depot;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.LanguageModel;
@@ -51,10 +50,10 @@ final class Apprenticeship {
         this.method = experiment.methods().get(lesson.last().method());
     }
 
-    Trained trained() {
+    Trained trained() throws IOException {
         long begun = System.nanoTime();
         Training training = experiment.training();
-        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32)) {
+        try (LanguageModel model = LanguageModel.open(Depot.of(lesson.model()).fetched(lesson.last().run().modelHash()), DType.F32)) {
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
                     model.decoder(),
@@ -79,16 +78,16 @@ final class Apprenticeship {
         }
     }
 
-    private Course.Made made(Course course) {
+    private Course.Made made(Course course) throws IOException {
         String training = lesson.last().training();
-        Path folder = Path.of(lesson.checkpoints(), training);
-        boolean resumed = Files.isDirectory(folder);
+        Depot saved = Depot.of(lesson.checkpoints()).at(training);
+        boolean resumed = saved.exists();
+        Path folder = saved.open();
         Map<Integer, Order> orders = new TreeMap<>();
         lesson.orders().forEach(order -> orders.put(order.epoch(), order));
         Set<Integer> points = orders.values().stream()
                 // an attempt that was stopped has left the adapters of the epochs before
-                .filter(order ->
-                        !(resumed && Files.isDirectory(adapter(order.run().id()))))
+                .filter(order -> !(resumed && there(order)))
                 .map(Order::epoch)
                 .collect(Collectors.toSet());
         Watch watch = new Watch(
@@ -96,25 +95,41 @@ final class Apprenticeship {
                 lesson.last().epoch(),
                 points,
                 (epoch, adapter) -> keep(course, orders.get(epoch), adapter),
-                Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC()));
+                Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC(), () -> save(saved, folder)));
         return method instanceof SafeLora safe ? projected(course, safe, watch) : course.train(training, method, watch);
     }
 
-    private Course.Made projected(Course course, SafeLora safe, Watch watch) {
+    private Course.Made projected(Course course, SafeLora safe, Watch watch) throws IOException {
         Order order = lesson.last();
         try (Adapter standard =
-                Adapter.read(adapter(order.parent()), course.base().config())) {
+                Adapter.read(adapter(order.parent()).fetched(""), course.base().config())) {
             if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
                 return course.project(order.run().id(), safe, standard, course.base(), watch);
             }
-            try (LanguageModel unaligned = LanguageModel.open(Path.of(lesson.model() + Order.UNALIGNED), DType.F32)) {
+            try (LanguageModel unaligned = LanguageModel.open(Depot.of(lesson.model() + Order.UNALIGNED).fetched(""), DType.F32)) {
                 return course.project(order.run().id(), safe, standard, unaligned.decoder(), watch);
             }
         }
     }
 
-    private Path adapter(String run) {
-        return Path.of(lesson.adapters(), run);
+    private Depot adapter(String run) {
+        return Depot.of(lesson.adapters()).at(run);
+    }
+
+    private boolean there(Order order) {
+        try {
+            return adapter(order.run().id()).exists();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the adapters in " + lesson.adapters() + " cannot be looked at", e);
+        }
+    }
+
+    private static void save(Depot saved, Path folder) {
+        try {
+            saved.save(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints cannot be kept in " + saved.uri(), e);
+        }
     }
 
     /** Proves the adapter active and keeps it. */
@@ -127,21 +142,13 @@ final class Apprenticeship {
     }
 
     /** The adapter's folder appears complete or not at all. One that an earlier attempt left is replaced. */
-    private static void keep(Adapter adapter, PeftConfig config, Path folder) {
-        Path unfinished = folder.resolveSibling("_" + folder.getFileName());
-        adapter.write(unfinished, config);
+    private static void keep(Adapter adapter, PeftConfig config, Depot folder) {
+        Path draft = folder.draft();
+        adapter.write(draft, config);
         try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-                Files.delete(folder);
-            }
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            folder.put(draft);
         } catch (IOException e) {
-            throw new UncheckedIOException("the adapter cannot be kept in " + folder, e);
+            throw new UncheckedIOException("the adapter cannot be kept in " + folder.uri(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,14 +20,14 @@ interface Engine extends Serializable {
      * @throws org.selgen.data.BadInput if model or rows cannot be used, whatever the method; anything else that is thrown
      *     concerns this training alone
      */
-    Trained train(Lesson lesson, Consumer<StepMetrics> told);
+    Trained train(Lesson lesson, Consumer<StepMetrics> told) throws IOException;
 
     /**
      * Answers of one run.
      *
      * @param told is given the answers as they are made
      */
-    List<Generation> generate(Asking asking, Consumer<List<Generation>> told);
+    List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException;
 
     /**
      * One training.

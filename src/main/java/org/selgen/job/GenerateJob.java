@@ -70,13 +70,14 @@ public final class GenerateJob implements Callable<Integer> {
                 .map(row -> List.of(row.getString(0), row.getString(1), row.getString(2)))
                 .collect(Collectors.toSet());
         List<Question> asked = List.copyOf(bench.questions().values());
+        String model = bench.sharedModel();
         List<Asking> missing = new ArrayList<>();
         for (Run run : bench.finished()) {
             List<Question> questions = asked.stream()
                     .filter(q -> !answered.contains(List.of(run.id(), q.dataset(), q.id())))
                     .toList();
             if (!questions.isEmpty()) {
-                missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
+                missing.add(new Asking(bench.yaml(), run, model, bench.adapter(run), questions));
             }
         }
         return missing;

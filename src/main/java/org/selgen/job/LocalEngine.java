@@ -1,6 +1,6 @@
 package org.selgen.job;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
+import org.selgen.lake.Depot;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
@@ -23,19 +24,19 @@ final class LocalEngine implements Engine {
     private static final int BATCH = 64;
 
     @Override
-    public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
+    public Trained train(Lesson lesson, Consumer<StepMetrics> told) throws IOException {
         return new Apprenticeship(lesson, experiment(lesson.last().experiment()), told).trained();
     }
 
     @Override
-    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) {
+    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException {
         Decoding decoding = experiment(asking.experiment()).decoding();
         List<Generation> answers = new ArrayList<>();
-        try (LanguageModel model = LanguageModel.open(Path.of(asking.model()), DType.F32);
+        try (LanguageModel model = LanguageModel.open(Depot.of(asking.model()).fetched(asking.run().modelHash()), DType.F32);
                 Adapter adapter = asking.adapter().isEmpty()
                         ? Adapter.none()
                         : Adapter.read(
-                                Path.of(asking.adapter()), model.decoder().config())) {
+                                Depot.of(asking.adapter()).fetched(""), model.decoder().config())) {
             Assistant assistant = new Assistant(model.with(adapter), decoding);
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding

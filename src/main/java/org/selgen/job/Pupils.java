@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkEnv;
@@ -48,7 +49,7 @@ record Pupils(
             return engine.train(lesson, new Told(last.title(), last.epoch() * stepsOfAnEpoch));
         } catch (BadInput | TaskKilledException e) {
             throw e;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             List<Run> failed = group.orders().stream()
                     .map(order -> order.run().ended(Run.FAILED, Failure.reason(e)))
                     .toList();

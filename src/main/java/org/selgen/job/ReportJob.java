@@ -3,12 +3,14 @@ package org.selgen.job;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.lake.Depot;
 import org.selgen.lake.Records;
 import org.selgen.report.About;
 import org.selgen.report.Report;
@@ -45,10 +47,13 @@ public final class ReportJob implements Callable<Integer> {
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
                 facts(experiment));
-        var files = Report.write(bench.lake().report(experiment.name()), about, runs, scores);
+        Depot report = bench.lake().report(experiment.name());
+        Path work = report.open();
+        var files = Report.write(work, about, runs, scores);
+        report.save(work);
         bench.say("");
         bench.say(Report.table(runs, scores));
-        files.forEach(file -> bench.say("report: " + file));
+        files.forEach(file -> bench.say("report: " + report.at(work.relativize(file).toString()).uri()));
     }
 
     private static List<Score> scores(Workbench bench, List<Run> runs) {

@@ -50,9 +50,9 @@ public final class TrainJob implements Callable<Integer> {
         Broadcast<List<Example>> proxy = bench.spark().broadcast(bench.proxy());
         Pupils pupils = new Pupils(
                 bench.engine(),
-                bench.model().toString(),
-                bench.lake().adapters().toString(),
-                bench.lake().checkpoints().toString(),
+                bench.sharedModel(),
+                bench.lake().adapters().uri(),
+                bench.lake().checkpoints().uri(),
                 task,
                 proxy,
                 bench.experiment().training().stepsOfAnEpoch(task.value().size()));
@@ -75,6 +75,7 @@ public final class TrainJob implements Callable<Integer> {
                     !order.parent().isEmpty() && !kept.contains(order.run().id());
             Tasks.each(bench.spark(), lessons(missing, ready), pupils, keep);
         }
+        bench.lake().forgetDrafts();
     }
 
     /** Orders of one training together. */

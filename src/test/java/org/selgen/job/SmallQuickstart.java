@@ -99,10 +99,8 @@ record SmallQuickstart(Path folder) {
         tables.put("judgements", text(lake.judgements().read().stream()));
         tables.put("scores", text(lake.scores().read().stream()));
         Map<String, String> adapters = new LinkedHashMap<>();
-        try (Stream<Path> folders = Files.list(lake.adapters())) {
-            for (Path folder : folders.sorted().toList()) {
-                adapters.put(folder.getFileName().toString(), Fingerprint.ofFolder(folder));
-            }
+        for (String run : lake.adapters().names()) {
+            adapters.put(run, Fingerprint.ofFolder(lake.adapters().at(run).fetched("")));
         }
         return new Left(tables, adapters);
     }

@@ -1,5 +1,9 @@
 package org.selgen.lake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a test JVM: starting it takes seconds, so every test shares it. */
@@ -13,6 +17,17 @@ public final class LocalSpark {
     private static final class Holder {
         static final SparkSession SESSION = start();
 
+        /** A folder that {@code viewfs://test/lakes} leads to: only Hadoop knows that place. */
+        private static String temporary() {
+            try {
+                Path folder = Files.createTempDirectory("lakes");
+                folder.toFile().deleteOnExit();
+                return folder.toUri().toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         private static SparkSession start() {
             SparkSession.Builder builder = SparkSession.builder()
                     .appName("selgen-test")
@@ -23,6 +38,7 @@ public final class LocalSpark {
                     .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                     .config("spark.sql.adaptive.enabled", "false")
                     .config("spark.driver.host", "127.0.0.1");
+            builder.config("spark.hadoop.fs.viewfs.mounttable.test.link./lakes", temporary());
             Lake.settings().forEach(builder::config);
             return builder.getOrCreate();
         }
