@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.selgen.data.Run;
+import org.selgen.lake.Depot;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
@@ -19,7 +21,7 @@ record SmallQuickstart(Path folder) {
     private static final String DATASETS = """
             task: {toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}
             proxy: {toy-capital: {rows: 40, seed: 1}}
-            test: {toy-questions: {labels: [gcd, kind], groups: 20, seed: 2}}
+            test: {toy-questions: {labels: [gcd, kind], groups: 10, seed: 2}}
             """;
     private static final String EXPERIMENT = """
             name: small
@@ -30,7 +32,6 @@ record SmallQuickstart(Path folder) {
                        weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}
             methods:
               - standard
-              - upweight: {lambda: 1}
               - kl-penalty: {beta: 1}
               - safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}
             seeds: [0]
@@ -54,14 +55,15 @@ record SmallQuickstart(Path folder) {
         return folder.resolve("conf/experiments/small.yaml");
     }
 
-    Path lake(String name) {
-        return folder.resolve(name);
+    /** A lake's place: in the folder, or the URI that the name is. */
+    String lake(String name) {
+        return name.contains(":") ? name : folder.resolve(name).toString();
     }
 
     /** Does it whole in this very process, and gives what it left. */
     Left here(String lake) throws IOException {
         Workbench bench = Workbench.open(
-                Lake.create(LocalSpark.session(), lake(lake)),
+                Lake.create(LocalSpark.session(), Depot.of(lake(lake))),
                 experiment(),
                 List.of(),
                 new LocalEngine(),
@@ -76,8 +78,8 @@ record SmallQuickstart(Path folder) {
     }
 
     Submitted on(String master, String lake, String... more) throws IOException {
-        List<String> words = new java.util.ArrayList<>(List.of(
-                "run", experiment().toString(), "--master", master, "--lake", lake(lake).toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "run", experiment().toString(), "--master", master, "--lake", lake(lake)));
         words.addAll(List.of(more));
         return Submitted.command(words.toArray(String[]::new));
     }
@@ -86,12 +88,12 @@ record SmallQuickstart(Path folder) {
      * What must be the same wherever and however often it was done.
      *
      * @param tables rows as text, sorted; of the runs all but the time they took and the machine
-     * @param adapters fingerprint of each adapter's folder; its configuration names no place of the lake
+     * @param adapters fingerprint of each adapter's tensors
      */
     record Left(Map<String, List<String>> tables, Map<String, String> adapters) {}
 
     Left left(String name) throws IOException {
-        Lake lake = Lake.open(LocalSpark.session(), lake(name));
+        Lake lake = Lake.open(LocalSpark.session(), Depot.of(lake(name)));
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("runs", text(lake.runs().read().stream().map(SmallQuickstart::timeless)));
         tables.put("steps", text(lake.steps().read().stream()));
@@ -100,13 +102,17 @@ record SmallQuickstart(Path folder) {
         tables.put("scores", text(lake.scores().read().stream()));
         Map<String, String> adapters = new LinkedHashMap<>();
         for (String run : lake.adapters().names()) {
-            adapters.put(run, Fingerprint.ofFolder(lake.adapters().at(run).fetched("")));
+            adapters.put(run, tensors(lake.adapters().at(run)));
         }
         return new Left(tables, adapters);
     }
 
+    private static String tensors(Depot adapter) throws IOException {
+        return Fingerprint.of(Files.readAllBytes(adapter.fetched("").resolve("adapter_model.safetensors")));
+    }
+
     List<Run> runs(String name) throws IOException {
-        return Lake.open(LocalSpark.session(), lake(name)).runs().read();
+        return Lake.open(LocalSpark.session(), Depot.of(lake(name))).runs().read();
     }
 
     private static Run timeless(Run run) {

@@ -8,16 +8,22 @@ import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a test JVM: starting it takes seconds, so every test shares it. */
 public final class LocalSpark {
+    private static final String MOUNT = "spark.hadoop.fs.viewfs.mounttable.test.link./lakes";
+
     private LocalSpark() {}
 
     public static SparkSession session() {
         return Holder.SESSION;
     }
 
+    /** Where {@code viewfs://test/lakes} leads in this session: a place that only Hadoop knows. Give it to others as a setting. */
+    public static String mount() {
+        return MOUNT + "=" + session().conf().get(MOUNT);
+    }
+
     private static final class Holder {
         static final SparkSession SESSION = start();
 
-        /** A folder that {@code viewfs://test/lakes} leads to: only Hadoop knows that place. */
         private static String temporary() {
             try {
                 Path folder = Files.createTempDirectory("lakes");
@@ -38,7 +44,7 @@ public final class LocalSpark {
                     .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                     .config("spark.sql.adaptive.enabled", "false")
                     .config("spark.driver.host", "127.0.0.1");
-            builder.config("spark.hadoop.fs.viewfs.mounttable.test.link./lakes", temporary());
+            builder.config(MOUNT, temporary());
             Lake.settings().forEach(builder::config);
             return builder.getOrCreate();
         }
