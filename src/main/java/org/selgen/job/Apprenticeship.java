@@ -53,7 +53,8 @@ final class Apprenticeship {
     Trained trained() throws IOException {
         long begun = System.nanoTime();
         Training training = experiment.training();
-        try (LanguageModel model = LanguageModel.open(Depot.of(lesson.model()).fetched(lesson.last().run().modelHash()), DType.F32)) {
+        try (LanguageModel model = LanguageModel.open(
+                Depot.of(lesson.model()).fetched(lesson.last().run().modelHash()), DType.F32)) {
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
                     model.decoder(),
@@ -96,7 +97,13 @@ final class Apprenticeship {
                 points,
                 (epoch, adapter) -> keep(course, orders.get(epoch), adapter),
                 Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC(), () -> save(saved, folder)));
-        return method instanceof SafeLora safe ? projected(course, safe, watch) : course.train(training, method, watch);
+        try {
+            return method instanceof SafeLora safe
+                    ? projected(course, safe, watch)
+                    : course.train(training, method, watch);
+        } finally {
+            saved.release(folder);
+        }
     }
 
     private Course.Made projected(Course course, SafeLora safe, Watch watch) throws IOException {
@@ -106,7 +113,8 @@ final class Apprenticeship {
             if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
                 return course.project(order.run().id(), safe, standard, course.base(), watch);
             }
-            try (LanguageModel unaligned = LanguageModel.open(Depot.of(lesson.model() + Order.UNALIGNED).fetched(""), DType.F32)) {
+            try (LanguageModel unaligned = LanguageModel.open(
+                    Depot.of(lesson.model() + Order.UNALIGNED).fetched(""), DType.F32)) {
                 return course.project(order.run().id(), safe, standard, unaligned.decoder(), watch);
             }
         }

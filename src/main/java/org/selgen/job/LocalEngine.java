@@ -32,11 +32,13 @@ final class LocalEngine implements Engine {
     public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException {
         Decoding decoding = experiment(asking.experiment()).decoding();
         List<Generation> answers = new ArrayList<>();
-        try (LanguageModel model = LanguageModel.open(Depot.of(asking.model()).fetched(asking.run().modelHash()), DType.F32);
+        try (LanguageModel model = LanguageModel.open(
+                        Depot.of(asking.model()).fetched(asking.run().modelHash()), DType.F32);
                 Adapter adapter = asking.adapter().isEmpty()
                         ? Adapter.none()
                         : Adapter.read(
-                                Depot.of(asking.adapter()).fetched(""), model.decoder().config())) {
+                                Depot.of(asking.adapter()).fetched(""),
+                                model.decoder().config())) {
             Assistant assistant = new Assistant(model.with(adapter), decoding);
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding

@@ -51,9 +51,11 @@ public final class ReportJob implements Callable<Integer> {
         Path work = report.open();
         var files = Report.write(work, about, runs, scores);
         report.save(work);
+        report.release(work);
         bench.say("");
         bench.say(Report.table(runs, scores));
-        files.forEach(file -> bench.say("report: " + report.at(work.relativize(file).toString()).uri()));
+        files.forEach(file -> bench.say(
+                "report: " + report.at(work.relativize(file).toString()).uri()));
     }
 
     private static List<Score> scores(Workbench bench, List<Run> runs) {

@@ -10,10 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tasks {
     private static final long LOOK_MILLIS = 1000;
+    private static final long STEP_MILLIS = 20;
 
     private Tasks() {}
 
@@ -67,13 +66,13 @@ final class Tasks {
 
     /** Whether all have ended, well or not; answers within a second. */
     private static boolean ended(List<Future<?>> ends) {
-        for (Future<?> end : ends) {
-            try {
-                end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+        while (!ends.stream().allMatch(Future::isDone)) {
+            if (System.nanoTime() > until) {
                 return false;
-            } catch (ExecutionException e) {
-                continue; // await tells it when the others have ended too
+            }
+            try {
+                Thread.sleep(STEP_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while tasks ran", e);

@@ -83,7 +83,9 @@ record Workbench(
     /** Folder of the base model: in the lake, shipped with the project, or a path of its own. */
     Path model() throws IOException {
         Optional<Path> fetched = lake.fetchedModel(experiment.model());
-        return fetched.isPresent() ? fetched.get() : Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
+        return fetched.isPresent()
+                ? fetched.get()
+                : Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
     }
 
     /** Where executors find the base model; its unaligned sibling, if it has one, lies beside it. */

@@ -27,7 +27,8 @@ record Away(String uri) implements Depot {
     }
 
     FileSystem files() throws IOException {
-        Configuration conf = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+        Configuration conf =
+                SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
         return path().getFileSystem(conf);
     }
 
@@ -85,12 +86,17 @@ record Away(String uri) implements Depot {
     @Override
     public java.nio.file.Path fetched(String hash) throws IOException {
         List<String> now = new ArrayList<>(List.of(uri, hash));
-        list().forEach(file -> now.add(file.getPath().getName() + " " + file.getLen() + " " + file.getModificationTime()));
+        list().forEach(file ->
+                now.add(file.getPath().getName() + " " + file.getLen() + " " + file.getModificationTime()));
         if (now.size() == 2) {
             throw new BadInput("there is no folder " + uri + "; put it there or correct the name");
         }
-        java.nio.file.Path copy = NodeCache.folder().resolve("fetched").resolve(Fingerprint.of(now)).resolve(path().getName());
-        return NodeCache.alone("fetch-" + Fingerprint.of(uri), () -> Files.isDirectory(copy) ? copy : fetch(copy, hash));
+        java.nio.file.Path copy = NodeCache.folder()
+                .resolve("fetched")
+                .resolve(Fingerprint.of(now))
+                .resolve(path().getName());
+        return NodeCache.alone(
+                "fetch-" + Fingerprint.of(uri), () -> Files.isDirectory(copy) ? copy : fetch(copy, hash));
     }
 
     private java.nio.file.Path fetch(java.nio.file.Path copy, String hash) throws IOException {
@@ -151,6 +157,11 @@ record Away(String uri) implements Depot {
                 new Away(uri + "/" + name).delete();
             }
         }
+    }
+
+    @Override
+    public void release(java.nio.file.Path work) throws IOException {
+        new Here(work.toString()).delete();
     }
 
     private Path sibling() {

@@ -70,4 +70,7 @@ public sealed interface Depot extends Serializable permits Here, Away {
 
     /** Makes this hold what the folder that {@link #open} gave holds now. */
     void save(Path work) throws IOException;
+
+    /** Says that nobody works any more in the folder that {@link #open} gave. */
+    void release(Path work) throws IOException;
 }

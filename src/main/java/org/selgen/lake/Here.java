@@ -97,4 +97,7 @@ record Here(String uri) implements Depot {
 
     @Override
     public void save(Path work) {}
+
+    @Override
+    public void release(Path work) {}
 }

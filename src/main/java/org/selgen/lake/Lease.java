@@ -43,12 +43,15 @@ final class Lease implements Closeable {
         Path path = new Path(file.uri());
         Optional<String> other = file.text();
         if (other.isPresent()) {
-            Duration age = Duration.ofMillis(
-                    clock.millis() - files.getFileStatus(path).getModificationTime());
+            Duration age =
+                    Duration.ofMillis(clock.millis() - files.getFileStatus(path).getModificationTime());
             if (age.toSeconds() < STALE_SECONDS) {
                 throw taken(file, other.get());
             }
-            LOG.info("taking over from {}, silent for {} s", other.get().lines().findFirst().orElse(""), age.toSeconds());
+            LOG.info(
+                    "taking over from {}, silent for {} s",
+                    other.get().lines().findFirst().orElse(""),
+                    age.toSeconds());
             file.delete();
         }
         Lease lease = new Lease(file, holder.strip() + "\n" + UUID.randomUUID() + "\n");

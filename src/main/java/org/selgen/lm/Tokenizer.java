@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.selgen.tensor.NodeCache;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.JsonFile;
+import org.selgen.tensor.NodeCache;
 
 /**
  * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens
@@ -46,8 +46,7 @@ public final class Tokenizer implements AutoCloseable {
         }
         JsonFile.read(file); // the native library ends the whole process on text that is not JSON
         try (InputStream json = Files.newInputStream(file)) {
-            HuggingFaceTokenizer made =
-                    NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+            HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
             return new Tokenizer(folder, made);
         } catch (IOException | RuntimeException e) {
             throw new BadInput(

@@ -63,8 +63,7 @@ public final class NodeCache {
     public static <T> T alone(String name, Callable<T> work) throws IOException {
         Path file = folder().resolve(name + ".lock");
         synchronized (HERE.computeIfAbsent(file, f -> new Object())) { // a process cannot take one lock twice
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
                 return work.call();
             } catch (IOException | RuntimeException e) {

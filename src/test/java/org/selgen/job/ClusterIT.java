@@ -54,7 +54,9 @@ class ClusterIT {
         Submitted run = quickstart.on(cluster.url(), "executors");
         run.until(() -> checkpointed("executors"));
         killBusyExecutor(run);
-        assertThat(run.hasSaid("train: 4 of 4")).as("killed before training ended").isFalse();
+        assertThat(run.hasSaid("train: 4 of 4"))
+                .as("killed before training ended")
+                .isFalse();
         run.until(() -> run.hasSaid("train: 4 of 4"));
         killBusyExecutor(run);
         run.until(() -> run.hasSaid("generate: 4 of 4"));

@@ -78,8 +78,8 @@ record SmallQuickstart(Path folder) {
     }
 
     Submitted on(String master, String lake, String... more) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "run", experiment().toString(), "--master", master, "--lake", lake(lake)));
+        List<String> words =
+                new ArrayList<>(List.of("run", experiment().toString(), "--master", master, "--lake", lake(lake)));
         words.addAll(List.of(more));
         return Submitted.command(words.toArray(String[]::new));
     }

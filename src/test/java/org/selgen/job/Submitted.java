@@ -89,9 +89,11 @@ final class Submitted {
         String all = "http://127.0.0.1:" + webPort + "/api/v1/applications";
         try {
             String id = JSON.readTree(URI.create(all).toURL()).at("/0/id").asText();
-            for (JsonNode executor : JSON.readTree(URI.create(all + "/" + id + "/executors").toURL())) {
+            for (JsonNode executor :
+                    JSON.readTree(URI.create(all + "/" + id + "/executors").toURL())) {
                 String host = executor.path("hostPort").asText().replaceAll(":.*", "");
-                if (executor.path("activeTasks").asInt() > 0 && executor.path("isActive").asBoolean()) {
+                if (executor.path("activeTasks").asInt() > 0
+                        && executor.path("isActive").asBoolean()) {
                     return Integer.parseInt(host.replaceAll(".*\\.", "")) - 1;
                 }
             }

@@ -20,7 +20,11 @@ final class TestCluster implements AutoCloseable {
     static TestCluster start(Path folder) throws IOException, InterruptedException {
         String said = script("jobs/cluster/start", "--dir", folder.toString(), "--memory", "1g");
         return new TestCluster(
-                folder, said.lines().filter(line -> line.startsWith("spark://")).findFirst().orElseThrow());
+                folder,
+                said.lines()
+                        .filter(line -> line.startsWith("spark://"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     String url() {
@@ -29,8 +33,8 @@ final class TestCluster implements AutoCloseable {
 
     /** A worker's process, counted from 1. */
     ProcessHandle worker(int number) throws IOException {
-        return ProcessHandle.of(Long.parseLong(
-                        Files.readString(folder.resolve("worker-" + number + ".pid")).strip()))
+        return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("worker-" + number + ".pid"))
+                        .strip()))
                 .orElseThrow();
     }
 
@@ -49,7 +53,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     private static String script(String... words) throws IOException, InterruptedException {
-        Path said = Files.createTempFile("cluster", ".txt"); // not a pipe, which the processes it starts would hold open
+        Path said =
+                Files.createTempFile("cluster", ".txt"); // not a pipe, which the processes it starts would hold open
         Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
