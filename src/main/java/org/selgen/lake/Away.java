@@ -119,10 +119,15 @@ record Away(String uri) implements Depot {
 
     @Override
     public void put(java.nio.file.Path folder) throws IOException {
+        send(folder);
+        new Here(folder.toString()).delete();
+    }
+
+    @Override
+    public void send(java.nio.file.Path folder) throws IOException {
         Path draft = sibling();
         upload(folder, draft);
         replace(draft);
-        new Here(folder.toString()).delete();
     }
 
     @Override

@@ -65,6 +65,9 @@ public sealed interface Depot extends Serializable permits Here, Away {
     /** Puts a filled draft here, in place of what there was. It appears complete or not at all. */
     void put(Path draft) throws IOException;
 
+    /** Puts a copy of a folder of this machine here. It appears complete or not at all. */
+    void send(Path folder) throws IOException;
+
     /** A folder of this machine to work in for some time, with what there is now; {@link #save} keeps what changes. */
     Path open() throws IOException;
 

@@ -91,6 +91,17 @@ record Here(String uri) implements Depot {
     }
 
     @Override
+    public void send(Path folder) throws IOException {
+        Path draft = draft();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, draft.resolve(folder.relativize(each).toString()));
+            }
+        }
+        put(draft);
+    }
+
+    @Override
     public Path open() {
         return path();
     }

@@ -2,7 +2,6 @@ package org.selgen.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -52,16 +51,16 @@ public record Lake(SparkSession spark, Depot depot) {
                 "spark.databricks.delta.snapshotPartitions", "1");
     }
 
-    /**
-     * The lake in a folder, to read; touches nothing.
-     *
-     * @throws BadInput if a newer version of selgen wrote it
-     */
+    /** The lake in a folder, to read. */
     public static Lake open(SparkSession spark, Path root) throws IOException {
         return open(spark, Depot.of(root.toString()));
     }
 
-    /** The lake in a folder or elsewhere, to read; touches nothing. */
+    /**
+     * The lake in a folder or elsewhere, to read; touches nothing.
+     *
+     * @throws BadInput if a newer version of selgen wrote it
+     */
     public static Lake open(SparkSession spark, Depot root) throws IOException {
         Optional<String> version = root.at(VERSION_FILE).text();
         if (version.isPresent()) {
@@ -165,12 +164,7 @@ public record Lake(SparkSession spark, Depot depot) {
         }
         Depot place = depot.at("models").at(model.getFileName().toString());
         if (!place.exists()) {
-            Path draft = place.draft();
-            Files.createDirectories(draft);
-            for (String name : Depot.of(model.toString()).names()) {
-                Files.copy(model.resolve(name), draft.resolve(name));
-            }
-            place.put(draft);
+            place.send(model);
         }
         return place;
     }

@@ -85,6 +85,15 @@ class DepotTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"here", AWAY})
+    void aFolderThatIsSentStaysWhereItWas(String where) throws IOException {
+        Depot place = depot(where).at("model");
+        Path folder = filled(depot("here").at("own"), "weights");
+        place.send(folder);
+        assertThat(Fingerprint.ofFolder(place.fetched(""))).isEqualTo(Fingerprint.ofFolder(folder));
+    }
+
     @Test
     void aFolderElsewhereIsFetchedOnceAndOnlyWithTheRightContents() throws IOException {
         Depot place = depot(AWAY).at("models/small");
