@@ -1,12 +1,12 @@
 package org.selgen.job;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.selgen.judge.Completion;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.Rubric.Mode;
+import org.selgen.lake.Depot;
 import org.selgen.spark.LocalChatJudge;
 
 /**
@@ -15,12 +15,12 @@ import org.selgen.spark.LocalChatJudge;
  */
 final class ClusterJudge implements JudgeModel {
     private final JavaSparkContext spark;
-    private final String folder;
+    private final String folder; // path or URI that executors reach
     private final String name;
 
-    ClusterJudge(JavaSparkContext spark, Path folder, String name) {
+    ClusterJudge(JavaSparkContext spark, String folder, String name) {
         this.spark = spark;
-        this.folder = folder.toString();
+        this.folder = folder;
         this.name = name;
     }
 
@@ -46,7 +46,7 @@ final class ClusterJudge implements JudgeModel {
 
     private static Tasks.Work<String, Reply> work(String folder, String name, Mode mode) {
         return prompt -> {
-            try (LocalChatJudge judge = LocalChatJudge.open(Path.of(folder), name)) {
+            try (LocalChatJudge judge = LocalChatJudge.open(Depot.of(folder).fetched(""), name)) {
                 return new Reply(judge.complete(prompt, mode), "");
             } catch (Unanswered e) { // of this prompt alone
                 return new Reply(null, String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ interface Engine extends Serializable {
      * @throws org.selgen.data.BadInput if model or rows cannot be used, whatever the method; anything else that is thrown
      *     concerns this training alone
      */
-    Trained train(Lesson lesson, Consumer<StepMetrics> told);
+    Trained train(Lesson lesson, Consumer<StepMetrics> told) throws IOException;
 
     /**
      * What counts the tokens of rows as this model has them; on the driver.
@@ -36,10 +37,10 @@ interface Engine extends Serializable {
      *
      * @param told is given the answers as they are made
      */
-    List<Generation> generate(Asking asking, Consumer<List<Generation>> told);
+    List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException;
 
     /** How likely one run finds each word of the experiment's {@code choices}, at every question. */
-    List<Likelihood> weigh(Asking asking);
+    List<Likelihood> weigh(Asking asking) throws IOException;
 
     /**
      * One training.

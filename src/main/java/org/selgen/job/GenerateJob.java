@@ -44,8 +44,13 @@ public final class GenerateJob implements Callable<Integer> {
         List<Asking> missing = missing(bench);
         if (missing.isEmpty()) {
             bench.say("generate: nothing is missing");
-            return;
+        } else {
+            answer(bench, missing);
         }
+        Weighing.run(bench);
+    }
+
+    private static void answer(Workbench bench, List<Asking> missing) {
         Engine engine = bench.engine();
         try (Display display = new Display("generate", missing.size(), bench.out())) {
             Tasks.Work<Asking, Answers> work =
@@ -59,7 +64,6 @@ public final class GenerateJob implements Callable<Integer> {
                 some.forEach(answers -> display.done(answers.title()));
             });
         }
-        Weighing.run(bench);
     }
 
     /** For each finished run the questions without all of their answers. */
@@ -79,13 +83,14 @@ public final class GenerateJob implements Callable<Integer> {
                 .map(row -> List.of(row.getString(0), row.getString(1), row.getString(2)))
                 .collect(Collectors.toSet());
         List<Question> asked = List.copyOf(bench.questions().values());
+        String model = bench.sharedModel();
         List<Asking> missing = new ArrayList<>();
         for (Run run : bench.finished()) {
             List<Question> questions = asked.stream()
                     .filter(q -> !answered.contains(List.of(run.id(), q.dataset(), q.id())))
                     .toList();
             if (!questions.isEmpty()) {
-                missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
+                missing.add(new Asking(bench.yaml(), run, model, bench.adapter(run), questions));
             }
         }
         return missing;

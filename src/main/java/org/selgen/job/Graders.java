@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.selgen.data.BadInput;
 import org.selgen.judge.Completion;
 import org.selgen.judge.HttpChatModel;
@@ -113,9 +112,10 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
     }
 
     /** The model of that name, ready to judge; one of ours works on the executors. */
-    Opened open(String name, JavaSparkContext spark) throws IOException {
+    Opened open(String name, Workbench bench) throws IOException {
         if (grader(name) instanceof Grader.Local local) {
-            ClusterJudge model = new ClusterJudge(spark, folder(local), localName(local));
+            ClusterJudge model = new ClusterJudge(
+                    bench.spark(), bench.lake().shared(folder(local)).uri(), localName(local));
             return new Opened(new LlmJudge(rubricOf(local), model), model, () -> {});
         }
         return served(name);

@@ -41,7 +41,7 @@ final class LlmJudging {
                 bench.lake().judgements().rows().where(col("rubric").equalTo(rubric)).collectAsList().stream()
                         .map(row -> Records.fromRow(row, Judgement.class))
                         .toList();
-        try (Opened opened = bench.graders().open(name, bench.spark())) {
+        try (Opened opened = bench.graders().open(name, bench)) {
             Judging judging = new Judging((LlmJudge) opened.judge(), stored);
             List<Case> cases = cases(bench);
             bench.say("judge: " + name + " needs " + judging.calls(cases) + " calls for " + cases.size() + " answers");

@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
+import org.selgen.lake.Depot;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Chooser;
 import org.selgen.lm.Decoding;
@@ -27,7 +29,7 @@ final class LocalEngine implements Engine {
     private static final int BATCH = 64;
 
     @Override
-    public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
+    public Trained train(Lesson lesson, Consumer<StepMetrics> told) throws IOException {
         return new Apprenticeship(lesson, experiment(lesson.last().experiment()), told).trained();
     }
 
@@ -37,13 +39,11 @@ final class LocalEngine implements Engine {
     }
 
     @Override
-    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) {
+    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException {
         Experiment experiment = experiment(asking.experiment());
         Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
-        Answering answering = new Answering(
-                asking.model(), asking.adapter(), experiment.dtype().tensor(), decoding);
-        try (Answering.Open open = answering.open(lease(asking, answering))) {
+        try (Answering.Open open = open(asking, experiment)) {
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
                     .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
@@ -59,12 +59,10 @@ final class LocalEngine implements Engine {
     }
 
     @Override
-    public List<Likelihood> weigh(Asking asking) {
+    public List<Likelihood> weigh(Asking asking) throws IOException {
         Experiment experiment = experiment(asking.experiment());
         Choices choices = Objects.requireNonNull(experiment.choices());
-        Answering answering = new Answering(
-                asking.model(), asking.adapter(), experiment.dtype().tensor(), experiment.decoding());
-        try (Answering.Open open = answering.open(lease(asking, answering))) {
+        try (Answering.Open open = open(asking, experiment)) {
             List<double[]> logprobs = new Chooser(open.model(), choices.after(), choices.words())
                     .logProbs(asking.questions().stream().map(Question::prompt).toList());
             return IntStream.range(0, logprobs.size())
@@ -79,8 +77,15 @@ final class LocalEngine implements Engine {
         }
     }
 
-    private static BaseModels.Lease lease(Asking asking, Answering answering) {
-        return BaseModels.HERE.lease(Path.of(asking.model()), asking.run().modelHash(), answering.type());
+    private static Answering.Open open(Asking asking, Experiment experiment) throws IOException {
+        String hash = asking.run().modelHash();
+        Path model = Depot.of(asking.model()).fetched(hash);
+        String adapter = asking.adapter().isEmpty()
+                ? ""
+                : Depot.of(asking.adapter()).fetched("").toString();
+        Answering answering =
+                new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
+        return answering.open(BaseModels.HERE.lease(model, hash, answering.type()));
     }
 
     private record Asked(Question question, int sample) {

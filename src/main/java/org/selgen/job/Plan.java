@@ -96,7 +96,7 @@ record Plan(Grid grid, List<String> notes) {
         return run.toDo() && !run.order().base() ? UNKNOWN : "";
     }
 
-    private static void ending(Workbench bench, List<Planned> runs, boolean read, List<List<String>> rows) {
+    private static void ending(Workbench bench, List<Planned> runs, boolean read, List<List<String>> rows) throws IOException {
         String name = bench.experiment().name();
         long finished =
                 runs.stream().filter(run -> run.state().equals(Run.FINISHED)).count();
@@ -113,9 +113,9 @@ record Plan(Grid grid, List<String> notes) {
                                 .distinct()
                                 .count()
                         >= finished;
-        Path page = bench.lake().report(name).resolve("index.html");
+        boolean drawn = scored && bench.lake().report(name).at("index.html").exists();
         rows.add(cells("score", name, "", scored ? "done" : TrainPlan.TO_DO));
-        rows.add(cells("report", name, "", scored && Files.exists(page) ? "done" : TrainPlan.TO_DO));
+        rows.add(cells("report", name, "", drawn ? "done" : TrainPlan.TO_DO));
     }
 
     private static List<String> totals(

@@ -76,14 +76,15 @@ public final class TrainJob implements Callable<Integer> {
                     !order.parent().isEmpty() && !kept.contains(order.run().id());
             Tasks.each(bench.spark(), lessons(missing, ready), pupils, keep);
         }
+        bench.lake().forgetDrafts();
     }
 
     private static Pupils pupils(Workbench bench, List<Example> task, List<Example> proxy) throws IOException {
         return new Pupils(
                 bench.engine(),
-                bench.model().toString(),
-                bench.lake().adapters().toString(),
-                bench.lake().checkpoints().toString(),
+                bench.sharedModel(),
+                bench.lake().adapters().uri(),
+                bench.lake().checkpoints().uri(),
                 bench.spark().broadcast(task),
                 bench.spark().broadcast(proxy),
                 bench.experiment().training().stepsOfAnEpoch(task.size()));

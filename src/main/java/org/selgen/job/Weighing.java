@@ -30,6 +30,9 @@ final class Weighing {
             return;
         }
         List<Asking> missing = missing(bench, choices);
+        if (missing.isEmpty()) {
+            return;
+        }
         Engine engine = bench.engine();
         try (Display display = new Display("weigh", missing.size(), bench.out())) {
             Tasks.Work<Asking, Weighed> work = asking -> new Weighed(asking.title(), engine.weigh(asking));
@@ -59,13 +62,14 @@ final class Weighing {
         Set<Question> asked = new LinkedHashSet<>(bench.questions().values());
         asked.addAll(RegionsPicture.questions(bench));
         asked.forEach(choices::check);
+        String model = bench.sharedModel();
         List<Asking> missing = new ArrayList<>();
         for (Run run : bench.finished()) {
             List<Question> questions = asked.stream()
                     .filter(q -> !weighed.contains(List.of(run.id(), q.dataset(), q.id())))
                     .toList();
             if (!questions.isEmpty()) {
-                missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
+                missing.add(new Asking(bench.yaml(), run, model, bench.adapter(run), questions));
             }
         }
         return missing;

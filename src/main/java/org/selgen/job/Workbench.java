@@ -88,8 +88,21 @@ record Workbench(
     }
 
     /** Folder of the base model: in the lake, shipped with the project, or a path of its own. */
-    Path model() {
-        return Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
+    Path model() throws IOException {
+        Optional<Path> fetched = lake.fetchedModel(experiment.model());
+        return fetched.isPresent()
+                ? fetched.get()
+                : Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
+    }
+
+    /** Where executors find the base model; its unaligned sibling, if it has one, lies beside it. */
+    String sharedModel() throws IOException {
+        Path folder = model();
+        Path sibling = Path.of(folder + Order.UNALIGNED);
+        if (Files.isDirectory(sibling)) {
+            lake.shared(sibling);
+        }
+        return lake.shared(folder).uri();
     }
 
     /** All runs of the experiment on its data as prepared. */
@@ -167,7 +180,7 @@ record Workbench(
 
     /** Folder of a run's adapter; empty for the base model. */
     String adapter(Run run) {
-        return run.adapter().isEmpty() ? "" : lake.root().resolve(run.adapter()).toString();
+        return run.adapter().isEmpty() ? "" : lake.depot().at(run.adapter()).uri();
     }
 
     List<Example> task() throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.JsonFile;
+import org.selgen.tensor.NodeCache;
 
 /**
  * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens
@@ -45,7 +46,8 @@ public final class Tokenizer implements AutoCloseable {
         }
         JsonFile.read(file); // the native library ends the whole process on text that is not JSON
         try (InputStream json = Files.newInputStream(file)) {
-            return new Tokenizer(folder, HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+            HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+            return new Tokenizer(folder, made);
         } catch (IOException | RuntimeException e) {
             throw new BadInput(
                     file + " is not a tokenizer ("

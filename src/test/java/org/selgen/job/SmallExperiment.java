@@ -85,8 +85,8 @@ record SmallExperiment(Path folder) {
                         new Lesson(
                                 orders,
                                 bench.model().toString(),
-                                bench.lake().adapters().toString(),
-                                bench.lake().checkpoints().toString(),
+                                bench.lake().adapters().uri(),
+                                bench.lake().checkpoints().uri(),
                                 bench.task(),
                                 bench.proxy(bench.task().size())),
                         told);
@@ -94,7 +94,7 @@ record SmallExperiment(Path folder) {
     }
 
     static Path adapter(Workbench bench, Order order) {
-        return bench.lake().adapters().resolve(order.run().id()).resolve("adapter_model.safetensors");
+        return bench.lake().root().resolve("adapters").resolve(order.run().id()).resolve("adapter_model.safetensors");
     }
 
     static Map<String, ByteBuffer> tensors(Path file) {
@@ -112,10 +112,10 @@ record SmallExperiment(Path folder) {
         results.put("generations", sorted(lake.generations().read().stream()));
         results.put("judgements", sorted(lake.judgements().read().stream()));
         results.put("scores", sorted(lake.scores().read().stream()));
-        try (Stream<Path> files = Files.walk(lake.adapters())) {
+        try (Stream<Path> files = Files.walk(lake.root().resolve("adapters"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 results.put(
-                        lake.adapters().relativize(file).toString(),
+                        lake.root().resolve("adapters").relativize(file).toString(),
                         List.of(java.util.HexFormat.of().formatHex(Files.readAllBytes(file))));
             }
         }
