@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.FolderFile;
 import org.selgen.tensor.JsonFile;
 
 /**
@@ -39,11 +40,11 @@ public final class Tokenizer implements AutoCloseable {
      * @throws BadInput if it is missing or damaged
      */
     public static Tokenizer open(Path folder) {
-        Path file = folder.resolve(FILE);
+        Path file = FolderFile.of(folder, FILE);
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
         }
-        JsonFile.read(file); // the native library ends the whole process on text that is not JSON
+        JsonFile.check(file); // the native library ends the whole process on text that is not JSON
         try (InputStream json = Files.newInputStream(file)) {
             return new Tokenizer(folder, HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
         } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -156,12 +157,15 @@ class HubTest {
                 home.toString());
         Process first = new ProcessBuilder(words).redirectErrorStream(true).start();
         Process second = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String both = new String(first.getInputStream().readAllBytes())
-                + new String(second.getInputStream().readAllBytes());
+        String both = text(first) + text(second);
         assertThat(List.of(first.waitFor(), second.waitFor())).as(both).containsOnly(0);
         folder.assertWhole(folder.snapshot(), server);
         assertThat(server.asked("model.safetensors")).isEqualTo(1);
         assertThat(both).containsOnlyOnce("fetching org/toy");
+    }
+
+    private static String text(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
