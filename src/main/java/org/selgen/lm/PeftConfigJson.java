@@ -110,7 +110,11 @@ final class PeftConfigJson {
     }
 
     private int rank(String key, JsonNode value) {
-        check(key, value, value.isInt() && value.intValue() >= 1 && value.intValue() <= LoraConfig.MAX_RANK, "a whole number, at least 1 and at most " + LoraConfig.MAX_RANK);
+        check(
+                key,
+                value,
+                value.isInt() && value.intValue() >= 1 && value.intValue() <= LoraConfig.MAX_RANK,
+                "a whole number, at least 1 and at most " + LoraConfig.MAX_RANK);
         return value.intValue();
     }
 

@@ -44,7 +44,7 @@ public final class Tokenizer implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
         }
-        JsonFile.check(file); // the native library ends the whole process on text that is not JSON
+        TokenizerJson.check(JsonFile.read(file), file.toString());
         try (InputStream json = Files.newInputStream(file)) {
             return new Tokenizer(folder, HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
         } catch (IOException | RuntimeException e) {
@@ -58,16 +58,22 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * The tokens of a text; a special token that is written out in it becomes that token.
      *
-     * @throws BadInput if the text has half a surrogate pair, which no file can hold
+     * @throws BadInput if the text has half a surrogate pair, which no file can hold, or the tokenizer is damaged
      */
     public long[] encode(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         if (!utf8.canEncode(text)) {
             throw new BadInput("a text holds half a surrogate pair and so is not Unicode; mend the row it comes from");
         }
-        return text.isEmpty()
-                ? new long[0]
-                : tokenizer.encode(text, false, false).getIds();
+        if (text.isEmpty()) {
+            return new long[0];
+        }
+        try {
+            return tokenizer.encode(text, false, false).getIds();
+        } catch (RuntimeException e) { // as of a vocabulary without its own unknown token
+            throw new BadInput(
+                    folder.resolve(FILE) + " cannot read a text (" + e.getMessage() + "); choose another model", e);
+        }
     }
 
     /** The text of tokens, special ones written out. */

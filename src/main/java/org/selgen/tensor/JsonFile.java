@@ -57,25 +57,6 @@ public final class JsonFile {
         }
     }
 
-    /**
-     * Looks whether a file could be {@link #read}, without keeping what it says.
-     *
-     * @throws BadInput as {@link #read}
-     */
-    public static void check(Path path) {
-        try (InputStream in = opened(path)) {
-            strictly(in, path.toString(), parser -> {
-                if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw noObject(path.toString());
-                }
-                parser.skipChildren();
-                return parser;
-            });
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
     private static InputStream opened(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new BadInput(path + " is missing; download the whole folder again");
@@ -120,30 +101,17 @@ public final class JsonFile {
     }
 
     private static ObjectNode parse(InputStream utf8, String where) throws IOException {
-        JsonNode node = strictly(utf8, where, STRICT::readTree);
-        if (node instanceof ObjectNode object) {
-            return object;
-        }
-        throw noObject(where);
-    }
-
-    private static BadInput noObject(String where) {
-        return new BadInput(where + " is not a JSON object; download it again");
-    }
-
-    private interface Reading<T> {
-        T of(JsonParser parser) throws IOException;
-    }
-
-    private static <T> T strictly(InputStream utf8, String where, Reading<T> reading) throws IOException {
         // a decoder that reports what is not UTF-8, where a charset's name would put replacements
         InputStreamReader text = new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder());
         try (JsonParser parser = new Counted(STRICT.getFactory().createParser(text))) {
-            T result = reading.of(parser);
+            JsonNode node = STRICT.readTree(parser);
+            if (!(node instanceof ObjectNode object)) {
+                throw new BadInput(where + " is not a JSON object; download it again");
+            }
             if (parser.nextToken() != null) {
                 throw new BadInput(where + " is not strict JSON (more follows behind the object); download it again");
             }
-            return result;
+            return object;
         } catch (CharacterCodingException e) {
             throw new BadInput(where + " is not UTF-8 text; download it again", e);
         } catch (JsonProcessingException e) {
@@ -165,20 +133,6 @@ public final class JsonFile {
                 throw new TooMany("more than " + MAX_TOKENS + " names, values and brackets");
             }
             return super.nextToken();
-        }
-
-        /** Here too each step counts. */
-        @Override
-        public JsonParser skipChildren() throws IOException {
-            int open = 1;
-            while (open > 0) {
-                JsonToken token = nextToken();
-                if (token == null) {
-                    throw new TooMany("the object does not end");
-                }
-                open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
-            return this;
         }
     }
 

@@ -93,8 +93,9 @@ public record SafetensorsFolder(Path folder, Map<String, Entry> entries) {
     /** The shard of that name, which must be there and may not lead out of the folder. */
     private static Path inside(Path folder, String name) {
         if (!name.endsWith(".safetensors")) {
-            throw new BadInput("shard '" + name + "' of " + folder
-                    + " must be a plain name ending in .safetensors of a file inside the folder; download the folder again");
+            throw new BadInput(
+                    "shard '" + name + "' of " + folder
+                            + " must be a plain name ending in .safetensors of a file inside the folder; download the folder again");
         }
         Path file = FolderFile.of(folder, name);
         if (!Files.exists(file)) {

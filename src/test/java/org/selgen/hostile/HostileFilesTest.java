@@ -95,8 +95,10 @@ class HostileFilesTest {
     void theSoundFilesOfTheCorpusAreRead() throws IOException {
         Path folder = layOut();
         Files.write(folder.resolve(Hostile.WEIGHTS), Hostile.good());
-        assertThat(SafetensorsFile.open(folder.resolve(Hostile.WEIGHTS)).entries()).containsOnlyKeys("a");
-        for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json", AdapterFiles.CONFIG, Hostile.WEIGHTS)) {
+        assertThat(SafetensorsFile.open(folder.resolve(Hostile.WEIGHTS)).entries())
+                .containsOnlyKeys("a");
+        for (String file : List.of(
+                "config.json", "tokenizer.json", "tokenizer_config.json", AdapterFiles.CONFIG, Hostile.WEIGHTS)) {
             read(folder, file);
         }
     }

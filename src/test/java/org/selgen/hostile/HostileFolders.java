@@ -17,21 +17,52 @@ final class HostileFolders {
     static List<Hostile> all() {
         List<Hostile> all = new ArrayList<>();
         for (String name : List.of(
-                "../outside.safetensors", "../../outside.safetensors", "/etc/passwd", "/etc/passwd.safetensors", "..", ".",
-                "", "x.bin", "pytorch_model.bin", "a/../../outside.safetensors", "./x.safetensors", "x.safetensors/",
-                "..\\\\outside.safetensors", "C:\\\\x.safetensors", "x\\u0000.safetensors", "file:///x.safetensors",
-                "http://host/x.safetensors", "~/x.safetensors", "missing.safetensors", "\\u2025/x.safetensors",
-                "x".repeat(300) + ".safetensors", "../shelf/model.safetensors", "folder.safetensors", "link.safetensors")) {
+                "../outside.safetensors",
+                "../../outside.safetensors",
+                "/etc/passwd",
+                "/etc/passwd.safetensors",
+                "..",
+                ".",
+                "",
+                "x.bin",
+                "pytorch_model.bin",
+                "a/../../outside.safetensors",
+                "./x.safetensors",
+                "x.safetensors/",
+                "..\\\\outside.safetensors",
+                "C:\\\\x.safetensors",
+                "x\\u0000.safetensors",
+                "file:///x.safetensors",
+                "http://host/x.safetensors",
+                "~/x.safetensors",
+                "missing.safetensors",
+                "\\u2025/x.safetensors",
+                "x".repeat(300) + ".safetensors",
+                "../shelf/model.safetensors",
+                "folder.safetensors",
+                "link.safetensors")) {
             all.add(index("shard " + name, "{\"weight_map\":{\"a\":\"" + name + "\"}}"));
         }
         for (String map : List.of(
-                "null", "[]", "3", "\"x\"", "{}", "{\"a\":null}", "{\"a\":1}", "{\"a\":{}}", "{\"a\":[\"" + SHARD + "\"]}",
-                "{\"a\":true}", "{\"b\":\"" + SHARD + "\"}", "{\"a\":\"" + SHARD + "\",\"a\":\"" + SHARD + "\"}",
+                "null",
+                "[]",
+                "3",
+                "\"x\"",
+                "{}",
+                "{\"a\":null}",
+                "{\"a\":1}",
+                "{\"a\":{}}",
+                "{\"a\":[\"" + SHARD + "\"]}",
+                "{\"a\":true}",
+                "{\"b\":\"" + SHARD + "\"}",
+                "{\"a\":\"" + SHARD + "\",\"a\":\"" + SHARD + "\"}",
                 "{\"a\":\"" + SHARD + "\",\"b\":\"twin.safetensors\"}",
                 "{\"a\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}")) {
-            all.add(index("weight_map " + map.substring(0, Math.min(40, map.length())), "{\"weight_map\":" + map + "}"));
+            all.add(index(
+                    "weight_map " + map.substring(0, Math.min(40, map.length())), "{\"weight_map\":" + map + "}"));
         }
-        for (String text : List.of("", "[]", "{", "null", "{}", "{\"weight_map\":{}}x", "\u0080\2}q", "{\"metadata\":{}}")) {
+        for (String text :
+                List.of("", "[]", "{", "null", "{}", "{\"weight_map\":{}}x", "\u0080\2}q", "{\"metadata\":{}}")) {
             all.add(index("index " + text, text));
         }
         links(all);
@@ -50,11 +81,25 @@ final class HostileFolders {
 
     private static void links(List<Hostile> all) {
         for (String to : List.of(
-                "../outside.safetensors", "../shelf/model.safetensors", "/etc/passwd", "/dev/zero", "/dev/null", "/proc/self/environ", ".", "..",
-                "nowhere", WEIGHTS, "../blobs/outside")) {
+                "../outside.safetensors",
+                "../shelf/model.safetensors",
+                "/etc/passwd",
+                "/dev/zero",
+                "/dev/null",
+                "/proc/self/environ",
+                ".",
+                "..",
+                "nowhere",
+                WEIGHTS,
+                "../blobs/outside")) {
             all.add(link(WEIGHTS, to));
         }
-        for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json", INDEX, "adapter_config.json",
+        for (String file : List.of(
+                "config.json",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                INDEX,
+                "adapter_config.json",
                 "adapter_model.safetensors")) {
             for (String to : List.of("../outside.json", "/etc/passwd", "/dev/zero")) {
                 all.add(link(file, to));

@@ -20,8 +20,14 @@ final class HostileJson {
     static List<Hostile> all() {
         List<Hostile> all = new ArrayList<>();
         for (String key : List.of(
-                "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim",
-                "intermediate_size", "max_position_embeddings")) {
+                "vocab_size",
+                "hidden_size",
+                "num_hidden_layers",
+                "num_attention_heads",
+                "num_key_value_heads",
+                "head_dim",
+                "intermediate_size",
+                "max_position_embeddings")) {
             NO_SIZES.forEach(value -> all.add(config(key, value)));
         }
         Map<String, List<String>> odd = new LinkedHashMap<>();
@@ -42,11 +48,13 @@ final class HostileJson {
     }
 
     private static Hostile config(String key, String value) {
-        return Hostile.text(CONFIG, edited(JsonFile.read(Golden.path("models/qwen3").resolve(CONFIG)), key, value));
+        return Hostile.text(
+                CONFIG, edited(JsonFile.read(Golden.path("models/qwen3").resolve(CONFIG)), key, value));
     }
 
     private static Hostile adapter(String key, String value) {
-        return Hostile.text(ADAPTER, edited(JsonFile.read(Golden.path("peft/qwen3_lora").resolve(ADAPTER)), key, value));
+        return Hostile.text(
+                ADAPTER, edited(JsonFile.read(Golden.path("peft/qwen3_lora").resolve(ADAPTER)), key, value));
     }
 
     /** The value first, so that a report shows it. */
@@ -61,9 +69,20 @@ final class HostileJson {
         odd.put("r", List.of("0", "-1", "1.5", "32769", "2147483647", "2147483648", "1e400", "\"8\"", "[]", "null"));
         odd.put("lora_alpha", List.of("0", "-1", "1e7", "1e400", "\"x\"", "null"));
         odd.put("target_modules", List.of("[]", "\"evil\"", "[\"evil\"]", "7", "null", "{\"a\":1}", "[7]", "\".*\""));
-        odd.put("rank_pattern", List.of(
-                "{\"(a+)+b\":4}", "{\"(\":4}", "{\"a*b*\":4}", "{\"q_proj\":0}", "{\"q_proj\":2147483647}", "{\"q_proj\":\"x\"}",
-                "[]", "7", "{\"a\\nb\":4}", "{\"\":4}", many(2001)));
+        odd.put(
+                "rank_pattern",
+                List.of(
+                        "{\"(a+)+b\":4}",
+                        "{\"(\":4}",
+                        "{\"a*b*\":4}",
+                        "{\"q_proj\":0}",
+                        "{\"q_proj\":2147483647}",
+                        "{\"q_proj\":\"x\"}",
+                        "[]",
+                        "7",
+                        "{\"a\\nb\":4}",
+                        "{\"\":4}",
+                        many(2001)));
         odd.put("alpha_pattern", List.of("{\"q_proj\":-1}", "{\"q_proj\":1e400}", "{\"(x|x)*\":1}", "[1]"));
         odd.put("peft_type", List.of("\"IA3\"", "null", "7"));
         odd.put("bias", List.of("\"all\"", "7"));
@@ -85,8 +104,19 @@ final class HostileJson {
 
     private static void broken(List<Hostile> all, String file) {
         for (String text : List.of(
-                "", "{", "[]", "null", "7", "{}{}", "{\"a\":1,\"a\":2}", "\u0000", "PK\3\4", "\u0080\2}q\0.", "<html>",
-                "{\"a\":" + "[".repeat(100_000), "{\"a\":" + "{\"a\":".repeat(40) + "1" + "}".repeat(41),
+                "",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "{}{}",
+                "{\"a\":1,\"a\":2}",
+                "\u0000",
+                "PK\3\4",
+                "\u0080\2}q\0.",
+                "<html>",
+                "{\"a\":" + "[".repeat(100_000),
+                "{\"a\":" + "{\"a\":".repeat(40) + "1" + "}".repeat(41),
                 "{\"a\":\"" + "x".repeat(21_000_000) + "\"}")) {
             all.add(Hostile.text(file, text));
         }

@@ -77,8 +77,9 @@ class ParsersFuzzTest {
     @Property(tries = TRIES, seed = "3", shrinking = ShrinkingMode.OFF)
     void config(@ForAll long seed) {
         Path file = changed("config.json", Golden.path("models/llama3/config.json"), seed);
-        readOrRefused(seed, () -> DecoderConfig.parse(JsonFile.read(file), file.toString())
-                .expectedWeights());
+        readOrRefused(
+                seed,
+                () -> DecoderConfig.parse(JsonFile.read(file), file.toString()).expectedWeights());
     }
 
     @Property(tries = TRIES, seed = "4", shrinking = ShrinkingMode.OFF)
