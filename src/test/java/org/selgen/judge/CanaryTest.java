@@ -55,7 +55,7 @@ class CanaryTest {
             LlmJudge judge = new LlmJudge(RubricTest.RUBRIC, model);
             List<Judgement> rows = new ArrayList<>();
             try {
-                new Judging(judge, rows).judge(JudgingTest.answers(3), 1, rows::addAll);
+                new Judging(judge, rows).judge(Court.answers(3), 1, rows::addAll);
             } catch (BadInput e) {
                 e.printStackTrace(new PrintWriter(seen));
             }
