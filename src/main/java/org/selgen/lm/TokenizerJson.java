@@ -111,6 +111,6 @@ final class TokenizerJson {
     private BadInput bad(String key, JsonNode value, String bound) {
         return new BadInput(where + " is not a tokenizer we can use (" + key + " is "
                 + (value.isMissingNode() ? "missing" : value) + " but must be " + bound
-                + "); choose a model whose tokenizer keeps to it");
+                + "); choose a model whose tokenizer keeps to it, or download it again");
     }
 }
