@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -33,7 +35,11 @@ class ParsersFuzzTest {
 
     @AfterContainer
     static void removeFolder() throws IOException {
-        for (Path file : Files.list(folder).toList()) {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
             Files.delete(file);
         }
         Files.delete(folder);
