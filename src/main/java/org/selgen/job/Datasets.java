@@ -59,8 +59,7 @@ record Datasets(Map<String, List<Example>> training, List<String> startSets, Map
         List<String> data = new ArrayList<>();
         List<String> start = new ArrayList<>();
         training.forEach((name, rows) -> (startSets.contains(name) ? start : data).add(Fingerprint.of(rows)));
-        return new Orders.Hashes(
-                hash(data, size), start.isEmpty() ? "" : hash(start, new ProxySize.All()));
+        return new Orders.Hashes(hash(data, size), start.isEmpty() ? "" : hash(start, new ProxySize.All()));
     }
 
     /** The proxy rows to train on: as many as asked for, the same for every run. */

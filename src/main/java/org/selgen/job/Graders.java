@@ -143,7 +143,7 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
 
     private String localName(Grader.Local local) throws IOException {
         Path folder = folder(local);
-        return folder.getFileName() + "-" + Fingerprint.ofFolder(folder).substring(0, 8);
+        return Shelf.title(folder) + "-" + Fingerprint.ofFolder(folder).substring(0, 8);
     }
 
     private Path folder(Grader.Local local) {

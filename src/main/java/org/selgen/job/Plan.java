@@ -96,7 +96,8 @@ record Plan(Grid grid, List<String> notes) {
         return run.toDo() && !run.order().base() ? UNKNOWN : "";
     }
 
-    private static void ending(Workbench bench, List<Planned> runs, boolean read, List<List<String>> rows) throws IOException {
+    private static void ending(Workbench bench, List<Planned> runs, boolean read, List<List<String>> rows)
+            throws IOException {
         String name = bench.experiment().name();
         long finished =
                 runs.stream().filter(run -> run.state().equals(Run.FINISHED)).count();

@@ -99,7 +99,8 @@ final class TrainPlan {
     }
 
     private Work recorded(Forecast f, Method method, Order order) {
-        List<Object> key = List.of(method.beginsFromStandard(), order.before(), order.run().seed(), order.epoch());
+        List<Object> key =
+                List.of(method.beginsFromStandard(), order.before(), order.run().seed(), order.epoch());
         return works.computeIfAbsent(key, k -> f.recorded(method, order.run().seed(), order.epoch()));
     }
 
@@ -112,8 +113,10 @@ final class TrainPlan {
             return Optional.empty();
         }
         List<Timing.Task> others = outlook.orders().stream()
-                .filter(other ->
-                        !other.base() && !other.before() && other.run().seed() == order.run().seed() && other.epoch() == order.epoch())
+                .filter(other -> !other.base()
+                        && !other.before()
+                        && other.run().seed() == order.run().seed()
+                        && other.epoch() == order.epoch())
                 .map(this::task)
                 .toList(); // in the experiment's order, where the standard method mostly stands first
         return timing.of(task(order), others);

@@ -66,7 +66,8 @@ public record Prepared<T extends Record>(SparkSession spark, Depot folder, Class
                 .orElseThrow(() -> new BadInput(
                         "dataset '" + name + "' is not prepared in " + folder.uri() + "; run 'selgen prepare' first"));
         Depot target = folder.at(name + "-" + hash);
-        List<?> known = READ.getOrDefault(target.uri(), new SoftReference<>(null)).get();
+        List<?> known =
+                READ.getOrDefault(target.uri(), new SoftReference<>(null)).get();
         if (known != null && target.exists()) {
             return known.stream().map(type::cast).toList();
         }

@@ -79,8 +79,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
                 weights.keep(t);
             }
             References references = new References(freeze ? References.allowed() : 0, type); // trained weights change
-            return new Decoder(
-                    config, weights, type, frequencies, frozen, references, Adapter.none(), Adapter.none());
+            return new Decoder(config, weights, type, frequencies, frozen, references, Adapter.none(), Adapter.none());
         }
     }
 

@@ -36,7 +36,8 @@ class EpochsTest {
         List<StepMetrics> told = new ArrayList<>();
         List<Order> orders = SmallExperiment.train(bench, told::add);
         assertThat(told).hasSize(3 * EPOCH); // one training, not three
-        Path checkpoints = bench.lake().root().resolve("checkpoints").resolve(orders.get(0).training());
+        Path checkpoints =
+                bench.lake().root().resolve("checkpoints").resolve(orders.get(0).training());
         for (int epoch : List.of(2, 3)) { // the last two checkpoints are kept
             Map<String, ByteBuffer> state =
                     SmallExperiment.tensors(checkpoints.resolve("step-" + epoch * EPOCH + ".safetensors"));

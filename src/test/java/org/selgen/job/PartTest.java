@@ -82,6 +82,8 @@ class PartTest {
     }
 
     private static List<String> ids(Workbench bench) throws IOException {
-        return bench.orders(new Orders.Hashes("data", "")).stream().map(order -> order.run().id()).toList();
+        return bench.orders(new Orders.Hashes("data", "")).stream()
+                .map(order -> order.run().id())
+                .toList();
     }
 }

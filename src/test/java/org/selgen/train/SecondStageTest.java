@@ -21,12 +21,12 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
+import org.selgen.lm.References;
 import org.selgen.lm.Sequence;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Method;
 import org.selgen.method.OLora;
 import org.selgen.method.Standard;
-import org.selgen.lm.References;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 
