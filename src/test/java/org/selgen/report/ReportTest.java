@@ -7,14 +7,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,9 +220,10 @@ class ReportTest {
     }
 
     private static List<String> labels(XYPlot plot) {
-        List<String> labels = new ArrayList<>();
-        plot.getLegendItems().iterator().forEachRemaining(item -> labels.add(((LegendItem) item).getLabel()));
-        return labels;
+        LegendItemCollection items = plot.getLegendItems();
+        return IntStream.range(0, items.getItemCount())
+                .mapToObj(i -> items.get(i).getLabel())
+                .toList();
     }
 
     private static Beside beside() {
