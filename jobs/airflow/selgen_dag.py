@@ -1,6 +1,6 @@
 """An experiment of selgen as an Airflow DAG: prepare, train, generate, judge, score, report.
 
-Works with Airflow 2.6 or newer and Airflow 3, and with any version of the Spark provider from 4.4 on.
+Written for Airflow 2 and 3, whose imports both stand below, with the keywords that the Spark provider has in both.
 
 Install
   1. On the Airflow workers: this project, built ('jobs/selgen --help' builds it), JDK 17, Spark's own 'spark-submit' on
