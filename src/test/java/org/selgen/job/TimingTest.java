@@ -3,6 +3,7 @@ package org.selgen.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Run;
 import org.selgen.job.Timing.Estimate;
@@ -42,6 +43,14 @@ class TimingTest {
     void withoutRunsOperationsAreDividedByAShareOfTheRoof() {
         assertThat(timing().of(KL, List.of(KL, STANDARD)))
                 .contains(new Estimate(5e9 / (Timing.SHARE * 1e9), "guess, 0 GFLOP/s"));
+    }
+
+    @Test
+    void allGuessesGoByOneMeasurement() {
+        AtomicInteger measured = new AtomicInteger();
+        Timing timing = new Timing(List.of(), () -> 1e9 * measured.incrementAndGet());
+        assertThat(timing.of(KL, List.of())).isEqualTo(timing.of(KL, List.of()));
+        assertThat(measured).hasValue(1);
     }
 
     @Test
