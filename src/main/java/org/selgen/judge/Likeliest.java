@@ -16,7 +16,8 @@ import org.selgen.data.Question;
  * question counts, not the first forty; a word may be several tokens; which words are weighed is the experiment's to say.
  */
 public final class Likeliest {
-    public static final String RUBRIC = "choice@1";
+    public static final String NAME = "choice";
+    public static final String RUBRIC = NAME + "@1";
     private static final int TOLD = 3;
 
     private Likeliest() {}

@@ -64,10 +64,7 @@ public record Lake(SparkSession spark, Depot depot) {
      * @throws BadInput if a newer version of selgen wrote it
      */
     public static Lake open(SparkSession spark, Depot root) throws IOException {
-        Optional<String> version = root.at(VERSION_FILE).text();
-        if (version.isPresent()) {
-            check(root.uri(), version.get().strip());
-        }
+        root.at(VERSION_FILE).text().ifPresent(version -> check(root.uri(), version.strip()));
         return new Lake(spark, root);
     }
 
@@ -135,7 +132,6 @@ public record Lake(SparkSession spark, Depot depot) {
         return table("leaks", Leak.class, "left", "leftId", "right", "rightId");
     }
 
-    /** How far the proxies lie from the questions. */
     public Table<Proximity> proximity() {
         return table("proximity", Proximity.class, "experiment", "proxy", "dataset", "label");
     }
@@ -145,14 +141,8 @@ public record Lake(SparkSession spark, Depot depot) {
         Map<String, Dataset<Row>> views = new LinkedHashMap<>();
         views.put("examples", examples().rows());
         views.put("questions", questions().rows());
-        views.put("runs", runs().rows());
-        views.put("steps", steps().rows());
-        views.put("generations", generations().rows());
-        views.put("likelihoods", likelihoods().rows());
-        views.put("judgements", judgements().rows());
-        views.put("scores", scores().rows());
-        views.put("leaks", leaks().rows());
-        views.put("proximity", proximity().rows());
+        List.of(runs(), steps(), generations(), likelihoods(), judgements(), scores(), leaks(), proximity())
+                .forEach(table -> views.put(table.name(), table.rows()));
         return views;
     }
 
@@ -202,11 +192,10 @@ public record Lake(SparkSession spark, Depot depot) {
 
     /** Deletes the checkpoints of a training that has ended, its stages' too. */
     public void forgetCheckpoints(String training) {
-        if (training.isEmpty()) {
-            return;
-        }
         try {
-            checkpoints().at(training).delete();
+            if (!training.isEmpty()) {
+                checkpoints().at(training).delete();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoints of " + training + " cannot be deleted", e);
         }

@@ -2,7 +2,6 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -179,7 +178,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         List<Tensor> rope = Tensors.rope(positions, frequencies).stream()
                 .map(angle -> type == DType.BF16 ? angle.to(type) : angle)
                 .toList();
-        Tensor[] masks = masks(attended, seen, cache.past());
+        Tensor[] masks = Masks.of(config, type, attended, seen, cache.past(), weights.none());
         List<Tensor> states = Tensors.layers(
                 x,
                 layers,
@@ -196,27 +195,6 @@ public final class Decoder implements CausalLM, AutoCloseable {
         int last = hidden.size() - 1;
         hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), config.normEps()));
         return hidden;
-    }
-
-    /** No mask where causality alone decides; else one for all layers, and a second one for those whose window bites. */
-    private Tensor[] masks(Tensor attended, long seen, long past) {
-        boolean padded = attended.shape()[0] > 0;
-        int window = window(seen);
-        if (!padded && window == 0 && config.attnSoftcap() == null) {
-            return new Tensor[] {weights.none()};
-        }
-        long[] ones = new long[Math.toIntExact(seen)];
-        Arrays.fill(ones, 1);
-        Tensor open = padded ? attended : Tensor.of(ones, 1, seen);
-        DType maskType = type == DType.F64 ? DType.F64 : DType.F32;
-        Tensor global = Tensors.mask(open, past, 0, maskType);
-        return window > 0 ? new Tensor[] {global, Tensors.mask(open, past, window, maskType)} : new Tensor[] {global};
-    }
-
-    /** How many tokens a sliding layer sees, if there is one and that is fewer than all; else 0. */
-    private int window(long seen) {
-        Integer window = config.slidingWindow();
-        return window != null && seen > window ? window : 0;
     }
 
     private Tensors.LayerShape shape(boolean windowed) {

@@ -73,7 +73,8 @@ class LakeTest {
                         "likelihoods",
                         "judgements",
                         "scores",
-                        "leaks");
+                        "leaks",
+                        "proximity");
     }
 
     private static Question question(String id) {
