@@ -3,6 +3,8 @@ def copy(self, x: Tensor) -> Tensor:
   return torch.clone(x)
 def export(self, x: Tensor, dtype: int) -> Tensor:
   return torch.contiguous(torch.to(torch.detach(x), "cpu", dtype, False, True))
+def placed(self, x: Tensor, device: str) -> Tensor:
+  return torch.to(x, torch.device(device), x.dtype, False, True)
 def cast(self, x: Tensor, dtype: int) -> Tensor:
   return torch.to(x, dtype)
 def reshape(self, x: Tensor, shape: List[int]) -> Tensor:

@@ -42,11 +42,18 @@ public final class DoctorJob implements Callable<Integer> {
             description = "The model to train one step of (default: ${DEFAULT-VALUE}).")
     private String model = "tiny";
 
+    @Option(names = "--gpu", description = "Look only for a GPU, and train one bf16 step on it; 2 where there is none.")
+    private boolean gpu;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        if (gpu) {
+            new GpuDoctor("nvidia-smi").examine(this::say);
+            return 0;
+        }
         Lake lake = place.look();
         say("java", Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         say(

@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Where a verb works: the options that all verbs share, and the Spark session and lake they lead to. */
 public final class Place {
-    private static final List<String> GPU_KEYS = List.of(
-            "spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount", "spark.driver.resource.gpu.amount");
+    private static final List<String> GPU_KEYS = List.of(Gpus.EXECUTOR, Gpus.TASK, "spark.driver.resource.gpu.amount");
 
     @Option(
             names = "--lake",
@@ -66,7 +65,9 @@ public final class Place {
             Configurator.setLevel("org.selgen", Level.DEBUG);
         }
         SparkSession.Builder builder = SparkSession.builder().config(settings());
-        return builder.getOrCreate();
+        SparkSession session = builder.getOrCreate();
+        Announced.check(session.sparkContext());
+        return session;
     }
 
     /** What spark-submit was given, then the options, then what we need and nobody has set. */
@@ -87,6 +88,7 @@ public final class Place {
         if (settings.get("spark.master").startsWith("local")) {
             local(settings);
         }
+        Gpus.check(settings);
         // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
         settings.setIfMissing("spark.sql.shuffle.partitions", "4");
         settings.setIfMissing("spark.sql.codegen.wholeStage", "false");

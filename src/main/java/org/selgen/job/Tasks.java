@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Tasks {
     }
 
     /**
-     * Does the work for every item.
+     * Does the work for every item, each with a GPU of its own where executors have any.
      *
      * @param keep is given results as they come, in one thread at a time
      * @throws RuntimeException the first that work or keep threw, once the other items in flight are done; no new ones
@@ -60,14 +61,16 @@ final class Tasks {
     }
 
     /**
-     * Does the work for one item, as a Spark job of one task.
+     * Does the work for one item, as a Spark job of one task without a GPU.
      *
      * @throws RuntimeException what the work threw
      */
     static <I extends Serializable, O> O one(JavaSparkContext spark, I item, Work<I, O> work) {
-        Outcome<O> outcome = spark.parallelize(List.of(item), 1)
-                .map(one -> attempt(work, one))
-                .first();
+        return first(spark.parallelize(List.of(item), 1).map(one -> attempt(work, one)));
+    }
+
+    private static <O> O first(JavaRDD<Outcome<O>> tasks) {
+        Outcome<O> outcome = tasks.first();
         O value = outcome.value();
         if (value == null) {
             throw outcome.unchecked();
@@ -106,7 +109,8 @@ final class Tasks {
             Consumer<List<O>> keep) {
         try {
             for (I item = waiting.poll(); item != null && !stopped.get(); item = waiting.poll()) {
-                results.add(one(spark, item, work));
+                results.add(first(Gpus.ask(spark.parallelize(List.of(item), 1)
+                        .map(one -> attempt(own -> Gpus.holding(() -> work.apply(own)), one)))));
                 keep(results, keep);
             }
         } catch (RuntimeException | Error e) {

@@ -24,8 +24,33 @@ class PlaceTest {
 
     @Test
     void gpuSettingsOnAClusterAreKept() {
-        Place place = place("spark://host:7077", Map.of("spark.task.resource.gpu.amount", "1"));
-        assertThat(place.settings().get("spark.task.resource.gpu.amount")).isEqualTo("1");
+        Place place = place("spark://host:7077", Map.of(Gpus.EXECUTOR, "2", Gpus.TASK, "1"));
+        assertThat(place.settings().get(Gpus.TASK)).isEqualTo("1");
+    }
+
+    @Test
+    void aTaskThatAsksForMoreGpusThanItsExecutorHasIsRefused() {
+        Place place = place("spark://host:7077", Map.of(Gpus.EXECUTOR, "2", Gpus.TASK, "3"));
+        assertThatThrownBy(place::settings)
+                .isInstanceOf(BadInput.class)
+                .hasMessage(
+                        "spark.task.resource.gpu.amount is 3 but spark.executor.resource.gpu.amount, of which a task"
+                                + " gets its GPUs, is 2; set it to at least 3");
+    }
+
+    @Test
+    void aTaskWithGpusAndAnExecutorWithoutAnyIsRefused() {
+        Place place = place("spark://host:7077", Map.of(Gpus.TASK, "1"));
+        assertThatThrownBy(place::settings).isInstanceOf(BadInput.class).hasMessageContaining("is not set");
+    }
+
+    /** Spark would put two tasks on it. */
+    @Test
+    void aPartOfAGpuIsRefused() {
+        Place place = place("spark://host:7077", Map.of(Gpus.EXECUTOR, "1", Gpus.TASK, "0.5"));
+        assertThatThrownBy(place::settings)
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("spark.task.resource.gpu.amount is 0.5 but must be a whole number");
     }
 
     @Test

@@ -3,11 +3,13 @@ package org.selgen.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Spark cluster of a test's own, by the scripts that a user starts one with: a master and two workers of one core. */
+/** A real Spark cluster of a test's own, by the scripts that a user starts one with: a master and two workers. */
 final class TestCluster implements AutoCloseable {
     private final Path folder;
     private final String url;
@@ -17,8 +19,16 @@ final class TestCluster implements AutoCloseable {
         this.url = url;
     }
 
+    /** With one core a worker. */
     static TestCluster start(Path folder) throws IOException, InterruptedException {
-        String said = script("jobs/cluster/start", "--dir", folder.toString(), "--memory", "1g");
+        return start(folder, 1, "");
+    }
+
+    /** @param options of each worker's Java, as {@code -Dspark.worker.resource.gpu.amount=2} */
+    static TestCluster start(Path folder, int cores, String options) throws IOException, InterruptedException {
+        String said = script(
+                Map.of("SPARK_WORKER_OPTS", options),
+                List.of("jobs/cluster/start", "--dir", folder.toString(), "--memory", "1g", "--cores", "" + cores));
         return new TestCluster(
                 folder,
                 said.lines()
@@ -43,28 +53,40 @@ final class TestCluster implements AutoCloseable {
         return worker(worker).descendants().filter(TestCluster::executes);
     }
 
+    /** What the executors of all workers have logged, line by line. */
+    List<String> logged() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> lines = new ArrayList<>();
+            for (Path file : files.filter(file -> file.endsWith("stderr")).toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+            return lines;
+        }
+    }
+
     private static boolean executes(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend");
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        script("jobs/cluster/stop", "--dir", folder.toString());
+        script(Map.of(), List.of("jobs/cluster/stop", "--dir", folder.toString()));
     }
 
-    private static String script(String... words) throws IOException, InterruptedException {
+    private static String script(Map<String, String> environment, List<String> words)
+            throws IOException, InterruptedException {
         Path said =
                 Files.createTempFile("cluster", ".txt"); // not a pipe, which the processes it starts would hold open
-        Process process = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         String text = Files.readString(said);
         Files.delete(said);
         if (!ended || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IllegalStateException(List.of(words) + " did not end well: " + text);
+            throw new IllegalStateException(words + " did not end well: " + text);
         }
         return text;
     }

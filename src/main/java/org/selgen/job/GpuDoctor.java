@@ -1,0 +1,92 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.selgen.data.BadInput;
+import org.selgen.tensor.Cuda;
+
+/**
+ * Looks for a GPU: what the native library was built for, the driver and memory that NVIDIA's tool tells, and a bf16
+ * training step on each device.
+ *
+ * @param tool the command that tells of GPUs, {@code nvidia-smi}
+ */
+record GpuDoctor(String tool) {
+    private static final int SECONDS = 20;
+
+    /**
+     * Tells what it finds.
+     *
+     * @throws BadInput if something is missing, all of it in one line
+     */
+    void examine(BiConsumer<String, String> say) {
+        List<String> missing = new ArrayList<>();
+        say.accept("library", Cuda.library() + ", " + (Cuda.built() ? "for CUDA" : "for the CPU only"));
+        if (!Cuda.built()) {
+            missing.add("the native library is for the CPU only (set PYTORCH_FLAVOR=cu128, PYTORCH_VERSION=2.7.1 and"
+                    + " PYTORCH_LIBRARY_PATH to the library folder of a PyTorch 2.7.1 for CUDA 12.8)");
+        }
+        List<String> cards = cards(missing);
+        cards.forEach(card -> say.accept("gpu", card));
+        for (int i = 0; i < cards.size() && missing.isEmpty(); i++) {
+            say.accept("training", step("cuda:" + i));
+        }
+        say.accept("runs", "computed on the CPU: the engine of this version does not use GPUs yet");
+        if (!missing.isEmpty()) {
+            throw new BadInput("no GPU can be used here: " + String.join("; ", missing));
+        }
+    }
+
+    /** A line for each: number, name, driver, memory, free memory. */
+    private List<String> cards(List<String> missing) {
+        ProcessBuilder builder = new ProcessBuilder(
+                tool, "--query-gpu=index,name,driver_version,memory.total,memory.free", "--format=csv,noheader");
+        String said;
+        try {
+            Process process = builder.redirectErrorStream(true).start();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) { // its words fit into the pipe
+                process.destroyForcibly();
+                missing.add(tool + " did not answer within " + SECONDS + " s: the NVIDIA driver hangs");
+                return List.of();
+            }
+            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.exitValue() != 0) {
+                missing.add(tool + " failed: " + said.lines().findFirst().orElse("it said nothing"));
+                return List.of();
+            }
+        } catch (IOException e) {
+            missing.add("there is no command " + tool + ", so no NVIDIA driver is installed");
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + tool + " ran", e);
+        }
+        if (said.isEmpty()) {
+            missing.add(tool + " names no GPU");
+        }
+        return said.lines().map(GpuDoctor::card).toList();
+    }
+
+    private static String card(String csv) {
+        String[] fields = csv.split(", ", -1);
+        return fields.length == 5
+                ? "%s: %s, driver %s, memory %s, free %s"
+                        .formatted(fields[0], fields[1], fields[2], fields[3], fields[4])
+                : csv;
+    }
+
+    private static String step(String device) {
+        long begun = System.nanoTime();
+        double[] losses = Cuda.step(device);
+        if (losses[0] != 1 || losses[1] != 0) {
+            throw new IllegalStateException("a bf16 step on " + device + " brought the loss from " + losses[0] + " to "
+                    + losses[1] + " but must bring it from 1 to 0: the device or its library computes wrongly");
+        }
+        return device + ", bf16, loss " + losses[0] + " to " + losses[1] + ", "
+                + (System.nanoTime() - begun) / 1_000_000 + " ms";
+    }
+}

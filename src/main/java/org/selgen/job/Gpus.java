@@ -1,0 +1,84 @@
+package org.selgen.job;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+import org.selgen.data.BadInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whole GPUs, dealt out by Spark. Where {@code spark.executor.resource.gpu.amount} is set, a task that trains or answers
+ * asks for one of its executor's GPUs, and other tasks for none; where {@code spark.task.resource.gpu.amount} is set too,
+ * every task asks for so many, as Spark does by itself.
+ *
+ * <p>The engine computes on the CPU: a task holds its GPU and says which, and a run's {@code device} stays {@code cpu}.
+ */
+final class Gpus {
+    static final String EXECUTOR = "spark.executor.resource.gpu.amount";
+    static final String TASK = "spark.task.resource.gpu.amount";
+    private static final String NAME = "gpu";
+    private static final Logger LOG = LoggerFactory.getLogger(Gpus.class);
+
+    private Gpus() {}
+
+    /** One for the whole application: Spark keeps all that it has seen. */
+    private static final class One {
+        static final ResourceProfile GPU = new ResourceProfileBuilder()
+                .require(new TaskResourceRequests().resource(NAME, 1))
+                .build();
+    }
+
+    /** Refuses what no cluster can do, and two tasks on one GPU. */
+    static void check(SparkConf settings) {
+        int executor = amount(settings, EXECUTOR);
+        int task = amount(settings, TASK);
+        if (task > executor) {
+            throw new BadInput(TASK + " is " + task + " but " + EXECUTOR + ", of which a task gets its GPUs, is "
+                    + (executor == 0 ? "not set" : executor) + "; set it to at least " + task);
+        }
+    }
+
+    /** How many GPUs each executor asks for; 0 for none. */
+    static int ofExecutor(SparkConf settings) {
+        return amount(settings, EXECUTOR);
+    }
+
+    private static int amount(SparkConf settings, String key) {
+        String value = settings.get(key, "0");
+        if (!value.matches("[0-9]{1,6}")) {
+            throw new BadInput(
+                    key + " is " + value + " but must be a whole number: a run has a whole GPU, since two would"
+                            + " share its memory; change it in --conf or the properties file");
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** The same tasks, each with a GPU of its own where executors have any. */
+    static <T> JavaRDD<T> ask(JavaRDD<T> tasks) {
+        SparkConf settings = tasks.context().getConf();
+        boolean stage = amount(settings, EXECUTOR) > 0 && amount(settings, TASK) == 0;
+        return stage ? tasks.withResources(One.GPU) : tasks;
+    }
+
+    /** Does the work of this task and says which GPUs it holds meanwhile, if any. */
+    static <O> O holding(Callable<O> work) throws Exception {
+        TaskContext task = TaskContext.get();
+        ResourceInformation held = task.resourcesJMap().get(NAME);
+        if (held == null) {
+            return work.call();
+        }
+        String addresses = String.join(",", held.addresses());
+        LOG.info("gpu={} task={} begins", addresses, task.taskAttemptId());
+        try {
+            return work.call();
+        } finally {
+            LOG.info("gpu={} task={} ends", addresses, task.taskAttemptId());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.selgen.tensor;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.pytorch.jni.LibUtils;
+import java.util.List;
+
+/** What the native library could do on a GPU. Models are computed on the CPU, whatever it says. */
+public final class Cuda {
+    private static final int SIDE = 256; // powers of two, so that bf16 holds every number of the step exactly
+
+    private Cuda() {}
+
+    /** The native library's version and folder. */
+    public static String library() {
+        Native.load();
+        return "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " in " + LibUtils.getLibtorchPath();
+    }
+
+    /** Whether the native library is one for CUDA. */
+    public static boolean built() {
+        Native.load();
+        return Engine.getEngine("PyTorch").hasCapability(StandardCapabilities.CUDA);
+    }
+
+    /**
+     * Mean squared error before and after one step of gradient descent, in bf16: {@code L = mean (X W − 1)²} of X = 1 and
+     * W = 0, which the step brings from 1 to 0.
+     *
+     * @param device as {@code cuda:0}
+     */
+    public static double[] step(String device) {
+        try (Scope scope = Scope.open()) {
+            Tensor x =
+                    Tensor.zeros(DType.F32, SIDE, SIDE).plus(Tensor.scalar(1)).to(DType.BF16);
+            Tensor ones = Kernels.one("placed", x, device);
+            Tensor w = Kernels.one("placed", Tensor.zeros(DType.BF16, SIDE, SIDE), device)
+                    .leaf();
+            Tensor before = loss(ones, w);
+            Tensor gradient = Autograd.gradients(before, List.of(w)).get(0); // −2 / SIDE everywhere
+            return new double[] {
+                before.item(), loss(ones, w.minus(gradient.times(0.5f))).item()
+            };
+        }
+    }
+
+    private static Tensor loss(Tensor ones, Tensor w) {
+        return ones.matmul(w).minus(ones).square().mean();
+    }
+}

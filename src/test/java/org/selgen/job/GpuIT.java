@@ -1,0 +1,99 @@
+package org.selgen.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.Run;
+
+/** GPUs as Spark deals them out, on a real cluster whose two workers announce two each. The addresses are all that there is of them. */
+@Tag("cluster")
+class GpuIT {
+    private static final Pattern TAKEN = Pattern.compile("^(\\S+) .*gpu=(\\S+) task=\\d+ (begins|ends)$");
+    private static final String SCRIPT = """
+            #!/bin/sh
+            if [ "$SPARK_LOCAL_IP" = 127.0.0.2 ]; then addresses='"0","1"'; else addresses='"2","3"'; fi
+            echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [$addresses]}"
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static SmallQuickstart quickstart;
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        quickstart = SmallQuickstart.in(folder);
+        Path script = Files.writeString(folder.resolve("gpus"), SCRIPT);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        cluster = TestCluster.start(
+                folder.resolve("cluster"),
+                2,
+                "-Dspark.worker.resource.gpu.amount=2 -Dspark.worker.resource.gpu.discoveryScript=" + script);
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        cluster.close();
+    }
+
+    @Test
+    void noTwoTasksHoldOneGpuAtATimeAndAllAreUsed() throws IOException, InterruptedException {
+        Submitted run = on(
+                "--conf",
+                Gpus.EXECUTOR + "=2",
+                "--set",
+                "methods=[standard]",
+                "--set",
+                "seeds=[1,2,3,4,5]",
+                "--set",
+                "training.epochs=1",
+                "--set",
+                "decoding.maxTokens=8");
+        assertThat(run.ended()).as(run.text()).isZero();
+        assertThat(quickstart.runs("dealt"))
+                .hasSize(6)
+                .allMatch(r -> r.status().equals(Run.FINISHED))
+                .allMatch(r -> r.method().equals("base") || r.device().equals("cpu")); // where it was computed
+        List<Matcher> taken = cluster.logged().stream()
+                .map(TAKEN::matcher)
+                .filter(Matcher::matches)
+                .sorted((a, b) -> a.group(1).compareTo(b.group(1)))
+                .toList();
+        assertThat(taken).as("begins and ends of 6 trainings and 6 answerings").hasSize(2 * 12);
+        Map<String, String> last = new HashMap<>();
+        for (Matcher one : taken) {
+            String before = last.put(one.group(2), one.group(3));
+            assertThat(before).as(one.group()).isNotEqualTo(one.group(3));
+        }
+        assertThat(last).containsOnlyKeys("0", "1", "2", "3").values().containsOnly("ends");
+    }
+
+    @Test
+    void moreGpusThanAnyWorkerHasAreRefusedInSeconds() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Submitted run = on("--conf", Gpus.EXECUTOR + "=3", "--conf", Gpus.TASK + "=3");
+        assertThat(run.ended()).as(run.text()).isEqualTo(2);
+        assertThat(run.text().lines().filter(line -> line.startsWith("selgen: ")))
+                .singleElement()
+                .asString()
+                .contains(Gpus.EXECUTOR + " is 3 but the 2 worker(s) of spark://", "announce at most 2 each");
+        assertThat((System.nanoTime() - begun) / 1e9).as("seconds").isLessThan(45);
+    }
+
+    private static Submitted on(String... more) throws IOException {
+        return quickstart.on(cluster.url(), "dealt", more);
+    }
+}
