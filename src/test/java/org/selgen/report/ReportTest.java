@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.jfree.chart.LegendItem;
 import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,7 +220,9 @@ class ReportTest {
 
     private static List<String> labels(XYPlot plot) {
         List<String> labels = new ArrayList<>();
-        plot.getLegendItems().iterator().forEachRemaining(item -> labels.add(((LegendItem) item).getLabel()));
+        for (int i = 0; i < plot.getLegendItems().getItemCount(); i++) {
+            labels.add(plot.getLegendItems().get(i).getLabel());
+        }
         return labels;
     }
 
