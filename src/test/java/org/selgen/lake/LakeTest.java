@@ -65,7 +65,15 @@ class LakeTest {
     void everyTableIsAView() throws IOException {
         assertThat(Lake.open(LocalSpark.session(), folder).views().keySet())
                 .containsExactly(
-                        "examples", "questions", "runs", "steps", "generations", "judgements", "scores", "leaks");
+                        "examples",
+                        "questions",
+                        "runs",
+                        "steps",
+                        "generations",
+                        "judgements",
+                        "scores",
+                        "leaks",
+                        "proximity");
     }
 
     private static Question question(String id) {
