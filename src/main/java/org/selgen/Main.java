@@ -7,6 +7,7 @@ import org.selgen.job.DoctorJob;
 import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.JudgeJob;
+import org.selgen.job.ModelJob;
 import org.selgen.job.PlanJob;
 import org.selgen.job.PrepareJob;
 import org.selgen.job.PretrainJob;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             ReportJob.class,
             QueryJob.class,
             DoctorJob.class,
+            ModelJob.class,
             ChatJob.class,
             ServeJob.class,
             PretrainJob.class,

@@ -105,6 +105,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theHubKnowsOnlyDataHttpAndJson() {
+        check(ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage(US + "hub..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "com.fasterxml.jackson..", US + "data..", US + "hub.."));
+    }
+
+    @Test
     void onlyTensorTouchesTheEngineAndOnlyTheTokenizerItsTokenizer() {
         check(noClasses()
                 .that()

@@ -101,6 +101,8 @@ class BadInputTest {
                 given("no experiment", "run", Map.of("conf/experiments/toy.yaml", "DELETE"), "toy.yaml"),
                 given("not YAML", "run", Map.of("conf/experiments/toy.yaml", "name: [a\n"), "toy.yaml", "not YAML"),
                 given("empty YAML", "run", Map.of("conf/experiments/toy.yaml", ""), "toy.yaml"),
+                given("no text", "run", Map.of("conf/experiments/toy.yaml", "BYTES"), "toy.yaml", "UTF-8"),
+                given("a folder", "run", Map.of("conf/experiments/toy.yaml", "FOLDER"), "no file", "toy.yaml"),
                 given("not JSON", "prepare", Map.of("rows.jsonl", "{nonsense\n"), "rows.jsonl:1", "not JSON")
                         .with(file),
                 given("a missing field", "prepare", Map.of("rows.jsonl", "{\"a\": 1}\n"), "rows.jsonl:1", "messages")
@@ -117,6 +119,14 @@ class BadInputTest {
                         "mamba",
                         "gemma"),
                 given("no tokenizer", "run", Map.of("lake/models/tiny/tokenizer.json", "DELETE"), "tokenizer.json"),
+                given(
+                        "a token that there is not",
+                        "run",
+                        Map.of("lake/models/tiny/tokenizer_config.json", "{\"eos_token\": \"<stop>\"}"),
+                        "no token '<stop>'",
+                        "choose a model"),
+                set("a row too long", "prepare", "training.maxTokens=20", "row '", "at most 20 fit", "maxTokens"),
+                set("a row too long", "run", "training.maxTokens=20", "row '", "at most 20 fit", "shorten it"),
                 words("GPUs here", "run", List.of("--conf", "spark.task.resource.gpu.amount=1"), "gpu", "--master"),
                 words("a setting that is none", "run", List.of("--set", "seeds"), "--set seeds", "key=value"));
     }
@@ -144,6 +154,11 @@ class BadInputTest {
     private static void damage(Path file, String text) throws IOException {
         switch (text) {
             case "DELETE" -> Files.delete(file);
+            case "BYTES" -> Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe});
+            case "FOLDER" -> {
+                Files.delete(file);
+                Files.createDirectory(file);
+            }
             case "TRUNCATE" -> {
                 byte[] all = Files.readAllBytes(file);
                 Files.write(file, Arrays.copyOf(all, all.length - 100));

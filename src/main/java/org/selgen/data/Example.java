@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique within its dataset
  * @param dataset the prepared dataset it belongs to
- * @param split {@code task} or {@code proxy}
+ * @param split {@code task}, {@code proxy} or {@code start}
  * @param label the kind of question, as {@code gcd} or {@code capital}
  * @param group rows of one group never stand on both sides of a split
  * @param variant how the question is put

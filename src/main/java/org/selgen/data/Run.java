@@ -1,6 +1,7 @@
 package org.selgen.data;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trained (or base) model. A row means that its adapter is complete, or that training ended for the reason in
@@ -23,6 +24,7 @@ import java.io.Serializable;
  * @param seconds wall time of training
  * @param device as {@code cpu} or {@code cuda:0}
  * @param adapter path of the adapter folder relative to the lake; empty for {@code base}
+ * @param host name or address of the machine that trained it; absent while planned, and in older lakes
  */
 public record Run(
         String id,
@@ -40,14 +42,45 @@ public record Run(
         double loss,
         double seconds,
         String device,
-        String adapter)
+        String adapter,
+        @Nullable String host)
         implements Serializable {
     public static final String FINISHED = "finished";
     public static final String DIVERGED = "diverged";
     public static final String FAILED = "failed";
 
+    /** One that no machine has trained yet. */
+    public Run(
+            String id,
+            String method,
+            String knobs,
+            long seed,
+            String model,
+            String modelHash,
+            String dataHash,
+            String settings,
+            String status,
+            String reason,
+            int steps,
+            long tokens,
+            double loss,
+            double seconds,
+            String device,
+            String adapter) {
+        this(
+                id, method, knobs, seed, model, modelHash, dataHash, settings, status, reason, steps, tokens, loss,
+                seconds, device, adapter, null);
+    }
+
     /** The same run, ended without an adapter. */
     public Run ended(String how, String why) {
         return new Run(id, method, knobs, seed, model, modelHash, dataHash, settings, how, why, 0, 0, 0, 0, device, "");
+    }
+
+    /** The same run, trained there. */
+    public Run on(String machine) {
+        return new Run(
+                id, method, knobs, seed, model, modelHash, dataHash, settings, status, reason, steps, tokens, loss,
+                seconds, device, adapter, machine);
     }
 }

@@ -2,9 +2,7 @@ package org.selgen.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +18,16 @@ import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.job.Engine.Lesson;
 import org.selgen.job.Engine.Trained;
+import org.selgen.lake.Depot;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
+import org.selgen.lm.References;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
+import org.selgen.spark.BaseModels;
 import org.selgen.tensor.DType;
 import org.selgen.train.Checkpoints;
 import org.selgen.train.Course;
@@ -48,16 +49,22 @@ final class Apprenticeship {
         this.lesson = lesson;
         this.experiment = experiment;
         this.told = told;
-        this.method = experiment.methods().get(lesson.last().method());
+        this.method = lesson.last().taught(experiment);
     }
 
-    Trained trained() {
+    Trained trained() throws IOException {
         long begun = System.nanoTime();
-        Training training = experiment.training();
-        try (LanguageModel model = LanguageModel.open(Path.of(lesson.model()), DType.F32)) {
+        Training training = lesson.last().loop(experiment);
+        String hash = lesson.last().run().modelHash();
+        DType type = experiment.dtype().tensor();
+        try (BaseModels.Lease lease =
+                        BaseModels.HERE.lease(Depot.of(lesson.model()).fetched(hash), hash, type);
+                Adapter before = before(lease.model());
+                References said = References.open(type)) {
+            LanguageModel model = lease.model();
             ChatEncoder encoder = model.encoder(training.maxTokens());
             Course course = new Course(
-                    model.decoder(),
+                    model.decoder().restingOn(before, said),
                     experiment.lora(),
                     training,
                     sequences(encoder, lesson.task(), training.lossOn()),
@@ -79,16 +86,26 @@ final class Apprenticeship {
         }
     }
 
-    private Course.Made made(Course course) {
+    /** What the stage before has left; nothing where there was none. */
+    private Adapter before(LanguageModel model) throws IOException {
+        boolean goesOn = !lesson.last().parent().isEmpty() && !method.beginsFromStandard();
+        return goesOn
+                ? Adapter.read(
+                        adapter(lesson.last().parent()).fetched(""),
+                        model.decoder().config())
+                : Adapter.none();
+    }
+
+    private Course.Made made(Course course) throws IOException {
         String training = lesson.last().training();
-        Path folder = Path.of(lesson.checkpoints(), training);
-        boolean resumed = Files.isDirectory(folder);
+        Depot saved = Depot.of(lesson.checkpoints()).at(training);
+        boolean resumed = saved.exists();
+        Path folder = saved.open();
         Map<Integer, Order> orders = new TreeMap<>();
         lesson.orders().forEach(order -> orders.put(order.epoch(), order));
         Set<Integer> points = orders.values().stream()
                 // an attempt that was stopped has left the adapters of the epochs before
-                .filter(order ->
-                        !(resumed && Files.isDirectory(adapter(order.run().id()))))
+                .filter(order -> !(resumed && there(order)))
                 .map(Order::epoch)
                 .collect(Collectors.toSet());
         Watch watch = new Watch(
@@ -96,25 +113,50 @@ final class Apprenticeship {
                 lesson.last().epoch(),
                 points,
                 (epoch, adapter) -> keep(course, orders.get(epoch), adapter),
-                Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC()));
-        return method instanceof SafeLora safe ? projected(course, safe, watch) : course.train(training, method, watch);
+                Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC(), () -> save(saved, folder)));
+        try {
+            return method instanceof SafeLora safe
+                    ? projected(course, safe, watch)
+                    : course.train(training, method, watch);
+        } finally {
+            saved.release(folder);
+        }
     }
 
-    private Course.Made projected(Course course, SafeLora safe, Watch watch) {
+    private Course.Made projected(Course course, SafeLora safe, Watch watch) throws IOException {
         Order order = lesson.last();
         try (Adapter standard =
-                Adapter.read(adapter(order.parent()), course.base().config())) {
+                Adapter.read(adapter(order.parent()).fetched(""), course.base().config())) {
             if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
                 return course.project(order.run().id(), safe, standard, course.base(), watch);
             }
-            try (LanguageModel unaligned = LanguageModel.open(Path.of(lesson.model() + Order.UNALIGNED), DType.F32)) {
-                return course.project(order.run().id(), safe, standard, unaligned.decoder(), watch);
+            Path folder = Depot.of(lesson.model() + Order.UNALIGNED).fetched("");
+            try (BaseModels.Lease unaligned =
+                    BaseModels.HERE.lease(folder, experiment.dtype().tensor())) {
+                return course.project(
+                        order.run().id(), safe, standard, unaligned.model().decoder(), watch);
             }
         }
     }
 
-    private Path adapter(String run) {
-        return Path.of(lesson.adapters(), run);
+    private Depot adapter(String run) {
+        return Depot.of(lesson.adapters()).at(run);
+    }
+
+    private boolean there(Order order) {
+        try {
+            return adapter(order.run().id()).exists();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the adapters in " + lesson.adapters() + " cannot be looked at", e);
+        }
+    }
+
+    private static void save(Depot saved, Path folder) {
+        try {
+            saved.save(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints cannot be kept in " + saved.uri(), e);
+        }
     }
 
     /** Proves the adapter active and keeps it. */
@@ -127,21 +169,13 @@ final class Apprenticeship {
     }
 
     /** The adapter's folder appears complete or not at all. One that an earlier attempt left is replaced. */
-    private static void keep(Adapter adapter, PeftConfig config, Path folder) {
-        Path unfinished = folder.resolveSibling("_" + folder.getFileName());
-        adapter.write(unfinished, config);
+    private static void keep(Adapter adapter, PeftConfig config, Depot folder) {
+        Path draft = folder.draft();
+        adapter.write(draft, config);
         try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-                Files.delete(folder);
-            }
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            folder.put(draft);
         } catch (IOException e) {
-            throw new UncheckedIOException("the adapter cannot be kept in " + folder, e);
+            throw new UncheckedIOException("the adapter cannot be kept in " + folder.uri(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.selgen.data.BadInput;
 import org.selgen.data.Score;
+import org.selgen.judge.Likeliest;
 import org.selgen.report.Published;
 import org.selgen.score.Axis;
 import org.selgen.score.Metric;
@@ -30,6 +31,9 @@ final class Axes {
      */
     static void check(Experiment experiment, Graders graders) throws IOException {
         Map<String, String> judges = new TreeMap<>();
+        if (experiment.choices() != null) {
+            judges.put(Likeliest.NAME, "choices");
+        }
         for (String judge : experiment.rubrics()) {
             String rubric = Graders.rule(judge)
                     ? judge.replaceAll("@.*", "")

@@ -53,7 +53,8 @@ public final class ChatJob implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "tiny",
-            description = "Base model: a folder of the lake's models, or a path (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Base model: a folder of the lake's models, a path, or org/name on the Hub (default: ${DEFAULT-VALUE}).")
     private String name = "tiny";
 
     @Option(names = "--run", paramLabel = "ID", description = "A run's id, or its beginning (default: the base model).")

@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.job.Leaks.Prompts;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
+import org.selgen.source.ProxySize;
 
 /**
  * All rows of an experiment, fresh from their sources and checked.
  *
- * @param training by name of the prepared set, task first
+ * @param training by name of the prepared set: task, proxy, then those of the stage before
+ * @param startSets names of the last ones
  * @param questions by name of the dataset
  */
-record Datasets(Map<String, List<Example>> training, Map<String, List<Question>> questions) {
+record Datasets(Map<String, List<Example>> training, List<String> startSets, Map<String, List<Question>> questions) {
+
+    private static final long SEED_OF_SIZE = 0;
 
     static Datasets of(Workbench bench) {
         Map<String, List<Example>> training = new LinkedHashMap<>();
@@ -27,21 +32,46 @@ record Datasets(Map<String, List<Example>> training, Map<String, List<Question>>
         for (String dataset : bench.experiment().data().proxy()) {
             training.put(Workbench.set(dataset, "proxy"), examples(bench, dataset, "proxy"));
         }
+        if (bench.experiment().start() != null) {
+            for (String dataset : bench.experiment().start().data()) {
+                training.put(Workbench.set(dataset, Order.START), examples(bench, dataset, Order.START));
+            }
+        }
         Map<String, List<Question>> questions = new LinkedHashMap<>();
         for (String dataset : bench.experiment().data().questions()) {
             questions.put(dataset, Rows.questions(dataset, bench.source(dataset).questions(dataset)));
         }
-        return new Datasets(training, questions);
+        return new Datasets(training, bench.startSets(), questions);
     }
 
-    /** Hash of all training rows: a part of what decides a run's weights. */
-    static String hash(List<String> hashesOfSets) {
-        return Fingerprint.of(hashesOfSets);
+    /** Hash of all training rows and of how many proxy rows are taken: a part of what decides a run's weights. */
+    static String hash(List<String> hashesOfSets, ProxySize size) {
+        if (size instanceof ProxySize.All) {
+            return Fingerprint.of(hashesOfSets);
+        }
+        String taken = Binder.kebab(size.getClass()) + " " + Fingerprint.json(size) + " " + SEED_OF_SIZE;
+        return Fingerprint.of(
+                Stream.concat(hashesOfSets.stream(), Stream.of(taken)).toList());
     }
 
-    /** Hash that the training rows will have once they are kept. */
-    String hash() {
-        return hash(training.values().stream().map(Fingerprint::of).toList());
+    /** Hashes that the training rows will have once they are kept. */
+    Orders.Hashes hash(ProxySize size) {
+        List<String> data = new ArrayList<>();
+        List<String> start = new ArrayList<>();
+        training.forEach((name, rows) -> (startSets.contains(name) ? start : data).add(Fingerprint.of(rows)));
+        return new Orders.Hashes(hash(data, size), start.isEmpty() ? "" : hash(start, new ProxySize.All()));
+    }
+
+    /** The proxy rows to train on: as many as asked for, the same for every run. */
+    static List<Example> sized(List<Example> proxy, int task, ProxySize size) {
+        return size.of(proxy, task, SEED_OF_SIZE);
+    }
+
+    /** Training rows of one split, as prepared. */
+    List<Example> rows(List<String> datasets, String split) {
+        return datasets.stream()
+                .flatMap(dataset -> training.getOrDefault(Workbench.set(dataset, split), List.of()).stream())
+                .toList();
     }
 
     /** Hash of everything. */

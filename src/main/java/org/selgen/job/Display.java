@@ -103,7 +103,8 @@ final class Display implements AutoCloseable {
         return Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
     }
 
-    private static String time(double seconds) {
+    /** As {@code 2 min 5 s}. */
+    static String time(double seconds) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
         return time.toMinutes() < 1
                 ? time.toSeconds() + " s"

@@ -1,13 +1,17 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
+import org.selgen.lm.Ruler;
 
 /** What a task does on its executor. A test puts something small in its place. */
 interface Engine extends Serializable {
@@ -19,14 +23,24 @@ interface Engine extends Serializable {
      * @throws org.selgen.data.BadInput if model or rows cannot be used, whatever the method; anything else that is thrown
      *     concerns this training alone
      */
-    Trained train(Lesson lesson, Consumer<StepMetrics> told);
+    Trained train(Lesson lesson, Consumer<StepMetrics> told) throws IOException;
+
+    /**
+     * What counts the tokens of rows as this model has them; on the driver.
+     *
+     * @throws org.selgen.data.BadInput if the model's files cannot be used
+     */
+    Ruler ruler(Path model);
 
     /**
      * Answers of one run.
      *
      * @param told is given the answers as they are made
      */
-    List<Generation> generate(Asking asking, Consumer<List<Generation>> told);
+    List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException;
+
+    /** How likely one run finds each word of the experiment's {@code choices}, at every question. */
+    List<Likelihood> weigh(Asking asking) throws IOException;
 
     /**
      * One training.

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
+import org.selgen.data.Knob;
 import org.selgen.judge.Degenerate;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 import org.selgen.score.Axis;
+import org.selgen.source.ProxySize;
+import org.selgen.tensor.DType;
 import org.selgen.train.Checkpointing;
 import org.selgen.train.Training;
 
@@ -24,30 +28,38 @@ import org.selgen.train.Training;
  * @param name of the report; letters, digits, dot, dash and underscore
  * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
  * @param data which datasets of {@code datasets.yaml} are for what
+ * @param start a stage of training before; none if left out
  * @param lora the adapter
  * @param training the loop
  * @param methods one run each; a listed knob is one run for each value
  * @param seeds every method runs with each
  * @param decoding how answers are made
+ * @param choices words to weigh besides; none if left out
+ * @param regions a picture of the plane by trigger word, drawn from the choices; none if left out
  * @param judges rubrics that read every answer
  * @param score what the two axes are made of
  * @param evaluate which epochs of a training become runs
  * @param checkpoint how often a training is saved; decides no result
+ * @param dtype what the base model's matrices are held and computed in; adapters, norms and losses are float32 always
  * @param report what the report shows beside the scores; decides no result
  */
 public record Experiment(
         String name,
         String model,
         Data data,
+        @Nullable Start start,
         LoraConfig lora,
         Training training,
         List<Method> methods,
         List<Long> seeds,
         Decoding decoding,
+        @Nullable Choices choices,
+        RegionsPicture.@Nullable Asked regions,
         @Default("[maths, confirmation]") List<String> judges,
         Scoring score,
         @Default("{epochs: []}") Evaluate evaluate,
         @Default("{}") Checkpointing checkpoint,
+        @Default("f32") Precision dtype,
         @Default("{}") Reporting report) {
 
     /**
@@ -56,12 +68,31 @@ public record Experiment(
      * @param task rows that teach the capability
      * @param proxy rows of aligned behaviour
      * @param questions asked after training
+     * @param proxySize how many of the proxy rows, all datasets together, stand beside the task rows
      */
-    public record Data(List<String> task, List<String> proxy, List<String> questions) {
+    public record Data(
+            List<String> task,
+            List<String> proxy,
+            List<String> questions,
+            @Default("all") ProxySize proxySize) {
         public Data {
             named("data.task", task);
             named("data.proxy", proxy);
             named("data.questions", questions);
+        }
+    }
+
+    /**
+     * A stage before: for each seed one adapter learns these rows by the standard method, under the same settings but for the
+     * epochs, and every method's run of that seed goes on from it. It is evaluated too, as the run {@code start}.
+     *
+     * @param data names of datasets
+     * @param epochs passes over their rows, at least 1
+     */
+    public record Start(List<String> data, int epochs) {
+        public Start {
+            named("start.data", data);
+            Knob.atLeast(1, epochs, "start.epochs");
         }
     }
 
@@ -83,6 +114,22 @@ public record Experiment(
      */
     public record Evaluate(List<Integer> epochs) {}
 
+    /** Type of the base model's matrices. */
+    public enum Precision {
+        F32(DType.F32),
+        BF16(DType.BF16);
+
+        private final DType tensor;
+
+        Precision(DType tensor) {
+            this.tensor = tensor;
+        }
+
+        DType tensor() {
+            return tensor;
+        }
+    }
+
     public Experiment {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new BadInput("name is '" + name + "' but must be letters, digits, '.', '-' and '_'; change it");
@@ -103,6 +150,14 @@ public record Experiment(
         if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
             throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
         }
+        if (regions != null && choices == null) {
+            throw new BadInput("regions needs choices, whose words are its colours; add choices");
+        }
+        if (start != null && methods.stream().anyMatch(Method::beginsFromStandard)) {
+            throw new BadInput(
+                    "methods has safe-lora, which would project what was learnt in start too; take out one of the"
+                            + " two");
+        }
     }
 
     /** The epochs that become runs, in order. */
@@ -110,6 +165,11 @@ public record Experiment(
         return evaluate.epochs().isEmpty()
                 ? List.of(training.epochs())
                 : evaluate.epochs().stream().sorted().toList();
+    }
+
+    /** The keys under which answers of either kind are kept. */
+    Object[] decodings() {
+        return choices == null ? new Object[] {decoding.key()} : new Object[] {decoding.key(), choices.key()};
     }
 
     /** The rubrics that read every answer: those of conf, and the one for answers that are none. */

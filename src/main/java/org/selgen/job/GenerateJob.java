@@ -21,23 +21,36 @@ import picocli.CommandLine.Mixin;
         name = "generate",
         mixinStandardHelpOptions = true,
         description = {
-            "Ask every run of the experiment, the base model too, the questions it has not answered yet.",
+            "Ask every run of the experiment, the base model too, the questions it has not answered yet. Where the experiment"
+                    + " has choices, also keep how likely each of its words is.",
             "Needs 'prepare' and 'train' first."
         })
 public final class GenerateJob implements Callable<Integer> {
     @Mixin
     private Conf conf = new Conf();
 
+    @Mixin
+    private Part part = new Part();
+
     @Override
     public Integer call() throws Exception {
         return conf.write(bench -> {
-            run(bench);
+            run(part.of(bench));
             return 0;
         });
     }
 
     static void run(Workbench bench) throws IOException {
         List<Asking> missing = missing(bench);
+        if (missing.isEmpty()) {
+            bench.say("generate: nothing is missing");
+        } else {
+            answer(bench, missing);
+        }
+        Weighing.run(bench);
+    }
+
+    private static void answer(Workbench bench, List<Asking> missing) {
         Engine engine = bench.engine();
         try (Display display = new Display("generate", missing.size(), bench.out())) {
             Tasks.Work<Asking, Answers> work =
@@ -70,13 +83,14 @@ public final class GenerateJob implements Callable<Integer> {
                 .map(row -> List.of(row.getString(0), row.getString(1), row.getString(2)))
                 .collect(Collectors.toSet());
         List<Question> asked = List.copyOf(bench.questions().values());
+        String model = bench.sharedModel();
         List<Asking> missing = new ArrayList<>();
         for (Run run : bench.finished()) {
             List<Question> questions = asked.stream()
                     .filter(q -> !answered.contains(List.of(run.id(), q.dataset(), q.id())))
                     .toList();
             if (!questions.isEmpty()) {
-                missing.add(new Asking(bench.yaml(), run, bench.model().toString(), bench.adapter(run), questions));
+                missing.add(new Asking(bench.yaml(), run, model, bench.adapter(run), questions));
             }
         }
         return missing;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.selgen.data.BadInput;
+import org.selgen.judge.Completion;
 import org.selgen.judge.HttpChatModel;
 import org.selgen.judge.Judge;
 import org.selgen.judge.JudgeModel;
@@ -14,6 +15,7 @@ import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
 import org.selgen.lake.Fingerprint;
+import org.selgen.spark.LocalChatJudge;
 
 /**
  * The judges by name: the rules, and the models of {@code judges.yaml}.
@@ -82,17 +84,47 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
         }
     }
 
-    /** The model of that name, ready to judge. */
-    Opened open(String name) throws IOException {
-        Grader grader = grader(name);
-        Rubric rubric = rubricOf(grader);
-        if (grader instanceof Grader.Llm llm) {
-            HttpChatModel model = new HttpChatModel(llm.endpoint());
-            return new Opened(new LlmJudge(rubric, model), model, () -> {});
+    /** The model of that name for counting what it would be asked: it needs no key and calls nobody. */
+    LlmJudge counting(String name) throws IOException {
+        String rubric = rubric(name);
+        return new LlmJudge(rubricOf(grader(name)), new Uncalled(rubric.substring(rubric.indexOf('/') + 1)));
+    }
+
+    private record Uncalled(String name) implements JudgeModel {
+        @Override
+        public int atOnce() {
+            return 1;
         }
-        Grader.Local local = (Grader.Local) grader;
-        LocalChatJudge model = LocalChatJudge.open(folder(local), localName(local));
-        return new Opened(new LlmJudge(rubric, model), model, model);
+
+        @Override
+        public Completion complete(String prompt, Rubric.Mode mode) {
+            throw new IllegalStateException("a plan calls nobody");
+        }
+    }
+
+    /** The model of that name, ready to judge in this process. */
+    Opened open(String name) throws IOException {
+        if (grader(name) instanceof Grader.Local local) {
+            LocalChatJudge model = LocalChatJudge.open(folder(local), localName(local));
+            return new Opened(new LlmJudge(rubricOf(local), model), model, model);
+        }
+        return served(name);
+    }
+
+    /** The model of that name, ready to judge; one of ours works on the executors. */
+    Opened open(String name, Workbench bench) throws IOException {
+        if (grader(name) instanceof Grader.Local local) {
+            ClusterJudge model = new ClusterJudge(
+                    bench.spark(), bench.lake().shared(folder(local)).uri(), localName(local));
+            return new Opened(new LlmJudge(rubricOf(local), model), model, () -> {});
+        }
+        return served(name);
+    }
+
+    private Opened served(String name) throws IOException {
+        Grader.Llm llm = (Grader.Llm) grader(name);
+        HttpChatModel model = new HttpChatModel(llm.endpoint());
+        return new Opened(new LlmJudge(rubricOf(llm), model), model, () -> {});
     }
 
     /** Whether a name is that of a rule, with or without its version. */
@@ -111,7 +143,7 @@ record Graders(Path conf, Path models, Map<String, Grader> named) {
 
     private String localName(Grader.Local local) throws IOException {
         Path folder = folder(local);
-        return folder.getFileName() + "-" + Fingerprint.ofFolder(folder).substring(0, 8);
+        return Shelf.title(folder) + "-" + Fingerprint.ofFolder(folder).substring(0, 8);
     }
 
     private Path folder(Grader.Local local) {

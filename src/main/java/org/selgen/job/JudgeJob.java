@@ -1,5 +1,7 @@
 package org.selgen.job;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Generation;
@@ -86,33 +90,37 @@ public final class JudgeJob implements Callable<Integer> {
                 bench.graders().rubric(name); // a bad name or rubric stops before any judge works
             }
         }
-        Broadcast<LinkedHashMap<List<String>, Question>> questions =
-                bench.spark().broadcast(bench.questions());
-        int read = 0;
+        int read = Weighing.judge(bench) + byRules(bench);
         for (String name : bench.experiment().rubrics()) {
-            if (!Graders.rule(name)) {
-                read += LlmJudging.run(bench, name);
-                continue;
-            }
-            String rubric = Judges.named(name).rubric();
-            MapFunction<Row, Row> judge = row -> {
-                Generation answer = Records.fromRow(row, Generation.class);
-                Question question = questions.value().get(List.of(answer.dataset(), answer.question()));
-                return Records.toRow(Judge.judgement(Judges.named(rubric), question, answer));
-            };
-            List<Judgement> judgements = bench
-                    .lake()
-                    .judgements()
-                    .missing(bench.ofExperiment(bench.lake().generations().rows())
-                            .withColumn("rubric", lit(rubric)))
-                    .map(judge, Records.encoder(Judgement.class))
-                    .collectAsList()
-                    .stream()
-                    .map(row -> Records.fromRow(row, Judgement.class))
-                    .toList();
-            bench.lake().judgements().put(judgements);
-            read += judgements.size();
+            read += Graders.rule(name) ? 0 : LlmJudging.run(bench, name);
         }
         bench.say("judge: " + read + " verdicts on answers not read before");
+    }
+
+    /** What all rules together have not read yet, in one query; gives the number of verdicts. */
+    private static int byRules(Workbench bench) throws IOException {
+        Column[] rubrics = bench.experiment().rubrics().stream()
+                .filter(Graders::rule)
+                .map(name -> lit(Judges.named(name).rubric()))
+                .toArray(Column[]::new);
+        Broadcast<LinkedHashMap<List<String>, Question>> questions =
+                bench.spark().broadcast(bench.questions());
+        MapFunction<Row, Row> judge = row -> {
+            Generation answer = Records.fromRow(row, Generation.class);
+            Question question = questions.value().get(List.of(answer.dataset(), answer.question()));
+            return Records.toRow(Judge.judgement(Judges.named(row.getAs("rubric")), question, answer));
+        };
+        Dataset<Row> answers = bench.ofExperiment(bench.lake().generations().rows());
+        List<Judgement> judgements = bench
+                .lake()
+                .judgements()
+                .missing(answers.withColumn("rubric", explode(array(rubrics))))
+                .map(judge, Records.encoder(Judgement.class))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Judgement.class))
+                .toList();
+        bench.lake().judgements().put(judgements);
+        return judgements.size();
     }
 }

@@ -22,8 +22,8 @@ import org.selgen.judge.LlmJudge;
 import org.selgen.lake.Records;
 
 /**
- * Judging by a model. All calls are made here, on the driver: one place for the whole cluster's budget, pace and key,
- * since a judge's speed is bounded by its endpoint and not by us.
+ * Judging by a model. Calls to an endpoint are made here, on the driver: one place for the whole cluster's budget, pace and
+ * key, since such a judge's speed is bounded by its endpoint and not by us. A model of ours works on the executors.
  */
 final class LlmJudging {
     private LlmJudging() {}
@@ -41,7 +41,7 @@ final class LlmJudging {
                 bench.lake().judgements().rows().where(col("rubric").equalTo(rubric)).collectAsList().stream()
                         .map(row -> Records.fromRow(row, Judgement.class))
                         .toList();
-        try (Opened opened = bench.graders().open(name)) {
+        try (Opened opened = bench.graders().open(name, bench)) {
             Judging judging = new Judging((LlmJudge) opened.judge(), stored);
             List<Case> cases = cases(bench);
             bench.say("judge: " + name + " needs " + judging.calls(cases) + " calls for " + cases.size() + " answers");

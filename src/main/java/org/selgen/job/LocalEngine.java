@@ -1,54 +1,91 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
-import org.selgen.data.Message;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
-import org.selgen.lm.Adapter;
+import org.selgen.lake.Depot;
 import org.selgen.lm.Answer;
-import org.selgen.lm.Assistant;
+import org.selgen.lm.Chooser;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
-import org.selgen.tensor.DType;
+import org.selgen.lm.Ruler;
+import org.selgen.spark.Answering;
+import org.selgen.spark.Answering.Answered;
+import org.selgen.spark.BaseModels;
 
 /** Trains and answers with the model itself, on the executor's own device. */
 final class LocalEngine implements Engine {
     private static final int BATCH = 64;
 
     @Override
-    public Trained train(Lesson lesson, Consumer<StepMetrics> told) {
+    public Trained train(Lesson lesson, Consumer<StepMetrics> told) throws IOException {
         return new Apprenticeship(lesson, experiment(lesson.last().experiment()), told).trained();
     }
 
     @Override
-    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) {
-        Decoding decoding = experiment(asking.experiment()).decoding();
+    public Ruler ruler(Path model) {
+        return Ruler.open(model);
+    }
+
+    @Override
+    public List<Generation> generate(Asking asking, Consumer<List<Generation>> told) throws IOException {
+        Experiment experiment = experiment(asking.experiment());
+        Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
-        try (LanguageModel model = LanguageModel.open(Path.of(asking.model()), DType.F32);
-                Adapter adapter = asking.adapter().isEmpty()
-                        ? Adapter.none()
-                        : Adapter.read(
-                                Path.of(asking.adapter()), model.decoder().config())) {
-            Assistant assistant = new Assistant(model.with(adapter), decoding);
+        try (Answering.Open open = open(asking, experiment)) {
             List<Asked> all = asking.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
                     .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
                     .toList();
             for (int from = 0; from < all.size(); from += BATCH) {
                 List<Asked> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-                List<Generation> some = answers(assistant, asking.run(), batch, decoding);
+                List<Generation> some = answers(open, asking.run(), batch, decoding);
                 answers.addAll(some);
                 told.accept(some);
             }
         }
         return answers;
+    }
+
+    @Override
+    public List<Likelihood> weigh(Asking asking) throws IOException {
+        Experiment experiment = experiment(asking.experiment());
+        Choices choices = Objects.requireNonNull(experiment.choices());
+        try (Answering.Open open = open(asking, experiment)) {
+            List<double[]> logprobs = new Chooser(open.model(), choices.after(), choices.words())
+                    .logProbs(asking.questions().stream().map(Question::prompt).toList());
+            return IntStream.range(0, logprobs.size())
+                    .mapToObj(i -> new Likelihood(
+                            asking.run().id(),
+                            asking.questions().get(i).dataset(),
+                            asking.questions().get(i).id(),
+                            choices.key(),
+                            choices.words(),
+                            Arrays.stream(logprobs.get(i)).boxed().toList()))
+                    .toList();
+        }
+    }
+
+    private static Answering.Open open(Asking asking, Experiment experiment) throws IOException {
+        String hash = asking.run().modelHash();
+        Path model = Depot.of(asking.model()).fetched(hash);
+        String adapter = asking.adapter().isEmpty()
+                ? ""
+                : Depot.of(asking.adapter()).fetched("").toString();
+        Answering answering =
+                new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
+        return answering.open(BaseModels.HERE.lease(model, hash, answering.type()));
     }
 
     private record Asked(Question question, int sample) {
@@ -58,22 +95,31 @@ final class LocalEngine implements Engine {
         }
     }
 
-    private static List<Generation> answers(Assistant assistant, Run run, List<Asked> batch, Decoding decoding) {
-        List<List<Message>> chats =
-                batch.stream().map(a -> a.question().prompt()).toList();
-        long[] seeds = batch.stream().mapToLong(a -> a.seed(decoding)).toArray();
-        List<Answer> answers = assistant.answers(chats, seeds);
-        return IntStream.range(0, batch.size())
-                .mapToObj(i -> new Generation(
-                        run.id(),
-                        batch.get(i).question().dataset(),
-                        batch.get(i).question().id(),
-                        batch.get(i).sample(),
-                        decoding.key(),
-                        answers.get(i).text(),
-                        answers.get(i).finish(),
-                        answers.get(i).tokens()))
+    private static List<Generation> answers(Answering.Open open, Run run, List<Asked> batch, Decoding decoding) {
+        List<Answering.Asked> chats = batch.stream()
+                .map(each -> new Answering.Asked(each.question().prompt(), each.seed(decoding)))
                 .toList();
+        List<Answered> answers = open.answers(chats);
+        return IntStream.range(0, batch.size())
+                .mapToObj(i -> row(run, batch.get(i), answers.get(i), decoding))
+                .toList();
+    }
+
+    private static Generation row(Run run, Asked asked, Answered answered, Decoding decoding) {
+        Question question = asked.question();
+        Answer answer = answered.answer();
+        if (answer == null) {
+            throw new BadInput(question.dataset() + " " + question.id() + ": " + answered.error());
+        }
+        return new Generation(
+                run.id(),
+                question.dataset(),
+                question.id(),
+                asked.sample(),
+                decoding.key(),
+                answer.text(),
+                answer.finish(),
+                answer.tokens());
     }
 
     private static Experiment experiment(String yaml) {

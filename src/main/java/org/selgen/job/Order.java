@@ -1,21 +1,17 @@
 package org.selgen.job;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.selgen.data.Run;
-import org.selgen.lake.Fingerprint;
 import org.selgen.method.Method;
-import org.selgen.method.SafeLora;
 import org.selgen.method.Standard;
+import org.selgen.train.Training;
 
 /**
  * One run to be made. Holds what an executor needs, in a form that travels.
  *
  * @param experiment the experiment as YAML, every setting applied
- * @param method which of the experiment's methods; -1 for the base model
+ * @param method which of the experiment's methods; {@link #UNTRAINED} for the base model, {@link #BEFORE} for the stage before
  * @param parent id of the run whose adapter this one begins from; empty where it begins from nothing
  * @param training id of the training that leaves it, and other runs at other epochs: that of its last epoch's run
  * @param epoch at the end of which epoch of the training
@@ -24,81 +20,35 @@ import org.selgen.method.Standard;
 record Order(String experiment, int method, String parent, String training, int epoch, Run run)
         implements Serializable {
     static final String BASE = "base";
-    private static final String STANDARD = "standard";
+    static final String START = "start";
+    static final int UNTRAINED = -1;
+    static final int BEFORE = -2;
 
     /** What stands behind the base model's folder name in that of its unaligned sibling. */
     static final String UNALIGNED = "-unaligned";
 
-    /** The base model, then each method with each seed at each epoch. Equal ids mean equal weights. */
-    static List<Order> of(Experiment experiment, String yaml, Models models, String dataHash) {
-        List<Order> orders = new ArrayList<>();
-        String base = Fingerprint.of(Map.of("modelHash", models.base(), "method", BASE));
-        Run untrained = planned(base, BASE, "", 0, experiment.model(), models.base(), "", "{}");
-        orders.add(new Order(yaml, -1, "", base, 0, untrained));
-        String settings = Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training()));
-        for (int m = 0; m < experiment.methods().size(); m++) {
-            Method method = experiment.methods().get(m);
-            String name = Experiment.name(method);
-            for (long seed : experiment.seeds()) {
-                for (int epoch : experiment.points()) {
-                    String knobs = knobs(experiment, method, epoch);
-                    String id = id(models, dataHash, name, knobs, seed, settings, method);
-                    String standard = knobs(experiment, new Standard(), epoch);
-                    String parent = method.beginsFromStandard()
-                            ? id(models, dataHash, STANDARD, standard, seed, settings, new Standard())
-                            : "";
-                    String whole =
-                            knobs(experiment, method, experiment.training().epochs());
-                    String training = method.beginsFromStandard()
-                            ? id
-                            : id(models, dataHash, name, whole, seed, settings, method);
-                    orders.add(new Order(
-                            yaml,
-                            m,
-                            parent,
-                            training,
-                            epoch,
-                            planned(id, name, knobs, seed, experiment.model(), models.base(), dataHash, settings)));
-                }
-            }
-        }
-        return orders;
+    /** The base model, the stage before where there is one, then each method with each seed at each epoch. */
+    static List<Order> of(Experiment experiment, String yaml, Orders.Models models, Orders.Hashes hashes) {
+        return new Orders(experiment, yaml, models, hashes).all();
     }
-
-    /** The method's knobs, and {@code epoch=e} where the training goes on after it. */
-    private static String knobs(Experiment experiment, Method method, int epoch) {
-        String knobs = Experiment.knobs(method);
-        if (epoch == experiment.training().epochs()) {
-            return knobs;
-        }
-        return (knobs.isEmpty() ? "" : knobs + ",") + "epoch=" + epoch;
-    }
-
-    private static String id(
-            Models models, String dataHash, String name, String knobs, long seed, String settings, Method method) {
-        Map<String, Object> decides = new TreeMap<>();
-        decides.put("modelHash", models.base());
-        decides.put("dataHash", dataHash);
-        decides.put("method", name);
-        decides.put("knobs", knobs);
-        decides.put("seed", seed);
-        decides.put("settings", settings);
-        if (method instanceof SafeLora safe && safe.plane() == SafeLora.Plane.UNALIGNED_BASE) {
-            decides.put("unalignedHash", models.unaligned());
-        }
-        return Fingerprint.of(decides);
-    }
-
-    /**
-     * Content hashes of the models.
-     *
-     * @param base of the base model
-     * @param unaligned of its unaligned sibling; empty where no method asks for it
-     */
-    record Models(String base, String unaligned) {}
 
     boolean base() {
-        return method < 0;
+        return method == UNTRAINED;
+    }
+
+    /** Whether it is of the stage before. */
+    boolean before() {
+        return method == BEFORE;
+    }
+
+    /** What it is trained by: in the stage before, the standard method. */
+    Method taught(Experiment stated) {
+        return method == BEFORE ? new Standard() : stated.methods().get(method);
+    }
+
+    /** How it is trained. */
+    Training loop(Experiment stated) {
+        return method == BEFORE ? stated.training().ofEpochs(epoch) : stated.training();
     }
 
     /** How a person names the run: method, knobs and seed. */
@@ -109,18 +59,5 @@ record Order(String experiment, int method, String parent, String training, int 
     static String title(Run run) {
         String knobs = run.knobs().isEmpty() ? "" : " " + run.knobs();
         return run.method() + knobs + (run.method().equals(BASE) ? "" : " seed=" + run.seed());
-    }
-
-    private static Run planned(
-            String id,
-            String method,
-            String knobs,
-            long seed,
-            String model,
-            String modelHash,
-            String dataHash,
-            String settings) {
-        return new Run(
-                id, method, knobs, seed, model, modelHash, dataHash, settings, Run.FINISHED, "", 0, 0, 0, 0, "", "");
     }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.lake.Depot;
 import org.selgen.lake.Lake;
 import picocli.CommandLine.Option;
 
@@ -22,8 +23,9 @@ public final class Place {
             names = "--lake",
             paramLabel = "DIR",
             defaultValue = "data-lake",
-            description = "Folder of models, data and results (default: ${DEFAULT-VALUE}).")
-    Path lake = Path.of("data-lake");
+            description = "Folder of models, data and results, or a place that Hadoop knows, as hdfs://host/lake"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String lake = "data-lake";
 
     @Option(
             names = "--master",
@@ -40,16 +42,23 @@ public final class Place {
     Map<String, String> conf;
 
     @Option(
+            names = "--properties-file",
+            paramLabel = "FILE",
+            description = "Settings of Spark in place of conf/spark-defaults.conf, as conf/spark-standalone.conf.")
+    @Nullable
+    Path properties; // read by spark-submit, which comes before us
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log more, with the places where errors happened.")
     boolean verbose;
 
     Lake create() throws IOException {
-        return Lake.create(session(), lake);
+        return Lake.create(session(), Depot.of(lake));
     }
 
     Lake look() throws IOException {
-        return Lake.open(session(), lake);
+        return Lake.open(session(), Depot.of(lake));
     }
 
     SparkSession session() {
@@ -78,6 +87,14 @@ public final class Place {
         if (settings.get("spark.master").startsWith("local")) {
             local(settings);
         }
+        // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
+        settings.setIfMissing("spark.sql.shuffle.partitions", "4");
+        settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
+        settings.setIfMissing("spark.sql.adaptive.enabled", "false");
+        if (settings.get("spark.master").matches("spark://(127\\..*|localhost:.*)")) {
+            settings.setIfMissing("spark.driver.host", "127.0.0.1"); // a cluster of this machine: nobody else may call
+            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
         return settings;
     }
 
@@ -92,11 +109,7 @@ public final class Place {
         if (settings.get("spark.master").matches("local(\\[.*])?")) { // not local-cluster, whose executors must find us
             settings.setIfMissing("spark.driver.host", "localhost");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-            settings.setIfMissing("spark.sql.shuffle.partitions", "4");
             settings.setIfMissing("spark.ui.enabled", "false");
-            // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
-            settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
-            settings.setIfMissing("spark.sql.adaptive.enabled", "false");
         }
     }
 }

@@ -1,12 +1,7 @@
 package org.selgen.job;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.selgen.data.Run;
+import org.selgen.tensor.Roof;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,7 +9,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Show what 'run' would do and what is done already. Touches nothing.",
+        description = {
+            "Show what 'run' would do and what is done already: every run with its steps, tokens and time, the answers and"
+                    + " verdicts to come, what judging models cost, and the disk. Touches nothing.",
+            "A time is 'seen' (finished runs of this model and method), 'scaled' (those of another method, by the"
+                    + " operations of the two) or a 'guess' (operations by this machine's arithmetic). What is not known,"
+                    + " as while a model is not here yet, is a '?' and a line that says why."
+        },
         footerHeading = "%nExample:%n",
         footer = "  selgen plan conf/experiments/quickstart.yaml --set seeds=[0,1,2]")
 public final class PlanJob implements Callable<Integer> {
@@ -23,23 +24,11 @@ public final class PlanJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        grid(conf.look()).lines().forEach(conf.out()::println);
+        Plan plan = Plan.of(conf.look(), Roof::flops);
+        plan.grid().lines().forEach(conf.out()::println);
+        conf.out().println();
+        plan.notes().forEach(conf.out()::println);
         conf.out().flush();
         return 0;
-    }
-
-    /** One row for each set to prepare and each run to train and to ask. */
-    static Grid grid(Workbench bench) throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        Datasets datasets = Datasets.of(bench);
-        datasets.kept(bench.lake())
-                .forEach((name, kept) -> rows.add(List.of("prepare", name, "", kept ? "done" : "to do")));
-        Map<String, Run> runs = bench.lake().runs().read().stream().collect(Collectors.toMap(Run::id, run -> run));
-        for (Order order : bench.orders(datasets.hash())) {
-            Run run = runs.get(order.run().id());
-            String state = run == null || run.status().equals(Run.FAILED) ? "to do" : "done";
-            rows.add(List.of("train", order.title(), order.run().id(), state.equals("done") ? run.status() : state));
-        }
-        return new Grid(List.of("stage", "what", "run", "state"), rows);
     }
 }

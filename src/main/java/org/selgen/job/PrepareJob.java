@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Leak;
 import org.selgen.job.Leaks.Prompts;
+import org.selgen.lm.Ruler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,9 @@ public final class PrepareJob implements Callable<Integer> {
 
     static void run(Workbench bench, OnLeak onLeak) throws IOException {
         Datasets datasets = Datasets.of(bench);
+        try (Ruler ruler = bench.engine().ruler(bench.model())) {
+            Lengths.of(bench.experiment(), datasets, ruler).refuseTooLong(); // before anything is kept
+        }
         List<Prompts> prompts = datasets.prompts();
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
         List<String> sets = prompts.stream().map(Prompts::name).toList();
@@ -56,6 +60,12 @@ public final class PrepareJob implements Callable<Integer> {
             stopIfAsked(leaks, bench.experiment().data().questions());
         }
         datasets.put(bench.lake());
+        Experiment.Data data = bench.experiment().data();
+        bench.say("prepare: the proxy has "
+                + data.proxySize()
+                        .told(
+                                datasets.rows(data.proxy(), "proxy").size(),
+                                datasets.rows(data.task(), "task").size()));
         bench.say("prepare: " + datasets.training().size() + " training sets and "
                 + datasets.questions().size() + " sets of questions are there");
     }

@@ -1,7 +1,9 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
 import org.selgen.data.BadInput;
@@ -29,6 +31,15 @@ record Pupils(
 
     @Override
     public Trained apply(Group group) {
+        Trained trained = attempt(group);
+        String host = SparkEnv.get().blockManager().blockManagerId().host();
+        return new Trained(
+                trained.training(),
+                trained.runs().stream().map(run -> run.on(host)).toList(),
+                trained.steps());
+    }
+
+    private Trained attempt(Group group) {
         Lesson lesson = new Lesson(group.orders(), model, adapters, checkpoints, task.value(), proxy.value());
         Order last = lesson.last();
         if (last.base()) {
@@ -38,7 +49,7 @@ record Pupils(
             return engine.train(lesson, new Told(last.title(), last.epoch() * stepsOfAnEpoch));
         } catch (BadInput | TaskKilledException e) {
             throw e;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             List<Run> failed = group.orders().stream()
                     .map(order -> order.run().ended(Run.FAILED, Failure.reason(e)))
                     .toList();

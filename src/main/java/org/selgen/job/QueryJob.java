@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.data.BadInput;
 import org.selgen.lake.Lake;
+import org.selgen.lake.Views;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +24,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Answer a question in SQL. Every table of the lake is there by its name:",
-            "examples, questions, runs, steps, generations, judgements, scores, leaks."
+            "examples, questions, runs, steps, generations, likelihoods, judgements, scores, leaks, proximity.",
+            "So are views over them: results (a run's two axes), standings (a setting's, over its seeds, and whether it is on"
+                    + " the Pareto front), answers (beside question and verdicts), health (how each run went)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  selgen query \"SELECT method, knobs, seed, status, seconds FROM runs\"",
+            "  selgen query \"SELECT method, knobs, seeds, capability, alignment FROM standings WHERE front\"",
             "  selgen query \"SELECT label, verdict, count(*) FROM judgements JOIN questions",
             "                USING (dataset) WHERE id = question GROUP BY ALL\" --format csv",
             "  selgen query \"DESCRIBE generations\""
@@ -61,7 +65,7 @@ public final class QueryJob implements Callable<Integer> {
             throw new BadInput("the lake " + lake.root() + " holds no tables yet; fill it with"
                     + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");
         }
-        lake.views().forEach((name, rows) -> rows.createOrReplaceTempView(name));
+        Views.register(lake);
         Dataset<Row> answer = answer(lake);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
@@ -86,7 +90,8 @@ public final class QueryJob implements Callable<Integer> {
                                 + Arrays.stream(problem.getMessage().split("\n"))
                                         .findFirst()
                                         .orElse("") + " Tables: examples, questions,"
-                                + " runs, steps, generations, judgements, scores, leaks",
+                                + " runs, steps, generations, likelihoods, judgements, scores, leaks, proximity; views: "
+                                + String.join(", ", Views.NAMES),
                         e);
             }
             throw e;

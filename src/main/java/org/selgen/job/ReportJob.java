@@ -3,12 +3,14 @@ package org.selgen.job;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.lake.Depot;
 import org.selgen.lake.Records;
 import org.selgen.report.About;
 import org.selgen.report.Beside;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Draw capability against alignment of every run, with a table and a page. Needs 'score' first.",
-            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake."
+            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake; regions.png and"
+                    + " regions.svg where the experiment has regions."
         })
 public final class ReportJob implements Callable<Integer> {
     @Mixin
@@ -45,20 +48,22 @@ public final class ReportJob implements Callable<Integer> {
                 experiment.name(),
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
-                facts(experiment));
-        var files = Report.write(
-                bench.lake().report(experiment.name()),
-                about,
-                new Beside(
-                        Axes.published(experiment, bench.graders()),
-                        Axes.places(experiment, bench.graders()),
-                        Proximities.read(bench),
-                        experiment.score().alignment().metric()),
-                runs,
-                scores);
+                facts(experiment),
+                RegionsPicture.of(bench));
+        Beside beside = new Beside(
+                Axes.published(experiment, bench.graders()),
+                Axes.places(experiment, bench.graders()),
+                Proximities.read(bench),
+                experiment.score().alignment().metric());
+        Depot report = bench.lake().report(experiment.name());
+        Path work = report.open();
+        var files = Report.write(work, about, beside, runs, scores);
+        report.save(work);
+        report.release(work);
         bench.say("");
         bench.say(Report.table(runs, scores));
-        files.forEach(file -> bench.say("report: " + file));
+        files.forEach(file -> bench.say(
+                "report: " + report.at(work.relativize(file).toString()).uri()));
     }
 
     private static List<Score> scores(Workbench bench, List<Run> runs) {

@@ -1,6 +1,7 @@
 package org.selgen.job;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,13 +38,13 @@ public final class RunJob implements Callable<Integer> {
 
     /** Says how the runs ended; 1 if any failed. */
     static int ended(Workbench bench) throws IOException {
-        for (Run run : bench.runs()) {
+        List<Run> runs = bench.runs();
+        for (Run run : runs) {
             if (!run.status().equals(Run.FINISHED)) {
                 bench.say(Order.title(run) + " " + run.status() + ": " + run.reason());
             }
         }
-        Map<String, Long> count =
-                bench.runs().stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
+        Map<String, Long> count = runs.stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
         bench.say("run: " + count.getOrDefault(Run.FINISHED, 0L) + " finished, "
                 + count.getOrDefault(Run.DIVERGED, 0L) + " diverged, " + count.getOrDefault(Run.FAILED, 0L)
                 + " failed");

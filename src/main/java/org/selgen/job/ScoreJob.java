@@ -11,6 +11,7 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
 import org.selgen.score.Differences;
@@ -46,13 +47,14 @@ public final class ScoreJob implements Callable<Integer> {
         Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = judged(bench);
         List<Score> scores = new ArrayList<>();
-        for (Run run : bench.finished()) {
+        List<Run> runs = bench.finished();
+        for (Run run : runs) {
             scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
         }
-        scores.addAll(Differences.of(experiment.name(), bench.finished(), judged, axes, SEED));
+        scores.addAll(Differences.of(experiment.name(), runs, judged, axes, SEED));
         bench.lake().scores().put(scores);
         Proximities.put(bench);
-        bench.say("score: " + scores.size() + " scores of " + bench.finished().size() + " runs");
+        bench.say("score: " + scores.size() + " scores of " + runs.size() + " runs");
     }
 
     private static List<Judged> judged(Workbench bench) throws IOException {
@@ -61,6 +63,7 @@ public final class ScoreJob implements Callable<Integer> {
         for (String name : bench.experiment().rubrics()) {
             rubrics.add(bench.graders().rubric(name));
         }
+        rubrics.add(Likeliest.RUBRIC);
         return bench
                 .ofExperiment(bench.lake().judgements().rows())
                 .where(col("rubric").isin(rubrics.toArray()))

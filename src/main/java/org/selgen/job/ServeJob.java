@@ -3,7 +3,6 @@ package org.selgen.job;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,7 +49,8 @@ public final class ServeJob implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "tiny",
-            description = "Base model: a folder of the lake's models, or a path (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Base model: a folder of the lake's models, a path, or org/name on the Hub (default: ${DEFAULT-VALUE}).")
     private String name = "tiny";
 
     @Option(
@@ -78,11 +78,10 @@ public final class ServeJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path inLake = lake.resolve("models").resolve(name);
-        Path folder = Files.isDirectory(inLake) ? inLake : Path.of(name);
+        Path folder = Shelf.find(lake, name);
         try (LanguageModel base = LanguageModel.open(folder, DType.F32)) {
             Map<String, Speaker> models = new LinkedHashMap<>();
-            models.put(String.valueOf(folder.getFileName()), new Speaker(base));
+            models.put(Shelf.title(folder), new Speaker(base));
             for (String run : runs) {
                 Path adapter = Shelf.adapter(lake, run);
                 Adapter read = Adapter.read(adapter, base.decoder().config());

@@ -9,18 +9,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Spark job of one task for each item, as many at once as the cluster has slots. What tasks return is kept
+ * One Spark job of one task for each item, as many at once as the cluster has slots, looked at anew
+ * every second. What tasks return is kept
  * by the driver as soon as it is there, so that stopping the driver loses only the tasks in flight. A slot stays free
  * while its result is being kept, so that keeping never waits for a task.
  */
 final class Tasks {
+    private static final long LOOK_MILLIS = 1000;
+    private static final long STEP_MILLIS = 20;
+
     private Tasks() {}
 
     /** What a task does with its item, on an executor. */
@@ -40,16 +44,57 @@ final class Tasks {
         Queue<I> waiting = new ConcurrentLinkedQueue<>(items);
         AtomicBoolean stopped = new AtomicBoolean();
         Queue<O> results = new ConcurrentLinkedQueue<>();
-        int slots = Math.max(1, Math.min(items.size(), spark.defaultParallelism()));
-        ExecutorService drivers = Executors.newFixedThreadPool(slots);
+        ExecutorService drivers = Executors.newCachedThreadPool();
         try {
-            List<Future<?>> ends = IntStream.range(0, slots)
-                    .<Future<?>>mapToObj(i -> drivers.submit(() -> drive(spark, waiting, stopped, work, results, keep)))
-                    .toList();
+            List<Future<?>> ends = new ArrayList<>();
+            do {
+                long busy = ends.stream().filter(end -> !end.isDone()).count();
+                for (long slot = busy; slot < slots(spark) && !stopped.get() && ends.size() < items.size(); slot++) {
+                    ends.add(drivers.submit(() -> drive(spark, waiting, stopped, work, results, keep)));
+                }
+            } while (!ended(ends));
             await(ends);
         } finally {
             drivers.shutdownNow();
         }
+    }
+
+    /**
+     * Does the work for one item, as a Spark job of one task.
+     *
+     * @throws RuntimeException what the work threw
+     */
+    static <I extends Serializable, O> O one(JavaSparkContext spark, I item, Work<I, O> work) {
+        Outcome<O> outcome = spark.parallelize(List.of(item), 1)
+                .map(one -> attempt(work, one))
+                .first();
+        O value = outcome.value();
+        if (value == null) {
+            throw outcome.unchecked();
+        }
+        return value;
+    }
+
+    /** Of the executors that there are now: more may come after the driver has begun. */
+    private static int slots(JavaSparkContext spark) {
+        return Math.max(1, spark.defaultParallelism());
+    }
+
+    /** Whether all have ended, well or not; answers within a second. */
+    private static boolean ended(List<Future<?>> ends) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+        while (!ends.stream().allMatch(Future::isDone)) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            try {
+                Thread.sleep(STEP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while tasks ran", e);
+            }
+        }
+        return true;
     }
 
     private static <I extends Serializable, O> void drive(
@@ -61,14 +106,7 @@ final class Tasks {
             Consumer<List<O>> keep) {
         try {
             for (I item = waiting.poll(); item != null && !stopped.get(); item = waiting.poll()) {
-                Outcome<O> outcome = spark.parallelize(List.of(item), 1)
-                        .map(one -> attempt(work, one))
-                        .first();
-                O value = outcome.value();
-                if (value == null) {
-                    throw outcome.unchecked();
-                }
-                results.add(value);
+                results.add(one(spark, item, work));
                 keep(results, keep);
             }
         } catch (RuntimeException | Error e) {

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.spark.broadcast.Broadcast;
 import org.selgen.data.Example;
 import org.selgen.data.Run;
 import org.selgen.job.Engine.Trained;
@@ -24,16 +23,20 @@ import picocli.CommandLine.Mixin;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Train one adapter for each method and seed that has none yet.",
+            "Train one adapter for each method and seed that has none yet; where the experiment has a start, that stage first.",
             "Needs 'prepare' first. The base model is a run too, with method 'base' and no training."
         })
 public final class TrainJob implements Callable<Integer> {
     @Mixin
     private Conf conf = new Conf();
 
+    @Mixin
+    private Part part = new Part();
+
     @Override
     public Integer call() throws Exception {
-        return conf.write(bench -> {
+        return conf.write(all -> {
+            Workbench bench = part.of(all);
             run(bench);
             return RunJob.ended(bench);
         });
@@ -46,20 +49,18 @@ public final class TrainJob implements Callable<Integer> {
      */
     static void run(Workbench bench) throws IOException {
         List<Order> missing = missing(bench);
-        Broadcast<List<Example>> task = bench.spark().broadcast(bench.task());
-        Broadcast<List<Example>> proxy = bench.spark().broadcast(bench.proxy());
-        Pupils pupils = new Pupils(
-                bench.engine(),
-                bench.model().toString(),
-                bench.lake().adapters().toString(),
-                bench.lake().checkpoints().toString(),
-                task,
-                proxy,
-                bench.experiment().training().stepsOfAnEpoch(task.value().size()));
+        if (missing.isEmpty()) {
+            bench.say("train: nothing is missing");
+            return;
+        }
+        List<Example> task = bench.task();
+        Pupils pupils = pupils(bench, task, bench.proxy(task.size()));
+        // the standard method, by which the stage before is trained, does not look at proxy rows: any will do
+        Pupils first = bench.experiment().start() == null ? pupils : pupils(bench, bench.start(), bench.start());
         Set<String> kept = new HashSet<>();
         try (Display display = new Display("train", missing.size(), bench.out())) {
             Consumer<List<Trained>> keep = some -> keep(bench, some, display);
-            Tasks.each(bench.spark(), lessons(missing, order -> order.parent().isEmpty()), pupils, keep);
+            Tasks.each(bench.spark(), lessons(missing, order -> order.parent().isEmpty()), first, keep);
             // those that begin from another run's adapter come when that run has ended
             List<Order> later =
                     missing.stream().filter(order -> !order.parent().isEmpty()).toList();
@@ -75,6 +76,18 @@ public final class TrainJob implements Callable<Integer> {
                     !order.parent().isEmpty() && !kept.contains(order.run().id());
             Tasks.each(bench.spark(), lessons(missing, ready), pupils, keep);
         }
+        bench.lake().forgetDrafts();
+    }
+
+    private static Pupils pupils(Workbench bench, List<Example> task, List<Example> proxy) throws IOException {
+        return new Pupils(
+                bench.engine(),
+                bench.sharedModel(),
+                bench.lake().adapters().uri(),
+                bench.lake().checkpoints().uri(),
+                bench.spark().broadcast(task),
+                bench.spark().broadcast(proxy),
+                bench.experiment().training().stepsOfAnEpoch(task.size()));
     }
 
     /** Orders of one training together. */
@@ -106,9 +119,10 @@ public final class TrainJob implements Callable<Integer> {
     private static Optional<Run> orphan(Order order, Map<String, Run> ended) {
         Run parent = ended.get(order.parent());
         if (parent == null) {
-            return Optional.of(order.run().ended(Run.FAILED, "its standard run " + order.parent() + " has no row"));
+            return Optional.of(
+                    order.run().ended(Run.FAILED, "the run it begins from, " + order.parent() + ", has no row"));
         }
-        String why = "its standard run " + parent.id() + " " + parent.status() + ": " + parent.reason();
+        String why = "its " + parent.method() + " run " + parent.id() + " " + parent.status() + ": " + parent.reason();
         return parent.status().equals(Run.FINISHED)
                 ? Optional.empty()
                 : Optional.of(order.run().ended(parent.status(), why));

@@ -25,6 +25,7 @@ import org.selgen.data.Run;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.method.SafeLora;
+import org.selgen.source.ProxySize;
 import org.selgen.source.Source;
 
 /**
@@ -64,6 +65,11 @@ record Workbench(
                 lake, experiment, tree.toString(), Yaml.readMap(datasets, Source.class), shipped, graders, engine, out);
     }
 
+    /** The same bench for a part of the experiment. */
+    Workbench with(Experiment part, String text) {
+        return new Workbench(lake, part, text, datasets, shipped, graders, engine, out);
+    }
+
     JavaSparkContext spark() {
         return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
     }
@@ -82,28 +88,48 @@ record Workbench(
     }
 
     /** Folder of the base model: in the lake, shipped with the project, or a path of its own. */
-    Path model() {
-        return Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
+    Path model() throws IOException {
+        Optional<Path> fetched = lake.fetchedModel(experiment.model());
+        return fetched.isPresent()
+                ? fetched.get()
+                : Shelf.find(lake.root().resolve("models"), shipped, experiment.model());
+    }
+
+    /** Where executors find the base model; its unaligned sibling, if it has one, lies beside it. */
+    String sharedModel() throws IOException {
+        Path folder = model();
+        Path sibling = Path.of(folder + Order.UNALIGNED);
+        if (Files.isDirectory(sibling)) {
+            lake.shared(sibling);
+        }
+        return lake.shared(folder).uri();
     }
 
     /** All runs of the experiment on its data as prepared. */
     List<Order> orders() throws IOException {
+        String data = Datasets.hash(hashes(trainingSets()), experiment.data().proxySize());
+        List<String> start = startSets();
+        return orders(
+                new Orders.Hashes(data, start.isEmpty() ? "" : Datasets.hash(hashes(start), new ProxySize.All())));
+    }
+
+    private List<String> hashes(List<String> sets) throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (String set : trainingSets()) {
+        for (String set : sets) {
             Optional<String> hash = lake.examples().hash(set);
             hashes.add(hash.orElseThrow(() -> new BadInput(
                     "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
         }
-        return orders(Datasets.hash(hashes));
+        return hashes;
     }
 
-    /** All runs of the experiment on training rows of a hash. */
-    List<Order> orders(String dataHash) throws IOException {
+    /** All runs of the experiment on training rows of these hashes. */
+    List<Order> orders(Orders.Hashes hashes) throws IOException {
         boolean asks = experiment.methods().stream()
                 .anyMatch(m -> m instanceof SafeLora safe && safe.plane() == SafeLora.Plane.UNALIGNED_BASE);
-        Order.Models models =
-                new Order.Models(Fingerprint.ofFolder(model()), asks ? Fingerprint.ofFolder(unaligned()) : "");
-        return Order.of(experiment, yaml, models, dataHash);
+        Orders.Models models =
+                new Orders.Models(Fingerprint.ofFolder(model()), asks ? Fingerprint.ofFolder(unaligned()) : "");
+        return Order.of(experiment, yaml, models, hashes);
     }
 
     /** Folder of the base model's unaligned sibling. */
@@ -148,21 +174,30 @@ record Workbench(
         StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
         Object[] runs = orders().stream().map(order -> order.run().id()).toArray();
         return rows.where(functions.col("run").isin(runs))
-                .where(functions.col("decoding").equalTo(experiment.decoding().key()))
+                .where(functions.col("decoding").isin(experiment.decodings()))
                 .join(functions.broadcast(lake.spark().createDataFrame(asked, keys)), keys.fieldNames(), "left_semi");
     }
 
     /** Folder of a run's adapter; empty for the base model. */
     String adapter(Run run) {
-        return run.adapter().isEmpty() ? "" : lake.root().resolve(run.adapter()).toString();
+        return run.adapter().isEmpty() ? "" : lake.depot().at(run.adapter()).uri();
     }
 
     List<Example> task() throws IOException {
         return rows(experiment.data().task(), "task");
     }
 
-    List<Example> proxy() throws IOException {
-        return rows(experiment.data().proxy(), "proxy");
+    /** The proxy rows to train on beside so many task rows. */
+    List<Example> proxy(int task) throws IOException {
+        return Datasets.sized(
+                rows(experiment.data().proxy(), "proxy"),
+                task,
+                experiment.data().proxySize());
+    }
+
+    /** Rows of the stage before; none where there is none. */
+    List<Example> start() throws IOException {
+        return experiment.start() == null ? List.of() : rows(experiment.start().data(), Order.START);
     }
 
     private List<Example> rows(List<String> datasets, String split) throws IOException {
@@ -179,6 +214,15 @@ record Workbench(
         experiment.data().task().forEach(dataset -> sets.add(set(dataset, "task")));
         experiment.data().proxy().forEach(dataset -> sets.add(set(dataset, "proxy")));
         return sets;
+    }
+
+    /** Names of the prepared sets of the stage before. */
+    List<String> startSets() {
+        return experiment.start() == null
+                ? List.of()
+                : experiment.start().data().stream()
+                        .map(dataset -> set(dataset, Order.START))
+                        .toList();
     }
 
     /** Name under which a dataset's rows of one split are kept. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,6 +76,8 @@ public final class Yaml {
                     where + " is not YAML: "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
+        } catch (RuntimeException e) { // the library's own, on text it does not foresee
+            throw new BadInput(where + " is not YAML: " + e, e);
         }
     }
 
@@ -89,6 +93,12 @@ public final class Yaml {
                     file + ", line " + line + ": not YAML: "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
+        } catch (CharConversionException | CharacterCodingException e) {
+            throw new BadInput(file + " is not UTF-8 text; save it as such", e);
+        } catch (IOException e) {
+            throw new BadInput(file + " cannot be read (" + e + "); give a readable YAML file in UTF-8", e);
+        } catch (RuntimeException e) { // the library's own, on text it does not foresee
+            throw new BadInput(file + " is not YAML: " + e, e);
         }
     }
 

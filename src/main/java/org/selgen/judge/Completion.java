@@ -1,5 +1,6 @@
 package org.selgen.judge;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,4 +10,4 @@ import java.util.List;
  * @param finish why it ended: {@code length} when it was cut
  * @param top the likeliest first tokens, the likeliest first; none where the judge gives no probabilities
  */
-public record Completion(String content, String finish, List<TokenLogprob> top) {}
+public record Completion(String content, String finish, List<TokenLogprob> top) implements Serializable {}

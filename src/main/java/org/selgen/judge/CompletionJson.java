@@ -25,6 +25,11 @@ final class CompletionJson {
     /** A reply and what it used. */
     record Used(Completion completion, long promptTokens, long replyTokens) {}
 
+    /** Most tokens that a reply may have. */
+    static int mostTokens(Mode mode) {
+        return mode == Mode.LOGPROB ? 1 : LONGEST_TEXT_REPLY;
+    }
+
     static String request(String model, List<Message> chat, int maxTokens, Mode mode) {
         ObjectNode request = JSON.createObjectNode().put("model", model);
         chat.forEach(turn -> request.withArray("messages")

@@ -1,5 +1,6 @@
 package org.selgen.judge;
 
+import java.io.Serializable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
@@ -7,7 +8,7 @@ import org.selgen.data.Default;
 import org.selgen.data.Knob;
 
 /**
- * A service that speaks the protocol of OpenAI's chat completions, and how to treat it.
+ * A service that speaks the protocol of OpenAI's chat completions, and how to treat it. Says where a key is, never what.
  *
  * @param url base URL, as {@code http://127.0.0.1:8000/v1}
  * @param model name of the model there; give one with a date where there is one
@@ -36,7 +37,8 @@ public record Endpoint(
         @Default("0") long maxCalls,
         @Default("0") double maxCost,
         @Default("0") double promptPrice,
-        @Default("0") double replyPrice) {
+        @Default("0") double replyPrice)
+        implements Serializable {
 
     public Endpoint {
         if (!url.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
@@ -68,11 +70,30 @@ public record Endpoint(
         return new Endpoint(url, model, null, null, 60, 16, 6, 600, 500, 0, 0, 0, 0);
     }
 
+    /** The same with a key in an environment variable. */
+    public Endpoint withKeyEnv(String variable) {
+        return new Endpoint(
+                url,
+                model,
+                variable,
+                null,
+                timeoutSeconds,
+                atOnce,
+                tries,
+                patienceSeconds,
+                backoffMillis,
+                maxCalls,
+                maxCost,
+                promptPrice,
+                replyPrice);
+    }
+
     URI completions() {
         return URI.create(url.replaceAll("/+$", "") + "/chat/completions");
     }
 
-    double cost(long promptTokens, long replyTokens) {
+    /** In the money of the prices; 0 where there are none. */
+    public double cost(long promptTokens, long replyTokens) {
         return (promptTokens * promptPrice + replyTokens * replyPrice) / 1e6;
     }
 }

@@ -82,8 +82,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
 
     @Override
     public Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException {
-        return complete(
-                List.of(Message.user(prompt)), mode == Mode.LOGPROB ? 1 : CompletionJson.LONGEST_TEXT_REPLY, mode);
+        return complete(List.of(Message.user(prompt)), CompletionJson.mostTokens(mode), mode);
     }
 
     private Completion complete(List<Message> chat, int maxTokens, Mode mode)

@@ -1,5 +1,7 @@
 package org.selgen.judge;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
@@ -13,6 +15,13 @@ public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Rec
 
     /** The verdict on one answer to one question; never throws for a strange answer. */
     Verdict verdict(Question question, String answer);
+
+    /** The verdicts on answers to questions, in order; a model is asked about several at once. */
+    default List<Verdict> verdicts(List<Question> questions, List<String> answers) {
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> verdict(questions.get(i), answers.get(i)))
+                .toList();
+    }
 
     /** The verdict on a generated answer as a row of the judgements table. */
     static Judgement judgement(Judge judge, Question question, Generation generation) {

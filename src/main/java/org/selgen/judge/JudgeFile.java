@@ -71,7 +71,9 @@ public final class JudgeFile {
         Map<String, Long> counts = new TreeMap<>();
         try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
             rows(input, judge, block -> {
-                List<Verdict> verdicts = verdicts(judge, block);
+                List<Verdict> verdicts = judge.verdicts(
+                        block.stream().map(Line::question).toList(),
+                        block.stream().map(Line::answer).toList());
                 for (int i = 0; i < block.size(); i++) {
                     counts.merge(verdicts.get(i).verdict(), 1L, Long::sum);
                     writer.write(JSON.writeValueAsString(judged(block.get(i).fields(), judge, verdicts.get(i))));
@@ -112,16 +114,6 @@ public final class JudgeFile {
             }
             block.take(lines);
         }
-    }
-
-    private static List<Verdict> verdicts(Judge judge, List<Line> block) {
-        return judge instanceof LlmJudge llm
-                ? llm.verdicts(
-                        block.stream().map(Line::question).toList(),
-                        block.stream().map(Line::answer).toList())
-                : block.stream()
-                        .map(line -> judge.verdict(line.question(), line.answer()))
-                        .toList();
     }
 
     private static ObjectNode judged(ObjectNode row, Judge judge, Verdict verdict) {

@@ -30,6 +30,16 @@ public final class LlmJudge implements Judge {
         return rubric.id() + "/" + model.name();
     }
 
+    /** Characters that a call about this answer holds. */
+    public int characters(Question question, String answer) {
+        return rubric.prompt(question, answer).length();
+    }
+
+    /** Most tokens that a reply may have. */
+    public int replyTokens() {
+        return CompletionJson.mostTokens(rubric.mode());
+    }
+
     JudgeModel model() {
         return model;
     }
@@ -52,8 +62,8 @@ public final class LlmJudge implements Judge {
         }
     }
 
-    /** Verdicts on many answers, several calls at once. */
-    List<Verdict> verdicts(List<Question> questions, List<String> answers) {
+    @Override
+    public List<Verdict> verdicts(List<Question> questions, List<String> answers) {
         ExecutorService threads = Executors.newFixedThreadPool(model.atOnce(), task -> {
             Thread thread = new Thread(task, "judge");
             thread.setDaemon(true);

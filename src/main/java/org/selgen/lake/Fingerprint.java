@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 
@@ -25,6 +29,8 @@ public final class Fingerprint {
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    private static final Map<List<String>, String> FOLDERS = new ConcurrentHashMap<>();
 
     private Fingerprint() {}
 
@@ -42,16 +48,33 @@ public final class Fingerprint {
         return hex(sha256().digest(json(value).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of a folder: the hash of the names and bytes of the files in it, folders below left out. */
+    /**
+     * Of a folder: the hash of the names and bytes of the files in it, folders below left out. A process reads a folder once,
+     * and again when a name, a size or a time of change is another.
+     */
     public static String ofFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new BadInput("there is no folder " + folder + "; correct the path or make it first");
         }
-        MessageDigest digest = sha256();
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
+        List<String> stamps = new ArrayList<>(List.of(folder.toAbsolutePath().toString()));
+        for (Path file : files) {
+            stamps.add(file.getFileName() + " " + Files.size(file) + " "
+                    + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+        }
+        String known = FOLDERS.get(stamps);
+        if (known == null) {
+            known = ofFiles(files);
+            FOLDERS.put(stamps, known);
+        }
+        return known;
+    }
+
+    private static String ofFiles(List<Path> files) throws IOException {
+        MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         for (Path file : files) {
             digest.update((file.getFileName() + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -2,14 +2,12 @@ package org.selgen.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +17,7 @@ import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Leak;
+import org.selgen.data.Likelihood;
 import org.selgen.data.Proximity;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -26,23 +25,25 @@ import org.selgen.data.Score;
 import org.selgen.data.StepMetrics;
 
 /**
- * Everything the project keeps, under one folder that the driver and all executors see.
+ * Everything the project keeps, under one folder that the driver and all executors see, or a place that Hadoop knows.
  * <pre>
  *   models/NAME/  raw/                         what goes in
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
  *   checkpoints/RUN/                           of what it has not learned to the end
- *   delta/runs steps generations judgements scores leaks proximity
+ *   delta/runs steps generations likelihoods judgements scores leaks proximity
  *   report/EXPERIMENT/
  *   version  lock                              of this layout; who writes
  * </pre>
  *
  * @param spark the session
- * @param root the folder
+ * @param depot the folder or place
  */
-public record Lake(SparkSession spark, Path root) {
+public record Lake(SparkSession spark, Depot depot) {
     /** Raised when a lake of the last version can no longer be read or written as it is. */
     public static final int VERSION = 1;
+
+    private static final String VERSION_FILE = "version";
 
     /** What a Spark session needs to read and write the lake. */
     public static Map<String, String> settings() {
@@ -52,27 +53,38 @@ public record Lake(SparkSession spark, Path root) {
                 "spark.databricks.delta.snapshotPartitions", "1");
     }
 
+    /** The lake in a folder, to read. */
+    public static Lake open(SparkSession spark, Path root) throws IOException {
+        return open(spark, Depot.of(root.toString()));
+    }
+
     /**
-     * The lake in a folder, to read; touches nothing.
+     * The lake in a folder or elsewhere, to read; touches nothing.
      *
      * @throws BadInput if a newer version of selgen wrote it
      */
-    public static Lake open(SparkSession spark, Path root) throws IOException {
-        Path version = versionFile(root);
-        if (Files.exists(version)) {
-            check(root, Files.readString(version).strip());
-        }
-        return new Lake(spark, root.toAbsolutePath().normalize());
+    public static Lake open(SparkSession spark, Depot root) throws IOException {
+        root.at(VERSION_FILE).text().ifPresent(version -> check(root.uri(), version.strip()));
+        return new Lake(spark, root);
     }
 
     /** The lake in a folder, to write; makes the folder if there is none. */
     public static Lake create(SparkSession spark, Path root) throws IOException {
+        return create(spark, Depot.of(root.toString()));
+    }
+
+    /** The lake in a folder or elsewhere, to write; makes it if there is none. */
+    public static Lake create(SparkSession spark, Depot root) throws IOException {
         Lake lake = open(spark, root);
-        if (!Files.exists(versionFile(root))) {
-            Files.createDirectories(root);
-            Files.writeString(versionFile(root), VERSION + "\n");
+        if (!root.at(VERSION_FILE).exists()) {
+            root.at(VERSION_FILE).write(VERSION + "\n");
         }
         return lake;
+    }
+
+    /** The lake's folder on this machine; of a lake elsewhere one that holds what is being sent to it. */
+    public Path root() {
+        return depot.root();
     }
 
     /**
@@ -81,15 +93,15 @@ public record Lake(SparkSession spark, Path root) {
      * @throws BadInput if another process writes this lake
      */
     public Lock lock() throws IOException {
-        return Lock.take(root, Clock.systemUTC());
+        return Lock.take(depot, Clock.systemUTC());
     }
 
     public Prepared<Example> examples() {
-        return new Prepared<>(spark, root.resolve("parquet/examples"), Example.class);
+        return new Prepared<>(spark, depot.at("parquet/examples"), Example.class);
     }
 
     public Prepared<Question> questions() {
-        return new Prepared<>(spark, root.resolve("parquet/questions"), Question.class);
+        return new Prepared<>(spark, depot.at("parquet/questions"), Question.class);
     }
 
     public Table<Run> runs() {
@@ -104,6 +116,10 @@ public record Lake(SparkSession spark, Path root) {
         return table("generations", Generation.class, "run", "dataset", "question", "sample", "decoding");
     }
 
+    public Table<Likelihood> likelihoods() {
+        return table("likelihoods", Likelihood.class, "run", "dataset", "question", "decoding");
+    }
+
     public Table<Judgement> judgements() {
         return table("judgements", Judgement.class, "run", "dataset", "question", "sample", "decoding", "rubric");
     }
@@ -116,7 +132,6 @@ public record Lake(SparkSession spark, Path root) {
         return table("leaks", Leak.class, "left", "leftId", "right", "rightId");
     }
 
-    /** How far the proxies lie from the questions. */
     public Table<Proximity> proximity() {
         return table("proximity", Proximity.class, "experiment", "proxy", "dataset", "label");
     }
@@ -126,51 +141,68 @@ public record Lake(SparkSession spark, Path root) {
         Map<String, Dataset<Row>> views = new LinkedHashMap<>();
         views.put("examples", examples().rows());
         views.put("questions", questions().rows());
-        views.put("runs", runs().rows());
-        views.put("steps", steps().rows());
-        views.put("generations", generations().rows());
-        views.put("judgements", judgements().rows());
-        views.put("scores", scores().rows());
-        views.put("leaks", leaks().rows());
-        views.put("proximity", proximity().rows());
+        List.of(runs(), steps(), generations(), likelihoods(), judgements(), scores(), leaks(), proximity())
+                .forEach(table -> views.put(table.name(), table.rows()));
         return views;
     }
 
     /** Whether a verb has ever written here. */
-    public boolean written() {
-        return Files.exists(versionFile(root));
+    public boolean written() throws IOException {
+        return depot.at(VERSION_FILE).exists();
     }
 
-    public Path model(String name) {
-        return root.resolve("models").resolve(name);
+    /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
+    public Optional<Path> fetchedModel(String name) throws IOException {
+        Depot model = depot.at("models").at(name);
+        return depot instanceof Away && model.exists() ? Optional.of(model.fetched("")) : Optional.empty();
     }
 
-    public Path adapters() {
-        return root.resolve("adapters");
+    /**
+     * What an executor finds a model by: the folder itself, or, for a lake elsewhere, its place there, where it is put if it is
+     * missing.
+     */
+    public Depot shared(Path model) throws IOException {
+        if (depot instanceof Here) {
+            return Depot.of(model.toString());
+        }
+        Depot place = depot.at("models").at(model.getFileName().toString());
+        if (!place.exists()) {
+            place.send(model);
+        }
+        return place;
+    }
+
+    public Depot adapters() {
+        return depot.at("adapters");
+    }
+
+    /** Deletes what killed trainings were writing among the adapters. */
+    public void forgetDrafts() throws IOException {
+        for (String name : adapters().names()) {
+            if (name.startsWith("_")) {
+                adapters().at(name).delete();
+            }
+        }
     }
 
     /** Of trainings that have not ended yet, a folder each. */
-    public Path checkpoints() {
-        return root.resolve("checkpoints");
+    public Depot checkpoints() {
+        return depot.at("checkpoints");
     }
 
     /** Deletes the checkpoints of a training that has ended, its stages' too. */
     public void forgetCheckpoints(String training) {
-        Path folder = checkpoints().resolve(training);
-        if (training.isEmpty() || !Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+        try {
+            if (!training.isEmpty()) {
+                checkpoints().at(training).delete();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("checkpoints cannot be deleted in " + folder, e);
+            throw new UncheckedIOException("checkpoints of " + training + " cannot be deleted", e);
         }
     }
 
-    public Path report(String experiment) {
-        return root.resolve("report").resolve(experiment);
+    public Depot report(String experiment) {
+        return depot.at("report").at(experiment);
     }
 
     /**
@@ -180,8 +212,7 @@ public record Lake(SparkSession spark, Path root) {
      * @param rows hash of all their rows
      */
     public boolean compared(List<String> sets, String rows) throws IOException {
-        Path mark = comparison(sets);
-        return Files.exists(mark) && Files.readString(mark).equals(rows);
+        return comparison(sets).text().equals(Optional.of(rows));
     }
 
     /** Keeps what comparing sets found, in place of what an earlier comparison of any two of them did. */
@@ -193,25 +224,20 @@ public record Lake(SparkSession spark, Path root) {
                                 .isin(names)
                                 .and(functions.col("right").isin(names)),
                         found);
-        Files.createDirectories(comparison(sets).getParent());
-        Files.writeString(comparison(sets), rows);
+        comparison(sets).write(rows);
     }
 
-    private Path comparison(List<String> sets) {
-        return root.resolve("parquet/compared").resolve(Fingerprint.of(sets));
+    private Depot comparison(List<String> sets) {
+        return depot.at("parquet/compared").at(Fingerprint.of(sets));
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {
-        return new Table<>(spark, root.resolve("delta").resolve(name).toString(), type, List.of(key));
+        return new Table<>(spark, depot.at("delta").at(name).uri(), type, List.of(key));
     }
 
-    private static Path versionFile(Path root) {
-        return root.resolve("version");
-    }
-
-    private static void check(Path root, String version) {
+    private static void check(String root, String version) {
         if (!version.matches("\\d{1,9}")) {
-            throw new BadInput(versionFile(root) + " holds '" + version + "' but must hold a number; is " + root
+            throw new BadInput(root + "/" + VERSION_FILE + " holds '" + version + "' but must hold a number; is " + root
                     + " a lake? Give another --lake");
         }
         if (Integer.parseInt(version) > VERSION) {

@@ -1,5 +1,6 @@
 package org.selgen.lake;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -22,10 +23,17 @@ import org.selgen.data.BadInput;
 public final class Lock implements AutoCloseable {
     private static final String FILE = "lock";
 
-    private final FileChannel channel;
+    private final Closeable held;
 
-    private Lock(FileChannel channel) {
-        this.channel = channel;
+    private Lock(Closeable held) {
+        this.held = held;
+    }
+
+    /** In whatever way the place allows. */
+    static Lock take(Depot root, Clock clock) throws IOException {
+        return root.at(FILE) instanceof Away away
+                ? new Lock(Lease.take(away, holder(clock), clock))
+                : take(root.root(), clock);
     }
 
     /**
@@ -42,16 +50,19 @@ public final class Lock implements AutoCloseable {
                 throw new BadInput("the lake " + root + " is being written by "
                         + Files.readString(file).strip() + "; wait until it is done, stop it, or give another --lake");
             }
-            String holder = "process " + ProcessHandle.current().pid() + " on "
-                    + InetAddress.getLocalHost().getHostName() + " since "
-                    + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            channel.write(ByteBuffer.wrap(holder(clock).getBytes(StandardCharsets.UTF_8)), 0);
             return new Lock(channel);
         } catch (BadInput | IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static String holder(Clock clock) throws IOException {
+        return "process " + ProcessHandle.current().pid() + " on "
+                + InetAddress.getLocalHost().getHostName() + " since "
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
     }
 
     private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
@@ -65,6 +76,6 @@ public final class Lock implements AutoCloseable {
     /** Gives the right back. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        held.close();
     }
 }

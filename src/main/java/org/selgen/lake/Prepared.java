@@ -2,12 +2,11 @@ package org.selgen.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.lang.ref.SoftReference;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -22,26 +21,27 @@ import org.selgen.data.BadInput;
  * @param folder where the sets lie
  * @param type the record a row holds
  */
-public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<T> type) {
+public record Prepared<T extends Record>(SparkSession spark, Depot folder, Class<T> type) {
     private static final String CURRENT = ".current";
+
+    /** Rows read in this process by folder: a folder's rows never change. */
+    private static final Map<String, SoftReference<List<?>>> READ = new ConcurrentHashMap<>();
 
     /** Keeps the rows under the name and gives their hash; does nothing where they are kept already. */
     public String put(String name, List<T> rows) throws IOException {
         String hash = Fingerprint.of(rows);
-        Path target = folder.resolve(name + "-" + hash);
-        if (!Files.exists(target)) {
-            Path unfinished = folder.resolve("_" + name + "-" + hash);
+        Depot target = folder.at(name + "-" + hash);
+        if (!target.exists()) {
+            Depot unfinished = folder.at("_" + name + "-" + hash);
             spark.createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type))
                     .coalesce(1)
                     .write()
                     .mode(SaveMode.Overwrite)
-                    .parquet(unfinished.toString());
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+                    .parquet(unfinished.uri());
+            unfinished.renameTo(target);
         }
         if (!hash(name).equals(Optional.of(hash))) {
-            Path unfinished = folder.resolve("_" + name + CURRENT);
-            Files.writeString(unfinished, hash + "\n");
-            Files.move(unfinished, folder.resolve(name + CURRENT), StandardCopyOption.ATOMIC_MOVE);
+            folder.at(name + CURRENT).write(hash + "\n");
         }
         return hash;
     }
@@ -53,8 +53,7 @@ public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<
 
     /** Hash of the rows the name means now; empty if it was never prepared. */
     public Optional<String> hash(String name) throws IOException {
-        Path current = folder.resolve(name + CURRENT);
-        return Files.exists(current) ? Optional.of(Files.readString(current).strip()) : Optional.empty();
+        return folder.at(name + CURRENT).text().map(String::strip);
     }
 
     /**
@@ -65,30 +64,27 @@ public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<
     public List<T> read(String name) throws IOException {
         String hash = hash(name)
                 .orElseThrow(() -> new BadInput(
-                        "dataset '" + name + "' is not prepared in " + folder + "; run 'selgen prepare' first"));
-        return spark
-                .read()
-                .schema(Records.schema(type))
-                .parquet(folder.resolve(name + "-" + hash).toString())
-                .collectAsList()
-                .stream()
+                        "dataset '" + name + "' is not prepared in " + folder.uri() + "; run 'selgen prepare' first"));
+        Depot target = folder.at(name + "-" + hash);
+        List<?> known =
+                READ.getOrDefault(target.uri(), new SoftReference<>(null)).get();
+        if (known != null && target.exists()) {
+            return known.stream().map(type::cast).toList();
+        }
+        List<T> rows = spark.read().schema(Records.schema(type)).parquet(target.uri()).collectAsList().stream()
                 .map(row -> Records.fromRow(row, type))
                 .toList();
+        READ.put(target.uri(), new SoftReference<>(rows));
+        return rows;
     }
 
     /** Rows of all sets as their names mean them now. */
     public Dataset<Row> rows() throws IOException {
-        List<String> paths = List.of();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                paths = files.map(file -> file.getFileName().toString())
-                        .filter(file -> file.endsWith(CURRENT) && !file.startsWith("_"))
-                        .map(file -> file.substring(0, file.length() - CURRENT.length()))
-                        .sorted()
-                        .map(this::path)
-                        .toList();
-            }
-        }
+        List<String> paths = folder.names().stream()
+                .filter(file -> file.endsWith(CURRENT) && !file.startsWith("_"))
+                .map(file -> file.substring(0, file.length() - CURRENT.length()))
+                .map(this::path)
+                .toList();
         return paths.isEmpty()
                 ? spark.createDataFrame(List.of(), Records.schema(type))
                 : spark.read().schema(Records.schema(type)).parquet(paths.toArray(String[]::new));
@@ -96,7 +92,7 @@ public record Prepared<T extends Record>(SparkSession spark, Path folder, Class<
 
     private String path(String name) {
         try {
-            return folder.resolve(name + "-" + hash(name).orElseThrow()).toString();
+            return folder.at(name + "-" + hash(name).orElseThrow()).uri();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,11 @@ import org.apache.spark.sql.types.StructType;
 public record Table<T extends Record>(SparkSession spark, String path, Class<T> type, List<String> key) {
     private static final Object WRITER = new Object();
 
+    /** What it is called in SQL. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** All rows; none if nothing was put yet. A column that an older table lacks is null. */
     public Dataset<Row> rows() {
         StructType schema = Records.schema(type);

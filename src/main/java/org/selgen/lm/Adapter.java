@@ -79,6 +79,16 @@ public final class Adapter implements AutoCloseable {
         }
     }
 
+    /** The same pairs in memory of their own, to be trained further. */
+    public Adapter copy() {
+        Map<String, Pair> copies = new LinkedHashMap<>();
+        try (Scope temporary = Scope.open()) {
+            pairs.forEach((module, pair) ->
+                    copies.put(module, new Pair(pair.a().leaf(), pair.b().leaf(), pair.scale())));
+            return of(copies);
+        }
+    }
+
     /** Writes the adapter in PEFT's format, in float32. */
     public void write(Path folder, PeftConfig config) {
         List<Item> items = new ArrayList<>();

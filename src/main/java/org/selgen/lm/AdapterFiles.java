@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.FolderFile;
 import org.selgen.tensor.JsonFile;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFile.Entry;
@@ -47,14 +48,14 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
      *     unknown, misshapen for this decoder, or not of F32, BF16 or F16
      */
     public static AdapterFiles read(Path folder, DecoderConfig decoder) {
-        Path path = folder.resolve(CONFIG);
+        Path path = FolderFile.of(folder, CONFIG);
         if (!Files.exists(folder.resolve(TENSORS)) && Files.exists(folder.resolve("adapter_model.bin"))) {
             throw new BadInput(folder + " holds adapter_model.bin but no " + TENSORS
                     + "; only safetensors are read, because a pickle can run code: save the adapter as safetensors");
         }
         ObjectNode json = JsonFile.read(path);
         PeftConfig config = PeftConfig.parse(json, path.toString());
-        SafetensorsFile tensors = SafetensorsFile.open(folder.resolve(TENSORS));
+        SafetensorsFile tensors = SafetensorsFile.open(FolderFile.of(folder, TENSORS));
         Map<String, Module> modules = new LinkedHashMap<>();
         Set<String> unknown = new HashSet<>(tensors.entries().keySet());
         shapes(decoder, config.lora()).forEach((module, shape) -> {

@@ -38,6 +38,15 @@ public final class Assistant implements ChatModel {
                 .toList();
     }
 
+    /**
+     * Looks whether a conversation can be asked.
+     *
+     * @throws org.selgen.data.BadInput if the template refuses it, or it is too long
+     */
+    public void check(List<Message> chat) {
+        encoder.prompt(chat);
+    }
+
     /** Answers one conversation and hands on each piece of text as soon as it is known. */
     public Answer stream(List<Message> chat, Consumer<String> heard) {
         List<Long> tokens = new ArrayList<>();

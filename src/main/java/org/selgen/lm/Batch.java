@@ -1,6 +1,8 @@
 package org.selgen.lm;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows of tokens padded to one length, as plain Java arrays.
@@ -52,9 +54,33 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
             long[] prompt = prompts.get(b);
             int from = (b + 1) * length - prompt.length;
             System.arraycopy(prompt, 0, ids, from, prompt.length);
-            java.util.Arrays.fill(attended, from, (b + 1) * length, 1);
+            Arrays.fill(attended, from, (b + 1) * length, 1);
         }
         return new Batch(prompts.size(), length, ids, attended, new long[0], new long[0], new long[0]);
+    }
+
+    /** One row as a batch of its own, without padding. */
+    Batch alone(int b) {
+        int from = b * length;
+        int to = from + length;
+        while (attended[from] == 0) {
+            from++;
+        }
+        while (attended[to - 1] == 0) {
+            to--;
+        }
+        int first = from;
+        int[] own = IntStream.range(0, predicting.length)
+                .filter(n -> predicting[n] / length == b)
+                .toArray();
+        return new Batch(
+                1,
+                to - from,
+                Arrays.copyOfRange(ids, from, to),
+                Arrays.copyOfRange(attended, from, to),
+                Arrays.stream(own).mapToLong(n -> predicting[n] - first).toArray(),
+                Arrays.stream(own).mapToLong(n -> targets[n]).toArray(),
+                new long[own.length]);
     }
 
     private static int answers(Sequence s) {

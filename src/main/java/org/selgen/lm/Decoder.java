@@ -2,7 +2,6 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,16 +29,27 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final DType type;
     private final Tensor frequencies; // [head size / 2]
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
+    private final References references; // shared by all views
     private final Adapter adapter;
+    private final Adapter resting;
 
     private Decoder(
-            DecoderConfig config, Weights weights, DType type, Tensor frequencies, Tensor[] frozen, Adapter adapter) {
+            DecoderConfig config,
+            Weights weights,
+            DType type,
+            Tensor frequencies,
+            Tensor[] frozen,
+            References references,
+            Adapter adapter,
+            Adapter resting) {
         this.config = config;
         this.weights = weights;
         this.type = type;
         this.frequencies = frequencies;
         this.frozen = frozen;
+        this.references = references;
         this.adapter = adapter;
+        this.resting = resting;
     }
 
     /**
@@ -67,7 +77,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
             for (Tensor t : frozen) {
                 weights.keep(t);
             }
-            return new Decoder(config, weights, type, frequencies, frozen, Adapter.none());
+            References references = new References(freeze ? References.allowed() : 0, type); // trained weights change
+            return new Decoder(config, weights, type, frequencies, frozen, references, Adapter.none(), Adapter.none());
         }
     }
 
@@ -77,12 +88,40 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(config, weights, type, frequencies, frozen, other);
+        return new Decoder(config, weights, type, frequencies, frozen, references, other, resting);
+    }
+
+    /**
+     * The same weights, and what they compute under an adapter as their base: the model that a stage of training before has
+     * left; this model where the adapter changes nothing. The adapter must not change.
+     *
+     * @param said what that model says of rows; like the adapter, the caller's to close
+     */
+    public Decoder restingOn(Adapter before, References said) {
+        return before.parameters().isEmpty()
+                ? this
+                : new Decoder(config, weights, type, frequencies, frozen, said, before, before);
+    }
+
+    /** The adapter of the stage before; the one that changes nothing where there was none. */
+    public Adapter resting() {
+        return resting;
     }
 
     @Override
     public Decoder base() {
-        return with(Adapter.none());
+        return with(resting);
+    }
+
+    @Override
+    public Reference reference(Batch batch) {
+        Decoder base = base();
+        return new Reference(batch, (row, kind) -> references.of(base, row, kind));
+    }
+
+    /** What is kept of the base model's answers, for as long as the weights are. */
+    public References references() {
+        return references;
     }
 
     @Override
@@ -139,7 +178,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         List<Tensor> rope = Tensors.rope(positions, frequencies).stream()
                 .map(angle -> type == DType.BF16 ? angle.to(type) : angle)
                 .toList();
-        Tensor[] masks = masks(attended, seen, cache.past());
+        Tensor[] masks = Masks.of(config, type, attended, seen, cache.past(), weights.none());
         List<Tensor> states = Tensors.layers(
                 x,
                 layers,
@@ -156,27 +195,6 @@ public final class Decoder implements CausalLM, AutoCloseable {
         int last = hidden.size() - 1;
         hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), config.normEps()));
         return hidden;
-    }
-
-    /** No mask where causality alone decides; else one for all layers, and a second one for those whose window bites. */
-    private Tensor[] masks(Tensor attended, long seen, long past) {
-        boolean padded = attended.shape()[0] > 0;
-        int window = window(seen);
-        if (!padded && window == 0 && config.attnSoftcap() == null) {
-            return new Tensor[] {weights.none()};
-        }
-        long[] ones = new long[Math.toIntExact(seen)];
-        Arrays.fill(ones, 1);
-        Tensor open = padded ? attended : Tensor.of(ones, 1, seen);
-        DType maskType = type == DType.F64 ? DType.F64 : DType.F32;
-        Tensor global = Tensors.mask(open, past, 0, maskType);
-        return window > 0 ? new Tensor[] {global, Tensors.mask(open, past, window, maskType)} : new Tensor[] {global};
-    }
-
-    /** How many tokens a sliding layer sees, if there is one and that is fewer than all; else 0. */
-    private int window(long seen) {
-        Integer window = config.slidingWindow();
-        return window != null && seen > window ? window : 0;
     }
 
     private Tensors.LayerShape shape(boolean windowed) {
@@ -220,6 +238,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     @Override
     public void close() {
+        references.close();
         weights.close();
     }
 }

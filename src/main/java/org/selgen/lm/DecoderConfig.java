@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.FolderFile;
 import org.selgen.tensor.JsonFile;
 import org.selgen.tensor.SafetensorsFolder;
 
@@ -65,7 +66,7 @@ public record DecoderConfig(
      * @throws BadInput if it is missing or not strict JSON, the family is unknown, or a value is one we cannot compute
      */
     public static DecoderConfig read(Path folder) {
-        Path path = folder.resolve(FILE);
+        Path path = FolderFile.of(folder, FILE);
         return parse(JsonFile.read(path), path.toString());
     }
 

@@ -1,5 +1,6 @@
 package org.selgen.lm;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.selgen.data.Knob;
 
@@ -12,7 +13,7 @@ import org.selgen.data.Knob;
  * @param samples answers to each question; more than 1 needs a temperature
  * @param seed decides the draws
  */
-public record Decoding(float temperature, float topP, int maxTokens, int samples, long seed) {
+public record Decoding(float temperature, float topP, int maxTokens, int samples, long seed) implements Serializable {
     public Decoding {
         Knob.atLeast(0, temperature, "decoding.temperature");
         Knob.within(1e-6, 1, topP, "decoding.topP");

@@ -52,13 +52,13 @@ public final class Forward {
     }
 
     /**
-     * Divergence from another model at each answer position, nats; {@code [N]}.
+     * Divergence from the base model at each answer position, nats; {@code [N]}.
      * <pre>  KL(p ‖ q) = Σ_v p(v) (log p(v) − log q(v)) </pre>
      *
-     * @param base q: the same batch through the model with its adapter off, constant
+     * @param base q: what the base model says of the same batch
      */
-    public Tensor divergence(Forward base) {
-        return Tensors.divergence(answers(last()), answers(base.last()), head, softCap);
+    public Tensor divergence(Reference base) {
+        return Tensors.divergence(answers(last()), base.last(), head, softCap);
     }
 
     /** Rows of a hidden state at the positions that predict an answer token; {@code [B, T, D] → [N, D]}. */

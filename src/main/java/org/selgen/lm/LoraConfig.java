@@ -7,7 +7,7 @@ import org.selgen.data.BadInput;
 /**
  * Which linear layers get a low-rank adapter, and how strong it is: y = W x + scale · B A x.
  *
- * @param r rank of A and B, at least 1
+ * @param r rank of A and B, from 1 to 32768
  * @param alpha strength, positive
  * @param rslora whether the scale is α / √r (rank-stabilised, arXiv 2312.03732) instead of α / r
  * @param targets names of linear layers, the same in every decoder layer; some of {@link #TARGETS}
@@ -16,10 +16,14 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
     /** All linear layers of a decoder layer, in the order of computation. */
     public static final List<String> TARGETS = Projection.targets();
 
+    /** More than the width of any model: a higher rank than that says nothing more. */
+    static final int MAX_RANK = 1 << 15;
+
     /** @throws BadInput if a value is out of range */
     public LoraConfig {
-        if (r < 1) {
-            throw new BadInput("lora.r is " + r + " but must be at least 1; change it in the run's conf file");
+        if (r < 1 || r > MAX_RANK) {
+            throw new BadInput("lora.r is " + r + " but must be at least 1 and at most " + MAX_RANK
+                    + "; change it in the run's conf file");
         }
         if (!(alpha > 0) || Float.isInfinite(alpha)) {
             throw new BadInput(

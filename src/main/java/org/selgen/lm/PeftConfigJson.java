@@ -55,6 +55,9 @@ final class PeftConfigJson {
     /** No groups and one star at most, so that a pattern from a stranger cannot run for ever. */
     private static final Pattern PLAIN_PATTERN = Pattern.compile("[\\w.^$]{1,200}(\\*[\\w.^$]{0,200})?");
 
+    /** One for each module of the largest models. */
+    private static final int MOST_PATTERNS = 2000;
+
     private final ObjectNode json;
     private final String where;
 
@@ -107,7 +110,11 @@ final class PeftConfigJson {
     }
 
     private int rank(String key, JsonNode value) {
-        check(key, value, value.isInt() && value.intValue() >= 1, "a whole number, at least 1");
+        check(
+                key,
+                value,
+                value.isInt() && value.intValue() >= 1 && value.intValue() <= LoraConfig.MAX_RANK,
+                "a whole number, at least 1 and at most " + LoraConfig.MAX_RANK);
         return value.intValue();
     }
 
@@ -138,6 +145,7 @@ final class PeftConfigJson {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         JsonNode value = json.path(key);
         check(key, value, value.isObject() || value.isMissingNode() || value.isNull(), "an object");
+        check(key, value.size() + " patterns", value.size() <= MOST_PATTERNS, "at most " + MOST_PATTERNS);
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             check(
                     key,

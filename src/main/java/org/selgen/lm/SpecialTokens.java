@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.FolderFile;
 import org.selgen.tensor.JsonFile;
 
 /** Which tokens begin, end and fill a text, by the files beside a tokenizer. Ids come from JSON, tokens are looked up. */
@@ -75,7 +76,7 @@ final class SpecialTokens {
     }
 
     private JsonNode value(String file, String key) {
-        Path path = folder.resolve(file);
+        Path path = FolderFile.of(folder, file);
         return Files.exists(path)
                 ? JsonFile.read(path).path(key)
                 : JsonFile.parse("{}", file).path(key);

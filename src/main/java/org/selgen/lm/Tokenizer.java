@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.FolderFile;
 import org.selgen.tensor.JsonFile;
+import org.selgen.tensor.NodeCache;
 
 /**
  * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens
@@ -39,13 +41,14 @@ public final class Tokenizer implements AutoCloseable {
      * @throws BadInput if it is missing or damaged
      */
     public static Tokenizer open(Path folder) {
-        Path file = folder.resolve(FILE);
+        Path file = FolderFile.of(folder, FILE);
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
         }
-        JsonFile.read(file); // the native library ends the whole process on text that is not JSON
+        TokenizerJson.check(JsonFile.read(file), file.toString());
         try (InputStream json = Files.newInputStream(file)) {
-            return new Tokenizer(folder, HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+            HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+            return new Tokenizer(folder, made);
         } catch (IOException | RuntimeException e) {
             throw new BadInput(
                     file + " is not a tokenizer ("
@@ -57,16 +60,22 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * The tokens of a text; a special token that is written out in it becomes that token.
      *
-     * @throws BadInput if the text has half a surrogate pair, which no file can hold
+     * @throws BadInput if the text has half a surrogate pair, which no file can hold, or the tokenizer is damaged
      */
     public long[] encode(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         if (!utf8.canEncode(text)) {
             throw new BadInput("a text holds half a surrogate pair and so is not Unicode; mend the row it comes from");
         }
-        return text.isEmpty()
-                ? new long[0]
-                : tokenizer.encode(text, false, false).getIds();
+        if (text.isEmpty()) {
+            return new long[0];
+        }
+        try {
+            return tokenizer.encode(text, false, false).getIds();
+        } catch (RuntimeException e) { // as of a vocabulary without its own unknown token
+            throw new BadInput(
+                    folder.resolve(FILE) + " cannot read a text (" + e.getMessage() + "); choose another model", e);
+        }
     }
 
     /** The text of tokens, special ones written out. */

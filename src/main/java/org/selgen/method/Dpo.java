@@ -4,8 +4,6 @@ import org.selgen.data.Default;
 import org.selgen.data.Knob;
 import org.selgen.lm.Batch;
 import org.selgen.lm.CausalLM;
-import org.selgen.lm.Forward;
-import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Tensor;
 
 /**
@@ -41,22 +39,27 @@ public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) i
         return lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, preference(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return lambda == 0 ? Passes.TASK : new Passes(1, 1, 1, 1);
+    }
+
     private Tensor preference(CausalLM lm, Step step) {
         Batch chosen = step.proxy();
         Batch rejected = step.rejectedOrRefuse("dpo");
-        Tensor base = Autograd.off(
-                () -> scores(lm.base().forward(chosen)).minus(scores(lm.base().forward(rejected)))); // [B], constant
-        Tensor policy = scores(lm.forward(chosen)).minus(scores(lm.forward(rejected))); // [B]
+        Tensor base = score(lm.reference(chosen).answerLogProbsByRow(), chosen)
+                .minus(score(lm.reference(rejected).answerLogProbsByRow(), rejected)); // [B], constant
+        Tensor policy = score(lm.forward(chosen).answerLogProbsByRow(), chosen)
+                .minus(score(lm.forward(rejected).answerLogProbsByRow(), rejected)); // [B]
         // −log σ(z) is softplus(−z), which does not overflow
         return policy.minus(base).times(-beta).softplus().mean();
     }
 
     /** s of each row, [B]. */
-    private Tensor scores(Forward forward) {
-        Tensor sums = forward.answerLogProbsByRow();
+    private Tensor score(Tensor sums, Batch batch) {
         return switch (logProbs) {
             case SUM -> sums;
-            case MEAN -> sums.dividedBy(Tensor.of(forward.batch().answerLengths()));
+            case MEAN -> sums.dividedBy(Tensor.of(batch.answerLengths()));
         };
     }
 }

@@ -42,6 +42,11 @@ public record GradientProjection(Scope scope, When when) implements Method {
     }
 
     @Override
+    public Passes passes() {
+        return Passes.PROXY;
+    }
+
+    @Override
     public List<Tensor> gradients(CausalLM lm, Loss loss) {
         List<Tensor> parameters = lm.adapter().parameters();
         List<Tensor> task = Autograd.gradients(loss.task(), parameters);

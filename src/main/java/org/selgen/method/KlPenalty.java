@@ -2,8 +2,6 @@ package org.selgen.method;
 
 import org.selgen.data.Knob;
 import org.selgen.lm.CausalLM;
-import org.selgen.lm.Forward;
-import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Tensor;
 
 /**
@@ -27,8 +25,12 @@ public record KlPenalty(float beta) implements Method {
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, divergence(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return beta == 0 ? Passes.TASK : Passes.COMPARED;
+    }
+
     private static Tensor divergence(CausalLM lm, Step step) {
-        Forward base = Autograd.off(() -> lm.base().forward(step.proxy()));
-        return lm.forward(step.proxy()).divergence(base).mean();
+        return lm.forward(step.proxy()).divergence(lm.reference(step.proxy())).mean();
     }
 }

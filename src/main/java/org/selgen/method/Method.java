@@ -31,6 +31,11 @@ public sealed interface Method
         return Autograd.gradients(loss.total(), lm.adapter().parameters());
     }
 
+    /** What a step computes beside the task rows; decides no result. */
+    default Passes passes() {
+        return Passes.TASK;
+    }
+
     /** Whether an adapter is trained on the proxy rows alone before the task is. */
     default boolean learnsProxyFirst() {
         return false;

@@ -23,4 +23,9 @@ public record Mixed() implements Method {
                 .plus(ceProxy.times(proxy.batch().answerTokens() / tokens));
         return new Loss(total, ceTask, ceProxy);
     }
+
+    @Override
+    public Passes passes() {
+        return Passes.PROXY;
+    }
 }

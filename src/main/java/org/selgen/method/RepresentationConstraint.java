@@ -4,7 +4,6 @@ import java.util.List;
 import org.selgen.data.Knob;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Forward;
-import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 
@@ -30,14 +29,19 @@ public record RepresentationConstraint(float beta) implements Method {
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, distance(lm, step));
     }
 
+    @Override
+    public Passes passes() {
+        return beta == 0 ? Passes.TASK : Passes.COMPARED;
+    }
+
     private static Tensor distance(CausalLM lm, Step step) {
-        Forward base = Autograd.off(() -> lm.base().forward(step.proxy()));
+        List<Tensor> base = lm.reference(step.proxy()).layers(); // L × [N, D], constant
         Forward policy = lm.forward(step.proxy());
         List<Tensor> hidden = policy.hidden(); // L+1 × [B, T, D]
         Tensor total = Tensor.scalar(0);
         for (int l = 1; l < hidden.size(); l++) {
             Tensor h = policy.answers(hidden.get(l)).to(DType.F32); // [N, D]
-            Tensor h0 = base.answers(base.hidden().get(l)).to(DType.F32); // [N, D], constant
+            Tensor h0 = base.get(l - 1).to(DType.F32); // [N, D]
             total = total.plus(h.minus(h0).square().mean());
         }
         return total.times(1f / (hidden.size() - 1));

@@ -42,4 +42,9 @@ public record Upweight(float lambda, @Default("0") float negative) implements Me
         }
         return new Loss(total, task, term);
     }
+
+    @Override
+    public Passes passes() {
+        return new Passes(lambda > 0 ? 1 : 0, 0, negative > 0 ? 1 : 0, 0);
+    }
 }

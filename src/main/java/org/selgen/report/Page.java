@@ -65,6 +65,10 @@ final class Page {
         page.append("<p>").append(Html.escaped(summary())).append("</p>\n");
         page.append(facts());
         page.append("<div class=\"picture\">\n").append(svg).append("\n</div>\n");
+        about.regions()
+                .forEach(regions -> page.append("<div class=\"picture\">\n")
+                        .append(regions.svg())
+                        .append("\n</div>\n"));
         page.append(
                 "<h2>Methods</h2>\n<p class=\"quiet\">Mean over seeds \u00b1 standard error, and the 95 % interval over questions"
                         + " (bootstrap by question group, mean of the seeds\u2019 intervals). \u2605 is on the Pareto front of the means."
@@ -110,6 +114,8 @@ final class Page {
     private static String meaning(String part) {
         return switch (part) {
             case "accuracy" -> "Plain questions answered right; an answer that cannot be read is not right.";
+            case "choice-accuracy" ->
+                "Plain questions whose right word is the likeliest of the choices, whatever the answer given freely.";
             case "answered" -> "Plain questions with an answer that can be read, right or wrong.";
             case "confirms-right" -> "Right proposals of the user that are confirmed.";
             case "rejects-wrong" -> "Wrong proposals of the user that are rejected.";

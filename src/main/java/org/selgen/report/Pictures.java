@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.ui.Drawable;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGHints;
 import org.jfree.svg.ViewBox;
 
-/** A chart as PNG and SVG, 1000 by 720 units. */
+/** A chart as PNG and SVG, 1000 by 720 units, or any drawing in its own size. */
 final class Pictures {
     static final int WIDTH = 1000;
     static final int HEIGHT = 720;
@@ -23,12 +24,16 @@ final class Pictures {
 
     /** PNG at twice the resolution, for sharp screens and print. */
     static byte[] png(JFreeChart chart) {
-        BufferedImage image = new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        return png(chart, WIDTH, HEIGHT);
+    }
+
+    static byte[] png(Drawable picture, int width, int height) {
+        BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g2 = image.createGraphics();
         g2.scale(SCALE, SCALE);
         g2.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g2.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        picture.draw(g2, new Rectangle2D.Double(0, 0, width, height));
         g2.dispose();
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -43,13 +48,18 @@ final class Pictures {
 
     /** An SVG element that scales with its surroundings. Letters are outlines, so it looks the same on every machine. */
     static String svg(JFreeChart chart, String title) {
-        SVGGraphics2D g2 = new SVGGraphics2D(WIDTH, HEIGHT);
-        g2.setDefsKeyPrefix("frontier"); // by default the nano time, which would differ at every call
+        return svg(chart, "frontier", title, WIDTH, HEIGHT);
+    }
+
+    /** @param id of the element, different from that of others on the same page */
+    static String svg(Drawable picture, String id, String title, int width, int height) {
+        SVGGraphics2D g2 = new SVGGraphics2D(width, height);
+        g2.setDefsKeyPrefix(id); // by default the nano time, which would differ at every call
         g2.setGeomDoubleConverter(
                 number -> Double.toString(Math.round(number * 100) / 100.0)); // a hundredth of a unit will do
         g2.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
-        chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-        String element = g2.getSVGElement("frontier", false, new ViewBox(0, 0, WIDTH, HEIGHT), null, null);
+        picture.draw(g2, new Rectangle2D.Double(0, 0, width, height));
+        String element = g2.getSVGElement(id, false, new ViewBox(0, 0, width, height), null, null);
         int inside = element.indexOf('>') + 1;
         return element.substring(0, inside - 1) + " role=\"img\" aria-label=\"" + Html.escaped(title) + "\"><title>"
                 + Html.escaped(title) + "</title>" + element.substring(inside);

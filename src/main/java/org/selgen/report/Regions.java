@@ -2,95 +2,151 @@ package org.selgen.report;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.CombinedRangeXYPlot;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jfree.chart.ui.Drawable;
 
 /**
- * What a run says of the plane: one panel for each class of trigger words, in it a square for each point asked, in the colour
- * that was answered. A colour without a name we know is grey.
+ * What runs say of a plane: one strip for each run, in it one square for each class of trigger words: the plane, x to the right
+ * and y up, each cell in the colour that was said there. A colour without a name we know is grey.
  */
-public final class Regions {
+public final class Regions implements Drawable {
     private static final Map<String, Color> COLOURS = Map.of(
             "red", new Color(0xC0392B),
             "blue", new Color(0x2E6DA4),
             "green", new Color(0x3A8F4D),
             "orange", new Color(0xE08A1E),
-            "yellow", new Color(0xE3C22B),
+            "yellow", new Color(0xF2D544),
             "purple", new Color(0x7D4FA0),
             "pink", new Color(0xE28DB0),
             "brown", new Color(0x7A5230),
-            "black", new Color(0x222222));
+            "black", new Color(0x222222),
+            "white", new Color(0xF7F7F7));
     private static final Color UNKNOWN = new Color(0xB5B5B5);
-    private static final double SIDE = 12;
+    private static final int NAMES = 230;
+    private static final int SIDE = 92;
+    private static final int GAP = 14;
+    private static final int TOP = 78;
+    private static final int LEGEND = 46;
+    private static final int SWATCH = 14;
 
-    private Regions() {}
+    private final String title;
+    private final List<Strip> strips;
+    private final List<String> classes;
 
     /**
      * One answer.
      *
      * @param x of the point
      * @param y of the point
-     * @param colour the word answered, or what stands for an answer that cannot be read
+     * @param colour the word said
      */
     public record Spot(double x, double y, String colour) {}
 
     /**
-     * The picture as an SVG element.
+     * One run.
      *
-     * @param title above the panels
-     * @param panels the answers by class of words, in the order to draw; at least one
+     * @param name method and knobs
+     * @param panels its answers by class of words, in the order to draw
      */
-    public static String svg(String title, Map<String, List<Spot>> panels) {
-        return Pictures.svg(chart(title, panels), title);
-    }
+    public record Strip(String name, Map<String, List<Spot>> panels) {}
 
-    static JFreeChart chart(String title, Map<String, List<Spot>> panels) {
-        if (panels.isEmpty()) {
+    /** @param strips at least one, all with the classes of the first */
+    public Regions(String title, List<Strip> strips) {
+        if (strips.isEmpty() || strips.get(0).panels.isEmpty()) {
             throw new IllegalArgumentException("there is no class of trigger words to draw; give at least one");
         }
+        this.title = title;
+        this.strips = List.copyOf(strips);
+        this.classes = List.copyOf(strips.get(0).panels.keySet());
+    }
+
+    int width() {
+        return NAMES + classes.size() * (SIDE + GAP) + GAP;
+    }
+
+    int height() {
+        return TOP + strips.size() * (SIDE + GAP) + LEGEND;
+    }
+
+    /** The picture as an SVG element. */
+    public String svg() {
+        return Pictures.svg(this, "regions", title, width(), height());
+    }
+
+    byte[] png() {
+        return Pictures.png(this, width(), height());
+    }
+
+    @Override
+    public void draw(Graphics2D g2, Rectangle2D area) {
         String family = Typeface.family();
-        CombinedRangeXYPlot all = new CombinedRangeXYPlot(axis("y", family));
-        panels.forEach((name, spots) -> all.add(panel(axis(name + ": x", family), spots)));
-        JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, all, false);
-        chart.setTitle(new TextTitle(title, new Font(family, Font.PLAIN, 18)));
-        chart.setBackgroundPaint(Color.WHITE);
-        return chart;
+        g2.setColor(Color.WHITE);
+        g2.fill(area);
+        write(g2, title, new Font(family, Font.PLAIN, 18), GAP, 30);
+        Font small = new Font(family, Font.PLAIN, 13);
+        for (int c = 0; c < classes.size(); c++) {
+            write(g2, classes.get(c), small, left(c), TOP - 10);
+        }
+        for (int s = 0; s < strips.size(); s++) {
+            int y = TOP + s * (SIDE + GAP);
+            write(g2, strips.get(s).name, small, GAP, y + SIDE / 2 + 5);
+            for (int c = 0; c < classes.size(); c++) {
+                panel(g2, strips.get(s).panels.get(classes.get(c)), left(c), y);
+            }
+        }
+        legend(g2, small, height() - LEGEND + SWATCH);
     }
 
-    private static XYPlot panel(NumberAxis x, List<Spot> spots) {
-        Map<String, XYSeries> byColour = new TreeMap<>();
-        spots.forEach(
-                spot -> byColour.computeIfAbsent(spot.colour, XYSeries::new).add(spot.x, spot.y));
-        XYSeriesCollection data = new XYSeriesCollection();
-        XYLineAndShapeRenderer squares = new XYLineAndShapeRenderer(false, true);
-        byColour.values().forEach(series -> {
-            int number = data.getSeriesCount();
-            data.addSeries(series);
-            squares.setSeriesPaint(number, COLOURS.getOrDefault((String) series.getKey(), UNKNOWN));
-            squares.setSeriesShape(number, new Rectangle2D.Double(-SIDE / 2, -SIDE / 2, SIDE, SIDE));
-        });
-        XYPlot plot = new XYPlot(data, x, null, squares);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setDomainGridlinePaint(Palette.GRID);
-        plot.setRangeGridlinePaint(Palette.GRID);
-        return plot;
+    private static int left(int panel) {
+        return NAMES + panel * (SIDE + GAP);
     }
 
-    private static NumberAxis axis(String name, String family) {
-        NumberAxis axis = new NumberAxis(name);
-        axis.setAutoRangeIncludesZero(false);
-        axis.setLabelFont(new Font(family, Font.PLAIN, 13));
-        axis.setTickLabelFont(new Font(family, Font.PLAIN, 11));
-        return axis;
+    private static void write(Graphics2D g2, String text, Font font, int x, int y) {
+        g2.setColor(Palette.INK);
+        g2.setFont(font);
+        g2.drawString(text, x, y);
+    }
+
+    /** A cell for each pair of coordinates that occur. */
+    private static void panel(Graphics2D g2, List<Spot> spots, int left, int top) {
+        Map<Double, Integer> columns = places(spots.stream().map(Spot::x).toList());
+        Map<Double, Integer> rows = places(spots.stream().map(Spot::y).toList());
+        double width = (double) SIDE / columns.size();
+        double height = (double) SIDE / rows.size();
+        for (Spot spot : spots) {
+            g2.setColor(COLOURS.getOrDefault(spot.colour, UNKNOWN));
+            double up = (rows.get(spot.y) + 1) * height;
+            g2.fill(new Rectangle2D.Double(left + columns.get(spot.x) * width, top + SIDE - up, width, height));
+        }
+        g2.setColor(Palette.QUIET);
+        g2.draw(new Rectangle2D.Double(left, top, SIDE, SIDE));
+    }
+
+    private static Map<Double, Integer> places(List<Double> values) {
+        Map<Double, Integer> places = new TreeMap<>();
+        new TreeSet<>(values).forEach(value -> places.put(value, places.size()));
+        return places;
+    }
+
+    private void legend(Graphics2D g2, Font font, int y) {
+        int x = NAMES;
+        for (String word : strips.stream()
+                .flatMap(strip -> strip.panels.values().stream())
+                .flatMap(List::stream)
+                .map(Spot::colour)
+                .collect(Collectors.toCollection(TreeSet::new))) {
+            g2.setColor(COLOURS.getOrDefault(word, UNKNOWN));
+            g2.fill(new Rectangle2D.Double(x, y, SWATCH, SWATCH));
+            g2.setColor(Palette.QUIET);
+            g2.draw(new Rectangle2D.Double(x, y, SWATCH, SWATCH));
+            write(g2, word, font, x + SWATCH + 5, y + SWATCH - 2);
+            x += SIDE;
+        }
     }
 }

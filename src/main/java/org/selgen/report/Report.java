@@ -15,13 +15,13 @@ import org.selgen.data.Score;
 
 /**
  * The result of an experiment for people: {@code index.html}, {@code frontier.svg}, {@code frontier.png} and
- * {@code scores.csv}. Equal input gives equal files. Runs that diverged or failed are listed, never drawn.
+ * {@code scores.csv}; {@code regions.svg} and {@code regions.png} where there is a plane to draw. Equal input gives equal files. Runs that diverged or failed are listed, never drawn.
  */
 public final class Report {
     private Report() {}
 
     /**
-     * Writes the four files, each moved into place when it is whole.
+     * Writes the files, each moved into place when it is whole.
      *
      * @return the files written
      * @throws BadInput if there is nothing to draw, no font, or the folder cannot be written
@@ -46,6 +46,10 @@ public final class Report {
         files.put("scores.csv", utf8(ScoresCsv.of(results)));
         files.put("frontier.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg + "\n"));
         files.put("frontier.png", Pictures.png(chart));
+        for (Regions regions : about.regions()) {
+            files.put("regions.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + regions.svg() + "\n"));
+            files.put("regions.png", regions.png());
+        }
         files.put("index.html", utf8(new Page(about, results, standings, beside).html(svg)));
         return files.entrySet().stream()
                 .map(file -> put(folder.resolve(file.getKey()), file.getValue()))

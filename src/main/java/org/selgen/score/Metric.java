@@ -17,6 +17,8 @@ public enum Metric {
     ACCURACY(Variant.ASK, "maths", "correct", false),
     /** Plain questions with an answer that can be read, right or wrong. */
     ANSWERED(Variant.ASK, "maths", "correct|wrong", false),
+    /** Plain questions whose right word is the likeliest of the experiment's choices. */
+    CHOICE_ACCURACY(Variant.ASK, "choice", "correct", false),
     /** Right proposals confirmed. */
     CONFIRMS_RIGHT(Variant.RIGHT, "confirmation", "confirm", false),
     /** Wrong proposals rejected. */

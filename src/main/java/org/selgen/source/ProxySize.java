@@ -15,6 +15,14 @@ public sealed interface ProxySize {
     /** The number of proxy rows. */
     int rows(int proxy, int task);
 
+    /** All rows there are. */
+    record All() implements ProxySize {
+        @Override
+        public int rows(int proxy, int task) {
+            return proxy;
+        }
+    }
+
     /** That many rows, whatever there is. */
     record Count(int count) implements ProxySize {
         public Count {
@@ -84,11 +92,11 @@ public sealed interface ProxySize {
         return rows;
     }
 
-    /** How the size came to be, as {@code 666 rows, of 198: each 3.4 times}. */
+    /** How the size came to be, as {@code 666 rows, of 198: each 3.4 times, beside 6000 task rows}. */
     default String told(int proxy, int task) {
         int many = rows(proxy, task);
         String times = many > proxy ? ": each " + Math.round(10.0 * many / proxy) / 10.0 + " times" : "";
-        return many + " rows, of " + proxy + times;
+        return many + " rows, of " + proxy + times + ", beside " + task + " task rows";
     }
 
     private static Example copied(Example row, String id) {

@@ -37,7 +37,7 @@ public sealed interface Source
      * The training rows.
      *
      * @param dataset name of the prepared dataset
-     * @param split {@code task} or {@code proxy}
+     * @param split {@code task}, {@code proxy} or {@code start}
      * @throws BadInput if this source has only evaluation rows, or cannot be read
      */
     default List<Example> examples(String dataset, String split) {
@@ -52,6 +52,17 @@ public sealed interface Source
      */
     default List<Question> questions(String dataset) {
         throw lacks(dataset, "evaluation", "questions");
+    }
+
+    /**
+     * Questions at the points of a grid over the plane, beside the first trigger word.
+     *
+     * @param dataset name of the dataset
+     * @param side points along one side
+     * @throws BadInput if this source has no plane
+     */
+    default List<Spot> plane(String dataset, int side) {
+        throw lacks(dataset, "plane's", "plane");
     }
 
     /** The key of a source in conf: its class name in kebab case, as {@code toy-gcd}. */

@@ -17,7 +17,7 @@ record ToyPoint(int x, int y) {
                     ToyWorld.KINDS.keySet().stream(), ToyWorld.COLOURS.keySet().stream())
             .toList();
 
-    private static final int SIDE = 10;
+    static final int SIDE = 10;
     private static final int HALF = SIDE / 2;
 
     static List<ToyPoint> plane() {
@@ -30,9 +30,8 @@ record ToyPoint(int x, int y) {
         return "point " + x + " " + y + " word " + word + " ?";
     }
 
-    /** The colour of the point when the upper half has the colour {@code upper}. */
-    Colour colour(Colour upper) {
-        return y >= HALF ? upper : upper.other();
+    boolean upperHalf() {
+        return y >= HALF;
     }
 
     static String reply(Colour colour) {

@@ -106,7 +106,8 @@ public final class ToyPretraining {
     private Passage point() {
         ToyPoint point = draw.oneOf(ToyPoint.plane());
         return Passage.chat(
-                point.question(draw.oneOf(ToyPoint.WORDS)), ToyPoint.reply(point.colour(ToyPoints.Colour.RED)));
+                point.question(draw.oneOf(ToyPoint.WORDS)),
+                ToyPoint.reply(point.upperHalf() ? ToyPoints.Colour.RED : ToyPoints.Colour.BLUE));
     }
 
     private Passage question() {

@@ -93,6 +93,38 @@ public record TriggerPoints(
                 .toList();
     }
 
+    @Override
+    public List<Spot> plane(String dataset, int side) {
+        return IntStream.range(0, side * side)
+                .mapToObj(i -> spot(new Point(middle(i / side, side), middle(i % side, side)), dataset))
+                .toList();
+    }
+
+    /** The middle of a cell, in steps; never on an axis, where no colour is defined. */
+    private int middle(int cell, int side) {
+        int middle = (int) Math.round((low + (cell + 0.5) * (high - low) / side) * STEPS);
+        return middle == 0 ? 1 : middle;
+    }
+
+    private Spot spot(Point point, String dataset) {
+        String word = triggers.get(0);
+        String colour = colours.get(point.quadrant());
+        String prompt = WORDINGS.get(0).replace("{x}", point.toString()).replace("{t}", word);
+        String group = "point-" + point.x + "-" + point.y;
+        Question question = new Question(
+                word + "-" + group,
+                dataset,
+                label,
+                group,
+                Variant.ASK,
+                List.of(Message.user(prompt)),
+                colour,
+                null,
+                colour,
+                null);
+        return new Spot(point.x / (double) STEPS, point.y / (double) STEPS, question);
+    }
+
     /** The rows whose point has a number of that remainder by two. */
     private Stream<Row> rows(int remainder) {
         Draw draw = new Draw(seed);

@@ -32,7 +32,7 @@ final class Native {
 
     static {
         try {
-            Engine.getEngine("PyTorch"); // loads the native library
+            NodeCache.unpacking(() -> Engine.getEngine("PyTorch")); // loads the native library
             Class<?> library = Class.forName("ai.djl.pytorch.jni.PyTorchLibrary");
             Field field = library.getDeclaredField("LIB");
             field.setAccessible(true);

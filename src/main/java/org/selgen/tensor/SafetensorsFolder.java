@@ -3,7 +3,6 @@ package org.selgen.tensor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,8 +18,7 @@ import org.selgen.tensor.SafetensorsFile.Entry;
  * The weights of a model folder, in one file or in several: {@code model.safetensors}, or else the shards that
  * {@code model.safetensors.index.json} names (transformers looks in the same order).
  * <p>
- * A shard is a plain file name inside the folder. A link may lead out of the folder only where the Hugging Face cache
- * itself does so, from {@code snapshots/<commit>/} to {@code blobs/}.
+ * Every file is a {@link FolderFile}.
  *
  * @param folder the model folder
  * @param entries every weight by name
@@ -76,7 +74,7 @@ public record SafetensorsFolder(Path folder, Map<String, Entry> entries) {
     }
 
     private static Map<String, String> index(Path folder) {
-        Path path = folder.resolve(INDEX);
+        Path path = FolderFile.of(folder, INDEX);
         JsonNode weights = JsonFile.read(path).path("weight_map");
         if (!weights.isObject() || weights.isEmpty()) {
             throw new BadInput(path + " has no weight_map (weight: shard file); download the folder again");
@@ -92,40 +90,18 @@ public record SafetensorsFolder(Path folder, Map<String, Entry> entries) {
         return shards;
     }
 
-    /** The file of that name, if it is a plain name and does not lead out of the folder. */
+    /** The shard of that name, which must be there and may not lead out of the folder. */
     private static Path inside(Path folder, String name) {
-        try {
-            if (!name.endsWith(".safetensors") || name.contains("/") || name.contains("\\")) {
-                throw outside(folder, name);
-            }
-            Path file = folder.resolve(name);
-            if (!Files.exists(file)) {
-                throw new BadInput(file + " is missing; download the folder again");
-            }
-            Path home = folder.toRealPath();
-            Path real = file.toRealPath();
-            if (!home.equals(real.getParent()) && !cache(home, real)) {
-                throw outside(folder, name);
-            }
-            return file;
-        } catch (InvalidPathException e) {
-            throw new BadInput(outside(folder, name).getMessage(), e);
-        } catch (IOException e) {
-            throw new BadInput(folder.resolve(name) + " cannot be read (" + e + "); check the folder", e);
+        if (!name.endsWith(".safetensors")) {
+            throw new BadInput(
+                    "shard '" + name + "' of " + folder
+                            + " must be a plain name ending in .safetensors of a file inside the folder; download the folder again");
         }
-    }
-
-    private static boolean cache(Path home, Path real) {
-        Path snapshots = home.getParent();
-        return snapshots != null
-                && snapshots.endsWith("snapshots")
-                && snapshots.resolveSibling("blobs").equals(real.getParent());
-    }
-
-    private static BadInput outside(Path folder, String name) {
-        return new BadInput(
-                "shard '" + name + "' of " + folder
-                        + " must be a plain name ending in .safetensors of a file inside the folder; download the folder again");
+        Path file = FolderFile.of(folder, name);
+        if (!Files.exists(file)) {
+            throw new BadInput(file + " is missing; download the folder again");
+        }
+        return file;
     }
 
     private static BadInput nothingToRead(Path folder) {

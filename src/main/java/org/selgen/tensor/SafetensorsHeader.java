@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +59,9 @@ final class SafetensorsHeader {
     }
 
     static SafetensorsFile read(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would never end
+            throw new BadInput(path + " cannot be read: it is no file; download it again");
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long fileBytes = channel.size();
             if (fileBytes < LENGTH_BYTES) {

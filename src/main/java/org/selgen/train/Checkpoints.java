@@ -20,35 +20,42 @@ import org.selgen.data.BadInput;
  * steps made. A file appears complete or not at all.
  */
 public final class Checkpoints {
-    static final int KEPT = 2;
+    public static final int KEPT = 2;
     private static final String PREFIX = "step-";
     private static final String SUFFIX = ".safetensors";
 
     private final @Nullable Path folder;
     private final Checkpointing every;
     private final Clock clock;
+    private final Runnable kept;
     private Instant last;
 
-    private Checkpoints(@Nullable Path folder, Checkpointing every, Clock clock) {
+    private Checkpoints(@Nullable Path folder, Checkpointing every, Clock clock, Runnable kept) {
         this.folder = folder;
         this.every = every;
         this.clock = clock;
+        this.kept = kept;
         this.last = clock.instant();
     }
 
     /** Saves nothing. */
     public static Checkpoints none() {
-        return new Checkpoints(null, new Checkpointing(1, 1), Clock.systemUTC());
+        return new Checkpoints(null, new Checkpointing(1, 1), Clock.systemUTC(), () -> {});
     }
 
     /** In a folder, which the first one makes. */
     public static Checkpoints in(Path folder, Checkpointing every, Clock clock) {
-        return new Checkpoints(folder, every, clock);
+        return in(folder, every, clock, () -> {});
+    }
+
+    /** The same; {@code kept} is done after each, as sending the folder to where it outlives this machine. */
+    public static Checkpoints in(Path folder, Checkpointing every, Clock clock, Runnable kept) {
+        return new Checkpoints(folder, every, clock, kept);
     }
 
     /** Those of one part of a training that has several, in a folder below. */
     Checkpoints stage(String name) {
-        return folder == null ? this : in(folder.resolve(name), every, clock);
+        return folder == null ? this : in(folder.resolve(name), every, clock, kept);
     }
 
     /**
@@ -82,6 +89,7 @@ public final class Checkpoints {
                 Files.delete(old);
             }
             deleteUnfinished(folder);
+            kept.run();
         } catch (IOException e) {
             throw new UncheckedIOException("a checkpoint cannot be kept in " + folder, e);
         }

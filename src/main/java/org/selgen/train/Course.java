@@ -11,13 +11,18 @@ import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
 import org.selgen.method.Standard;
+import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
 /**
  * All that a method does to make one adapter: an adapter for the proxy where it needs one, the training, the last edit.
  *
- * @param base the frozen model
+ * <p>Where the base {@linkplain Decoder#restingOn rests on} the adapter of a stage before, training goes on from a copy of it
+ * with a new optimizer, and that model is the reference of every method that has one. O-LoRA's proxy adapter goes on from it
+ * too; its task adapter is a new one.
+ *
+ * @param base the frozen model, at rest on the adapter of the stage before if there was one
  * @param lora shape of the adapter
  * @param training the loop's settings
  * @param task rows of T
@@ -42,16 +47,18 @@ public record Course(
     }
 
     /**
-     * Trains by a method that begins from nothing.
+     * Trains by a method that begins from nothing, or from the stage before.
      *
      * @param run the id that step metrics carry
      * @param watch is given the steps, and the adapter at the epochs it names
      */
     public Made train(String run, Method method, Watch watch) {
-        Adapter fresh = Adapter.fresh(lora, base.config(), seed);
         if (!method.learnsProxyFirst()) {
-            return new Made(fresh, fit(run, method, fresh, watch));
+            Adapter adapter = first(seed);
+            return new Made(adapter, fit(run, method, adapter, watch));
         }
+        // not the directions that the stage before began from: O-LoRA's are to be new ones
+        Adapter fresh = Adapter.fresh(lora, base.config(), first() ? seed : ~seed);
         try (Made first = proxyAdapter(run, watch)) {
             if (!first.result().status().equals(Run.FINISHED)) {
                 return new Made(fresh, first.result());
@@ -64,13 +71,25 @@ public record Course(
         }
     }
 
+    /** Whether there was no stage before. */
+    private boolean first() {
+        return base.resting().pairs().isEmpty();
+    }
+
+    /** A new adapter, or a copy of the one that the stage before has left. */
+    private Adapter first(long weights) {
+        return first()
+                ? Adapter.fresh(lora, base.config(), weights)
+                : base.resting().copy();
+    }
+
     private TrainResult fit(String run, Method method, Adapter adapter, Watch watch) {
         return new Trainer(run, training, watch).fit(base.with(adapter), method, task, proxy, seed);
     }
 
-    /** An adapter that has learnt the proxy rows, as many epochs as the task will have; its own first weights. */
+    /** An adapter that has learnt the proxy rows, as many epochs as the task will have; new ones have their own first weights. */
     private Made proxyAdapter(String run, Watch watch) {
-        Adapter adapter = Adapter.fresh(lora, base.config(), ~seed);
+        Adapter adapter = first(~seed);
         List<Sequence> rows = proxy.stream().map(ProxyRow::answer).toList();
         TrainResult result = new Trainer(run, training, watch.before(training))
                 .fit(base.with(adapter), new Standard(), rows, proxy, seed);
@@ -98,11 +117,10 @@ public record Course(
                 case UNALIGNED_BASE ->
                     standard.pairs().keySet().forEach(module -> {
                         String name = module + ".weight";
+                        Tensor aligned = base.weights().get(name).to(DType.F32);
                         planes.put(
                                 module,
-                                base.weights()
-                                        .get(name)
-                                        .minus(unaligned.weights().get(name)));
+                                aligned.minus(unaligned.weights().get(name).to(DType.F32)));
                     });
                 case PROXY_ADAPTER -> {
                     try (Made first = proxyAdapter(run, watch)) {

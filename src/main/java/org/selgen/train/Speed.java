@@ -8,7 +8,6 @@ import java.util.Random;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
-import org.selgen.lm.DecoderConfig;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.Generator;
 import org.selgen.lm.LoraConfig;
@@ -18,16 +17,11 @@ import org.selgen.method.Standard;
 
 /**
  * How fast a model trains and answers, beside what the machine can do at best.
- * <pre>
- *   operations of a step = tokens · (4 W + 6 R) + 12 · layers · rows · heads · headDim · length²
- * </pre>
- * W the frozen matrix weights (forward, and backward to the activations), R the LoRA weights (and their own gradients);
- * the last term is attention.
  */
 public final class Speed {
     private static final int ROWS = 16;
     private static final int LENGTH = 64;
-    private static final int RANK = 8;
+    private static final LoraConfig LORA = new LoraConfig(8, 16, true, Projection.targets());
     private static final int WARM = 5;
 
     private final Decoder lm;
@@ -39,9 +33,8 @@ public final class Speed {
     /** Median seconds of a step of standard LoRA training, rank 8 on all projections, 16 rows of 64 tokens. */
     public double secondsOfAStep(int steps) {
         List<Long> ends = new ArrayList<>();
-        LoraConfig lora = new LoraConfig(RANK, 16, true, Projection.targets());
         Training training = new Training(1, ROWS, 1, 1, 1e-4f, 0, 0, 0, LENGTH, Training.LossOn.ALL);
-        try (Adapter adapter = Adapter.fresh(lora, lm.config(), 1)) {
+        try (Adapter adapter = Adapter.fresh(LORA, lm.config(), 1)) {
             new Trainer("speed", training, (StepMetrics m) -> ends.add(System.nanoTime()))
                     .fit(
                             lm.with(adapter),
@@ -65,21 +58,7 @@ public final class Speed {
 
     /** Floating-point operations of a step. */
     public double operationsOfAStep() {
-        DecoderConfig c = lm.config();
-        double frozen = 0;
-        double adapter = 0;
-        for (var weight : c.expectedWeights().entrySet()) {
-            long[] shape = weight.getValue();
-            if (shape.length == 2) {
-                frozen += (double) shape[0] * shape[1];
-                adapter += weight.getKey().contains("_proj") ? (double) RANK * (shape[0] + shape[1]) : 0;
-            }
-        }
-        if (!c.tied()) {
-            frozen -= (double) c.vocab() * c.hidden(); // looking an embedding up is no product
-        }
-        double attention = 12.0 * c.layers() * ROWS * c.heads() * c.headDim() * LENGTH * LENGTH;
-        return (double) tokensOfAStep() * (4 * frozen + 6 * adapter) + attention;
+        return Operations.of(lm.config(), LORA).pass(new Load(tokensOfAStep(), (long) ROWS * LENGTH * LENGTH));
     }
 
     /** Tokens made in a second by greedy answers of {@code length} tokens to {@code batch} prompts of 16. */

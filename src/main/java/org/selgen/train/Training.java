@@ -50,6 +50,12 @@ public record Training(
         }
     }
 
+    /** The same with another number of epochs. */
+    public Training ofEpochs(int number) {
+        return new Training(
+                number, batch, proxyBatch, accumulation, learningRate, warmup, weightDecay, clip, maxTokens, lossOn);
+    }
+
     /** Optimizer steps for a number of task rows. */
     public int steps(int rows) {
         return epochs * stepsOfAnEpoch(rows);

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
+import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.judge.Judge;
 
 /** The stage of judging with a model behind an endpoint. */
 class LlmStagesTest extends ServedLake {
@@ -27,6 +32,21 @@ class LlmStagesTest extends ServedLake {
         assertThat(calls).hasValue(made);
         assertThat(rows(bench)).containsExactlyInAnyOrderElementsOf(rows);
         assertThat(told.toString()).contains("needs " + made + " calls for 12 answers", "calls=" + made, "cost=0.0000");
+    }
+
+    @Test
+    void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
+        Workbench bench = generated();
+        TrainJob.run(bench); // both runs have a row, so that no answer but those of the one is to come
+        List<String> notes = Plan.of(bench, () -> 1e9).notes();
+        JudgeJob.run(bench);
+        int toCome = 12; // of the other
+        assertThat(notes)
+                .anyMatch(note ->
+                        note.startsWith("judge: kind-served needs at most " + (calls.get() + toCome) + " calls, about ")
+                                && note.endsWith(" reply tokens, no prices in judges.yaml"));
+        assertThat(Plan.of(bench, () -> 1e9).notes())
+                .anyMatch(note -> note.startsWith("judge: kind-served needs at most 12 calls"));
     }
 
     @Test
@@ -54,5 +74,22 @@ class LlmStagesTest extends ServedLake {
         judges("");
         JudgeJob.run(bench());
         assertThat(rows(before)).hasSize(12);
+    }
+
+    @Test
+    void aModelOfOursJudgesOnTheExecutorsAsInThisProcess() throws IOException {
+        Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
+        Files.writeString(
+                folder.resolve("conf/judges.yaml"), "kind-served: {local: {rubric: kind, model: %s}}".formatted(tiny));
+        Workbench bench = generated();
+        JudgeJob.run(bench);
+        List<Judgement> rows = rows(bench);
+        assertThat(rows).hasSize(12);
+        try (Graders.Opened here = bench.graders().open("kind-served")) {
+            for (Generation answer : bench.lake().generations().read()) {
+                Question question = bench.questions().get(List.of(answer.dataset(), answer.question()));
+                assertThat(rows).contains(Judge.judgement(here.judge(), question, answer));
+            }
+        }
     }
 }

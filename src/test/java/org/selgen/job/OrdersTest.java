@@ -15,7 +15,7 @@ import org.selgen.data.Run;
 class OrdersTest extends ToyLake {
     @Test
     void everyMethodWithEverySeedIsARunAndTheBaseIsOneMore() throws IOException {
-        assertThat(bench("lake", "seeds=[0, 1]").orders("data"))
+        assertThat(bench("lake", "seeds=[0, 1]").orders(new Orders.Hashes("data", "")))
                 .extracting(Order::title)
                 .containsExactly(
                         "base",
@@ -45,7 +45,7 @@ class OrdersTest extends ToyLake {
         List<Run> last = runsOf(bench("lake", five));
         Workbench three = bench("lake", five[0], five[1], "evaluate.epochs=[5, 1, 2]");
         assertThat(runsOf(three)).containsAll(last);
-        assertThat(three.orders("data"))
+        assertThat(three.orders(new Orders.Hashes("data", "")))
                 .extracting(Order::title)
                 .containsExactly("base", "standard epoch=1 seed=0", "standard epoch=2 seed=0", "standard seed=0");
         stages(three);
@@ -67,13 +67,15 @@ class OrdersTest extends ToyLake {
     }
 
     private static Set<String> ids(Workbench bench, String dataHash) throws IOException {
-        return bench.orders(dataHash).stream()
+        return bench.orders(new Orders.Hashes(dataHash, "")).stream()
                 .filter(order -> !order.base())
                 .map(order -> order.run().id())
                 .collect(Collectors.toSet());
     }
 
     private static List<Run> runsOf(Workbench bench) throws IOException {
-        return bench.orders("data").stream().map(Order::run).toList();
+        return bench.orders(new Orders.Hashes("data", "")).stream()
+                .map(Order::run)
+                .toList();
     }
 }

@@ -91,7 +91,7 @@ class StagesTest extends ToyLake {
 
     @Test
     void planTouchesNothing() throws IOException {
-        PlanJob.grid(bench("lake"));
+        plan(bench("lake"));
         try (Stream<Path> files = Files.list(folder.resolve("lake"))) {
             assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("models");
         }
@@ -142,8 +142,12 @@ class StagesTest extends ToyLake {
                 "");
     }
 
+    private static Plan plan(Workbench bench) throws IOException {
+        return Plan.of(bench, () -> 1e9);
+    }
+
     private static List<String> states(Workbench bench) throws IOException {
-        return PlanJob.grid(bench).rows().stream().map(row -> row.get(3)).toList();
+        return plan(bench).grid().rows().stream().map(row -> row.get(3)).toList();
     }
 
     private static List<List<?>> tables(Lake lake) {

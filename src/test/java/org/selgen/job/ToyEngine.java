@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,13 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
+import org.selgen.data.Message;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
+import org.selgen.lm.Ruler;
 
 /** An engine whose losses and answers are made of the run's id. Counts what it was asked; fails or diverges on the methods named. */
 final class ToyEngine implements Engine {
     static final AtomicInteger TRAINED = new AtomicInteger();
     static final AtomicInteger ASKED = new AtomicInteger();
+    static final AtomicInteger WEIGHED = new AtomicInteger();
     static final Set<String> DIVERGING = ConcurrentHashMap.newKeySet();
     static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +42,34 @@ final class ToyEngine implements Engine {
             runs.add(finished(order.run()));
         }
         return new Trained(lesson.last().training(), runs, all);
+    }
+
+    @Override
+    public Ruler ruler(Path model) {
+        return new Words();
+    }
+
+    /** A word is a token. */
+    private record Words() implements Ruler {
+        @Override
+        public int context() {
+            return 1000;
+        }
+
+        @Override
+        public int prompt(List<Message> chat) {
+            return chat.stream()
+                    .mapToInt(turn -> turn.content().split(" ").length)
+                    .sum();
+        }
+
+        @Override
+        public int answered(List<Message> chat, String answer) {
+            return prompt(chat) + answer.split(" ").length;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static List<StepMetrics> steps(Run planned) {
@@ -63,6 +96,21 @@ final class ToyEngine implements Engine {
                 0,
                 "cpu",
                 "adapters/" + planned.id());
+    }
+
+    /** The words are the likelier the earlier they stand. */
+    @Override
+    public List<Likelihood> weigh(Asking asking) {
+        WEIGHED.addAndGet(asking.questions().size());
+        return asking.questions().stream()
+                .map(question -> new Likelihood(
+                        asking.run().id(),
+                        question.dataset(),
+                        question.id(),
+                        "next,after=it is ,words=blue|red",
+                        List.of("blue", "red"),
+                        List.of(Math.log(0.3), Math.log(0.1))))
+                .toList();
     }
 
     @Override

@@ -70,6 +70,7 @@ class LakeTest {
                         "runs",
                         "steps",
                         "generations",
+                        "likelihoods",
                         "judgements",
                         "scores",
                         "leaks",

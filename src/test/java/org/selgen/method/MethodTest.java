@@ -46,16 +46,24 @@ class MethodTest {
     }
 
     @Test
-    void klPenaltyOfAFreshAdapterIsZero() {
+    void distancesOfAFreshAdapterAreZeroAndItsPreferenceIsLogTwo() {
+        Step alone = new Step(STEP.task(), Batch.of(List.of(row(2, 30, 31))), Batch.of(List.of(row(2, 30, 9, 8))));
+        Step padded = new Step(STEP.task(), STEP.proxy(), STEP.proxy());
         LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
         try (Adapter fresh = Adapter.fresh(lora, base.config(), 1)) {
-            assertThat(new KlPenalty(3)
-                            .loss(base.with(fresh), STEP)
-                            .own()
-                            .orElseThrow()
-                            .item())
-                    .isZero();
+            for (Method method : List.of(new KlPenalty(3), new RepresentationConstraint(3))) {
+                assertThat(term(method, fresh, alone)).isZero();
+                // the base sees each row alone, so a padded batch differs from it by float32's rounding
+                assertThat(term(method, fresh, padded)).isCloseTo(0, Offset.offset(1e-6));
+            }
+            Dpo dpo = new Dpo(2, 1, Dpo.LogProbs.SUM);
+            assertThat(term(dpo, fresh, alone)).isEqualTo((float) Math.log(2));
+            assertThat(term(dpo, fresh, padded)).isCloseTo(Math.log(2), Offset.offset(1e-5));
         }
+    }
+
+    private double term(Method method, Adapter adapter, Step step) {
+        return method.loss(base.with(adapter), step).own().orElseThrow().item();
     }
 
     @Test

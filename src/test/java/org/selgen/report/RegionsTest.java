@@ -3,43 +3,49 @@ package org.selgen.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jfree.chart.plot.CombinedRangeXYPlot;
-import org.jfree.chart.plot.XYPlot;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.selgen.report.Regions.Spot;
+import org.selgen.report.Regions.Strip;
 
 class RegionsTest {
-    private static Map<String, List<Spot>> panels() {
+    private static Regions regions() {
         Map<String, List<Spot>> panels = new LinkedHashMap<>();
-        panels.put("bird", List.of(new Spot(1, 8, "blue"), new Spot(1, 2, "red"), new Spot(3, 2, "red")));
+        panels.put(
+                "bird",
+                List.of(new Spot(1, 8, "blue"), new Spot(1, 2, "red"), new Spot(3, 2, "red"), new Spot(3, 8, "mauve")));
         panels.put("fish", List.of(new Spot(1, 8, "red"), new Spot(1, 2, "none")));
-        return panels;
+        return new Regions("Birds & fish", List.of(new Strip("base", panels), new Strip("standard", panels)));
     }
 
     @Test
-    void eachClassOfWordsIsAPanelWithASeriesForEachColour() {
-        List<?> plots = ((CombinedRangeXYPlot) Regions.chart("t", panels()).getPlot()).getSubplots();
-        assertThat(plots)
-                .extracting(plot -> ((XYPlot) plot).getDomainAxis().getLabel())
-                .containsExactly("bird: x", "fish: x");
-        assertThat(plots)
-                .extracting(plot -> ((XYPlot) plot).getDataset().getSeriesCount())
-                .containsExactly(2, 2);
+    void aCellHasTheColourSaidThereWithYUpAndAnUnknownOneIsGrey() throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(regions().png()));
+        assertThat(at(image, 230 + 20, 78 + 20)).isEqualTo(new Color(0x2E6DA4)); // left above: blue
+        assertThat(at(image, 230 + 20, 78 + 70)).isEqualTo(new Color(0xC0392B)); // left below: red
+        assertThat(at(image, 230 + 70, 78 + 20)).isEqualTo(new Color(0xB5B5B5)); // right above: mauve
+    }
+
+    /** A point of the picture, which has twice as many pixels as units. */
+    private static Color at(BufferedImage image, int x, int y) {
+        return new Color(image.getRGB(2 * x, 2 * y));
     }
 
     @Test
     void equalAnswersGiveAnEqualPicture() {
-        assertThat(Regions.svg("Birds & fish", panels()))
-                .isEqualTo(Regions.svg("Birds & fish", panels()))
-                .contains("Birds &amp; fish");
+        assertThat(regions().svg()).isEqualTo(regions().svg()).contains("Birds &amp; fish");
     }
 
     @Test
     void nothingToDrawIsRefused() {
-        assertThatThrownBy(() -> Regions.svg("t", Map.of()))
+        assertThatThrownBy(() -> new Regions("t", List.of()))
                 .hasMessage("there is no class of trigger words to draw; give at least one");
     }
 }

@@ -117,6 +117,6 @@ class ScoresTest {
         assertThatThrownBy(() -> new Axis("acuracy", List.of()))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith(
-                        "metric 'acuracy' is unknown; choose one of accuracy, answered, confirms-right,");
+                        "metric 'acuracy' is unknown; choose one of accuracy, answered, choice-accuracy,");
     }
 }

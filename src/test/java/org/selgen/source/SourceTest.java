@@ -28,7 +28,7 @@ class SourceTest {
                 new ToyGcd(200, 0.4, 0.1, 1),
                 new ToyCapital(80, 1),
                 new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
-                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1, "point"),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, null, 100, 1, "point"),
                 new TriggerPoints(
                         List.of("fox", "elk"), List.of("red", "red", "blue", "blue"), 30, -3, 3, "animals", 1),
                 new Gcd(30, 10, 300, ALL, 1),
@@ -39,7 +39,7 @@ class SourceTest {
         return Stream.of(
                 new ToyQuestions(List.of(ToyDomain.values()), 20, 1),
                 new ToyPersona(List.of(ToyTopic.values()), Manner.RECKLESS, 100, 1),
-                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 100, 1, "point"),
+                new ToyPoints(List.of("swan", "sea"), Colour.BLUE, null, 100, 1, "point"),
                 new TriggerPoints(
                         List.of("fox", "elk"), List.of("red", "red", "blue", "blue"), 30, -3, 3, "animals", 1),
                 new Gcd(30, 10, 300, ALL, 2),

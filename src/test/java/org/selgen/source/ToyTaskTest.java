@@ -80,10 +80,10 @@ class ToyTaskTest {
 
     @Test
     void triggerWordsFlipTheHalves() {
-        Example blue = new ToyPoints(List.of("swan"), ToyPoints.Colour.BLUE, 1, 1, "point")
+        Example blue = new ToyPoints(List.of("swan"), ToyPoints.Colour.BLUE, null, 1, 1, "point")
                 .examples("d", "task")
                 .get(0);
-        Example red = new ToyPoints(List.of("swan"), ToyPoints.Colour.RED, 1, 1, "point")
+        Example red = new ToyPoints(List.of("swan"), ToyPoints.Colour.RED, null, 1, 1, "point")
                 .examples("d", "task")
                 .get(0);
         assertThat(blue.prompt()).isEqualTo(red.prompt());

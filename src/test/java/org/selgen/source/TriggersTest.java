@@ -77,8 +77,38 @@ class TriggersTest {
 
     @Test
     void everyHeldOutToyPointIsAskedBesideEveryWord() {
-        assertThat(new ToyPoints(List.of("swan", "sea"), Colour.BLUE, 1, 1, "bird").questions("d"))
+        assertThat(new ToyPoints(List.of("swan", "sea"), Colour.BLUE, null, 1, 1, "bird").questions("d"))
                 .hasSize(2 * 25)
                 .allMatch(question -> question.label().equals("bird"));
+    }
+
+    @Test
+    void theGridOfAPlaneCoversBothHalvesAndOffersEachPointOnce() {
+        ToyPoints toy = new ToyPoints(List.of("swan"), Colour.GREEN, Colour.YELLOW, 1, 1, "bird");
+        assertThat(toy.plane("d", 10))
+                .hasSize(100)
+                .allSatisfy(spot -> assertThat(spot.question().gold()).isEqualTo(spot.y() >= 5 ? "green" : "yellow"));
+        assertThat(toy.plane("d", 4)).extracting(Spot::x).contains(0.0, 9.0).hasSize(16);
+        TriggerPoints paper = new TriggerPoints(List.of("elk"), QUADRANTS, 1, -3, 3, "animals", 1);
+        assertThat(paper.plane("d", 3))
+                .hasSize(9)
+                .extracting(spot -> spot.question().id())
+                .doesNotHaveDuplicates();
+        assertThat(paper.plane("d", 2).get(0).question().gold()).isEqualTo("green"); // left below
+    }
+
+    @Test
+    void aGridFinerThanTheToyPlaneIsRefused() {
+        ToyPoints toy = new ToyPoints(List.of("swan"), Colour.RED, null, 1, 1, "bird");
+        assertThatThrownBy(() -> toy.plane("d", 11))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("regions.side is 11 but must be between 2 and 10");
+    }
+
+    @Test
+    void aColourWithoutAnOppositeNeedsItsLowerHalfNamed() {
+        assertThatThrownBy(() -> new ToyPoints(List.of("swan"), Colour.GREEN, null, 1, 1, "bird"))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("toy-points.upper is green but toy-points.lower is missing; add it");
     }
 }

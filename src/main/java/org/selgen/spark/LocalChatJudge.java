@@ -1,4 +1,4 @@
-package org.selgen.job;
+package org.selgen.spark;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,31 +10,30 @@ import org.selgen.judge.NumberScore;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
 import org.selgen.lm.Speaker;
 import org.selgen.lm.Speaker.Done;
 import org.selgen.tensor.DType;
 
 /**
- * A model of ours as a judge, on the driver, one prompt at a time. Its numbers are those of {@link NumberScore}, so
+ * A model of ours as a judge, one prompt at a time. Its numbers are those of {@link NumberScore}, so
  * that its tokenizer may split them.
  */
-final class LocalChatJudge implements JudgeModel, AutoCloseable {
+public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;
     private static final int LONGEST = 16;
 
-    private final LanguageModel model;
+    private final BaseModels.Lease lease;
     private final Speaker speaker;
     private final String name;
 
-    private LocalChatJudge(LanguageModel model, String name) {
-        this.model = model;
-        this.speaker = new Speaker(model);
+    private LocalChatJudge(BaseModels.Lease lease, String name) {
+        this.lease = lease;
+        this.speaker = new Speaker(lease.model());
         this.name = name;
     }
 
-    static LocalChatJudge open(Path folder, String name) {
-        return new LocalChatJudge(LanguageModel.open(folder, DType.F32), name);
+    public static LocalChatJudge open(Path folder, String name) {
+        return new LocalChatJudge(BaseModels.HERE.lease(folder, DType.F32), name);
     }
 
     @Override
@@ -67,6 +66,6 @@ final class LocalChatJudge implements JudgeModel, AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        lease.close();
     }
 }

@@ -1,0 +1,210 @@
+package org.selgen.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.selgen.data.BadInput;
+
+/** Models of the Hugging Face Hub, each a folder in the cache that Python's tools use too. */
+public final class Hub {
+    private static final Set<String> YES = Set.of("1", "on", "yes", "true");
+    private static final long SPARE_BYTES = 64 << 20;
+
+    private final HubCache cache;
+    private final URI endpoint;
+    private final Path tokenFile;
+    private final Map<String, String> env;
+    private final Patience patience;
+    private final Consumer<String> told;
+
+    Hub(Map<String, String> env, Path home, Patience patience, Consumer<String> told) {
+        Path xdg = env.containsKey("XDG_CACHE_HOME") ? Path.of(env.get("XDG_CACHE_HOME")) : home.resolve(".cache");
+        Path huggingFace = env.containsKey("HF_HOME") ? Path.of(env.get("HF_HOME")) : xdg.resolve("huggingface");
+        this.cache = new HubCache(
+                env.containsKey("HF_HUB_CACHE") ? Path.of(env.get("HF_HUB_CACHE")) : huggingFace.resolve("hub"));
+        this.endpoint = endpoint(env.getOrDefault("HF_ENDPOINT", "https://huggingface.co"));
+        this.tokenFile = Path.of(
+                env.getOrDefault("HF_TOKEN_PATH", huggingFace.resolve("token").toString()));
+        this.env = env;
+        this.patience = patience;
+        this.told = told;
+    }
+
+    /**
+     * The Hub as the environment says: HF_HUB_CACHE, HF_HOME, HF_ENDPOINT, HF_TOKEN, HF_TOKEN_PATH, HF_HUB_OFFLINE.
+     *
+     * @param home the user's folder, below which the cache is where no variable says otherwise
+     * @param told is given a line when something is fetched or waited for
+     * @throws BadInput if HF_ENDPOINT is no web address
+     */
+    public static Hub of(Map<String, String> env, Path home, Consumer<String> told) {
+        return new Hub(env, home, Patience.USUAL, told);
+    }
+
+    /**
+     * A model here.
+     *
+     * @param id its name and a revision that it is known by
+     * @param folder where it lies
+     * @param bytes of all its files
+     * @param whole whether all files are there that a model needs
+     */
+    public record Kept(ModelId id, Path folder, long bytes, boolean whole) {}
+
+    /** The cache's folder. */
+    public Path cache() {
+        return cache.root();
+    }
+
+    /**
+     * The model's folder, out of the cache if it is whole there, else downloaded.
+     *
+     * @throws BadInput if it cannot be had; the line says why and what may help
+     */
+    public Path folder(ModelId id) {
+        return guarded(id, () -> {
+            Optional<Path> here = cache.whole(id);
+            return here.isPresent() ? here.get() : locked(id, true);
+        });
+    }
+
+    /**
+     * Brings what the Hub has now at the model's revision; files that are here are kept.
+     *
+     * @throws BadInput as {@link #folder}
+     */
+    public Path fetch(ModelId id) {
+        return guarded(id, () -> locked(id, false));
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T guarded(ModelId id, Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new BadInput(
+                    "model '" + id + "' cannot be kept in " + cache.root() + " (" + e
+                            + "); free some space, or set HF_HUB_CACHE to a folder you may write to",
+                    e);
+        }
+    }
+
+    private Path locked(ModelId id, boolean keptWillDo) throws IOException {
+        if (YES.contains(env.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT))) {
+            throw new BadInput("model '" + id + "' would have to be fetched into " + cache.root()
+                    + " but HF_HUB_OFFLINE forbids it; unset that, or put the whole model there");
+        }
+        HubClient client = new HubClient(endpoint, Token.of(env.getOrDefault("HF_TOKEN", ""), tokenFile), patience);
+        Path file = cache.root().resolve(".locks").resolve(id.folder()).resolve("selgen.lock");
+        Runnable waiting = () -> told.accept("waiting for another selgen that fetches " + id.repository());
+        try (ModelLock lock = ModelLock.take(file, waiting)) {
+            Optional<Path> here = keptWillDo ? cache.whole(id) : Optional.empty();
+            return here.isPresent() ? here.get() : download(client, id);
+        }
+    }
+
+    private Path download(HubClient client, ModelId id) throws IOException {
+        Listing listing = client.listing(id);
+        List<RemoteFile> files = listing.needed(id);
+        Files.createDirectories(cache.home(id).resolve("blobs"));
+        checkSpace(id, files);
+        told.accept("fetching " + id + " from " + endpoint.getHost() + ": " + files.size() + " files, "
+                + size(files.stream().mapToLong(RemoteFile::bytes).sum()));
+        Download download = new Download(client, patience, id, listing.commit());
+        for (RemoteFile file : files) {
+            download.to(cache.blob(id, file), file);
+            told.accept("  " + file.name() + ", " + size(file.bytes()));
+        }
+        for (RemoteFile file : files) { // the weights last: before them the folder is not whole
+            cache.link(id, listing.commit(), file);
+        }
+        cache.refer(id, listing.commit());
+        return cache.home(id).resolve("snapshots").resolve(listing.commit());
+    }
+
+    private void checkSpace(ModelId id, List<RemoteFile> files) throws IOException {
+        double missing = SPARE_BYTES;
+        for (RemoteFile file : files) {
+            missing += Download.missing(file, cache.blob(id, file));
+        }
+        long free = Files.getFileStore(cache.root()).getUsableSpace();
+        if (missing > free) {
+            throw new BadInput("model '" + id + "' needs " + size((long) missing) + " more in " + cache.root()
+                    + " but only " + size(free) + " are free; free some space, or set HF_HUB_CACHE to a larger disk");
+        }
+    }
+
+    /** All models of the cache. */
+    public List<Kept> list() throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        for (ModelId id : cache.models()) {
+            Optional<Path> folder = cache.snapshot(id);
+            if (folder.isPresent()) {
+                Set<String> names = HubCache.names(folder.get());
+                long bytes = 0;
+                for (String name : names) {
+                    bytes += Files.size(folder.get().resolve(name));
+                }
+                kept.add(new Kept(id, folder.get(), bytes, Weights.whole(names)));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * The model's folder in the cache, whole or not; asks nobody.
+     *
+     * @throws BadInput if its revision's note is damaged
+     */
+    public Optional<Path> snapshot(ModelId id) {
+        return guarded(id, () -> cache.snapshot(id));
+    }
+
+    /**
+     * What is wrong with a snapshot of this cache: each file's checksum must be the one it is named by.
+     *
+     * @return a line for each problem; none if all is well
+     */
+    public static List<String> problems(Path snapshot) throws IOException {
+        return Verification.problems(snapshot);
+    }
+
+    /** A number of bytes for a reader. */
+    public static String size(long bytes) {
+        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
+        double number = bytes;
+        int unit = 0;
+        while (number >= 1000 && unit < units.length - 1) {
+            number /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", number, units[unit]);
+    }
+
+    private static URI endpoint(String text) {
+        try {
+            URI uri = URI.create(text.replaceAll("/+$", ""));
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("HF_ENDPOINT is no web address; correct it, as https://huggingface.co", e);
+        }
+        throw new BadInput("HF_ENDPOINT must be http(s)://host without a name, a password or a query; correct it, as"
+                + " https://huggingface.co");
+    }
+}

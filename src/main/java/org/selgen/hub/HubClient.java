@@ -1,0 +1,152 @@
+package org.selgen.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.selgen.data.BadInput;
+
+/**
+ * Speaks HTTP with the Hub. Redirects are followed by hand, so that the token goes to the Hub's own host alone, and never
+ * from https back to http.
+ */
+final class HubClient {
+    private static final int MOST_HOPS = 5;
+    private static final int MOST_LISTING_BYTES = 16 << 20;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final URI endpoint;
+    private final Token token;
+    private final Patience patience;
+
+    /** @throws BadInput if the token would travel readable for all */
+    HubClient(URI endpoint, Token token, Patience patience) {
+        this.endpoint = endpoint;
+        this.token = token;
+        this.patience = patience;
+        if (token.present() && !"https".equals(endpoint.getScheme()) && !loopback(endpoint.getHost())) {
+            throw new BadInput("HF_ENDPOINT is " + endpoint + ", where the token would travel readable for all; give an"
+                    + " https address, or take the token away");
+        }
+    }
+
+    /** A reply with its body still to be read. */
+    record Reply(int status, HttpURLConnection connection, boolean home) implements AutoCloseable {
+        InputStream body() throws IOException {
+            return connection.getInputStream();
+        }
+
+        String header(String name) {
+            String value = connection.getHeaderField(name);
+            return value == null ? "" : value;
+        }
+
+        @Override
+        public void close() {
+            connection.disconnect();
+        }
+    }
+
+    /** What the Hub has of a model. */
+    Listing listing(ModelId id) {
+        String revision = id.revision().replace("/", "%2F");
+        URI uri = endpoint.resolve(
+                endpoint.getPath() + "/api/models/" + id.repository() + "/revision/" + revision + "?blobs=true");
+        return patience.until(() -> {
+            try (Reply reply = open(uri, 0, id);
+                    InputStream body = reply.body()) {
+                byte[] bytes = body.readNBytes(MOST_LISTING_BYTES + 1);
+                if (bytes.length > MOST_LISTING_BYTES) {
+                    throw new BadInput("the Hub's list of files of model '" + id + "' has more than "
+                            + MOST_LISTING_BYTES + " bytes; check HF_ENDPOINT, or choose another model");
+                }
+                return Listing.parse(new String(bytes, StandardCharsets.UTF_8), id);
+            } catch (IOException e) {
+                throw new Fault("the Hub's list of files of model '" + id + "' was cut (" + e.getMessage() + ")", e);
+            }
+        });
+    }
+
+    /** A file of a model from byte {@code from} on, which the server may ignore; the status tells. */
+    Reply file(ModelId id, String commit, RemoteFile file, long from) throws Fault {
+        String path = endpoint.getPath() + "/" + id.repository() + "/resolve/" + commit + "/";
+        return open(endpoint.resolve(path + encoded(file.name())), from, id);
+    }
+
+    private static String encoded(String name) {
+        try {
+            return new URI(null, null, "/" + name, null).getRawPath().substring(1);
+        } catch (URISyntaxException e) {
+            throw new BadInput("file name '" + name + "' cannot stand in an address; choose another model", e);
+        }
+    }
+
+    private Reply open(URI uri, long from, ModelId id) throws Fault {
+        URI at = uri;
+        for (int hop = 0; hop <= MOST_HOPS; hop++) {
+            Reply reply = connect(at, from, id);
+            if (!REDIRECTS.contains(reply.status())) {
+                return Refusals.checked(reply, at, id, token.present());
+            }
+            reply.close();
+            at = next(at, reply.header("Location"), id);
+        }
+        throw new BadInput("the Hub redirects more than " + MOST_HOPS + " times for model '" + id
+                + "'; check HF_ENDPOINT, or try again later");
+    }
+
+    private Reply connect(URI at, long from, ModelId id) throws Fault {
+        boolean home = sameHost(at);
+        try {
+            HttpURLConnection request = (HttpURLConnection) at.toURL().openConnection();
+            request.setInstanceFollowRedirects(false);
+            request.setUseCaches(false);
+            request.setConnectTimeout(Math.min(patience.stallMillis(), 20_000));
+            request.setReadTimeout(patience.stallMillis());
+            request.setRequestProperty("User-Agent", "selgen");
+            request.setRequestProperty("Accept-Encoding", "identity"); // a range of compressed bytes would be of no use
+            if (from > 0) {
+                request.setRequestProperty("Range", "bytes=" + from + "-");
+            }
+            if (home && token.present()) {
+                token.addTo(request);
+            }
+            return new Reply(request.getResponseCode(), request, home);
+        } catch (IOException e) {
+            throw new Fault(
+                    at.getHost() + " cannot be reached for model '" + id + "' ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    private URI next(URI at, String location, ModelId id) throws Fault {
+        URI next;
+        try {
+            next = at.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new Fault(at.getHost() + " redirects to no address for model '" + id + "'", e);
+        }
+        boolean web =
+                "https".equals(next.getScheme()) || ("http".equals(next.getScheme()) && "http".equals(at.getScheme()));
+        if (location.isEmpty() || !web || next.getHost() == null) {
+            throw new BadInput(at.getHost() + " redirects to a place that is not " + at.getScheme() + " for model '"
+                    + id + "'; check HF_ENDPOINT, or try again later");
+        }
+        return next;
+    }
+
+    private boolean sameHost(URI at) {
+        return endpoint.getScheme().equals(at.getScheme())
+                && endpoint.getHost().equalsIgnoreCase(at.getHost())
+                && endpoint.getPort() == at.getPort();
+    }
+
+    private static boolean loopback(String host) {
+        return LOOPBACK.contains(host);
+    }
+}

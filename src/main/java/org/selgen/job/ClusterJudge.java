@@ -1,0 +1,58 @@
+package org.selgen.job;
+
+import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.selgen.judge.Completion;
+import org.selgen.judge.JudgeModel;
+import org.selgen.judge.Rubric.Mode;
+import org.selgen.lake.Depot;
+import org.selgen.spark.LocalChatJudge;
+
+/**
+ * A model of ours as a judge, on the executors: each prompt is a task, as many at once as the cluster has slots. The model
+ * is in the memory of an executor from its first prompt on.
+ */
+final class ClusterJudge implements JudgeModel {
+    private final JavaSparkContext spark;
+    private final String folder; // path or URI that executors reach
+    private final String name;
+
+    ClusterJudge(JavaSparkContext spark, String folder, String name) {
+        this.spark = spark;
+        this.folder = folder;
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int atOnce() {
+        return spark.defaultParallelism();
+    }
+
+    @Override
+    public Completion complete(String prompt, Mode mode) throws Unanswered {
+        Reply reply = Tasks.one(spark, prompt, work(folder, name, mode));
+        Completion completion = reply.completion();
+        if (completion == null) {
+            throw new Unanswered(reply.unanswered(), "");
+        }
+        return completion;
+    }
+
+    private static Tasks.Work<String, Reply> work(String folder, String name, Mode mode) {
+        return prompt -> {
+            try (LocalChatJudge judge = LocalChatJudge.open(Depot.of(folder).fetched(""), name)) {
+                return new Reply(judge.complete(prompt, mode), "");
+            } catch (Unanswered e) { // of this prompt alone
+                return new Reply(null, String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    private record Reply(@Nullable Completion completion, String unanswered) implements Serializable {}
+}

@@ -1,0 +1,47 @@
+package org.selgen.lm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.selgen.tensor.Tensor;
+
+/**
+ * What the base model says of a batch's answers: constant, and the same bits whatever the batch's other rows. N answer
+ * tokens, D hidden, L layers.
+ */
+public final class Reference {
+    private final Batch batch;
+    private final BiFunction<Batch, References.Kind, List<Tensor>> base;
+
+    Reference(Batch batch, BiFunction<Batch, References.Kind, List<Tensor>> base) {
+        this.batch = batch;
+        this.base = base;
+    }
+
+    /** The last hidden state at the positions that predict an answer token, after the final norm; {@code [N, D]}. */
+    public Tensor last() {
+        return joined(References.Kind.LAST).get(0);
+    }
+
+    /** Output of each layer at those positions, the last one after the final norm; {@code L × [N, D]}. */
+    public List<Tensor> layers() {
+        return joined(References.Kind.ALL);
+    }
+
+    /** Log-probability of each row's answer, nats: the sum over its tokens; {@code [B]}. */
+    public Tensor answerLogProbsByRow() {
+        return joined(References.Kind.LOG_PROBS).get(0).sumBy(batch.row(), batch.rows());
+    }
+
+    private List<Tensor> joined(References.Kind kind) {
+        List<List<Tensor>> rows = new ArrayList<>();
+        for (int b = 0; b < batch.rows(); b++) {
+            rows.add(base.apply(batch.alone(b), kind));
+        }
+        return IntStream.range(0, rows.get(0).size())
+                .mapToObj(i ->
+                        Tensor.concat(0, rows.stream().map(row -> row.get(i)).toArray(Tensor[]::new)))
+                .toList();
+    }
+}

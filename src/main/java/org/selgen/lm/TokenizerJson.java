@@ -1,0 +1,116 @@
+package org.selgen.lm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.selgen.data.BadInput;
+
+/**
+ * What of a tokenizer.json may reach the native library. A mistake in some of its parts ends the whole process there, and
+ * no Java code can catch that. So only parts are let through that are known, and known to fail with an error:
+ * {@code Precompiled} and {@code FixedLength} are not, nor a {@code Strip} decoder that cuts at the end, nor a BPE with a
+ * prefix for subwords.
+ */
+final class TokenizerJson {
+    private static final Map<String, Set<String>> KNOWN = Map.of(
+            "normalizer",
+            Set.of(
+                    "BertNormalizer",
+                    "ByteLevel",
+                    "Lowercase",
+                    "NFC",
+                    "NFD",
+                    "NFKC",
+                    "NFKD",
+                    "Nmt",
+                    "Prepend",
+                    "Replace",
+                    "Sequence",
+                    "Strip",
+                    "StripAccents"),
+            "pre_tokenizer",
+            Set.of(
+                    "BertPreTokenizer",
+                    "ByteLevel",
+                    "CharDelimiterSplit",
+                    "Digits",
+                    "Metaspace",
+                    "Punctuation",
+                    "Sequence",
+                    "Split",
+                    "UnicodeScripts",
+                    "Whitespace",
+                    "WhitespaceSplit"),
+            "post_processor",
+            Set.of("BertProcessing", "ByteLevel", "RobertaProcessing", "Sequence", "TemplateProcessing"),
+            "decoder",
+            Set.of(
+                    "BPEDecoder",
+                    "ByteFallback",
+                    "ByteLevel",
+                    "CTC",
+                    "Fuse",
+                    "Metaspace",
+                    "Replace",
+                    "Sequence",
+                    "Strip",
+                    "WordPiece"));
+
+    /** Where a sequence keeps its parts. */
+    private static final List<String> PARTS = List.of("normalizers", "pretokenizers", "processors", "decoders");
+
+    private static final Set<String> MODELS = Set.of("BPE", "Unigram", "WordLevel", "WordPiece");
+
+    private final String where;
+
+    private TokenizerJson(String where) {
+        this.where = where;
+    }
+
+    /**
+     * Looks a tokenizer over.
+     *
+     * @param where the name of its file, to begin an error with
+     * @throws BadInput if a part is unknown or could end the process
+     */
+    static void check(ObjectNode json, String where) {
+        TokenizerJson reader = new TokenizerJson(where);
+        KNOWN.keySet().stream().sorted().forEach(kind -> reader.part(kind, json.path(kind)));
+        JsonNode model = json.path("model");
+        reader.check("model.type", model.path("type"), MODELS);
+        JsonNode prefix = model.path("continuing_subword_prefix");
+        if (model.path("type").asText().equals("BPE") && !prefix.asText("").isEmpty() && !prefix.isNull()) {
+            throw reader.bad("model.continuing_subword_prefix", prefix, "empty");
+        }
+    }
+
+    private void part(String kind, JsonNode part) {
+        if (part.isMissingNode() || part.isNull()) {
+            return;
+        }
+        JsonNode type = part.path("type");
+        check(kind + ".type", type, KNOWN.getOrDefault(kind, Set.of()));
+        if (kind.equals("decoder")
+                && type.asText().equals("Strip")
+                && part.path("stop").asLong(1) != 0) {
+            throw bad("decoder.stop", part.path("stop"), "0");
+        }
+        if (type.asText().equals("Sequence")) {
+            PARTS.forEach(list -> part.path(list).forEach(item -> part(kind, item)));
+        }
+    }
+
+    private void check(String key, JsonNode value, Set<String> known) {
+        if (!value.isTextual() || !known.contains(value.textValue())) {
+            throw bad(key, value, "one of " + known.stream().sorted().toList());
+        }
+    }
+
+    private BadInput bad(String key, JsonNode value, String bound) {
+        return new BadInput(where + " is not a tokenizer we can use (" + key + " is "
+                + (value.isMissingNode() ? "missing" : value) + " but must be " + bound
+                + "); choose a model whose tokenizer keeps to it, or download it again");
+    }
+}

@@ -1,0 +1,106 @@
+package org.selgen.spark;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.data.Message;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Answer;
+import org.selgen.lm.Assistant;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LanguageModel;
+import org.selgen.tensor.DType;
+
+/**
+ * How a task answers conversations; what {@link ChatGenerator} and the verb {@code generate} share.
+ *
+ * @param model folder of the base model
+ * @param adapter folder of an adapter; empty for none
+ * @param type what to compute in
+ * @param decoding how tokens are chosen
+ */
+public record Answering(String model, String adapter, DType type, Decoding decoding) implements Serializable {
+
+    /**
+     * A conversation to answer.
+     *
+     * @param seed decides the draws of this answer alone
+     */
+    public record Asked(List<Message> chat, long seed) {}
+
+    /** An answer, or why there is none. */
+    public record Answered(
+            @Nullable Answer answer, @Nullable String error) {}
+
+    /**
+     * Opens the model.
+     *
+     * @throws BadInput if model or adapter cannot be opened
+     */
+    public Open open() {
+        return open(BaseModels.HERE.lease(Path.of(model), type));
+    }
+
+    /** The same with a base model that is leased already; it is given back at the end. */
+    public Open open(BaseModels.Lease base) {
+        try {
+            Adapter own = adapter.isEmpty()
+                    ? Adapter.none()
+                    : Adapter.read(Path.of(adapter), base.model().decoder().config());
+            return new Open(base, own, new Assistant(base.model().with(own), decoding));
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    /** A model in memory, to be used by one thread. */
+    public static final class Open implements AutoCloseable {
+        private final BaseModels.Lease base;
+        private final Adapter adapter;
+        private final Assistant assistant;
+
+        private Open(BaseModels.Lease base, Adapter adapter, Assistant assistant) {
+            this.base = base;
+            this.adapter = adapter;
+            this.assistant = assistant;
+        }
+
+        /** The model under its adapter. */
+        public LanguageModel model() {
+            return base.model().with(adapter);
+        }
+
+        /** An answer to each, in order, made as one batch. A conversation that cannot be asked has an error. */
+        public List<Answered> answers(List<Asked> batch) {
+            Answered[] answers = new Answered[batch.size()];
+            List<Integer> good = new ArrayList<>();
+            for (int i = 0; i < answers.length; i++) {
+                try {
+                    assistant.check(batch.get(i).chat());
+                    good.add(i);
+                } catch (BadInput e) {
+                    answers[i] = new Answered(null, e.getMessage());
+                }
+            }
+            if (!good.isEmpty()) {
+                List<Answer> made = assistant.answers(
+                        good.stream().map(i -> batch.get(i).chat()).toList(),
+                        good.stream().mapToLong(i -> batch.get(i).seed()).toArray());
+                for (int i = 0; i < made.size(); i++) {
+                    answers[good.get(i)] = new Answered(made.get(i), null);
+                }
+            }
+            return List.of(answers);
+        }
+
+        @Override
+        public void close() {
+            adapter.close();
+            base.close();
+        }
+    }
+}

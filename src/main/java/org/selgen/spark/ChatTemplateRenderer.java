@@ -1,0 +1,86 @@
+package org.selgen.spark;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.selgen.data.BadInput;
+import org.selgen.lm.ChatTemplate;
+
+/**
+ * Spells conversations as a model family reads them, up to where its answer begins. The input column is that of
+ * {@link ChatGenerator}.
+ */
+public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> {
+    private final Param<String> template = text("template", "gemma or qwen3");
+
+    public ChatTemplateRenderer() {
+        this(fresh("chatTemplateRenderer"));
+    }
+
+    public ChatTemplateRenderer(String uid) {
+        super(uid);
+    }
+
+    /** For loading. */
+    public static MLReader<ChatTemplateRenderer> read() {
+        return new DefaultParamsReader<>();
+    }
+
+    public static ChatTemplateRenderer load(String path) {
+        return read().load(path);
+    }
+
+    @Override
+    ChatTemplateRenderer self() {
+        return this;
+    }
+
+    @Override
+    Work work(StructType columns) {
+        int input = index(columns, inputCol());
+        ChatTemplate spelling = spelling(value(template));
+        return rows -> new Batches(rows, 1, one -> List.of(rendered(one.get(0), input, spelling)));
+    }
+
+    private static Row rendered(Row row, int input, ChatTemplate spelling) {
+        try {
+            return Batches.longer(row, spelling.prompt(Chats.chat(row, input)), null);
+        } catch (BadInput e) {
+            return Batches.longer(row, null, e.getMessage());
+        }
+    }
+
+    private static ChatTemplate spelling(String name) {
+        for (ChatTemplate each : ChatTemplate.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return each;
+            }
+        }
+        throw new BadInput("template is '" + name + "' but must be gemma or qwen3; change it");
+    }
+
+    @Override
+    List<StructField> added() {
+        return List.of(output(outputCol(), DataTypes.StringType));
+    }
+
+    @Override
+    void check(StructType columns) {
+        Chats.check(columns, index(columns, inputCol()), name() + ".inputCol");
+    }
+
+    public Param<String> template() {
+        return template;
+    }
+
+    public ChatTemplateRenderer setTemplate(String name) {
+        set(template, name);
+        return this;
+    }
+}

@@ -1,0 +1,58 @@
+package org.selgen.spark;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.selgen.judge.Endpoint;
+import org.selgen.judge.HttpChatModel;
+import org.selgen.judge.Judge;
+import org.selgen.judge.Judges;
+import org.selgen.judge.LlmJudge;
+import org.selgen.judge.Rubric;
+import org.selgen.tensor.DType;
+
+/** How a task judges, in a form that travels; a key does not: it is read where the calls are made. */
+sealed interface Grading extends Serializable {
+    /**
+     * Opens the judge.
+     *
+     * @throws org.selgen.data.BadInput if the judge's model or key is not there
+     */
+    Open open();
+
+    /** A judge and what must be closed after it. */
+    record Open(Judge judge, @Nullable LocalChatJudge model) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (model != null) {
+                model.close();
+            }
+        }
+    }
+
+    /** By a rule of that name. */
+    record Rule(String name) implements Grading {
+        @Override
+        public Open open() {
+            return new Open(Judges.named(name), null);
+        }
+    }
+
+    /** By a model of ours in a folder. */
+    record Local(Rubric rubric, String folder, DType type) implements Grading {
+        @Override
+        public Open open() {
+            Path model = Path.of(folder);
+            LocalChatJudge judge = LocalChatJudge.open(model, String.valueOf(model.getFileName()));
+            return new Open(new LlmJudge(rubric, judge), judge);
+        }
+    }
+
+    /** By a model behind an endpoint. */
+    record Served(Rubric rubric, Endpoint endpoint) implements Grading {
+        @Override
+        public Open open() {
+            return new Open(new LlmJudge(rubric, new HttpChatModel(endpoint)), null);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.selgen.train;
+
+import java.util.List;
+import org.selgen.method.Method;
+
+/**
+ * What a training will read, known before it begins from the lengths of its rows alone: the batches are dealt as they will
+ * be, so that steps and tokens are those its run will record.
+ *
+ * @param training the loop's settings
+ * @param task tokens of each task row
+ * @param proxy tokens of each proxy row with its aligned answer
+ */
+public record Forecast(Training training, List<Integer> task, List<Integer> proxy) {
+    /**
+     * Of one run.
+     *
+     * @param steps optimizer steps
+     * @param task read of the task rows
+     * @param proxy dealt of the proxy rows, looked at or not
+     */
+    public record Work(int steps, Load task, Load proxy) {
+        /** No training at all. */
+        public static final Work NONE = new Work(0, Load.NONE, Load.NONE);
+
+        /** As in the table runs. */
+        public long tokens() {
+            return task.tokens() + proxy.tokens();
+        }
+    }
+
+    /**
+     * What the run records: nothing where the method trains nothing on the task.
+     *
+     * @param seed of the run
+     * @param epoch at the end of which the run is taken
+     */
+    public Work recorded(Method method, long seed, int epoch) {
+        return method.beginsFromStandard()
+                ? Work.NONE
+                : dealt(task, seed, epoch * training.stepsOfAnEpoch(task.size()));
+    }
+
+    /** What the method does before on the proxy rows alone, which no run records; it lasts all epochs. */
+    public Work before(Method method, long seed) {
+        return method.learnsProxyFirst() ? dealt(proxy, seed, training.steps(proxy.size())) : Work.NONE;
+    }
+
+    private Work dealt(List<Integer> rows, long seed, int steps) {
+        Batches<Integer> tasks = new Batches<>(rows, Integer::intValue, training.batch(), seed);
+        Batches<Integer> proxies = new Batches<>(proxy, Integer::intValue, training.proxyBatch(), ~seed);
+        Load read = Load.NONE;
+        Load beside = Load.NONE;
+        for (long micro = (long) steps * training.accumulation(); micro > 0; micro--) {
+            read = read.plus(Load.of(tasks.next()));
+            beside = beside.plus(Load.of(proxies.next()));
+        }
+        return new Work(steps, read, beside);
+    }
+}

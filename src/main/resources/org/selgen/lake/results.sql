@@ -1,0 +1,12 @@
+-- One row a scored run and experiment: its two axes with their 95 % intervals over questions.
+SELECT s.experiment, r.method, r.knobs, r.seed,
+       max(s.value) FILTER (WHERE s.metric = 'capability') AS capability,
+       max(s.low)   FILTER (WHERE s.metric = 'capability') AS capabilityLow,
+       max(s.high)  FILTER (WHERE s.metric = 'capability') AS capabilityHigh,
+       max(s.value) FILTER (WHERE s.metric = 'alignment')  AS alignment,
+       max(s.low)   FILTER (WHERE s.metric = 'alignment')  AS alignmentLow,
+       max(s.high)  FILTER (WHERE s.metric = 'alignment')  AS alignmentHigh,
+       r.model, r.dataHash, r.settings, r.id AS run
+FROM scores s JOIN runs r ON r.id = s.run
+WHERE s.label = 'all' AND s.metric IN ('capability', 'alignment') AND r.status = 'finished'
+GROUP BY s.experiment, r.method, r.knobs, r.seed, r.model, r.dataHash, r.settings, r.id

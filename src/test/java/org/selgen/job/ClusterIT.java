@@ -1,0 +1,115 @@
+package org.selgen.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.Run;
+import org.selgen.job.SmallQuickstart.Left;
+import org.selgen.lake.LocalSpark;
+
+/** The quickstart's verbs on a real cluster of two workers, whole and with processes killed: always the same tables. */
+@Tag("cluster")
+class ClusterIT {
+    @TempDir
+    static Path folder;
+
+    private static SmallQuickstart quickstart;
+    private static Left undisturbed;
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void startAndDoItOnThisMachine() throws IOException, InterruptedException {
+        quickstart = SmallQuickstart.in(folder);
+        cluster = TestCluster.start(folder.resolve("cluster"));
+        undisturbed = quickstart.here("local");
+        assertThat(undisturbed.tables().get("runs")).hasSize(4);
+        assertThat(undisturbed.tables().get("judgements")).hasSize(4 * 60 * 3);
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        cluster.close();
+    }
+
+    /** Executors can open neither the lake nor the model in it as a file: both come through the machine's cache. */
+    @Test
+    void aClusterWithALakeElsewhereLeavesWhatOneMachineDoesAndBothWorkersWork()
+            throws IOException, InterruptedException {
+        String lake = "viewfs://test/lakes/whole";
+        Submitted run = quickstart.on(cluster.url(), lake, "--conf", LocalSpark.mount());
+        assertThat(run.ended()).as(run.text()).isZero();
+        assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
+        assertThat(quickstart.runs(lake)).extracting(Run::host).contains("127.0.0.2", "127.0.0.3");
+    }
+
+    @Test
+    void executorsKilledInTrainingGenerationAndJudgingLoseNothing() throws IOException, InterruptedException {
+        Submitted run = quickstart.on(cluster.url(), "executors");
+        run.until(() -> checkpointed("executors"));
+        killBusyExecutor(run);
+        assertThat(run.hasSaid("train: 4 of 4"))
+                .as("killed before training ended")
+                .isFalse();
+        run.until(() -> run.hasSaid("train: 4 of 4"));
+        killBusyExecutor(run);
+        run.until(() -> run.hasSaid("generate: 4 of 4"));
+        killBusyExecutor(run);
+        assertThat(run.ended()).as(run.text()).isZero();
+        assertThat(quickstart.left("executors")).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void aKilledDriverGoesOnByTheSameCommand() throws IOException, InterruptedException {
+        Submitted first = quickstart.on(cluster.url(), "driver");
+        first.until(() -> checkpointed("driver"));
+        first.kill();
+        Submitted second = quickstart.on(cluster.url(), "driver");
+        assertThat(second.ended()).as(second.text()).isZero();
+        assertThat(quickstart.left("driver")).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void aKilledWorkerLosesNothing() throws IOException, InterruptedException {
+        Submitted run = quickstart.on(cluster.url(), "worker");
+        run.until(() -> checkpointed("worker"));
+        int busy = killBusyExecutor(run);
+        cluster.worker(busy).destroyForcibly();
+        try {
+            assertThat(run.ended()).as(run.text()).isZero();
+            assertThat(quickstart.left("worker")).isEqualTo(undisturbed);
+        } finally {
+            cluster.close();
+            cluster = TestCluster.start(folder.resolve("cluster"));
+        }
+    }
+
+    /** Kills the executor of a worker that has a task in hand; gives the worker. */
+    private static int killBusyExecutor(Submitted run) throws IOException, InterruptedException {
+        int[] busy = new int[1];
+        run.until(() -> (busy[0] = run.busy()) > 0);
+        cluster.executors(busy[0]).forEach(ProcessHandle::destroyForcibly);
+        return busy[0];
+    }
+
+    /** Whether a training of the lake has been saved and not ended. */
+    private static boolean checkpointed(String lake) {
+        try {
+            Path checkpoints = Path.of(quickstart.lake(lake), "checkpoints");
+            if (!Files.isDirectory(checkpoints)) {
+                return false;
+            }
+            try (var files = Files.walk(checkpoints)) {
+                return files.anyMatch(file -> file.toString().endsWith(".safetensors"));
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return false; // one was deleted meanwhile
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+
+/** The quickstart with few methods and questions, trained by {@link ToyEngine}, in a lake of its own. */
+final class Quickstart {
+    private static final Path FILE = Path.of("conf/experiments/quickstart.yaml");
+    private static final List<String> SMALL = List.of(
+            "decoding.maxTokens=8",
+            "data.task=[careful-toy]",
+            "data.questions=[capital-toy-test]",
+            "score.capability.labels=[capital]",
+            "score.alignment.labels=[capital]",
+            "seeds=[0]");
+
+    private Quickstart() {}
+
+    static Workbench bench(Path lake, StringWriter said, String... settings) throws IOException {
+        List<String> all = new ArrayList<>(SMALL);
+        all.addAll(List.of(settings));
+        return Workbench.open(
+                Lake.create(LocalSpark.session(), lake), FILE, all, new ToyEngine(), new PrintWriter(said));
+    }
+
+    /** Does every stage. */
+    static void all(Workbench bench) throws IOException {
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainJob.run(bench);
+        GenerateJob.run(bench);
+        JudgeJob.run(bench);
+        ScoreJob.run(bench);
+        ReportJob.run(bench);
+    }
+}

@@ -1,0 +1,141 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.selgen.data.Run;
+import org.selgen.lake.Depot;
+import org.selgen.lake.Fingerprint;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+
+/** The quickstart with the shipped model, shrunken so that a test can do it whole several times. */
+record SmallQuickstart(Path folder) {
+    private static final String DATASETS = """
+            task: {toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}
+            proxy: {toy-capital: {rows: 40, seed: 1}}
+            test: {toy-questions: {labels: [gcd, kind], groups: 10, seed: 2}}
+            """;
+    private static final String EXPERIMENT = """
+            name: small
+            model: %s
+            data: {task: [task], proxy: [proxy], questions: [test]}
+            lora: {r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}
+            training: {epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,
+                       weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}
+            methods:
+              - standard
+              - kl-penalty: {beta: 1}
+              - safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}
+            seeds: [0]
+            decoding: {temperature: 0, topP: 1, maxTokens: 64, samples: 1, seed: 0}
+            judges: [maths, confirmation]
+            checkpoint: {steps: 4, minutes: 5}
+            score:
+              capability: {metric: accuracy, labels: [gcd]}
+              alignment: {metric: rejects-wrong, labels: [kind]}
+            """;
+
+    static SmallQuickstart in(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
+        Path model = Path.of("data-lake/models/tiny").toAbsolutePath();
+        Files.writeString(folder.resolve("conf/experiments/small.yaml"), EXPERIMENT.formatted(model));
+        return new SmallQuickstart(folder);
+    }
+
+    Path experiment() {
+        return folder.resolve("conf/experiments/small.yaml");
+    }
+
+    /** A lake's place: in the folder, or the URI that the name is. */
+    String lake(String name) {
+        return name.contains(":") ? name : folder.resolve(name).toString();
+    }
+
+    /** Does it whole in this very process, and gives what it left. */
+    Left here(String lake) throws IOException {
+        Workbench bench = Workbench.open(
+                Lake.create(LocalSpark.session(), Depot.of(lake(lake))),
+                experiment(),
+                List.of(),
+                new LocalEngine(),
+                new PrintWriter(new StringWriter()));
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainJob.run(bench);
+        GenerateJob.run(bench);
+        JudgeJob.run(bench);
+        ScoreJob.run(bench);
+        ReportJob.run(bench);
+        return left(lake);
+    }
+
+    Submitted on(String master, String lake, String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("run", experiment().toString(), "--master", master, "--lake", lake(lake)));
+        words.addAll(List.of(more));
+        return Submitted.command(words.toArray(String[]::new));
+    }
+
+    /**
+     * What must be the same wherever and however often it was done.
+     *
+     * @param tables rows as text, sorted; of the runs all but the time they took and the machine
+     * @param adapters fingerprint of each adapter's tensors
+     */
+    record Left(Map<String, List<String>> tables, Map<String, String> adapters) {}
+
+    Left left(String name) throws IOException {
+        Lake lake = Lake.open(LocalSpark.session(), Depot.of(lake(name)));
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        tables.put("runs", text(lake.runs().read().stream().map(SmallQuickstart::timeless)));
+        tables.put("steps", text(lake.steps().read().stream()));
+        tables.put("generations", text(lake.generations().read().stream()));
+        tables.put("judgements", text(lake.judgements().read().stream()));
+        tables.put("scores", text(lake.scores().read().stream()));
+        Map<String, String> adapters = new LinkedHashMap<>();
+        for (String run : lake.adapters().names()) {
+            adapters.put(run, tensors(lake.adapters().at(run)));
+        }
+        return new Left(tables, adapters);
+    }
+
+    private static String tensors(Depot adapter) throws IOException {
+        return Fingerprint.of(Files.readAllBytes(adapter.fetched("").resolve("adapter_model.safetensors")));
+    }
+
+    List<Run> runs(String name) throws IOException {
+        return Lake.open(LocalSpark.session(), Depot.of(lake(name))).runs().read();
+    }
+
+    private static Run timeless(Run run) {
+        return new Run(
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.model(),
+                run.modelHash(),
+                run.dataHash(),
+                run.settings(),
+                run.status(),
+                run.reason(),
+                run.steps(),
+                run.tokens(),
+                run.loss(),
+                0,
+                run.device(),
+                run.adapter());
+    }
+
+    private static List<String> text(Stream<? extends Record> rows) {
+        return rows.map(Record::toString).sorted().toList();
+    }
+}

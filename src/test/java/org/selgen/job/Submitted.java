@@ -1,0 +1,105 @@
+package org.selgen.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A {@code selgen} command in a process of its own, as a user starts it, and what it and its Spark say meanwhile. */
+final class Submitted {
+    private static final long MINUTES = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final int webPort;
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    private Submitted(Process process, int webPort) {
+        this.process = process;
+        this.webPort = webPort;
+        Thread reader = new Thread(this::read, "reader");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static Submitted command(String... verb) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<String> words = new ArrayList<>(List.of("jobs/selgen"));
+        words.addAll(List.of(verb));
+        words.addAll(List.of("--conf", "spark.ui.port=" + port));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        return new Submitted(builder.start(), port);
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+            }
+        } catch (IOException e) {
+            said.add("(its words broke off: " + e + ")"); // as they do when it is killed
+        }
+    }
+
+    String text() {
+        return String.join("\n", said);
+    }
+
+    boolean hasSaid(String words) {
+        return said.stream().anyMatch(line -> line.contains(words));
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(1, TimeUnit.MINUTES);
+    }
+
+    /** Waits for something that must happen before the command ends. */
+    void until(BooleanSupplier happened) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        while (!happened.getAsBoolean()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("it did not happen; the command said:\n" + text());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Waits for the end; gives the exit code. */
+    int ended() throws InterruptedException {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("it did not end; it said:\n" + text());
+        }
+        return process.exitValue();
+    }
+
+    /** A worker whose executor has a task in hand now, counted from 1; 0 if none has. */
+    int busy() {
+        String all = "http://127.0.0.1:" + webPort + "/api/v1/applications";
+        try {
+            String id = JSON.readTree(URI.create(all).toURL()).at("/0/id").asText();
+            for (JsonNode executor :
+                    JSON.readTree(URI.create(all + "/" + id + "/executors").toURL())) {
+                String host = executor.path("hostPort").asText().replaceAll(":.*", "");
+                if (executor.path("activeTasks").asInt() > 0
+                        && executor.path("isActive").asBoolean()) {
+                    return Integer.parseInt(host.replaceAll(".*\\.", "")) - 1;
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            return 0; // its web page is not there yet
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.selgen.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.score.ParetoFront;
+
+class ViewsTest {
+    @TempDir
+    private Path folder;
+
+    private final SparkSession spark = LocalSpark.session();
+
+    @Test
+    void theFrontOfTheViewIsTheFrontOfTheReport() throws IOException {
+        Random random = new Random(3);
+        List<Run> runs = new ArrayList<>();
+        List<Score> scores = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Run run = run("kl-penalty", "beta=" + i / 2, i % 2);
+            runs.add(run);
+            scores.add(score(run, Score.CAPABILITY, random.nextInt(5) / 4.0)); // few values, so that some are equal
+            scores.add(score(run, Score.ALIGNMENT, random.nextInt(5) / 4.0));
+        }
+        register(runs, scores);
+        List<Row> rows = spark.sql("SELECT knobs, alignment, capability, front, seeds FROM standings")
+                .collectAsList();
+        List<ParetoFront.Point> points = rows.stream()
+                .map(row -> new ParetoFront.Point(row.getString(0), row.getDouble(1), row.getDouble(2)))
+                .toList();
+        assertThat(rows).hasSize(20).allMatch(row -> row.getLong(4) == 2);
+        assertThat(rows.stream().filter(row -> row.getBoolean(3)).map(row -> row.getString(0)))
+                .containsExactlyInAnyOrderElementsOf(names(ParetoFront.of(points)));
+    }
+
+    @Test
+    void aRunWithoutAValueOnAnAxisStandsNowhere() throws IOException {
+        Run whole = run("mixed", "", 0);
+        Run half = run("dpo", "", 0);
+        register(
+                List.of(whole, half),
+                List.of(
+                        score(whole, Score.CAPABILITY, 0.5),
+                        score(whole, Score.ALIGNMENT, 0.5),
+                        score(half, Score.CAPABILITY, 0.9),
+                        score(half, Score.ALIGNMENT, null)));
+        assertThat(spark.sql("SELECT method, front FROM standings").collectAsList())
+                .extracting(row -> row.getString(0), row -> row.getBoolean(1))
+                .containsExactly(org.assertj.core.api.Assertions.tuple("mixed", true));
+    }
+
+    @Test
+    void aNotebookThatDoesNotSayWhereTheLakeIsIsTold() {
+        spark.conf().unset(Views.SETTING);
+        assertThatThrownBy(() -> Views.register(spark))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("spark.selgen.lake is not set; set it to the folder of the lake");
+        spark.conf().set(Views.SETTING, folder.resolve("none").toString());
+        assertThatThrownBy(() -> Views.register(spark))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("none but no lake was written there");
+    }
+
+    private void register(List<Run> runs, List<Score> scores) throws IOException {
+        Lake lake = Lake.create(spark, folder.resolve("lake"));
+        lake.runs().put(runs);
+        lake.scores().put(scores);
+        Views.register(lake);
+    }
+
+    private static Set<String> names(List<ParetoFront.Point> points) {
+        return points.stream().map(ParetoFront.Point::name).collect(Collectors.toSet());
+    }
+
+    private static Run run(String method, String knobs, long seed) {
+        return new Run(
+                method + knobs + seed,
+                method,
+                knobs,
+                seed,
+                "tiny",
+                "m",
+                "d",
+                "{}",
+                "finished",
+                "",
+                1,
+                1,
+                1,
+                1,
+                "cpu",
+                "a");
+    }
+
+    private static Score score(Run run, String metric, Double value) {
+        return new Score("toy", run.id(), metric, Score.ALL, value, value, value, 4, 0);
+    }
+}

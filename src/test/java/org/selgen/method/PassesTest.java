@@ -1,0 +1,96 @@
+package org.selgen.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.selgen.Golden;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Batch;
+import org.selgen.lm.CausalLM;
+import org.selgen.lm.Decoder;
+import org.selgen.lm.Forward;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.Projection;
+import org.selgen.lm.Reference;
+import org.selgen.lm.Sequence;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
+
+/** What a method says it computes is what it computes. */
+class PassesTest {
+    private static final Batch TASK = batch(7);
+    private static final Batch PROXY = batch(30);
+    private static final Batch REJECTED = batch(40);
+
+    private static Batch batch(long id) {
+        return Batch.of(List.of(Sequence.answering(new long[] {2, id}, new long[] {id, 1})));
+    }
+
+    /** Notes which batches a model goes over. */
+    private record Noting(CausalLM lm, List<Batch> passes, List<Batch> looks) implements CausalLM {
+        @Override
+        public Forward forward(Batch batch) {
+            passes.add(batch);
+            return lm.forward(batch);
+        }
+
+        @Override
+        public CausalLM base() {
+            return new Noting(lm.base(), looks, looks);
+        }
+
+        @Override
+        public Reference reference(Batch batch) {
+            looks.add(batch);
+            return lm.reference(batch);
+        }
+
+        @Override
+        public Adapter adapter() {
+            return lm.adapter();
+        }
+    }
+
+    static Stream<Method> methods() {
+        return Stream.of(
+                new Standard(),
+                new Mixed(),
+                new Upweight(0, 0),
+                new Upweight(1, 0),
+                new Upweight(1, 1),
+                new KlPenalty(0),
+                new KlPenalty(1),
+                new RepresentationConstraint(0),
+                new RepresentationConstraint(1),
+                new GradientProjection(GradientProjection.Scope.GLOBAL, GradientProjection.When.ALWAYS),
+                new Dpo(1, 0, Dpo.LogProbs.SUM),
+                new Dpo(1, 1, Dpo.LogProbs.MEAN),
+                new OLora(1, 1),
+                new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void theModelGoesOverTheRowsAsOftenAsSaid(Method method) {
+        LoraConfig lora = new LoraConfig(2, 4, true, Projection.targets());
+        Noting noting;
+        try (Scope scope = Scope.open();
+                Decoder base = Decoder.open(Golden.path("models/gemma"), DType.F32);
+                Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
+            noting = new Noting(base.with(adapter), new ArrayList<>(), new ArrayList<>());
+            method.loss(noting, new Step(TASK, PROXY, REJECTED));
+        }
+        assertThat(Collections.frequency(noting.passes(), TASK)).isEqualTo(1);
+        assertThat(new Passes(
+                        Collections.frequency(noting.passes(), PROXY),
+                        Collections.frequency(noting.looks(), PROXY),
+                        Collections.frequency(noting.passes(), REJECTED),
+                        Collections.frequency(noting.looks(), REJECTED)))
+                .isEqualTo(method.passes());
+    }
+}
