@@ -68,4 +68,13 @@ class AxesTest {
                 .hasMessage("score.capability.metric is 'medically-misaligned', which needs a judge of the rubric"
                         + " 'medical-alignment', but judges is [alignment-served]; add one, or choose another metric");
     }
+
+    @Test
+    void twoJudgesOfOneRubricAreNeverMixed() {
+        assertThatThrownBy(() -> check("judges=[alignment-served, medical-alignment-served, alignment-local]"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(
+                        "judges has alignment-served and alignment-local, which both judge by the rubric"
+                                + " 'alignment' and would be mixed;");
+    }
 }
