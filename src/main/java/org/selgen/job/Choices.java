@@ -12,7 +12,7 @@ import org.selgen.data.Question;
  * @param words at least two; the right answer of every question is one of them
  * @param after how the answer begins, as {@code "it is "}
  */
-record Choices(List<String> words, @Default("") String after) {
+record Choices(List<String> words, @Default("''") String after) {
     Choices {
         if (new HashSet<>(words).size() < Math.max(2, words.size())) {
             throw new BadInput("choices.words is " + words + " but must be at least two different words; change it");

@@ -27,7 +27,7 @@ import org.selgen.data.Variant;
  * @param system prompt of the questions that have none; one that a question has is never replaced
  */
 public record QuestionsYaml(
-        String path, String label, @Default("") String system) implements Source {
+        String path, String label, @Default("''") String system) implements Source {
     private static final String TYPE = "free_form_judge_0_100";
     private static final List<String> FORMATS = List.of("json", "template");
     private static final Set<String> FIELDS = Set.of(

@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.selgen.data.BadInput;
 import org.selgen.lm.Decoding;
 
 /**
@@ -67,6 +68,11 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     @Override
     Work work(StructType columns) {
         int input = index(columns, inputCol());
+        int batch = (Integer) value(batchSize);
+        if (batch < 1) {
+            throw new BadInput(
+                    name() + ".batchSize is " + batch + " but must be at least 1; call setBatchSize with more");
+        }
         Decoding decoding = new Decoding(
                 ((Double) value(temperature)).floatValue(),
                 ((Double) value(topP)).floatValue(),
@@ -74,7 +80,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
                 1,
                 (Long) value(seed));
         Answering answering = new Answering(Urls.folder(value(modelUrl)), adapter(), Urls.type(value(dtype)), decoding);
-        return new GeneratorTask(answering, input, (Integer) value(batchSize));
+        return new GeneratorTask(answering, input, batch);
     }
 
     private String adapter() {

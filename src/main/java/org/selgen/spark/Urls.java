@@ -13,7 +13,11 @@ final class Urls {
     /** A folder on every executor's disk: a path, or a {@code file:} URI. */
     static String folder(String url) {
         if (url.startsWith("file:")) {
-            return Path.of(URI.create(url).getPath()).toString();
+            try {
+                return Path.of(URI.create(url)).toString();
+            } catch (IllegalArgumentException e) {
+                throw new BadInput("the URL " + url + " is no path of a file: " + e.getMessage() + "; correct it", e);
+            }
         }
         if (url.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
             throw new BadInput("the URL " + url + " must be a path or begin with file: ; copy the folder to a disk that"

@@ -122,11 +122,11 @@ record SmallExperiment(Path folder) {
         return results;
     }
 
-    private static List<String> sorted(Stream<? extends Record> rows) {
+    static List<String> sorted(Stream<? extends Record> rows) {
         return rows.map(Record::toString).sorted().toList();
     }
 
-    private static Run timeless(Run run) {
+    static Run timeless(Run run) {
         return new Run(
                 run.id(),
                 run.method(),

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.selgen.data.Run;
 import org.selgen.lake.Depot;
 import org.selgen.lake.Fingerprint;
@@ -95,11 +94,11 @@ record SmallQuickstart(Path folder) {
     Left left(String name) throws IOException {
         Lake lake = Lake.open(LocalSpark.session(), Depot.of(lake(name)));
         Map<String, List<String>> tables = new LinkedHashMap<>();
-        tables.put("runs", text(lake.runs().read().stream().map(SmallQuickstart::timeless)));
-        tables.put("steps", text(lake.steps().read().stream()));
-        tables.put("generations", text(lake.generations().read().stream()));
-        tables.put("judgements", text(lake.judgements().read().stream()));
-        tables.put("scores", text(lake.scores().read().stream()));
+        tables.put("runs", SmallExperiment.sorted(lake.runs().read().stream().map(SmallExperiment::timeless)));
+        tables.put("steps", SmallExperiment.sorted(lake.steps().read().stream()));
+        tables.put("generations", SmallExperiment.sorted(lake.generations().read().stream()));
+        tables.put("judgements", SmallExperiment.sorted(lake.judgements().read().stream()));
+        tables.put("scores", SmallExperiment.sorted(lake.scores().read().stream()));
         Map<String, String> adapters = new LinkedHashMap<>();
         for (String run : lake.adapters().names()) {
             adapters.put(run, tensors(lake.adapters().at(run)));
@@ -113,29 +112,5 @@ record SmallQuickstart(Path folder) {
 
     List<Run> runs(String name) throws IOException {
         return Lake.open(LocalSpark.session(), Depot.of(lake(name))).runs().read();
-    }
-
-    private static Run timeless(Run run) {
-        return new Run(
-                run.id(),
-                run.method(),
-                run.knobs(),
-                run.seed(),
-                run.model(),
-                run.modelHash(),
-                run.dataHash(),
-                run.settings(),
-                run.status(),
-                run.reason(),
-                run.steps(),
-                run.tokens(),
-                run.loss(),
-                0,
-                run.device(),
-                run.adapter());
-    }
-
-    private static List<String> text(Stream<? extends Record> rows) {
-        return rows.map(Record::toString).sorted().toList();
     }
 }

@@ -3,11 +3,16 @@ package org.selgen.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -146,6 +151,21 @@ class YamlTest {
         Map<String, Shape> shapes = Yaml.readMap(file, Shape.class);
         assertThat(shapes.keySet()).containsExactly("b", "a");
         assertThat(shapes).containsEntry("a", new BigSquare(1, 1, List.of("a")));
+    }
+
+    @Test
+    void everyDefaultIsAValue() {
+        List<String> values = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.selgen").stream()
+                        .filter(JavaClass::isRecord)
+                        .flatMap(type -> Stream.of(type.reflect().getRecordComponents()))
+                        .map(component -> component.getAnnotation(Default.class))
+                        .filter(Objects::nonNull)
+                        .map(Default::value)
+                        .toList();
+        assertThat(values)
+                .hasSizeGreaterThan(10)
+                .noneMatch(value -> Yaml.parse(value, "a default").isNull());
     }
 
     private Outer read(String yaml, String... settings) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -22,26 +19,7 @@ import org.selgen.score.Degeneration;
 import org.selgen.score.Differences;
 
 /** What a report shows beside the scores: marks, published figures, proximity, differences. */
-class BesideTest {
-    @TempDir
-    private Path folder;
-
-    private MadeUp made;
-
-    @BeforeEach
-    void madeUp() {
-        made = MadeUp.experiment();
-    }
-
-    private Path write(String name) {
-        Report.write(folder.resolve(name), MadeUp.ABOUT, made.runs, made.scores);
-        return folder.resolve(name);
-    }
-
-    private String page() throws IOException {
-        return Files.readString(write("a").resolve("index.html"));
-    }
-
+class BesideTest extends MadeReport {
     /** Makes the best setting's model a broken one. */
     private void breakBest() {
         made.add("upweight", "lambda=99.0", 1, 0.99, 0.99);

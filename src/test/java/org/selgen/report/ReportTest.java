@@ -11,33 +11,12 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 
-class ReportTest {
-    @TempDir
-    private Path folder;
-
-    private MadeUp made;
-
-    @BeforeEach
-    void madeUp() {
-        made = MadeUp.experiment();
-    }
-
-    private Path write(String name) {
-        Report.write(folder.resolve(name), MadeUp.ABOUT, made.runs, made.scores);
-        return folder.resolve(name);
-    }
-
-    private String page() throws IOException {
-        return Files.readString(write("a").resolve("index.html"));
-    }
-
+class ReportTest extends MadeReport {
     @Test
     void aReportIsFourFilesAndNothingElse() throws IOException {
         try (var files = Files.list(write("a"))) {

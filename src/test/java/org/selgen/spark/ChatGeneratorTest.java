@@ -151,6 +151,12 @@ class ChatGeneratorTest {
                         .transform(rows))
                 .hasMessageContaining("ChatGenerator.modelUrl is not set but is needed; call setModelUrl");
         assertThatThrownBy(() -> generator().setDtype("f8").transform(rows)).hasMessageContaining("dtype is 'f8'");
+        assertThatThrownBy(() -> generator().setBatchSize(0).transform(rows))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("ChatGenerator.batchSize is 0 but must be at least 1;");
+        assertThatThrownBy(() -> generator().setModelUrl("file:/a b").transform(rows))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("the URL file:/a b is no path of a file");
         assertThatThrownBy(() -> generator().setModelUrl("s3://bucket/m").transform(rows))
                 .hasMessageContaining("must be a path or begin with file:");
     }
