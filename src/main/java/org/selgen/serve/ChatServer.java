@@ -3,6 +3,7 @@ package org.selgen.serve;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final int LONGEST_BODY = 1 << 20;
+    private static final int MOST_DRAINED = 1 << 24;
     private static final int THREADS = 64;
     private static final int WAITING = 48;
 
@@ -111,6 +113,7 @@ public final class ChatServer implements AutoCloseable {
     private void complete(HttpExchange exchange) throws IOException, BadRequest {
         byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
+            drain(exchange.getRequestBody());
             throw new BadRequest(413, "the body has more than " + LONGEST_BODY + " bytes; shorten it");
         }
         ChatRequest request = ChatRequest.parse(body);
@@ -137,6 +140,15 @@ public final class ChatServer implements AutoCloseable {
             }
         } finally {
             waiting.release();
+        }
+    }
+
+    /** A client that is cut off while it writes may never read why; so what it still sends is taken, within bounds. */
+    private static void drain(InputStream body) throws IOException {
+        byte[] some = new byte[1 << 16];
+        int taken = 0;
+        for (int n = 0; n >= 0 && taken < MOST_DRAINED; n = body.read(some)) {
+            taken += n;
         }
     }
 
