@@ -44,6 +44,21 @@ record Datasets(Map<String, List<Example>> training, List<String> startSets, Map
         return new Datasets(training, bench.startSets(), questions);
     }
 
+    /** The rows that the lake has. */
+    static Datasets prepared(Workbench bench) throws IOException {
+        Map<String, List<Example>> training = new LinkedHashMap<>();
+        List<String> sets = new ArrayList<>(bench.trainingSets());
+        sets.addAll(bench.startSets());
+        for (String set : sets) {
+            training.put(set, bench.lake().examples().read(set));
+        }
+        Map<String, List<Question>> questions = new LinkedHashMap<>();
+        for (String dataset : bench.experiment().data().questions()) {
+            questions.put(dataset, bench.lake().questions().read(dataset));
+        }
+        return new Datasets(training, bench.startSets(), questions);
+    }
+
     /** Hash of all training rows and of how many proxy rows are taken: a part of what decides a run's weights. */
     static String hash(List<String> hashesOfSets, ProxySize size) {
         if (size instanceof ProxySize.All) {

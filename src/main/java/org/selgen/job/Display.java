@@ -2,33 +2,29 @@ package org.selgen.job;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * How far a stage is, on one line: rewritten twice a second on a terminal, a new line every ten seconds elsewhere. Say
- * {@link #done} when a task's result is kept, and close it when the stage ends.
+ * How far the stages are: one line for all, rewritten twice a second, on a terminal; a new line for each that is at work
+ * every ten seconds elsewhere. A stage says its last line when all of it is done, or when the display is closed.
  */
 final class Display implements AutoCloseable {
     private static final long PLAIN_MILLIS = 10_000;
     private static final long TERMINAL_MILLIS = 500;
 
-    private final String stage;
-    private final int tasks;
     private final PrintWriter out;
     private final boolean terminal = System.getenv("SELGEN_TERMINAL") != null; // set by the launcher
-    private final long begun = System.nanoTime();
-    private final Map<String, Progress> running = new TreeMap<>();
+    private final List<Stage> stages = new ArrayList<>();
     private final Timer clock = new Timer("progress", true);
-    private long tokens;
-    private int done;
 
-    Display(String stage, int tasks, PrintWriter out) {
-        this.stage = stage;
-        this.tasks = tasks;
+    Display(PrintWriter out) {
         this.out = out;
         ProgressPlugin.listen(this::heard);
         long millis = terminal ? TERMINAL_MILLIS : PLAIN_MILLIS;
@@ -41,66 +37,131 @@ final class Display implements AutoCloseable {
         clock.schedule(tick, millis, millis);
     }
 
-    synchronized void heard(Progress message) {
-        Progress before = running.put(message.task(), message);
-        tokens += message.tokens() - (before == null ? 0 : before.tokens());
+    /**
+     * A stage to be shown.
+     *
+     * @param name as in {@link Progress}
+     * @param tasks how many it has
+     */
+    synchronized Stage stage(String name, int tasks) {
+        Stage stage = new Stage(name, tasks);
+        stages.add(stage);
+        return stage;
     }
 
-    /** The task is finished and kept. */
-    synchronized void done(String task) {
-        running.remove(task);
-        done++;
+    /** One stage; its methods may be called from any thread. */
+    final class Stage {
+        private final String name;
+        private final Map<String, Progress> running = new TreeMap<>();
+        private long begun = System.nanoTime();
+        private boolean begins;
+        private int tasks;
+        private int done;
+        private long tokens;
+        private boolean ended;
+
+        private Stage(String name, int tasks) {
+            this.name = name;
+            this.tasks = tasks;
+        }
+
+        /** The first task waits for a slot: time runs from here. */
+        void begins() {
+            synchronized (Display.this) {
+                begun = begins ? begun : System.nanoTime();
+                begins = true;
+            }
+        }
+
+        /** The task is finished and kept. */
+        void done(String task) {
+            synchronized (Display.this) {
+                running.remove(task);
+                done++;
+                if (done == tasks) {
+                    end();
+                }
+            }
+        }
+
+        /** So many tasks of the stage will never be. */
+        void without(int some) {
+            synchronized (Display.this) {
+                tasks -= some;
+                if (done == tasks && done > 0) {
+                    end();
+                }
+            }
+        }
+
+        private void end() {
+            if (!ended) {
+                ended = true;
+                String all = done + " of " + tasks + " done in " + time(seconds());
+                out.println((terminal ? "\r\033[K" : "") + name + ": " + (tasks == 0 ? "nothing is missing" : all));
+                out.flush();
+            }
+        }
+
+        /** As {@code train: 3 of 9 done; kl-penalty beta=1 seed=0 120/300 loss=0.83; 5200 tokens/s, 2 min left}. */
+        String line() {
+            StringBuilder line = new StringBuilder(name + ": " + done + " of " + tasks + " done");
+            for (Progress task : running.values()) {
+                line.append("; ").append(task.task()).append(" ").append(task.done());
+                line.append("/").append(task.total());
+                if (Double.isFinite(task.loss())) {
+                    line.append(String.format(Locale.ROOT, " loss=%.3f", task.loss()));
+                }
+            }
+            double share =
+                    done + running.values().stream().mapToDouble(Display::share).sum();
+            if (share > 0) {
+                double left = seconds() * (tasks - share) / share;
+                line.append(String.format(Locale.ROOT, "; %.0f tokens/s, %s left", tokens / seconds(), time(left)));
+            }
+            return line.toString();
+        }
+
+        private double seconds() {
+            return Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
+        }
+    }
+
+    private synchronized void heard(Progress message) {
+        for (Stage stage : stages) {
+            if (stage.name.equals(message.stage())) {
+                Progress before = stage.running.put(message.task(), message);
+                stage.tokens += message.tokens() - (before == null ? 0 : before.tokens());
+            }
+        }
+    }
+
+    /** The lines of all stages at work. */
+    synchronized List<String> lines() {
+        return stages.stream()
+                .filter(stage -> !stage.ended && (stage.done > 0 || !stage.running.isEmpty()))
+                .map(Stage::line)
+                .toList();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         ProgressPlugin.listen(message -> {});
         clock.cancel();
-        if (terminal) {
-            out.print("\r\033[K");
-        }
-        out.println(stage + ": " + done + " of " + tasks + " done in " + time(seconds()));
-        out.flush();
+        stages.forEach(Stage::end);
     }
 
     private synchronized void show() {
         if (terminal) {
-            out.print("\r\033[K" + line());
+            out.print(lines().stream().collect(Collectors.joining(" | ", "\r\033[K", "")));
         } else {
-            out.println(line());
+            lines().forEach(out::println);
         }
         out.flush();
     }
 
-    /** As {@code train: 3 of 9 done; kl-penalty beta=1 seed=0 step=120/300 loss=0.83; 5200 tokens/s, 2 min left}. */
-    synchronized String line() {
-        StringBuilder line = new StringBuilder(stage + ": " + done + " of " + tasks + " done");
-        for (Progress task : running.values()) {
-            line.append("; ")
-                    .append(task.task())
-                    .append(" ")
-                    .append(task.done())
-                    .append("/")
-                    .append(task.total());
-            if (Double.isFinite(task.loss())) {
-                line.append(String.format(Locale.ROOT, " loss=%.3f", task.loss()));
-            }
-        }
-        double share =
-                done + running.values().stream().mapToDouble(Display::share).sum();
-        if (share > 0) {
-            double left = seconds() * (tasks - share) / share;
-            line.append(String.format(Locale.ROOT, "; %.0f tokens/s, %s left", tokens / seconds(), time(left)));
-        }
-        return line.toString();
-    }
-
     private static double share(Progress task) {
         return task.total() == 0 ? 0 : (double) task.done() / task.total();
-    }
-
-    private double seconds() {
-        return Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
     }
 
     /** As {@code 2 min 5 s}. */

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
@@ -57,6 +58,17 @@ final class Gpus {
                             + " share its memory; change it in --conf or the properties file");
         }
         return Integer.parseInt(value);
+    }
+
+    /** How many tasks of {@link #ask} can be done at once by the executors that there are now; at least one. */
+    static long slots(JavaSparkContext spark) {
+        SparkConf settings = spark.getConf();
+        int each = amount(settings, EXECUTOR);
+        if (each == 0) {
+            return Math.max(1, spark.defaultParallelism());
+        }
+        int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // the driver is among them
+        return Math.max(1, (long) executors * each / Math.max(1, amount(settings, TASK)));
     }
 
     /** The same tasks, each with a GPU of its own where executors have any. */

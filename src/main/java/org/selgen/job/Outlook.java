@@ -32,12 +32,21 @@ record Outlook(
 
     /** @throws BadInput if the experiment names a dataset that there is not */
     static Outlook of(Workbench bench) throws IOException {
+        return of(bench, () -> Datasets.of(bench));
+    }
+
+    /** The same with the rows as they are prepared. */
+    static Outlook prepared(Workbench bench) throws IOException {
+        return of(bench, () -> Datasets.prepared(bench));
+    }
+
+    private static Outlook of(Workbench bench, Reading<Datasets> rows) throws IOException {
         Experiment.Data data = bench.experiment().data();
         Stream.of(data.task(), data.proxy(), data.questions())
                 .flatMap(List::stream)
                 .forEach(bench::source);
         List<String> unknown = new ArrayList<>();
-        Optional<Datasets> datasets = known("the rows", unknown, () -> Datasets.of(bench));
+        Optional<Datasets> datasets = known("the rows", unknown, rows);
         Optional<Path> folder = known("the model", unknown, bench::model);
         Optional<DecoderConfig> model = folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfig.read(f)));
         Optional<Lengths> lengths =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,35 +30,32 @@ record Plan(Grid grid, List<String> notes) {
     /** @param roof see {@link Timing} */
     static Plan of(Workbench bench, DoubleSupplier roof) throws IOException {
         Outlook outlook = Outlook.of(bench);
-        TrainPlan training = new TrainPlan(
-                bench.experiment(),
-                outlook,
-                bench.lake().runs().read(),
-                new Timing(bench.lake().runs().read(), roof));
+        Expected expected = new Expected(bench, outlook, roof);
         AnswerPlan answers = new AnswerPlan(bench, outlook);
-        List<Planned> runs = training.runs();
+        List<Planned> runs = expected.runs();
         List<List<String>> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         boolean prepared = prepare(bench, outlook, rows);
-        long missing = 0;
+        Map<String, Long> open = new LinkedHashMap<>();
         for (Planned run : runs) {
-            long open = answers.missing(run.order(), run.state());
-            missing += open;
-            rows.add(row(run, outlook, open));
+            long of = answers.missing(run.order(), run.state());
+            open.put(run.order().run().id(), of);
+            rows.add(row(run, outlook, of));
         }
+        long missing = open.values().stream().mapToLong(Long::longValue).sum();
         long verdicts = 0;
         for (String name : bench.experiment().rubrics()) {
-            long open = answers.open(name, runs, missing, notes);
-            verdicts += open;
-            rows.add(cells(
-                    "judge", name, "", open == 0 ? "done" : TrainPlan.TO_DO, "", "", "", "", "", String.valueOf(open)));
+            long unread = answers.open(name, runs, missing, notes);
+            verdicts += unread;
+            String state = unread == 0 ? "done" : TrainPlan.TO_DO;
+            rows.add(cells("judge", name, "", state, "", "", "", "", "", String.valueOf(unread)));
         }
         boolean read = prepared
                 && outlook.named()
                 && missing + verdicts == 0
                 && runs.stream().noneMatch(Planned::toDo);
         ending(bench, runs, read, rows);
-        notes.addAll(0, totals(bench, outlook, training, runs, missing));
+        notes.addAll(0, totals(bench, outlook, expected, open));
         outlook.lengths()
                 .ifPresent(lengths -> lengths.tooLong().stream()
                         .limit(3)
@@ -119,8 +117,8 @@ record Plan(Grid grid, List<String> notes) {
         rows.add(cells("report", name, "", drawn ? "done" : TrainPlan.TO_DO));
     }
 
-    private static List<String> totals(
-            Workbench bench, Outlook outlook, TrainPlan training, List<Planned> runs, long missing) throws IOException {
+    private static List<String> totals(Workbench bench, Outlook outlook, Expected expected, Map<String, Long> answers)
+            throws IOException {
         List<String> notes = new ArrayList<>();
         Experiment.Data data = bench.experiment().data();
         outlook.datasets()
@@ -129,30 +127,39 @@ record Plan(Grid grid, List<String> notes) {
                                 .told(
                                         sets.rows(data.proxy(), "proxy").size(),
                                         sets.rows(data.task(), "task").size())));
+        List<Planned> runs = expected.runs();
         List<Planned> open = runs.stream().filter(Planned::toDo).toList();
-        int slots = bench.spark().defaultParallelism();
-        OptionalDouble seconds = training.seconds(runs, slots);
+        long missing = answers.values().stream().mapToLong(Long::longValue).sum();
         long steps = open.stream().mapToLong(run -> run.steps().orElse(0)).sum();
         long tokens = open.stream()
                 .mapToLong(run -> run.work().map(Forecast.Work::tokens).orElse(0L))
                 .sum();
+        int longest = bench.experiment().decoding().maxTokens();
         notes.add("train: " + open.size() + " of " + runs.size() + " runs to do, "
                 + (outlook.datasets().isEmpty() ? UNKNOWN : String.valueOf(steps)) + " steps, "
-                + (outlook.lengths().isEmpty() ? UNKNOWN : String.valueOf(tokens)) + " tokens, "
-                + (seconds.isPresent() ? "about " + Display.time(seconds.getAsDouble()) : "time not known") + " with "
-                + slots + " tasks at once");
+                + (outlook.lengths().isEmpty() ? UNKNOWN : String.valueOf(tokens)) + " tokens");
         notes.add("generate: "
                 + (outlook.datasets().isEmpty()
                         ? UNKNOWN + " answers to come"
-                        : missing + " answers to come, of at most "
-                                + bench.experiment().decoding().maxTokens() + " tokens each"));
-        notes.addAll(disk(bench, training, runs, steps, missing, slots));
+                        : missing + " answers to come, of at most " + longest + " tokens each"));
+        long slots = Gpus.slots(bench.spark());
+        Expected.Asked asked = new Expected.Asked(
+                GenerateJob.STAGE, bench.experiment().decoding().key(), longest);
+        OptionalDouble seconds = expected.makespan(
+                order -> expected.asking(
+                        asked, order.run().modelHash(), answers.get(order.run().id())),
+                slots);
+        notes.add("all tasks together: "
+                + (seconds.isPresent() ? "about " + Display.time(seconds.getAsDouble()) : "time not known") + ", with "
+                + slots + " at once");
+        notes.addAll(disk(bench, expected, steps, missing, slots));
         return notes;
     }
 
-    private static List<String> disk(
-            Workbench bench, TrainPlan training, List<Planned> runs, long steps, long missing, int slots)
+    private static List<String> disk(Workbench bench, Expected expected, long steps, long missing, long slots)
             throws IOException {
+        TrainPlan training = expected.plan();
+        List<Planned> runs = expected.runs();
         Path there = bench.lake().root();
         while (!Files.exists(there)) {
             there = there.getParent();

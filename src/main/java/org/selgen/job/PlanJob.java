@@ -1,7 +1,6 @@
 package org.selgen.job;
 
 import java.util.concurrent.Callable;
-import org.selgen.tensor.Roof;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +23,7 @@ public final class PlanJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Plan plan = Plan.of(conf.look(), Roof::flops);
+        Plan plan = Plan.of(conf.look(), Timing::here);
         plan.grid().lines().forEach(conf.out()::println);
         conf.out().println();
         plan.notes().forEach(conf.out()::println);

@@ -27,7 +27,11 @@ record Pupils(
         implements Tasks.Work<Pupils.Group, Trained> {
 
     /** The orders of one training, by epoch. */
-    record Group(List<Order> orders) implements Serializable {}
+    record Group(List<Order> orders) implements Serializable {
+        Order last() {
+            return orders.get(orders.size() - 1);
+        }
+    }
 
     @Override
     public Trained apply(Group group) {
@@ -42,9 +46,6 @@ record Pupils(
     private Trained attempt(Group group) {
         Lesson lesson = new Lesson(group.orders(), model, adapters, checkpoints, task.value(), proxy.value());
         Order last = lesson.last();
-        if (last.base()) {
-            return new Trained("", List.of(last.run()), List.of());
-        }
         try {
             return engine.train(lesson, new Told(last.title(), last.epoch() * stepsOfAnEpoch));
         } catch (BadInput | TaskKilledException e) {

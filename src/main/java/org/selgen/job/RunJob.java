@@ -28,8 +28,7 @@ public final class RunJob implements Callable<Integer> {
 
     private static int run(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
-        GenerateJob.run(bench);
+        Learning.all(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);

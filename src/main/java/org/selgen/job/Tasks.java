@@ -1,32 +1,47 @@
 package org.selgen.job;
 
+import java.io.PrintWriter;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.TaskTime;
 
 /**
- * One Spark job of one task for each item, as many at once as the cluster has slots, looked at anew
- * every second. What tasks return is kept
- * by the driver as soon as it is there, so that stopping the driver loses only the tasks in flight. A slot stays free
- * while its result is being kept, so that keeping never waits for a task.
+ * Tasks of several stages in one line for the cluster's slots, each a Spark job of one task, and each with a GPU of its own
+ * where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps what tasks
+ * return as soon as it is there, so that stopping it loses only the tasks in flight; the slot stays free meanwhile, so that
+ * keeping never waits for a task. Keeping may add tasks. Used by one thread.
  */
-final class Tasks {
+final class Tasks implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
-    private static final long STEP_MILLIS = 20;
 
-    private Tasks() {}
+    private final JavaSparkContext spark;
+    private final Display display;
+    private final PriorityQueue<Waiting<?, ?>> line = new PriorityQueue<>();
+    private final BlockingQueue<Stage<?, ?>> ended = new LinkedBlockingQueue<>();
+    private final ExecutorService drivers = Executors.newCachedThreadPool();
+    private long added;
+    private int running;
+    private @Nullable Throwable failure;
+
+    Tasks(JavaSparkContext spark, PrintWriter out) {
+        this.spark = spark;
+        this.display = new Display(out);
+    }
 
     /** What a task does with its item, on an executor. */
     interface Work<I, O> extends Serializable {
@@ -34,30 +49,169 @@ final class Tasks {
     }
 
     /**
-     * Does the work for every item, each with a GPU of its own where executors have any.
+     * What a task left, and what it took.
      *
-     * @param keep is given results as they come, in one thread at a time
+     * @param planned seconds it was expected to take; NaN where nothing was known
+     */
+    record Done<O>(Outcome<O> outcome, double planned) {
+        O value() {
+            return outcome.get();
+        }
+
+        /** The row that tells of it. */
+        TaskTime time(String stage, String run, long items, String kind) {
+            return new TaskTime(
+                    stage,
+                    run,
+                    outcome.begun(),
+                    outcome.host(),
+                    outcome.seconds(),
+                    Double.isNaN(planned) ? null : planned,
+                    items,
+                    kind);
+        }
+    }
+
+    /** Tasks of one kind. */
+    final class Stage<I extends Serializable, O> {
+        private final Work<I, O> work;
+        private final Consumer<List<Done<O>>> keep;
+        private final Queue<Done<O>> results = new ConcurrentLinkedQueue<>();
+        private final Display.Stage shown;
+
+        private Stage(Display.Stage shown, Work<I, O> work, Consumer<List<Done<O>>> keep) {
+            this.shown = shown;
+            this.work = work;
+            this.keep = keep;
+        }
+
+        /** How it is shown. */
+        Display.Stage shown() {
+            return shown;
+        }
+
+        /** Puts a task in the line. */
+        void add(I item, Turn turn) {
+            shown.begins();
+            line.add(new Waiting<>(this, item, turn, added++));
+        }
+
+        private void drive(Waiting<I, O> task) {
+            Work<I, O> what = work; // the stage itself does not travel
+            Outcome<O> outcome;
+            try {
+                outcome = Gpus.ask(spark.parallelize(List.of(task.item()), 1))
+                        .map(item -> Outcome.of(() -> Gpus.holding(() -> what.apply(item))))
+                        .first();
+            } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
+                outcome = Outcome.failed(e);
+            }
+            results.add(new Done<>(outcome, task.turn().seconds()));
+            ended.add(this);
+        }
+
+        /** Keeps all results that wait, at once; gives how many there were. */
+        private int keep() {
+            List<Done<O>> good = new ArrayList<>();
+            int all = 0;
+            for (Done<O> result = results.poll(); result != null; result = results.poll()) {
+                all++;
+                Throwable thrown = result.outcome().failure();
+                if (thrown == null) {
+                    good.add(result);
+                } else {
+                    failed(thrown);
+                }
+            }
+            try {
+                if (!good.isEmpty()) {
+                    keep.accept(good);
+                }
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+            return all;
+        }
+    }
+
+    private record Waiting<I extends Serializable, O>(Tasks.Stage<I, O> stage, I item, Turn turn, long added)
+            implements Comparable<Waiting<?, ?>> {
+        void drive() {
+            stage.drive(this);
+        }
+
+        @Override
+        public int compareTo(Waiting<?, ?> other) {
+            int turns = turn.compareTo(other.turn);
+            return turns != 0 ? turns : Long.compare(added, other.added);
+        }
+    }
+
+    /**
+     * A new kind of tasks.
+     *
+     * @param expected how many there will be in the end, if all goes well
+     * @param keep is given results as they come
+     */
+    <I extends Serializable, O> Stage<I, O> stage(
+            String name, int expected, Work<I, O> work, Consumer<List<Done<O>>> keep) {
+        return new Stage<>(display.stage(name, expected), work, keep);
+    }
+
+    /**
+     * Returns when all tasks are done and kept, those that were added meanwhile too.
+     *
      * @throws RuntimeException the first that work or keep threw, once the other items in flight are done; no new ones
      *     are begun after it
      */
-    static <I extends Serializable, O> void each(
-            JavaSparkContext spark, List<I> items, Work<I, O> work, Consumer<List<O>> keep) {
-        Queue<I> waiting = new ConcurrentLinkedQueue<>(items);
-        AtomicBoolean stopped = new AtomicBoolean();
-        Queue<O> results = new ConcurrentLinkedQueue<>();
-        ExecutorService drivers = Executors.newCachedThreadPool();
-        try {
-            List<Future<?>> ends = new ArrayList<>();
-            do {
-                long busy = ends.stream().filter(end -> !end.isDone()).count();
-                for (long slot = busy; slot < slots(spark) && !stopped.get() && ends.size() < items.size(); slot++) {
-                    ends.add(drivers.submit(() -> drive(spark, waiting, stopped, work, results, keep)));
-                }
-            } while (!ended(ends));
-            await(ends);
-        } finally {
-            drivers.shutdownNow();
+    void finish() {
+        while (running > 0 || (failure == null && !line.isEmpty())) {
+            long free = Gpus.slots(spark) - running;
+            for (long slot = 0; slot < free && failure == null && !line.isEmpty(); slot++) {
+                Waiting<?, ?> next = line.remove();
+                running++;
+                drivers.execute(next::drive);
+            }
+            for (Stage<?, ?> stage : ended()) {
+                running -= stage.keep();
+            }
         }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure != null) {
+            throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+        }
+    }
+
+    /** Stages of which tasks have ended; none if none did within a second. */
+    private Set<Stage<?, ?>> ended() {
+        Set<Stage<?, ?>> stages = new LinkedHashSet<>();
+        try {
+            Stage<?, ?> one = ended.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (one != null) {
+                stages.add(one);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while tasks ran", e);
+        }
+        ended.drainTo(stages);
+        return stages;
+    }
+
+    private void failed(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        } else {
+            failure.addSuppressed(thrown);
+        }
+    }
+
+    @Override
+    public void close() {
+        drivers.shutdownNow();
+        display.close();
     }
 
     /**
@@ -66,107 +220,7 @@ final class Tasks {
      * @throws RuntimeException what the work threw
      */
     static <I extends Serializable, O> O one(JavaSparkContext spark, I item, Work<I, O> work) {
-        return first(spark.parallelize(List.of(item), 1).map(one -> attempt(work, one)));
-    }
-
-    private static <O> O first(JavaRDD<Outcome<O>> tasks) {
-        Outcome<O> outcome = tasks.first();
-        O value = outcome.value();
-        if (value == null) {
-            throw outcome.unchecked();
-        }
-        return value;
-    }
-
-    /** Of the executors that there are now: more may come after the driver has begun. */
-    private static int slots(JavaSparkContext spark) {
-        return Math.max(1, spark.defaultParallelism());
-    }
-
-    /** Whether all have ended, well or not; answers within a second. */
-    private static boolean ended(List<Future<?>> ends) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
-        while (!ends.stream().allMatch(Future::isDone)) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
-            try {
-                Thread.sleep(STEP_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while tasks ran", e);
-            }
-        }
-        return true;
-    }
-
-    private static <I extends Serializable, O> void drive(
-            JavaSparkContext spark,
-            Queue<I> waiting,
-            AtomicBoolean stopped,
-            Work<I, O> work,
-            Queue<O> results,
-            Consumer<List<O>> keep) {
-        try {
-            for (I item = waiting.poll(); item != null && !stopped.get(); item = waiting.poll()) {
-                results.add(first(Gpus.ask(spark.parallelize(List.of(item), 1)
-                        .map(one -> attempt(own -> Gpus.holding(() -> work.apply(own)), one)))));
-                keep(results, keep);
-            }
-        } catch (RuntimeException | Error e) {
-            stopped.set(true);
-            throw e;
-        }
-    }
-
-    /** Keeps all results that wait, of other tasks too, at once. A call returns when the caller's own result is kept. */
-    private static <O> void keep(Queue<O> results, Consumer<List<O>> keep) {
-        synchronized (results) {
-            List<O> all = new ArrayList<>();
-            for (O result = results.poll(); result != null; result = results.poll()) {
-                all.add(result);
-            }
-            if (!all.isEmpty()) {
-                keep.accept(all);
-            }
-        }
-    }
-
-    /** An exception of ours is a result: Spark would only do the same again. A lost executor is Spark's to repeat. */
-    private static <I, O> Outcome<O> attempt(Work<I, O> work, I item) {
-        try {
-            return new Outcome<>(work.apply(item), null);
-        } catch (Exception e) {
-            return new Outcome<>(null, e);
-        }
-    }
-
-    private static void await(List<Future<?>> ends) {
-        @Nullable RuntimeException first = null;
-        for (Future<?> end : ends) {
-            try {
-                end.get();
-            } catch (ExecutionException e) {
-                RuntimeException cause =
-                        e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
-                if (first == null) {
-                    first = cause;
-                } else {
-                    first.addSuppressed(cause);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while tasks ran", e);
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    private record Outcome<O>(@Nullable O value, @Nullable Exception failure) implements Serializable {
-        RuntimeException unchecked() {
-            return failure instanceof RuntimeException r ? r : new IllegalStateException(failure);
-        }
+        JavaRDD<Outcome<O>> task = spark.parallelize(List.of(item), 1).map(one -> Outcome.of(() -> work.apply(one)));
+        return task.first().get();
     }
 }

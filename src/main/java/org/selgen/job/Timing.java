@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.selgen.data.Run;
+import org.selgen.tensor.Roof;
 
 /**
  * How long a training will take here. The best ground there is decides:
@@ -16,19 +17,20 @@ import org.selgen.data.Run;
  * </pre>
  *
  * @param past runs of the table
- * @param roof operations a second of a large matrix product in one task; asked once, for the first guess
+ * @param roof operations a second of a large matrix product in one task
  */
 record Timing(Collection<Run> past, DoubleSupplier roof) {
     /** Training's share of a large matrix product, by {@code selgen bench}: hidden 256, 16 rows of 64 tokens, 2 cores. */
     static final double SHARE = 0.49;
 
-    Timing {
-        DoubleSupplier measured = roof;
-        double[] once = new double[1];
-        roof = () -> {
-            once[0] = once[0] > 0 ? once[0] : measured.getAsDouble(); // a measurement takes a second and varies
-            return once[0];
-        };
+    /** Measured once in a process, since it takes a second. */
+    private static final class Here {
+        static final double ROOF = Roof.flops();
+    }
+
+    /** The rate here. */
+    static double here() {
+        return Here.ROOF;
     }
 
     /**

@@ -1,12 +1,9 @@
 package org.selgen.job;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
@@ -131,25 +128,6 @@ final class TrainPlan {
         return new Timing.Task(order.run().method(), order.run().modelHash(), work.tokens(), count);
     }
 
-    /** Seconds of all that is to do, with so many tasks at once; none if a part cannot be estimated. */
-    OptionalDouble seconds(List<Planned> runs, int slots) {
-        double total = 0;
-        for (boolean begins : new boolean[] {true, false}) { // projections wait for what they project
-            Map<String, Double> trainings = new LinkedHashMap<>();
-            for (Planned run : runs) {
-                if (!run.toDo() || run.order().base() || run.order().parent().isEmpty() != begins) {
-                    continue;
-                }
-                if (run.time().isEmpty()) {
-                    return OptionalDouble.empty();
-                }
-                trainings.merge(run.order().training(), run.time().get().seconds(), Math::max);
-            }
-            total += Makespan.seconds(new ArrayList<>(trainings.values()), slots);
-        }
-        return OptionalDouble.of(total);
-    }
-
     /** Bytes of the adapters to come. */
     OptionalLong adapters(List<Planned> runs) {
         if (outlook.model().isEmpty()) {
@@ -162,7 +140,7 @@ final class TrainPlan {
     }
 
     /** Bytes of the checkpoints while the largest trainings are at work. */
-    long checkpoints(List<Planned> runs, int slots) {
+    long checkpoints(List<Planned> runs, long slots) {
         return runs.stream()
                 .filter(run -> run.toDo() && !run.order().base())
                 .collect(Collectors.toMap(

@@ -1,21 +1,16 @@
 package org.selgen.job;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.selgen.data.Judgement;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
-import org.selgen.data.Run;
-import org.selgen.job.Engine.Asking;
 import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 
@@ -23,56 +18,18 @@ import org.selgen.lake.Records;
 final class Weighing {
     private Weighing() {}
 
-    /** Runs and questions to likelihoods, those of the points of the pictures too: one Spark task a run. */
-    static void run(Workbench bench) throws IOException {
+    /** Likelihoods of the questions, and of the points of the pictures; none where the experiment has no choices. */
+    static Optional<Askings.Kind<?>> kind(Workbench bench) throws IOException {
         Choices choices = bench.experiment().choices();
         if (choices == null) {
-            return;
-        }
-        List<Asking> missing = missing(bench, choices);
-        if (missing.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Engine engine = bench.engine();
-        try (Display display = new Display("weigh", missing.size(), bench.out())) {
-            Tasks.Work<Asking, Weighed> work = asking -> new Weighed(asking.title(), engine.weigh(asking));
-            Tasks.each(bench.spark(), missing, work, some -> {
-                bench.lake()
-                        .likelihoods()
-                        .put(some.stream().flatMap(w -> w.rows().stream()).toList());
-                some.forEach(w -> display.done(w.title()));
-            });
-        }
-    }
-
-    private record Weighed(String title, List<Likelihood> rows) implements Serializable {}
-
-    /** For each finished run the questions without a row. */
-    private static List<Asking> missing(Workbench bench, Choices choices) throws IOException {
-        Set<List<String>> weighed = bench
-                .lake()
-                .likelihoods()
-                .rows()
-                .where(col("decoding").equalTo(choices.key()))
-                .select("run", "dataset", "question")
-                .collectAsList()
-                .stream()
-                .map(row -> List.of(row.getString(0), row.getString(1), row.getString(2)))
-                .collect(Collectors.toSet());
         Set<Question> asked = new LinkedHashSet<>(bench.questions().values());
         asked.addAll(RegionsPicture.questions(bench));
         asked.forEach(choices::check);
-        String model = bench.sharedModel();
-        List<Asking> missing = new ArrayList<>();
-        for (Run run : bench.finished()) {
-            List<Question> questions = asked.stream()
-                    .filter(q -> !weighed.contains(List.of(run.id(), q.dataset(), q.id())))
-                    .toList();
-            if (!questions.isEmpty()) {
-                missing.add(new Asking(bench.yaml(), run, model, bench.adapter(run), questions));
-            }
-        }
-        return missing;
+        return Optional.of(new Askings.Kind<Likelihood>(
+                "weigh", bench.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::weigh));
     }
 
     /** Likelihoods to judgements; gives how many were not judged before. */

@@ -23,6 +23,7 @@ import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.StepMetrics;
+import org.selgen.data.TaskTime;
 
 /**
  * Everything the project keeps, under one folder that the driver and all executors see, or a place that Hadoop knows.
@@ -31,7 +32,7 @@ import org.selgen.data.StepMetrics;
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
  *   checkpoints/RUN/                           of what it has not learned to the end
- *   delta/runs steps generations likelihoods judgements scores leaks proximity
+ *   delta/runs steps generations likelihoods judgements scores leaks proximity tasks
  *   report/EXPERIMENT/
  *   version  lock                              of this layout; who writes
  * </pre>
@@ -136,12 +137,16 @@ public record Lake(SparkSession spark, Depot depot) {
         return table("proximity", Proximity.class, "experiment", "proxy", "dataset", "label");
     }
 
+    public Table<TaskTime> tasks() {
+        return table("tasks", TaskTime.class, "stage", "run", "begun");
+    }
+
     /** Every table by the name it has in SQL. */
     public Map<String, Dataset<Row>> views() throws IOException {
         Map<String, Dataset<Row>> views = new LinkedHashMap<>();
         views.put("examples", examples().rows());
         views.put("questions", questions().rows());
-        List.of(runs(), steps(), generations(), likelihoods(), judgements(), scores(), leaks(), proximity())
+        List.of(runs(), steps(), generations(), likelihoods(), judgements(), scores(), leaks(), proximity(), tasks())
                 .forEach(table -> views.put(table.name(), table.rows()));
         return views;
     }

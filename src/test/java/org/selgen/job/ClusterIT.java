@@ -59,6 +59,9 @@ class ClusterIT {
                 .isFalse();
         run.until(() -> run.hasSaid("train: 4 of 4"));
         killBusyExecutor(run);
+        assertThat(run.hasSaid("generate: 4 of 4"))
+                .as("killed before all answers were there")
+                .isFalse();
         run.until(() -> run.hasSaid("generate: 4 of 4"));
         killBusyExecutor(run);
         assertThat(run.ended()).as(run.text()).isZero();

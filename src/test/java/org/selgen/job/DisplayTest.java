@@ -9,39 +9,65 @@ import org.junit.jupiter.api.Test;
 class DisplayTest {
     private final StringWriter said = new StringWriter();
 
+    private static void hear(Progress message) throws Exception {
+        new ProgressPlugin().driverPlugin().receive(message);
+    }
+
     @Test
-    void theLineNamesWhatRunsAndHowFarItIs() {
-        try (Display display = new Display("train", 4, new PrintWriter(said))) {
-            display.heard(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
-            assertThat(display.line())
+    void theLineNamesWhatRunsAndHowFarItIs() throws Exception {
+        try (Display display = new Display(new PrintWriter(said))) {
+            display.stage("train", 4).begins();
+            hear(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
+            assertThat(display.lines())
+                    .singleElement()
+                    .asString()
                     .startsWith("train: 0 of 4 done; mixed seed=0 30/60 loss=1.250; ")
                     .endsWith(" left");
         }
     }
 
     @Test
-    void aTaskThatIsKeptNoLongerRuns() {
-        try (Display display = new Display("generate", 2, new PrintWriter(said))) {
-            display.heard(new Progress("generate", "base", 10, 20, Double.NaN, 5));
-            display.done("base");
-            assertThat(display.line()).startsWith("generate: 1 of 2 done; ").doesNotContain("base", "loss");
+    void aTaskThatIsKeptNoLongerRuns() throws Exception {
+        try (Display display = new Display(new PrintWriter(said))) {
+            Display.Stage stage = display.stage("generate", 2);
+            hear(new Progress("generate", "base", 10, 20, Double.NaN, 5));
+            stage.done("base");
+            assertThat(display.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("generate: 1 of 2 done; ")
+                    .doesNotContain("base", "loss");
         }
     }
 
     @Test
-    void theLastLineSaysHowManyAreDone() {
-        try (Display display = new Display("train", 2, new PrintWriter(said))) {
-            display.done("a");
-            display.done("b");
+    void aStageSaysItsLastLineWhenAllIsDoneWhateverTheOthersDo() {
+        try (Display display = new Display(new PrintWriter(said))) {
+            Display.Stage train = display.stage("train", 2);
+            Display.Stage generate = display.stage("generate", 2);
+            train.done("a");
+            generate.done("a");
+            train.done("b");
+            assertThat(said.toString()).startsWith("train: 2 of 2 done in ").doesNotContain("generate");
+            assertThat(display.lines()).singleElement().asString().startsWith("generate: 1 of 2 done");
+            generate.without(1);
         }
-        assertThat(said.toString()).startsWith("train: 2 of 2 done in ");
+        assertThat(said.toString().lines()).hasSize(2).last().asString().startsWith("generate: 1 of 1 done in ");
     }
 
     @Test
-    void messagesReachTheDisplayOverThePluginsListener() throws Exception {
-        try (Display display = new Display("train", 1, new PrintWriter(said))) {
-            new ProgressPlugin().driverPlugin().receive(new Progress("train", "x", 1, 2, 0.5, 1));
-            assertThat(display.line()).contains("x 1/2");
+    void aStageThatIsCutOffSaysHowFarItCame() {
+        try (Display display = new Display(new PrintWriter(said))) {
+            display.stage("train", 3).done("a");
         }
+        assertThat(said.toString()).startsWith("train: 1 of 3 done in ");
+    }
+
+    @Test
+    void aStageWithoutTasksSaysSo() {
+        try (Display display = new Display(new PrintWriter(said))) {
+            display.stage("generate", 2).without(2);
+        }
+        assertThat(said.toString().strip()).isEqualTo("generate: nothing is missing");
     }
 }

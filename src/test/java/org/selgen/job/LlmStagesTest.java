@@ -37,7 +37,7 @@ class LlmStagesTest extends ServedLake {
     @Test
     void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
         Workbench bench = generated();
-        TrainJob.run(bench); // both runs have a row, so that no answer but those of the one is to come
+        Learning.train(bench); // both runs have a row, so that no answer but those of the one is to come
         List<String> notes = Plan.of(bench, () -> 1e9).notes();
         JudgeJob.run(bench);
         int toCome = 12; // of the other

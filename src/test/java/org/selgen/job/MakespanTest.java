@@ -2,28 +2,58 @@ package org.selgen.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.selgen.job.Makespan.Job;
 
 class MakespanTest {
+    private static Job train(double seconds, Job... then) {
+        return new Job(new Turn(Turn.TRAIN, seconds), List.of(then));
+    }
+
+    private static Job ask(double seconds) {
+        return new Job(new Turn(Turn.ASK, seconds), List.of());
+    }
+
+    private static double seconds(int slots, Job... jobs) {
+        return Makespan.seconds(List.of(jobs), slots).orElseThrow();
+    }
+
     @Test
     void inOneSlotTasksAddUp() {
-        assertThat(Makespan.seconds(List.of(3.0, 4.0, 5.0), 1)).isEqualTo(12);
+        assertThat(seconds(1, train(3, ask(1)), train(4), train(5, train(2)))).isEqualTo(15);
     }
 
     @Test
-    void withASlotForEachTheLongestDecides() {
-        assertThat(Makespan.seconds(List.of(3.0, 4.0, 5.0), 7)).isEqualTo(5);
+    void withASlotForEachTheLongestChainDecides() {
+        assertThat(seconds(7, train(3, ask(1), ask(4)), train(6), train(5))).isEqualTo(7);
     }
 
     @Test
-    void aTaskIsTakenByTheSlotThatIsFreeFirst() {
-        // 4 | 1, 2, 3: the second slot is free at 1, at 3, and ends at 6
-        assertThat(Makespan.seconds(List.of(4.0, 1.0, 2.0, 3.0), 2)).isEqualTo(6);
+    void theLongestComeFirst() {
+        // 5 | 3, 3 — and not 3 | 3, 5
+        assertThat(seconds(2, train(3), train(3), train(5))).isEqualTo(6);
+    }
+
+    @Test
+    void aRunIsAskedBeforeAnotherIsTrained() {
+        // 4 | 2, then its asking of 1, then 3; by length alone the asking would come last
+        Stream<Job> then = Stream.of(ask(1));
+        assertThat(seconds(2, train(4), train(2, then.toArray(Job[]::new)), train(1.5)))
+                .isEqualTo(4.5);
+    }
+
+    @Test
+    void whatIsNotKnownIsNotGuessed() {
+        assertThat(Makespan.seconds(Arrays.asList(train(1), train(Double.NaN)), 2))
+                .isEqualTo(OptionalDouble.empty());
     }
 
     @Test
     void nothingTakesNoTime() {
-        assertThat(Makespan.seconds(List.of(), 2)).isZero();
+        assertThat(seconds(2)).isZero();
     }
 }

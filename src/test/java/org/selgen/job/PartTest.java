@@ -51,7 +51,7 @@ class PartTest {
         Workbench whole = bench();
         PrepareJob.run(whole, PrepareJob.OnLeak.STOP);
         for (String method : List.of("safe-lora", "kl-penalty", "standard", "mixed")) {
-            TrainJob.run(Part.of(whole, List.of(method)));
+            Learning.train(Part.of(whole, List.of(method)));
         }
         assertThat(ToyEngine.TRAINED).hasValue(5);
         assertThat(whole.finished()).hasSize(whole.orders().size());
@@ -63,7 +63,7 @@ class PartTest {
         Workbench whole = bench();
         PrepareJob.run(whole, PrepareJob.OnLeak.STOP);
         ToyEngine.FAILING.add("mixed");
-        TrainJob.run(Part.of(whole, List.of("mixed")));
+        Learning.train(Part.of(whole, List.of("mixed")));
         assertThat(whole.runs()).extracting(Run::status).containsExactly(Run.FINISHED, Run.FAILED);
         assertThat(RunJob.ended(Part.of(whole, List.of("mixed")))).isEqualTo(1);
         assertThat(RunJob.ended(Part.of(whole, List.of("standard")))).isZero();

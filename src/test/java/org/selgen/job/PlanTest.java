@@ -63,7 +63,7 @@ class PlanTest {
         Workbench bench = toy(ALL, "seeds=[3]", "data.proxySize={count: {count: 11}}");
         Plan plan = Plan.of(bench, () -> 1e9);
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
+        Learning.train(bench);
         Map<String, String> recorded = new TreeMap<>();
         for (Run run : bench.runs()) {
             assertThat(run.status()).as(run.reason()).isEqualTo(Run.FINISHED);
@@ -83,7 +83,7 @@ class PlanTest {
         assertThat(column(Plan.of(toy(), () -> 1e12), 8)).containsExactlyInAnyOrder("", "guess, 490 GFLOP/s");
         Workbench bench = toy("seeds=[0]");
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
+        Learning.train(bench);
         assertThat(column(Plan.of(toy("methods=[standard, mixed]"), () -> 1e12), 8))
                 .contains("seen, 2 runs", "")
                 .anyMatch(by -> by.matches("scaled, [1-9][.]\\d\\d x standard"));
@@ -95,7 +95,7 @@ class PlanTest {
         Plan.of(bench, () -> 1e9);
         assertThat(bench.lake().root()).doesNotExist();
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
+        Learning.train(bench);
         Map<String, String> before = contents(bench.lake().root());
         Plan.of(toy(), () -> 1e9);
         assertThat(contents(bench.lake().root())).isEqualTo(before);
@@ -110,7 +110,8 @@ class PlanTest {
                 .anyMatch(note -> note.startsWith("not known: the model: model is '"
                                 + bench.experiment().model())
                         && note.contains("put a Hugging Face model there"))
-                .anyMatch(note -> note.startsWith("train: ") && note.contains("? tokens, time not known"))
+                .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
+                .contains("all tasks together: time not known, with 2 at once")
                 .anyMatch(note -> note.startsWith("disk: what is needed is not known"));
         assertThat(plan.grid().rows())
                 .filteredOn(row -> row.get(1).startsWith("standard"))

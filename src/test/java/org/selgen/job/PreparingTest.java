@@ -61,7 +61,7 @@ class PreparingTest extends ToyLake {
 
     @Test
     void trainingBeforePreparingSaysSo() throws IOException {
-        assertThatThrownBy(() -> TrainJob.run(bench("lake")))
+        assertThatThrownBy(() -> Learning.train(bench("lake")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("dataset 'task.task' is not prepared");
     }

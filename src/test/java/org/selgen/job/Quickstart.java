@@ -32,8 +32,8 @@ final class Quickstart {
     /** Does every stage. */
     static void all(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
-        GenerateJob.run(bench);
+        Learning.train(bench);
+        Learning.ask(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);

@@ -69,8 +69,8 @@ record SmallExperiment(Path folder) {
 
     static void stages(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
-        GenerateJob.run(bench);
+        Learning.train(bench);
+        Learning.ask(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
     }

@@ -68,8 +68,8 @@ record SmallQuickstart(Path folder) {
                 new LocalEngine(),
                 new PrintWriter(new StringWriter()));
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
-        GenerateJob.run(bench);
+        Learning.train(bench);
+        Learning.ask(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);

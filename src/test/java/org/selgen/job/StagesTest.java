@@ -113,7 +113,7 @@ class StagesTest extends ToyLake {
     void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
         Workbench bench = bench("lake", said);
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
+        Learning.train(bench);
         List<Run> runs = bench.runs();
         bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
         assertThat(RunJob.ended(bench)).isZero();

@@ -91,7 +91,7 @@ class StartTest {
         ToyEngine.DIVERGING.add("start");
         Workbench bench = bench(START);
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
+        Learning.train(bench);
         List<Run> runs = bench.runs();
         assertThat(runs.subList(1, runs.size())).extracting(Run::status).containsOnly(Run.DIVERGED);
         assertThat(runs.get(3).reason())

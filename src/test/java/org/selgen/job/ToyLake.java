@@ -52,8 +52,8 @@ abstract class ToyLake {
 
     static void stages(Workbench bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
-        GenerateJob.run(bench);
+        Learning.train(bench);
+        Learning.ask(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);

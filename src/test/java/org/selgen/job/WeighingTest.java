@@ -60,9 +60,9 @@ class WeighingTest {
     void accuracyByProbabilityStandsBesideThatByGenerationAndThePlaneIsDrawn() throws IOException {
         Workbench bench = bench();
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
+        Learning.train(bench);
         for (int twice = 0; twice < 2; twice++) {
-            GenerateJob.run(bench);
+            Learning.ask(bench);
             JudgeJob.run(bench);
         }
         ScoreJob.run(bench);
@@ -95,8 +95,8 @@ class WeighingTest {
     void aRightAnswerThatIsNoChoiceIsRefused() throws IOException {
         Workbench bench = bench("data.questions=[test, words]");
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainJob.run(bench);
-        assertThatThrownBy(() -> GenerateJob.run(bench))
+        Learning.train(bench);
+        assertThatThrownBy(() -> Learning.ask(bench))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("choices.words is [blue, red] but the right answer of question");
     }

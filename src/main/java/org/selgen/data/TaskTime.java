@@ -1,0 +1,27 @@
+package org.selgen.data;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long one task of the cluster took, beside what was expected of it.
+ *
+ * @param stage {@code train}, {@code generate} or {@code weigh}
+ * @param run the run; of a training with several, the last
+ * @param begun milliseconds since 1970 by the clock of the machine that did it
+ * @param host name or address of that machine
+ * @param seconds wall time of the task there
+ * @param planned what it was expected to take, seconds; absent where nothing could be said
+ * @param items answers, or likelihoods, that it left; 0 for a training
+ * @param kind key of how answers were drawn; empty for a training
+ */
+public record TaskTime(
+        String stage,
+        String run,
+        long begun,
+        String host,
+        double seconds,
+        @Nullable Double planned,
+        long items,
+        String kind)
+        implements Serializable {}

@@ -1,0 +1,49 @@
+package org.selgen.job;
+
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkEnv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task came to. An exception of ours is a result: Spark would only do the same again. A lost executor is Spark's to
+ * repeat.
+ *
+ * @param value what it gave, if it did
+ * @param failure why it did not
+ * @param begun milliseconds since 1970 by its machine's clock
+ * @param seconds it took
+ * @param host its machine
+ */
+record Outcome<O>(@Nullable O value, @Nullable Throwable failure, long begun, double seconds, String host)
+        implements Serializable {
+
+    /** Does the work, in a task. */
+    static <O> Outcome<O> of(Callable<O> work) {
+        long begun = System.currentTimeMillis();
+        long from = System.nanoTime();
+        @Nullable O value = null;
+        @Nullable Exception failure = null;
+        try {
+            value = work.call();
+        } catch (Exception e) {
+            failure = e;
+        }
+        String host = SparkEnv.get().blockManager().blockManagerId().host();
+        return new Outcome<>(value, failure, begun, (System.nanoTime() - from) / 1e9, host);
+    }
+
+    /** Of a task that Spark could not bring to an end. */
+    static <O> Outcome<O> failed(Throwable why) {
+        return new Outcome<>(null, why, System.currentTimeMillis(), 0, "");
+    }
+
+    /** @throws RuntimeException what the work threw */
+    O get() {
+        if (failure != null) {
+            throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+        }
+        return Objects.requireNonNull(value);
+    }
+}
