@@ -1,5 +1,6 @@
 package org.selgen;
 
+import java.util.List;
 import java.util.Optional;
 import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
@@ -25,6 +26,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command {@code selgen}: one verb a stage. Exits with 0, 1 for a failed run, 2 for bad input. */
@@ -85,6 +88,7 @@ public final class Main implements Runnable {
     static CommandLine command() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Main::executed)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }
@@ -92,6 +96,16 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "say what to do: give a verb");
+    }
+
+    /** Picocli's handler is not given errors, and Hadoop's of a full disk is one. */
+    private static int executed(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            List<CommandLine> commands = parsed.asCommandLineList();
+            return failed(e, commands.get(commands.size() - 1));
+        }
     }
 
     private static int misused(ParameterException misuse, String[] args) {

@@ -1,10 +1,14 @@
 package org.selgen.job;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 
 /** What to tell the user when a verb stops. */
 public final class Failure {
+    private static final String FULL = "No space left on device";
+
     private Failure() {}
 
     /** The one line that says how to mend it, where the user can: bad input, or a full disk. */
@@ -21,11 +25,17 @@ public final class Failure {
                         .lines()
                         .findFirst();
             }
-            if (message.contains("No space left on device")) {
-                return Optional.of("no space left on the disk; free some and start again: finished work is kept");
-            }
         }
-        return Optional.empty();
+        return fullDisk(failure);
+    }
+
+    /** What to do where the failure is a full disk; names the file if the failure does. */
+    static Optional<String> fullDisk(Throwable failure) {
+        Stream<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+        return causes.flatMap(cause -> String.valueOf(cause.getMessage()).lines())
+                .filter(line -> line.contains(FULL))
+                .findFirst()
+                .map(line -> line + "; free some space and start again: finished work is kept");
     }
 
     /** Kind and first line of the innermost cause, for a person at a terminal. */

@@ -3,6 +3,8 @@ package org.selgen.job;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,7 +16,7 @@ import org.selgen.job.Engine.Trained;
 
 /**
  * What a task does with the orders of one training. An exception, or too little memory, fails its runs and no others;
- * input that no run could use stops all.
+ * input that no run could use stops all, and so does a full disk.
  */
 record Pupils(
         Engine engine,
@@ -50,7 +52,14 @@ record Pupils(
             return engine.train(lesson, new Told(last.title(), last.epoch() * stepsOfAnEpoch));
         } catch (BadInput | TaskKilledException e) {
             throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | FSError | OutOfMemoryError e) {
+            Optional<String> full = Failure.fullDisk(e);
+            if (full.isPresent()) {
+                throw new BadInput(
+                        "training " + last.title() + " on "
+                                + SparkEnv.get().blockManager().blockManagerId().host() + ": " + full.get(),
+                        e);
+            }
             List<Run> failed = group.orders().stream()
                     .map(order -> order.run().ended(Run.FAILED, Failure.reason(e)))
                     .toList();

@@ -85,18 +85,29 @@ record Away(String uri) implements Depot {
 
     @Override
     public java.nio.file.Path fetched(String hash) throws IOException {
+        List<FileStatus> files = list();
         List<String> now = new ArrayList<>(List.of(uri, hash));
-        list().forEach(file ->
-                now.add(file.getPath().getName() + " " + file.getLen() + " " + file.getModificationTime()));
-        if (now.size() == 2) {
+        files.forEach(
+                file -> now.add(file.getPath().getName() + " " + file.getLen() + " " + file.getModificationTime()));
+        if (files.isEmpty()) {
             throw new BadInput("there is no folder " + uri + "; put it there or correct the name");
         }
         java.nio.file.Path copy = NodeCache.folder()
                 .resolve("fetched")
                 .resolve(Fingerprint.of(now))
                 .resolve(path().getName());
-        return NodeCache.alone(
-                "fetch-" + Fingerprint.of(uri), () -> Files.isDirectory(copy) ? copy : fetch(copy, hash));
+        return NodeCache.alone("fetch-" + Fingerprint.of(uri), () -> whole(copy, files) ? copy : fetch(copy, hash));
+    }
+
+    /** Whether a copy has still all files, each as long as it was. */
+    private static boolean whole(java.nio.file.Path copy, List<FileStatus> files) throws IOException {
+        for (FileStatus file : files) {
+            java.nio.file.Path mine = copy.resolve(file.getPath().getName());
+            if (!Files.exists(mine) || file.isFile() && Files.size(mine) != file.getLen()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private java.nio.file.Path fetch(java.nio.file.Path copy, String hash) throws IOException {

@@ -107,6 +107,23 @@ class DepotTest {
     }
 
     @Test
+    void aFileLostOrCutInTheCacheIsFetchedAgain() throws IOException {
+        Depot place = depot(AWAY).at("models/lost");
+        place.put(filled(place, "weights"));
+        String hash = Fingerprint.ofFolder(place.fetched(""));
+        Files.delete(file(place.fetched(hash)));
+        assertThat(Fingerprint.ofFolder(place.fetched(hash))).isEqualTo(hash);
+        Files.write(file(place.fetched(hash)), new byte[0]);
+        assertThat(Fingerprint.ofFolder(place.fetched(hash))).isEqualTo(hash);
+    }
+
+    private static Path file(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void aMissingModelIsNamedWithTheMachine() {
         assertThatThrownBy(() -> Depot.of("/nowhere/model").fetched(""))
                 .isInstanceOf(BadInput.class)
