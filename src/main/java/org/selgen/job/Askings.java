@@ -94,9 +94,8 @@ final class Askings<T extends Record> {
             if (questions.isEmpty()) {
                 none(1);
             } else {
-                stage.add(
-                        new Asking(bench.yaml(), run, model, bench.adapter(run), questions),
-                        new Turn(Turn.ASK, seconds(run, expected)));
+                Asking asking = new Asking(bench.yaml(), run, model, bench.adapter(run), questions);
+                stage.add(asking.title(), asking, new Turn(Turn.ASK, seconds(run, expected)));
             }
         }
     }

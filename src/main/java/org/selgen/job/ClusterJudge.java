@@ -1,6 +1,7 @@
 package org.selgen.job;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.selgen.judge.Completion;
@@ -36,7 +37,11 @@ final class ClusterJudge implements JudgeModel {
 
     @Override
     public Completion complete(String prompt, Mode mode) throws Unanswered {
-        Reply reply = Tasks.one(spark, prompt, work(folder, name, mode));
+        Tasks.Work<String, Reply> work = work(folder, name, mode);
+        Reply reply = spark.parallelize(List.of(prompt), 1)
+                .map(one -> Outcome.of(() -> work.apply(one)))
+                .first()
+                .get();
         Completion completion = reply.completion();
         if (completion == null) {
             throw new Unanswered(reply.unanswered(), "");

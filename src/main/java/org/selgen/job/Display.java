@@ -65,6 +65,10 @@ final class Display implements AutoCloseable {
             this.tasks = tasks;
         }
 
+        String name() {
+            return name;
+        }
+
         /** The first task waits for a slot: time runs from here. */
         void begins() {
             synchronized (Display.this) {
@@ -98,8 +102,7 @@ final class Display implements AutoCloseable {
             if (!ended) {
                 ended = true;
                 String all = done + " of " + tasks + " done in " + time(seconds());
-                out.println((terminal ? "\r\033[K" : "") + name + ": " + (tasks == 0 ? "nothing is missing" : all));
-                out.flush();
+                say(name + ": " + (tasks == 0 ? "nothing is missing" : all));
             }
         }
 
@@ -127,7 +130,13 @@ final class Display implements AutoCloseable {
         }
     }
 
-    private synchronized void heard(Progress message) {
+    /** A line of its own. */
+    synchronized void say(String line) {
+        out.println((terminal ? "\r\033[K" : "") + line);
+        out.flush();
+    }
+
+    synchronized void heard(Progress message) {
         for (Stage stage : stages) {
             if (stage.name.equals(message.stage())) {
                 Progress before = stage.running.put(message.task(), message);

@@ -84,6 +84,8 @@ public final class Place {
         Lake.settings().forEach(settings::setIfMissing);
         settings.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
+        settings.setIfMissing("spark.task.reaper.enabled", "true"); // a task that does not end when stopped
+        settings.setIfMissing("spark.task.reaper.killTimeout", "120s");
         settings.setIfMissing("spark.redaction.regex", "(?i)secret|password|token|api.?key|access.?key");
         if (settings.get("spark.master").startsWith("local")) {
             local(settings);

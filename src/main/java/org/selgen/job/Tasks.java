@@ -2,6 +2,7 @@ package org.selgen.job;
 
 import java.io.PrintWriter;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.TaskTime;
@@ -24,13 +24,15 @@ import org.selgen.data.TaskTime;
  * Tasks of several stages in one line for the cluster's slots, each a Spark job of one task, and each with a GPU of its own
  * where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps what tasks
  * return as soon as it is there, so that stopping it loses only the tasks in flight; the slot stays free meanwhile, so that
- * keeping never waits for a task. Keeping may add tasks. Used by one thread.
+ * keeping never waits for a task. Keeping may add tasks. A task that is silent for too long is begun again once. Used by one
+ * thread.
  */
 final class Tasks implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
 
     private final JavaSparkContext spark;
     private final Display display;
+    private final Silence silence;
     private final PriorityQueue<Waiting<?, ?>> line = new PriorityQueue<>();
     private final BlockingQueue<Stage<?, ?>> ended = new LinkedBlockingQueue<>();
     private final ExecutorService drivers = Executors.newCachedThreadPool();
@@ -39,8 +41,18 @@ final class Tasks implements AutoCloseable {
     private @Nullable Throwable failure;
 
     Tasks(JavaSparkContext spark, PrintWriter out) {
+        this(spark, out, Silence.limit(spark.getConf()));
+    }
+
+    /** @param silence how long a task may give no sign of life */
+    Tasks(JavaSparkContext spark, PrintWriter out, Duration silence) {
         this.spark = spark;
         this.display = new Display(out);
+        this.silence = new Silence(spark, silence);
+        ProgressPlugin.listen(message -> {
+            display.heard(message);
+            this.silence.heard(message);
+        });
     }
 
     /** What a task does with its item, on an executor. */
@@ -90,24 +102,37 @@ final class Tasks implements AutoCloseable {
             return shown;
         }
 
-        /** Puts a task in the line. */
-        void add(I item, Turn turn) {
+        /**
+         * Puts a task in the line.
+         *
+         * @param title what it is called in {@link Progress}
+         */
+        void add(String title, I item, Turn turn) {
             shown.begins();
-            line.add(new Waiting<>(this, item, turn, added++));
+            line.add(new Waiting<>(this, title, item, turn, added++));
         }
 
         private void drive(Waiting<I, O> task) {
-            Work<I, O> what = work; // the stage itself does not travel
-            Outcome<O> outcome;
-            try {
-                outcome = Gpus.ask(spark.parallelize(List.of(task.item()), 1))
-                        .map(item -> Outcome.of(() -> Gpus.holding(() -> what.apply(item))))
-                        .first();
-            } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
-                outcome = Outcome.failed(e);
+            Outcome<O> outcome = attempt(task);
+            Throwable failure = outcome.failure();
+            if (failure instanceof Silence.Stopped && !spark.isLocal()) { // there it may still hold the only process
+                display.say(failure.getMessage() + "; it is begun again");
+                outcome = attempt(task);
             }
             results.add(new Done<>(outcome, task.turn().seconds()));
             ended.add(this);
+        }
+
+        private Outcome<O> attempt(Waiting<I, O> task) {
+            Work<I, O> what = work; // the stage itself does not travel
+            Silence.Life life = silence.begins(shown.name(), task.title());
+            try (life) {
+                return Gpus.ask(spark.parallelize(List.of(task.item()), 1))
+                        .map(item -> Outcome.of(() -> Gpus.holding(() -> what.apply(item))))
+                        .first();
+            } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
+                return Outcome.failed(life.reason(e));
+            }
         }
 
         /** Keeps all results that wait, at once; gives how many there were. */
@@ -134,8 +159,8 @@ final class Tasks implements AutoCloseable {
         }
     }
 
-    private record Waiting<I extends Serializable, O>(Tasks.Stage<I, O> stage, I item, Turn turn, long added)
-            implements Comparable<Waiting<?, ?>> {
+    private record Waiting<I extends Serializable, O>(
+            Tasks.Stage<I, O> stage, String title, I item, Turn turn, long added) implements Comparable<Waiting<?, ?>> {
         void drive() {
             stage.drive(this);
         }
@@ -172,6 +197,7 @@ final class Tasks implements AutoCloseable {
                 running++;
                 drivers.execute(next::drive);
             }
+            silence.look();
             for (Stage<?, ?> stage : ended()) {
                 running -= stage.keep();
             }
@@ -201,10 +227,11 @@ final class Tasks implements AutoCloseable {
     }
 
     private void failed(Throwable thrown) {
+        Throwable reason = thrown instanceof Silence.Stopped silent ? silent.forGood() : thrown;
         if (failure == null) {
-            failure = thrown;
+            failure = reason;
         } else {
-            failure.addSuppressed(thrown);
+            failure.addSuppressed(reason);
         }
     }
 
@@ -212,15 +239,5 @@ final class Tasks implements AutoCloseable {
     public void close() {
         drivers.shutdownNow();
         display.close();
-    }
-
-    /**
-     * Does the work for one item, as a Spark job of one task without a GPU.
-     *
-     * @throws RuntimeException what the work threw
-     */
-    static <I extends Serializable, O> O one(JavaSparkContext spark, I item, Work<I, O> work) {
-        JavaRDD<Outcome<O>> task = spark.parallelize(List.of(item), 1).map(one -> Outcome.of(() -> work.apply(one)));
-        return task.first().get();
     }
 }

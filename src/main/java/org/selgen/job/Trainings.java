@@ -96,7 +96,10 @@ final class Trainings {
     }
 
     private void add(Pupils.Group group) {
-        stage.add(group, new Turn(Turn.TRAIN, expected.training(group.last().training())));
+        stage.add(
+                group.last().title(),
+                group,
+                new Turn(Turn.TRAIN, expected.training(group.last().training())));
     }
 
     /** Puts a training into the line whose parent has ended well; gives its rows if it has not. */

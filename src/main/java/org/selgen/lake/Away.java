@@ -103,7 +103,7 @@ record Away(String uri) implements Depot {
     private static boolean whole(java.nio.file.Path copy, List<FileStatus> files) throws IOException {
         for (FileStatus file : files) {
             java.nio.file.Path mine = copy.resolve(file.getPath().getName());
-            if (!Files.exists(mine) || file.isFile() && Files.size(mine) != file.getLen()) {
+            if (!Files.exists(mine) || (file.isFile() && Files.size(mine) != file.getLen())) {
                 return false;
             }
         }

@@ -3,8 +3,11 @@ package org.selgen.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Run;
 import org.selgen.job.SmallQuickstart.Left;
+import org.selgen.lake.Fingerprint;
 import org.selgen.lake.LocalSpark;
 
 /** The quickstart's verbs on a real cluster of two workers, whole and with processes killed: always the same tables. */
@@ -91,6 +95,38 @@ class ClusterIT {
             cluster.close();
             cluster = TestCluster.start(folder.resolve("cluster"));
         }
+    }
+
+    /**
+     * Its executors wait in vain for a lock of their cache; with the lock given back, the second attempt goes on. Meanwhile
+     * another driver wants the lake.
+     */
+    @Test
+    void aTaskThatHangsIsBegunAgainAndASecondDriverIsRefused() throws IOException, InterruptedException {
+        String lake = "viewfs://test/lakes/hung";
+        Path cache = Files.createDirectories(folder.resolve("hung-cache"));
+        Path lock = cache.resolve("fetch-" + Fingerprint.of(quickstart.model(lake)) + ".lock");
+        String[] settings = {
+            "--conf",
+            LocalSpark.mount(),
+            "--conf",
+            "spark.executorEnv.SELGEN_CACHE=" + cache,
+            "--conf",
+            "spark.selgen.silence=20s"
+        };
+        Submitted run;
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = file.lock()) {
+            assertThat(held.isValid()).isTrue();
+            run = quickstart.on(cluster.url(), lake, settings);
+            run.until(() -> run.busy() > 0);
+            Submitted second = quickstart.on(cluster.url(), lake, settings);
+            assertThat(second.ended()).as(second.text()).isEqualTo(2);
+            assertThat(second.text()).contains("selgen: the lake " + lake + " is being written by process ");
+            run.until(() -> run.hasSaid(" gave no sign of life for 20 s; it is begun again"));
+        }
+        assertThat(run.ended()).as(run.text()).isZero();
+        assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
     }
 
     /** Kills the executor of a worker that has a task in hand; gives the worker. */

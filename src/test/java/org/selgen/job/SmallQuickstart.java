@@ -59,14 +59,23 @@ record SmallQuickstart(Path folder) {
         return name.contains(":") ? name : folder.resolve(name).toString();
     }
 
-    /** Does it whole in this very process, and gives what it left. */
-    Left here(String lake) throws IOException {
-        Workbench bench = Workbench.open(
+    private Workbench bench(String lake) throws IOException {
+        return Workbench.open(
                 Lake.create(LocalSpark.session(), Depot.of(lake(lake))),
                 experiment(),
                 List.of(),
                 new LocalEngine(),
                 new PrintWriter(new StringWriter()));
+    }
+
+    /** Where executors find the model of such a lake. */
+    String model(String lake) throws IOException {
+        return bench(lake).sharedModel();
+    }
+
+    /** Does it whole in this very process, and gives what it left. */
+    Left here(String lake) throws IOException {
+        Workbench bench = bench(lake);
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
         Learning.train(bench);
         Learning.ask(bench);
