@@ -64,8 +64,9 @@ public final class Place {
         if (verbose) {
             Configurator.setLevel("org.selgen", Level.DEBUG);
         }
-        SparkSession.Builder builder = SparkSession.builder().config(settings());
-        SparkSession session = builder.getOrCreate();
+        SparkConf settings = settings();
+        Welcome.check(settings);
+        SparkSession session = SparkSession.builder().config(settings).getOrCreate();
         Announced.check(session.sparkContext());
         return session;
     }

@@ -1,15 +1,22 @@
 package org.selgen.job;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.selgen.data.StepMetrics;
 
-/** Tells the driver of each step. Stops a task that Spark has killed: native code does not hear interrupts. */
+/**
+ * Tells the driver of steps, a few times a second: each message costs driver and executor some work. Stops a task that Spark
+ * has killed, since native code does not hear interrupts.
+ */
 final class Told implements Consumer<StepMetrics> {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final String run;
     private final int steps;
     private long tokens;
+    private long told = System.nanoTime() - PAUSE_NANOS;
 
     Told(String run, int steps) {
         this.run = run;
@@ -20,6 +27,10 @@ final class Told implements Consumer<StepMetrics> {
     public void accept(StepMetrics step) {
         stopIfKilled();
         tokens += step.tokens();
+        if (System.nanoTime() - told < PAUSE_NANOS && step.step() < steps) {
+            return;
+        }
+        told = System.nanoTime();
         ProgressPlugin.send(new Progress("train", run, step.step(), steps, step.loss(), tokens));
     }
 

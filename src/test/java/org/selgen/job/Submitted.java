@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,10 @@ final class Submitted {
     }
 
     static Submitted command(String... verb) throws IOException {
+        return command(Map.of(), verb);
+    }
+
+    static Submitted command(Map<String, String> environment, String... verb) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -38,6 +43,7 @@ final class Submitted {
         words.addAll(List.of(verb));
         words.addAll(List.of("--conf", "spark.ui.port=" + port));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         return new Submitted(builder.start(), port);
     }
 
@@ -82,6 +88,15 @@ final class Submitted {
             throw new IllegalStateException("it did not end; it said:\n" + text());
         }
         return process.exitValue();
+    }
+
+    /** Of its web pages. */
+    int webPort() {
+        return webPort;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** A worker whose executor has a task in hand now, counted from 1; 0 if none has. */

@@ -26,8 +26,13 @@ final class TestCluster implements AutoCloseable {
 
     /** @param options of each worker's Java, as {@code -Dspark.worker.resource.gpu.amount=2} */
     static TestCluster start(Path folder, int cores, String options) throws IOException, InterruptedException {
+        return start(folder, cores, Map.of("SPARK_WORKER_OPTS", options));
+    }
+
+    static TestCluster start(Path folder, int cores, Map<String, String> environment)
+            throws IOException, InterruptedException {
         String said = script(
-                Map.of("SPARK_WORKER_OPTS", options),
+                environment,
                 List.of("jobs/cluster/start", "--dir", folder.toString(), "--memory", "1g", "--cores", "" + cores));
         return new TestCluster(
                 folder,
