@@ -2,14 +2,17 @@ package org.selgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class MainTest {
     @TempDir
@@ -50,6 +53,34 @@ class MainTest {
                 .isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).startsWith("selgen: ").contains("did you mean 'name'?");
         assertThat(folder.resolve("lake")).doesNotExist();
+    }
+
+    /** They would find no model there and take the one that ships. */
+    @Test
+    void verbsThatReadModelsWithoutSparkRefuseALakeElsewhere() {
+        for (String verb : List.of("chat", "serve")) {
+            assertThat(run(verb, "--lake", "hdfs://host/lake")).as(verb).isEqualTo(2);
+        }
+        assertThat(err.toString().lines().filter(line -> line.startsWith("selgen: ")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("'hdfs://host/lake' is no folder of this machine"));
+    }
+
+    @Test
+    void anErrorOfTheMachineIsOneLineToo() {
+        CommandLine command = Main.command().addSubcommand("fill", new Full());
+        assertThat(command.setErr(new PrintWriter(err)).execute("fill")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("selgen: java.io.IOException: No space left on device; free some space and"
+                        + " start again: finished work is kept\n");
+    }
+
+    @Command
+    static final class Full implements Runnable {
+        @Override
+        public void run() {
+            throw new IOError(new IOException("No space left on device"));
+        }
     }
 
     @Test

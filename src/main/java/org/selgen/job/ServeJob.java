@@ -41,6 +41,7 @@ public final class ServeJob implements Callable<Integer> {
     @Option(
             names = "--lake",
             paramLabel = "DIR",
+            converter = Shelf.Folder.class,
             defaultValue = "data-lake",
             description = "Folder of models and adapters (default: ${DEFAULT-VALUE}).")
     private Path lake = Path.of("data-lake");

@@ -15,6 +15,8 @@ import org.selgen.hub.Hub;
 import org.selgen.hub.ModelId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Where base models and adapters lie. A model is in the lake, shipped with the project, at a path of its own, or on the
@@ -25,6 +27,19 @@ final class Shelf {
     private static final Path SHIPPED = Path.of("data-lake/models");
 
     private Shelf() {}
+
+    /** Of a verb that reads models without Spark: a lake that is a folder of this machine. */
+    static final class Folder implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            if (value.contains("://")) {
+                throw new TypeConversionException(
+                        "'" + value + "' is no folder of this machine, as this verb needs; copy the"
+                                + " lake's models/ and adapters/ into one and name that");
+            }
+            return Path.of(value);
+        }
+    }
 
     /** The model's folder, for a command started in the project's folder. */
     static Path find(Path lake, String name) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +59,7 @@ class ClusterIT {
         Submitted run = quickstart.on(cluster.url(), "executors");
         run.until(() -> checkpointed("executors"));
         killBusyExecutor(run);
+        goesOn("an executor killed in training", run);
         assertThat(run.hasSaid("train: 4 of 4"))
                 .as("killed before training ended")
                 .isFalse();
@@ -66,8 +68,10 @@ class ClusterIT {
         assertThat(run.hasSaid("generate: 4 of 4"))
                 .as("killed before all answers were there")
                 .isFalse();
+        goesOn("an executor killed while answering", run);
         run.until(() -> run.hasSaid("generate: 4 of 4"));
         killBusyExecutor(run);
+        goesOn("an executor killed in judging", run);
         assertThat(run.ended()).as(run.text()).isZero();
         assertThat(quickstart.left("executors")).isEqualTo(undisturbed);
     }
@@ -78,6 +82,7 @@ class ClusterIT {
         first.until(() -> checkpointed("driver"));
         first.kill();
         Submitted second = quickstart.on(cluster.url(), "driver");
+        goesOn("the driver killed, from the same command on", second);
         assertThat(second.ended()).as(second.text()).isZero();
         assertThat(quickstart.left("driver")).isEqualTo(undisturbed);
     }
@@ -89,6 +94,7 @@ class ClusterIT {
         int busy = killBusyExecutor(run);
         cluster.worker(busy).destroyForcibly();
         try {
+            goesOn("a worker killed", run);
             assertThat(run.ended()).as(run.text()).isZero();
             assertThat(quickstart.left("worker")).isEqualTo(undisturbed);
         } finally {
@@ -127,6 +133,14 @@ class ClusterIT {
         }
         assertThat(run.ended()).as(run.text()).isZero();
         assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
+    }
+
+    /** Waits until another task has begun, and tells how long that took. */
+    private static void goesOn(String fault, Submitted run) throws InterruptedException {
+        long from = System.nanoTime();
+        int before = run.begun();
+        run.until(() -> run.begun() > before);
+        System.out.printf(Locale.ROOT, "%s: work goes on after %.1f s%n", fault, (System.nanoTime() - from) / 1e9);
     }
 
     /** Kills the executor of a worker that has a task in hand; gives the worker. */

@@ -72,7 +72,7 @@ class GpuIT {
                 .filter(Matcher::matches)
                 .sorted((a, b) -> a.group(1).compareTo(b.group(1)))
                 .toList();
-        assertThat(taken).as("begins and ends of 6 trainings and 6 answerings").hasSize(2 * 12);
+        assertThat(taken).as("begins and ends of 5 trainings and 6 answerings").hasSize(2 * 11);
         Map<String, String> last = new HashMap<>();
         for (Matcher one : taken) {
             String before = last.put(one.group(2), one.group(3));

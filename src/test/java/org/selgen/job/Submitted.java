@@ -101,20 +101,35 @@ final class Submitted {
 
     /** A worker whose executor has a task in hand now, counted from 1; 0 if none has. */
     int busy() {
+        for (JsonNode executor : executors()) {
+            String host = executor.path("hostPort").asText().replaceAll(":.*", "");
+            if (executor.path("activeTasks").asInt() > 0
+                    && executor.path("isActive").asBoolean()) {
+                return Integer.parseInt(host.replaceAll(".*\\.", "")) - 1;
+            }
+        }
+        return 0;
+    }
+
+    /** How many tasks have begun, lost ones too. */
+    int begun() {
+        int begun = 0;
+        for (JsonNode executor : executors()) {
+            begun += executor.path("activeTasks").asInt()
+                    + executor.path("completedTasks").asInt()
+                    + executor.path("failedTasks").asInt();
+        }
+        return begun;
+    }
+
+    /** All that there are and were; none if its web page is not there yet. */
+    private JsonNode executors() {
         String all = "http://127.0.0.1:" + webPort + "/api/v1/applications";
         try {
             String id = JSON.readTree(URI.create(all).toURL()).at("/0/id").asText();
-            for (JsonNode executor :
-                    JSON.readTree(URI.create(all + "/" + id + "/executors").toURL())) {
-                String host = executor.path("hostPort").asText().replaceAll(":.*", "");
-                if (executor.path("activeTasks").asInt() > 0
-                        && executor.path("isActive").asBoolean()) {
-                    return Integer.parseInt(host.replaceAll(".*\\.", "")) - 1;
-                }
-            }
-            return 0;
+            return JSON.readTree(URI.create(all + "/" + id + "/allexecutors").toURL());
         } catch (IOException e) {
-            return 0; // its web page is not there yet
+            return JSON.createArrayNode();
         }
     }
 }

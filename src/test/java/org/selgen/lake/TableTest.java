@@ -3,6 +3,7 @@ package org.selgen.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,25 @@ class TableTest {
         table.put(List.of(new Old("a", 1), new Old("b", 2)));
         table.put(List.of(new Old("b", 3), new Old("c", 4)));
         assertThat(table.read()).containsExactlyInAnyOrder(new Old("a", 1), new Old("b", 3), new Old("c", 4));
+    }
+
+    @Test
+    void aPutThatChangesRowsIsOneVersionOfTheTableAndARepeatedOneIsNone() {
+        Table<Old> table = table(Old.class);
+        List<List<Old>> puts = List.of(
+                List.of(new Old("a", 1), new Old("b", 2)),
+                List.of(new Old("c", 3)), // adds
+                List.of(new Old("b", 4)), // changes
+                List.of(new Old("c", 5), new Old("d", 6))); // both
+        for (int versions = 1; versions <= puts.size(); versions++) {
+            table.put(puts.get(versions - 1));
+            table.put(puts.get(versions - 1));
+            assertThat(DeltaTable.forPath(LocalSpark.session(), table.path())
+                            .history()
+                            .count())
+                    .as("versions after put %d, done twice", versions)
+                    .isEqualTo(versions);
+        }
     }
 
     @Test
