@@ -1,9 +1,8 @@
 # Elementwise operations, reductions and gradients. Serialised TorchScript: names resolve under `torch`.
-def copy(self, x: Tensor) -> Tensor:
-  return torch.clone(x)
 def export(self, x: Tensor, dtype: int) -> Tensor:
   return torch.contiguous(torch.to(torch.detach(x), "cpu", dtype, False, True))
 def placed(self, x: Tensor, device: str) -> Tensor:
+  # always a copy
   return torch.to(x, torch.device(device), x.dtype, False, True)
 def cast(self, x: Tensor, dtype: int) -> Tensor:
   return torch.to(x, dtype)
@@ -13,8 +12,8 @@ def transpose(self, x: Tensor) -> Tensor:
   return torch.transpose(x, -2, -1)
 def swap(self, x: Tensor, left: int, right: int) -> Tensor:
   return torch.transpose(x, left, right)
-def zeros(self, shape: List[int], dtype: int) -> Tensor:
-  return torch.zeros(shape, dtype=dtype)
+def zeros(self, shape: List[int], dtype: int, device: str) -> Tensor:
+  return torch.zeros(shape, dtype=dtype, device=torch.device(device))
 def rows(self, x: Tensor, begin: int, end: int) -> Tensor:
   return torch.slice(x, 0, begin, end)
 def select_rows(self, x: Tensor, index: Tensor) -> Tensor:

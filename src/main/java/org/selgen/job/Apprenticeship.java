@@ -29,6 +29,7 @@ import org.selgen.method.Method;
 import org.selgen.method.SafeLora;
 import org.selgen.spark.BaseModels;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Device;
 import org.selgen.train.Checkpoints;
 import org.selgen.train.Course;
 import org.selgen.train.Proof;
@@ -210,7 +211,7 @@ final class Apprenticeship {
                 result.tokens(),
                 result.loss(),
                 seconds,
-                "cpu",
+                Device.here(),
                 result.status().equals(Run.FINISHED) ? "adapters/" + run.id() : "");
     }
 

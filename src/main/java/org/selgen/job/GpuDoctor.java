@@ -35,7 +35,7 @@ record GpuDoctor(String tool) {
         for (int i = 0; i < cards.size() && missing.isEmpty(); i++) {
             say.accept("training", step("cuda:" + i));
         }
-        say.accept("runs", "computed on the CPU: the engine of this version does not use GPUs yet");
+        say.accept("runs", "trained and answered on the GPU that a task of a cluster holds, else on the CPU");
         if (!missing.isEmpty()) {
             throw new BadInput("no GPU can be used here: " + String.join("; ", missing));
         }

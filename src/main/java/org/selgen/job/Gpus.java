@@ -10,6 +10,8 @@ import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.selgen.data.BadInput;
+import org.selgen.tensor.Cuda;
+import org.selgen.tensor.Device;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,9 @@ import org.slf4j.LoggerFactory;
  * asks for one of its executor's GPUs, and other tasks for none; where {@code spark.task.resource.gpu.amount} is set too,
  * every task asks for so many, as Spark does by itself.
  *
- * <p>The engine computes on the CPU: a task holds its GPU and says which, and a run's {@code device} stays {@code cpu}.
+ * <p>With a native library for CUDA, whose GPUs are counted as nvidia-smi does (the launcher sets {@code CUDA_DEVICE_ORDER}), a
+ * task computes on the GPU that it holds. With the one for CPUs that ships, it computes on the CPU, and a run's {@code device}
+ * says so.
  */
 final class Gpus {
     static final String EXECUTOR = "spark.executor.resource.gpu.amount";
@@ -78,7 +82,12 @@ final class Gpus {
         return stage ? tasks.withResources(One.GPU) : tasks;
     }
 
-    /** Does the work of this task and says which GPUs it holds meanwhile, if any. */
+    /** The first GPU held, if the native library can use one at all; a run says where it was computed. */
+    private static String device(ResourceInformation held) {
+        return Cuda.built() ? "cuda:" + held.addresses()[0] : Device.CPU;
+    }
+
+    /** Does the work of this task, there, and says which GPUs it holds meanwhile, if any. */
     static <O> O holding(Callable<O> work) throws Exception {
         TaskContext task = TaskContext.get();
         ResourceInformation held = task.resourcesJMap().get(NAME);
@@ -88,7 +97,7 @@ final class Gpus {
         String addresses = String.join(",", held.addresses());
         LOG.info("gpu={} task={} begins", addresses, task.taskAttemptId());
         try {
-            return work.call();
+            return Device.on(device(held), work);
         } finally {
             LOG.info("gpu={} task={} ends", addresses, task.taskAttemptId());
         }

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Device;
 
 /**
- * Base models in memory: each is loaded once in a JVM, whatever tasks use it at the same time or after each other. Its
+ * Base models in memory: each is loaded once in a JVM and on a device, whatever tasks use it at the same time or after each other. Its
  * weights are frozen, so threads share them; an adapter is each task's own. What nobody uses any more stays for the next
  * task, at most {@code idle} models, the last used first; the others are closed and their memory is returned.
  */
@@ -31,7 +32,7 @@ public final class BaseModels {
         this.open = open;
     }
 
-    private record Key(Path folder, String hash, DType type) {}
+    private record Key(Path folder, String hash, DType type, String device) {}
 
     private static final class Held {
         private final LanguageModel model;
@@ -98,7 +99,7 @@ public final class BaseModels {
      * @throws org.selgen.data.BadInput as {@link LanguageModel#open}
      */
     public synchronized Lease lease(Path folder, String hash, DType type) {
-        Key key = new Key(folder, hash, type);
+        Key key = new Key(folder, hash, type, Device.here());
         Held held = all.remove(key);
         if (held == null) {
             closeIdle(Math.max(0, idle - 1)); // before loading, so that memory never holds one more

@@ -23,12 +23,12 @@ final class Bridge {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 
-    /** The native array only borrows the Java buffer, so a kernel copies it before the buffer may go. */
+    /** On this thread's device. The native array only borrows the Java buffer, so a kernel copies it before the buffer may go. */
     static Tensor copy(ByteBuffer bytes, DataType type, long[] shape) {
         long[] sizes = shape.length == 0 ? new long[] {bytes.remaining() / type.getNumOfBytes()} : shape;
         try (PtNDArray borrowed = JniUtils.createNdFromByteBuffer(
                 MANAGER, bytes, new Shape(sizes), type, SparseFormat.DENSE, Device.cpu())) {
-            return Kernels.one("copy", new Tensor.Borrowed(borrowed.getHandle()));
+            return Tensors.placed(new Tensor.Borrowed(borrowed.getHandle()));
         } finally {
             Reference.reachabilityFence(bytes);
         }

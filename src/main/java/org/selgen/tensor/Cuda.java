@@ -5,7 +5,7 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.LibUtils;
 import java.util.List;
 
-/** What the native library could do on a GPU. Models are computed on the CPU, whatever it says. */
+/** What the native library can do on a GPU. */
 public final class Cuda {
     private static final int SIDE = 256; // powers of two, so that bf16 holds every number of the step exactly
 

@@ -4,7 +4,10 @@ import java.util.Map;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.SafetensorsFile.Entry;
 
-/** Tensors of a safetensors file, mapped into memory: pages are read when touched, so a file of many gigabytes opens at once. */
+/**
+ * Tensors of a safetensors file, mapped into memory: pages are read when touched, so a file of many gigabytes opens at once. On
+ * another device than the CPU they are copies.
+ */
 public final class MappedTensor {
     private static final Map<String, DType> TYPES = Map.of(
             "F32", DType.F32, "F64", DType.F64, "F16", DType.F16, "BF16", DType.BF16, "I64", DType.I64, "U8", DType.U8);
@@ -12,11 +15,16 @@ public final class MappedTensor {
     private MappedTensor() {}
 
     /**
-     * The tensor in its own element type.
+     * The tensor in its own element type, on this thread's device.
      *
      * @throws BadInput if its type is none of F32 F64 F16 BF16 I64 U8
      */
     public static Tensor of(Entry entry) {
+        Tensor mapped = mapped(entry);
+        return Device.here().equals(Device.CPU) ? mapped : Tensors.placed(mapped);
+    }
+
+    private static Tensor mapped(Entry entry) {
         DType type = TYPES.get(entry.dtype());
         if (type == null) {
             throw new BadInput(entry + ": the type is " + entry.dtype() + " but must be one of "

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * A native array whose operations are kernels, safe inside a differentiated computation. Results belong to the thread's
- * current {@link Scope}. Scalars given as Java floats keep the tensor's element type.
+ * current {@link Scope}; new ones are on its {@link Device}. Scalars given as Java floats keep the tensor's element type.
  */
 public final class Tensor {
     private long handle;
@@ -48,7 +48,7 @@ public final class Tensor {
 
     /** Zeros of the given type and shape. */
     public static Tensor zeros(DType type, long... shape) {
-        return Kernels.one("zeros", shape, type.torch());
+        return Kernels.one("zeros", shape, type.torch(), Device.here());
     }
 
     /** The tensor without elements, which a kernel reads as "absent". */

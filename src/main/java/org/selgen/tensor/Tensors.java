@@ -12,6 +12,11 @@ public final class Tensors {
 
     private Tensors() {}
 
+    /** A copy of a tensor, or of a foreign handle, on this thread's device. */
+    static Tensor placed(Object tensor) {
+        return Kernels.one("placed", tensor, Device.here());
+    }
+
     /**
      * What the layers of a model have in common.
      *
