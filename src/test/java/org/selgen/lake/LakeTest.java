@@ -74,7 +74,8 @@ class LakeTest {
                         "judgements",
                         "scores",
                         "leaks",
-                        "proximity");
+                        "proximity",
+                        "tasks");
     }
 
     private static Question question(String id) {
