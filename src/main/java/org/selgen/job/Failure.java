@@ -35,7 +35,9 @@ public final class Failure {
         return causes.flatMap(cause -> String.valueOf(cause.getMessage()).lines())
                 .filter(line -> line.contains(FULL))
                 .findFirst()
-                .map(line -> line + "; free some space and start again: finished work is kept");
+                .map(
+                        line -> line
+                                + "; free some space, on the lake's disk or that of Spark's local folders, and start again: finished work is kept");
     }
 
     /** Kind and first line of the innermost cause, for a person at a terminal. */

@@ -82,9 +82,17 @@ final class Gpus {
         return stage ? tasks.withResources(One.GPU) : tasks;
     }
 
-    /** The first GPU held, if the native library can use one at all; a run says where it was computed. */
-    private static String device(ResourceInformation held) {
-        return Cuda.built() ? "cuda:" + held.addresses()[0] : Device.CPU;
+    /**
+     * A GPU by PyTorch's name.
+     *
+     * @throws BadInput if the address is no number, as of a part of a GPU
+     */
+    static String device(String address) {
+        if (!address.matches("[0-9]{1,3}")) {
+            throw new BadInput("the worker announces the GPU '" + address + "' but must announce numbers, as nvidia-smi"
+                    + " counts GPUs; correct its discovery script");
+        }
+        return "cuda:" + address;
     }
 
     /** Does the work of this task, there, and says which GPUs it holds meanwhile, if any. */
@@ -97,7 +105,7 @@ final class Gpus {
         String addresses = String.join(",", held.addresses());
         LOG.info("gpu={} task={} begins", addresses, task.taskAttemptId());
         try {
-            return Device.on(device(held), work);
+            return Device.on(Cuda.built() ? device(held.addresses()[0]) : Device.CPU, work);
         } finally {
             LOG.info("gpu={} task={} ends", addresses, task.taskAttemptId());
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 
 /** Trains and asks, in one line of tasks: a run is asked as soon as it is trained, while others are trained. */
@@ -21,14 +22,24 @@ final class Learning {
     /**
      * Trains what is missing. A run that fails gets a row that says why, and the others go on.
      *
-     * @throws org.selgen.data.BadInput if something is wrong that concerns every run
+     * @throws BadInput if something is wrong that concerns every run
      */
     static void train(Workbench bench) throws IOException {
         new Learning(bench, missing(bench), List.of()).run();
     }
 
-    /** Asks the runs that there are. */
+    /**
+     * Asks the runs that there are.
+     *
+     * @throws BadInput if there is none: of another model, data or setting they are others
+     */
     static void ask(Workbench bench) throws IOException {
+        if (bench.finished().isEmpty()) {
+            throw new BadInput("no run of this experiment has finished in the lake "
+                    + bench.lake().depot().uri()
+                    + "; train first, or undo what has changed in the model, the data or the settings"
+                    + " ('selgen plan' shows the runs)");
+        }
         new Learning(bench, List.of(), GenerateJob.kinds(bench)).run();
     }
 

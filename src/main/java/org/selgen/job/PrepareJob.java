@@ -52,9 +52,9 @@ public final class PrepareJob implements Callable<Integer> {
         List<Prompts> prompts = datasets.prompts();
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
         List<String> sets = prompts.stream().map(Prompts::name).toList();
-        if (!bench.lake().compared(sets, datasets.fingerprint())) {
+        if (!bench.lake().comparisons().has(sets, datasets.fingerprint())) {
             leaks.addAll(Leaks.near(bench.lake().spark(), prompts, NEAR));
-            bench.lake().compare(sets, datasets.fingerprint(), leaks);
+            bench.lake().comparisons().keep(sets, datasets.fingerprint(), leaks);
         }
         if (onLeak == OnLeak.STOP) {
             stopIfAsked(leaks, bench.experiment().data().questions());

@@ -31,7 +31,7 @@ final class Welcome {
             return;
         }
         SparkConf patient = settings.clone()
-                .set("spark.rpc.lookupTimeout", PATIENCE)
+                .setIfMissing("spark.rpc.lookupTimeout", PATIENCE)
                 .set("spark.network.timeout", PATIENCE)
                 .set("spark.executor.heartbeatInterval", "1s");
         List<String> reasons = new ArrayList<>();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
@@ -210,30 +209,8 @@ public record Lake(SparkSession spark, Depot depot) {
         return depot.at("report").at(experiment);
     }
 
-    /**
-     * Whether these sets were compared as they are now.
-     *
-     * @param sets their names
-     * @param rows hash of all their rows
-     */
-    public boolean compared(List<String> sets, String rows) throws IOException {
-        return comparison(sets).text().equals(Optional.of(rows));
-    }
-
-    /** Keeps what comparing sets found, in place of what an earlier comparison of any two of them did. */
-    public void compare(List<String> sets, String rows, List<Leak> found) throws IOException {
-        Object[] names = sets.toArray();
-        leaks().replace(
-                        functions
-                                .col("left")
-                                .isin(names)
-                                .and(functions.col("right").isin(names)),
-                        found);
-        comparison(sets).write(rows);
-    }
-
-    private Depot comparison(List<String> sets) {
-        return depot.at("parquet/compared").at(Fingerprint.of(sets));
+    public Comparisons comparisons() {
+        return new Comparisons(depot.at("parquet/compared"), leaks());
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {

@@ -40,12 +40,12 @@ final class Weights implements AutoCloseable {
         config.check(files);
         Scope scope = Scope.detached();
         Map<String, Tensor> byName = new LinkedHashMap<>();
-        try (Scope temporary = Scope.open()) {
-            config.expectedWeights().keySet().forEach(name -> {
+        config.expectedWeights().keySet().forEach(name -> {
+            try (Scope one = Scope.open()) { // so that a GPU never holds two copies of more than one weight
                 Tensor mapped = MappedTensor.of(files.entries().get(name));
                 byName.put(name, scope.keep(mapped.to(isNorm(name) && type == DType.BF16 ? DType.F32 : type)));
-            });
-        }
+            }
+        });
         return new Weights(config, scope, byName);
     }
 

@@ -15,9 +15,9 @@ import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
 
 /**
- * Base models in memory: each is loaded once in a JVM and on a device, whatever tasks use it at the same time or after each other. Its
- * weights are frozen, so threads share them; an adapter is each task's own. What nobody uses any more stays for the next
- * task, at most {@code idle} models, the last used first; the others are closed and their memory is returned.
+ * Base models in memory: each is loaded once in a JVM and on a device, whatever tasks use it at the same time or after each
+ * other. Its weights are frozen, so threads share them; an adapter is each task's own. What nobody uses any more stays for
+ * the next task, at most {@code idle} models, the last used first; the others are closed and their memory is returned.
  */
 public final class BaseModels {
     /** Those of this JVM. Two idle ones: the base model, and its unaligned sibling or a judge. */

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.hadoop.fs.FSError;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 
 /** Disks and files that fail under an experiment; mended, the same verbs leave what an undisturbed one leaves. */
@@ -97,6 +99,28 @@ class FaultTest {
         Files.delete(newest);
         assertThat(checkpoint("damaged", "step-6.safetensors")).exists();
         assertThat(stages("damaged")).isEqualTo(undisturbed);
+    }
+
+    /** Its runs are those of another model: without a word there would be nothing to ask. */
+    @Test
+    void aFileThatTheModelHasLostSinceTrainingIsNoticedByGenerate() throws IOException {
+        Path model = folder.resolve("model");
+        PathUtils.copyDirectory(Path.of("data-lake/models/tiny"), model);
+        Path extra = Files.writeString(model.resolve("generation_config.json"), "{}");
+        String there = "model=" + model;
+        Workbench bench = small.bench("lost", SAVED, there);
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        Learning.train(bench);
+        Files.delete(extra);
+        assertThatThrownBy(() -> Learning.ask(small.bench("lost", SAVED, there)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no run of this experiment has finished in the lake");
+        Files.writeString(extra, "{}");
+        Workbench mended = small.bench("lost", SAVED, there);
+        SmallExperiment.stages(mended);
+        assertThat(mended.finished()).hasSize(2);
+        assertThat(mended.lake().runs().read()).hasSize(2);
+        assertThat(mended.lake().generations().read()).hasSameSizeAs(undisturbed.get("generations"));
     }
 
     private static Path checkpoint(String lake, String name) {

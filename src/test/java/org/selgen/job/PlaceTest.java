@@ -44,6 +44,16 @@ class PlaceTest {
         assertThatThrownBy(place::settings).isInstanceOf(BadInput.class).hasMessageContaining("is not set");
     }
 
+    @Test
+    void aGpuIsCountedByItsAddress() {
+        assertThat(Gpus.device("3")).isEqualTo("cuda:3");
+        assertThatThrownBy(() -> Gpus.device("MIG-5c3d"))
+                .isInstanceOf(BadInput.class)
+                .hasMessage(
+                        "the worker announces the GPU 'MIG-5c3d' but must announce numbers, as nvidia-smi counts GPUs;"
+                                + " correct its discovery script");
+    }
+
     /** Spark would put two tasks on it. */
     @Test
     void aPartOfAGpuIsRefused() {

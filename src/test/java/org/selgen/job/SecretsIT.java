@@ -160,9 +160,13 @@ class SecretsIT {
     /** Of all processes that may be seen here. */
     private static Map<String, String> commands() {
         Map<String, String> commands = new TreeMap<>();
-        ProcessHandle.allProcesses()
-                .forEach(process -> commands.put(
-                        "command " + process.pid(), process.info().commandLine().orElse("")));
+        ProcessHandle.allProcesses().map(ProcessHandle::pid).forEach(pid -> {
+            try { // all of it: ProcessHandle itself gives the first 4096 characters
+                commands.put("command " + pid, Files.readString(Path.of("/proc/" + pid + "/cmdline")));
+            } catch (IOException e) {
+                commands.putIfAbsent("command " + pid + " (gone)", e.getClass().getSimpleName());
+            }
+        });
         return commands;
     }
 
