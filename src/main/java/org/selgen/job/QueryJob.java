@@ -1,5 +1,6 @@
 package org.selgen.job;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Answer a question in SQL. Every table of the lake is there by its name:",
-            "examples, questions, runs, steps, generations, likelihoods, judgements, scores, leaks, proximity.",
+            "examples, questions, runs, steps, generations, likelihoods, judgements, scores, leaks, proximity, tasks.",
             "So are views over them: results (a run's two axes), standings (a setting's, over its seeds, and whether it is on"
                     + " the Pareto front), answers (beside question and verdicts), health (how each run went)."
         },
@@ -80,7 +81,7 @@ public final class QueryJob implements Callable<Integer> {
         return 0;
     }
 
-    private Dataset<Row> answer(Lake lake) {
+    private Dataset<Row> answer(Lake lake) throws IOException {
         try {
             return lake.spark().sql(sql);
         } catch (Exception e) { // the Scala method declares nothing, yet throws a checked AnalysisException
@@ -89,8 +90,8 @@ public final class QueryJob implements Callable<Integer> {
                         "this SQL cannot be answered: "
                                 + Arrays.stream(problem.getMessage().split("\n"))
                                         .findFirst()
-                                        .orElse("") + " Tables: examples, questions,"
-                                + " runs, steps, generations, likelihoods, judgements, scores, leaks, proximity; views: "
+                                        .orElse("") + " Tables: "
+                                + String.join(", ", lake.views().keySet()) + "; views: "
                                 + String.join(", ", Views.NAMES),
                         e);
             }
