@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param device as {@code cpu} or {@code cuda:0}
  * @param adapter path of the adapter folder relative to the lake; empty for {@code base}
  * @param host name or address of the machine that trained it; absent while planned, and in older lakes
+ * @param gpu {@link GpuUse#name} of the training, which may have left several runs; all four are absent where it held no GPU, and
+ *     in older lakes
+ * @param gpuPeakMib {@link GpuUse#peakMib}
+ * @param gpuBusy {@link GpuUse#busy}
+ * @param gpuReason {@link GpuUse#reason}
  */
 public record Run(
         String id,
@@ -43,7 +48,11 @@ public record Run(
         double seconds,
         String device,
         String adapter,
-        @Nullable String host)
+        @Nullable String host,
+        @Nullable String gpu,
+        @Nullable Integer gpuPeakMib,
+        @Nullable Double gpuBusy,
+        @Nullable String gpuReason)
         implements Serializable {
     public static final String FINISHED = "finished";
     public static final String DIVERGED = "diverged";
@@ -69,7 +78,7 @@ public record Run(
             String adapter) {
         this(
                 id, method, knobs, seed, model, modelHash, dataHash, settings, status, reason, steps, tokens, loss,
-                seconds, device, adapter, null);
+                seconds, device, adapter, null, null, null, null, null);
     }
 
     /** The same run, ended without an adapter. */
@@ -77,10 +86,29 @@ public record Run(
         return new Run(id, method, knobs, seed, model, modelHash, dataHash, settings, how, why, 0, 0, 0, 0, device, "");
     }
 
-    /** The same run, trained there. */
-    public Run on(String machine) {
+    /** The same run, trained there, with what was seen of its GPU. */
+    public Run on(String machine, GpuUse use) {
         return new Run(
-                id, method, knobs, seed, model, modelHash, dataHash, settings, status, reason, steps, tokens, loss,
-                seconds, device, adapter, machine);
+                id,
+                method,
+                knobs,
+                seed,
+                model,
+                modelHash,
+                dataHash,
+                settings,
+                status,
+                reason,
+                steps,
+                tokens,
+                loss,
+                seconds,
+                device,
+                adapter,
+                machine,
+                use.name(),
+                use.peakMib(),
+                use.busy(),
+                use.reason());
     }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param planned what it was expected to take, seconds; absent where nothing could be said
  * @param items answers, or likelihoods, that it left; 0 for a training
  * @param kind key of how answers were drawn; empty for a training
+ * @param gpu {@link GpuUse#name}; all four are absent where the task held no GPU, and in older lakes
+ * @param gpuPeakMib {@link GpuUse#peakMib}
+ * @param gpuBusy {@link GpuUse#busy}
+ * @param gpuReason {@link GpuUse#reason}
  */
 public record TaskTime(
         String stage,
@@ -23,5 +27,9 @@ public record TaskTime(
         double seconds,
         @Nullable Double planned,
         long items,
-        String kind)
+        String kind,
+        @Nullable String gpu,
+        @Nullable Integer gpuPeakMib,
+        @Nullable Double gpuBusy,
+        @Nullable String gpuReason)
         implements Serializable {}

@@ -51,7 +51,7 @@ public final class DoctorJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (gpu) {
-            new GpuDoctor("nvidia-smi").examine(this::say);
+            new GpuDoctor(NvidiaSmi.HERE).examine(this::say);
             return 0;
         }
         Lake lake = place.look();

@@ -1,10 +1,8 @@
 package org.selgen.job;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.Cuda;
@@ -13,11 +11,9 @@ import org.selgen.tensor.Cuda;
  * Looks for a GPU: what the native library was built for, the driver and memory that NVIDIA's tool tells, and a bf16
  * training step on each device.
  *
- * @param tool the command that tells of GPUs, {@code nvidia-smi}
+ * @param tool what tells of GPUs
  */
-record GpuDoctor(String tool) {
-    private static final int SECONDS = 20;
-
+record GpuDoctor(NvidiaSmi tool) {
     /**
      * Tells what it finds.
      *
@@ -41,42 +37,20 @@ record GpuDoctor(String tool) {
         }
     }
 
-    /** A line for each: number, name, driver, memory, free memory. */
+    /** A line for each. */
     private List<String> cards(List<String> missing) {
-        ProcessBuilder builder = new ProcessBuilder(
-                tool, "--query-gpu=index,name,driver_version,memory.total,memory.free", "--format=csv,noheader");
-        String said;
+        List<List<String>> cards = List.of();
         try {
-            Process process = builder.redirectErrorStream(true).start();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) { // its words fit into the pipe
-                process.destroyForcibly();
-                missing.add(tool + " did not answer within " + SECONDS + " s: the NVIDIA driver hangs");
-                return List.of();
-            }
-            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.exitValue() != 0) {
-                missing.add(tool + " failed: " + said.lines().findFirst().orElse("it said nothing"));
-                return List.of();
+            cards = tool.ask(List.of("index", "name", "driver_version", "memory.total", "memory.free"));
+            if (cards.isEmpty()) {
+                missing.add(tool.command() + " names no GPU");
             }
         } catch (IOException e) {
-            missing.add("there is no command " + tool + ", so no NVIDIA driver is installed");
-            return List.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + tool + " ran", e);
+            missing.add(String.valueOf(e.getMessage()));
         }
-        if (said.isEmpty()) {
-            missing.add(tool + " names no GPU");
-        }
-        return said.lines().map(GpuDoctor::card).toList();
-    }
-
-    private static String card(String csv) {
-        String[] fields = csv.split(", ", -1);
-        return fields.length == 5
-                ? "%s: %s, driver %s, memory %s, free %s"
-                        .formatted(fields[0], fields[1], fields[2], fields[3], fields[4])
-                : csv;
+        return cards.stream()
+                .map(card -> "%s: %s, driver %s, memory %s, free %s".formatted(card.toArray()))
+                .toList();
     }
 
     private static String step(String device) {

@@ -95,19 +95,21 @@ final class Gpus {
         return "cuda:" + address;
     }
 
-    /** Does the work of this task, there, and says which GPUs it holds meanwhile, if any. */
-    static <O> O holding(Callable<O> work) throws Exception {
+    /** Does the work of this task, on the GPU that it holds if any, and looks at that meanwhile. */
+    static <O> Outcome<O> holding(Callable<O> work) {
         TaskContext task = TaskContext.get();
         ResourceInformation held = task.resourcesJMap().get(NAME);
         if (held == null) {
-            return work.call();
+            return Outcome.of(work);
         }
-        String addresses = String.join(",", held.addresses());
-        LOG.info("gpu={} task={} begins", addresses, task.taskAttemptId());
-        try {
-            return Device.on(Cuda.built() ? device(held.addresses()[0]) : Device.CPU, work);
+        String first = held.addresses()[0];
+        String all = String.join(",", held.addresses());
+        LOG.info("gpu={} task={} begins", all, task.taskAttemptId());
+        try (GpuWatch watch = GpuWatch.begin(NvidiaSmi.HERE, first, GpuWatch.PAUSE)) {
+            return Outcome.of(() -> Device.on(Cuda.built() ? device(first) : Device.CPU, work))
+                    .seen(watch.seen());
         } finally {
-            LOG.info("gpu={} task={} ends", addresses, task.taskAttemptId());
+            LOG.info("gpu={} task={} ends", all, task.taskAttemptId());
         }
     }
 }

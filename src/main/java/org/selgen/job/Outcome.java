@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.GpuUse;
 
 /**
  * What a task came to. An exception of ours is a result: Spark would only do the same again. A lost executor is Spark's to
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param begun milliseconds since 1970 by its machine's clock
  * @param seconds it took
  * @param host its machine
+ * @param gpu what was seen of the GPU that it held
  */
-record Outcome<O>(@Nullable O value, @Nullable Throwable failure, long begun, double seconds, String host)
+record Outcome<O>(@Nullable O value, @Nullable Throwable failure, long begun, double seconds, String host, GpuUse gpu)
         implements Serializable {
 
     /** Does the work, in a task. */
@@ -31,12 +33,17 @@ record Outcome<O>(@Nullable O value, @Nullable Throwable failure, long begun, do
             failure = e;
         }
         String host = SparkEnv.get().blockManager().blockManagerId().host();
-        return new Outcome<>(value, failure, begun, (System.nanoTime() - from) / 1e9, host);
+        return new Outcome<>(value, failure, begun, (System.nanoTime() - from) / 1e9, host, GpuUse.NONE);
+    }
+
+    /** The same, of a task that held a GPU. */
+    Outcome<O> seen(GpuUse use) {
+        return new Outcome<>(value, failure, begun, seconds, host, use);
     }
 
     /** Of a task that Spark could not bring to an end. */
     static <O> Outcome<O> failed(Throwable why) {
-        return new Outcome<>(null, why, System.currentTimeMillis(), 0, "");
+        return new Outcome<>(null, why, System.currentTimeMillis(), 0, "", GpuUse.NONE);
     }
 
     /** @throws RuntimeException what the work threw */

@@ -37,15 +37,6 @@ record Pupils(
 
     @Override
     public Trained apply(Group group) {
-        Trained trained = attempt(group);
-        String host = SparkEnv.get().blockManager().blockManagerId().host();
-        return new Trained(
-                trained.training(),
-                trained.runs().stream().map(run -> run.on(host)).toList(),
-                trained.steps());
-    }
-
-    private Trained attempt(Group group) {
         Lesson lesson = new Lesson(group.orders(), model, adapters, checkpoints, task.value(), proxy.value());
         Order last = lesson.last();
         try {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.GpuUse;
 import org.selgen.data.TaskTime;
 
 /**
@@ -72,6 +73,7 @@ final class Tasks implements AutoCloseable {
 
         /** The row that tells of it. */
         TaskTime time(String stage, String run, long items, String kind) {
+            GpuUse gpu = outcome.gpu();
             return new TaskTime(
                     stage,
                     run,
@@ -80,7 +82,11 @@ final class Tasks implements AutoCloseable {
                     outcome.seconds(),
                     Double.isNaN(planned) ? null : planned,
                     items,
-                    kind);
+                    kind,
+                    gpu.name(),
+                    gpu.peakMib(),
+                    gpu.busy(),
+                    gpu.reason());
         }
     }
 
@@ -128,7 +134,7 @@ final class Tasks implements AutoCloseable {
             Silence.Life life = silence.begins(shown.name(), task.title());
             try (life) {
                 return Gpus.ask(spark.parallelize(List.of(task.item()), 1))
-                        .map(item -> Outcome.of(() -> Gpus.holding(() -> what.apply(item))))
+                        .map(item -> Gpus.holding(() -> what.apply(item)))
                         .first();
             } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
                 return Outcome.failed(life.reason(e));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Example;
 import org.selgen.data.Run;
@@ -123,7 +124,7 @@ final class Trainings {
                 .put(some.stream()
                         .flatMap(done -> done.value().steps().stream())
                         .toList());
-        keepRuns(some.stream().flatMap(done -> done.value().runs().stream()).toList());
+        keepRuns(some.stream().flatMap(Trainings::runs).toList());
         for (Tasks.Done<Trained> done : some) {
             List<Run> runs = done.value().runs();
             times.add(done.time(STAGE, runs.get(runs.size() - 1).id(), 0, ""));
@@ -131,6 +132,11 @@ final class Trainings {
                 lake.forgetCheckpoints(done.value().training());
             }
         }
+    }
+
+    private static Stream<Run> runs(Tasks.Done<Trained> done) {
+        Outcome<Trained> outcome = done.outcome();
+        return done.value().runs().stream().map(run -> run.on(outcome.host(), outcome.gpu()));
     }
 
     /** Keeps rows, and those of trainings that can never begin because of them. */

@@ -123,6 +123,16 @@ public final class Records {
         return raw.isRecord() ? fromRow((Row) column, raw) : column;
     }
 
+    private static StructField field(RecordComponent component) {
+        if (nullable(component) && component.getType().isRecord()) {
+            throw new IllegalArgumentException(component
+                    + " may be absent, and a MERGE of Delta 3.3 that adds columns makes of an absent struct one"
+                    + " of absent values; put its components beside the others");
+        }
+        return new StructField(
+                component.getName(), dataType(component.getGenericType()), nullable(component), Metadata.empty());
+    }
+
     private static DataType dataType(Type type) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return DataTypes.createArrayType(dataType(list.getActualTypeArguments()[0]), false);
@@ -165,9 +175,7 @@ public final class Records {
     private record Shape(List<RecordComponent> components, Constructor<?> constructor, StructType schema) {
         static Shape of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
-            StructField[] fields = Arrays.stream(components)
-                    .map(c -> new StructField(c.getName(), dataType(c.getGenericType()), nullable(c), Metadata.empty()))
-                    .toArray(StructField[]::new);
+            StructField[] fields = Arrays.stream(components).map(Records::field).toArray(StructField[]::new);
             for (RecordComponent component : components) {
                 component.getAccessor().setAccessible(true);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class GpuDoctorTest {
         assertThatThrownBy(() -> examine("no-such-tool"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("no GPU can be used here: the native library is for the CPU only")
-                .hasMessageContaining("there is no command no-such-tool, so no NVIDIA driver is installed");
+                .hasMessageContaining(
+                        "Cannot run program \"no-such-tool\": error=2, No such file or directory; it comes with the NVIDIA driver");
         assertThat(said).noneMatch(line -> line.startsWith("training"));
     }
 
@@ -42,7 +44,7 @@ class GpuDoctorTest {
     }
 
     private void examine(String tool) {
-        new GpuDoctor(tool).examine((what, how) -> said.add(what + " " + how));
+        new GpuDoctor(new NvidiaSmi(tool, Duration.ofSeconds(20))).examine((what, how) -> said.add(what + " " + how));
     }
 
     private String tool(String does) throws IOException {

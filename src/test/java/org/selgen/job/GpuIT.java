@@ -8,16 +8,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Run;
+import org.selgen.data.TaskTime;
 
-/** GPUs as Spark deals them out, on a real cluster whose two workers announce two each. The addresses are all that there is of them. */
+/**
+ * GPUs as Spark deals them out, on a real cluster whose two workers announce two each. There is nothing of them but their
+ * addresses, and a stand-in for NVIDIA's tool.
+ */
 @Tag("cluster")
 class GpuIT {
     private static final Pattern TAKEN = Pattern.compile("^(\\S+) .*gpu=(\\S+) task=\\d+ (begins|ends)$");
@@ -25,6 +31,12 @@ class GpuIT {
             #!/bin/sh
             if [ "$SPARK_LOCAL_IP" = 127.0.0.2 ]; then addresses='"0","1"'; else addresses='"2","3"'; fi
             echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [$addresses]}"
+            """;
+    /** Says what NVIDIA's tool would say of GPU N. */
+    private static final String SMI = """
+            #!/bin/sh
+            for word in "$@"; do case "$word" in --id=*) id="${word#--id=}" ;; esac; done
+            echo "Card $id, 4${id}00 MiB, 50 %"
             """;
 
     @TempDir
@@ -38,10 +50,17 @@ class GpuIT {
         quickstart = SmallQuickstart.in(folder);
         Path script = Files.writeString(folder.resolve("gpus"), SCRIPT);
         assertThat(script.toFile().setExecutable(true)).isTrue();
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        Path smi = Files.writeString(tools.resolve("nvidia-smi"), SMI);
+        assertThat(smi.toFile().setExecutable(true)).isTrue();
         cluster = TestCluster.start(
                 folder.resolve("cluster"),
                 2,
-                "-Dspark.worker.resource.gpu.amount=2 -Dspark.worker.resource.gpu.discoveryScript=" + script);
+                Map.of(
+                        "PATH", tools + ":" + System.getenv("PATH"),
+                        "SPARK_WORKER_OPTS",
+                                "-Dspark.worker.resource.gpu.amount=2 -Dspark.worker.resource.gpu.discoveryScript="
+                                        + script));
     }
 
     @AfterAll
@@ -66,7 +85,15 @@ class GpuIT {
         assertThat(quickstart.runs("dealt"))
                 .hasSize(6)
                 .allMatch(r -> r.status().equals(Run.FINISHED))
-                .allMatch(r -> r.method().equals("base") || r.device().equals("cpu")); // where it was computed
+                .allMatch(r -> r.method().equals("base") || r.device().equals("cpu")) // where it was computed
+                .allMatch(r -> r.method().equals("base")
+                        ? r.gpu() == null
+                        : saw(r.gpu(), r.gpuPeakMib(), r.gpuBusy(), r.gpuReason()));
+        assertThat(quickstart.tasks("dealt"))
+                .hasSize(11)
+                .allMatch(t -> saw(t.gpu(), t.gpuPeakMib(), t.gpuBusy(), t.gpuReason()))
+                .extracting(TaskTime::gpu)
+                .contains("Card 0", "Card 1", "Card 2", "Card 3");
         List<Matcher> taken = cluster.logged().stream()
                 .map(TAKEN::matcher)
                 .filter(Matcher::matches)
@@ -91,6 +118,15 @@ class GpuIT {
                 .asString()
                 .contains(Gpus.EXECUTOR + " is 3 but the 2 worker(s) of spark://", "announce at most 2 each");
         assertThat((System.nanoTime() - begun) / 1e9).as("seconds").isLessThan(45);
+    }
+
+    /** As the stand-in tells of the GPU of that number. */
+    private static boolean saw(
+            @Nullable String gpu, @Nullable Integer mib, @Nullable Double busy, @Nullable String reason) {
+        return String.valueOf(gpu).matches("Card [0-3]")
+                && Objects.equals(mib, 4000 + 100 * (String.valueOf(gpu).charAt(5) - '0'))
+                && Objects.equals(busy, 0.5)
+                && reason == null;
     }
 
     private static Submitted on(String... more) throws IOException {

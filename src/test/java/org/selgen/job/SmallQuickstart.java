@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.selgen.data.Run;
+import org.selgen.data.TaskTime;
 import org.selgen.lake.Depot;
 import org.selgen.lake.Fingerprint;
 import org.selgen.lake.Lake;
@@ -101,7 +102,7 @@ record SmallQuickstart(Path folder) {
     record Left(Map<String, List<String>> tables, Map<String, String> adapters) {}
 
     Left left(String name) throws IOException {
-        Lake lake = Lake.open(LocalSpark.session(), Depot.of(lake(name)));
+        Lake lake = opened(name);
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("runs", SmallExperiment.sorted(lake.runs().read().stream().map(SmallExperiment::timeless)));
         tables.put("steps", SmallExperiment.sorted(lake.steps().read().stream()));
@@ -120,6 +121,14 @@ record SmallQuickstart(Path folder) {
     }
 
     List<Run> runs(String name) throws IOException {
-        return Lake.open(LocalSpark.session(), Depot.of(lake(name))).runs().read();
+        return opened(name).runs().read();
+    }
+
+    List<TaskTime> tasks(String name) throws IOException {
+        return opened(name).tasks().read();
+    }
+
+    private Lake opened(String name) throws IOException {
+        return Lake.open(LocalSpark.session(), Depot.of(lake(name)));
     }
 }

@@ -38,6 +38,8 @@ class RecordsTest {
 
     record Unstorable(Object anything) {}
 
+    record Halves(@Nullable Inner maybe) {}
+
     @Property(tries = 300)
     void aRecordIsItsRowAndBack(@ForAll("records") Everything record) {
         assertThat(Records.fromRow(Records.toRow(record), Everything.class)).isEqualTo(record);
@@ -82,6 +84,13 @@ class RecordsTest {
         assertThatThrownBy(() -> Records.schema(Unstorable.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.Object has no column");
+    }
+
+    @Test
+    void aRecordThatMayBeAbsentIsRefused() {
+        assertThatThrownBy(() -> Records.schema(Halves.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("maybe may be absent", "put its components beside the others");
     }
 
     @Provide

@@ -11,10 +11,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
+import org.selgen.data.GpuUse;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.score.ParetoFront;
@@ -61,6 +63,17 @@ class ViewsTest {
         assertThat(spark.sql("SELECT method, front FROM standings").collectAsList())
                 .extracting(row -> row.getString(0), row -> row.getBoolean(1))
                 .containsExactly(org.assertj.core.api.Assertions.tuple("mixed", true));
+    }
+
+    @Test
+    void healthTellsWhatTheGpuDidWhereOneWasHeld() throws IOException {
+        Run held = run("mixed", "", 0).on("host", new GpuUse("Some Card", 4100, 0.25, "once silent"));
+        register(List.of(held, run("base", "", 0)), List.of());
+        assertThat(spark.sql("SELECT gpu, gpuPeakMib, gpuBusy, gpuReason FROM health ORDER BY method DESC")
+                        .collectAsList())
+                .containsExactly(
+                        RowFactory.create("Some Card", 4100, 0.25, "once silent"),
+                        RowFactory.create(null, null, null, null));
     }
 
     @Test
