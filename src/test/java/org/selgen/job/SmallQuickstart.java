@@ -18,6 +18,11 @@ import org.selgen.lake.LocalSpark;
 
 /** The quickstart with the shipped model, shrunken so that a test can do it whole several times. */
 record SmallQuickstart(Path folder) {
+    /** Three young JVMs on two cores: a run takes 43 s in place of 63 s where each method is compiled once and not twice. */
+    private static final List<String> COMPILED_ONCE = List.of(
+            "--conf", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+            "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
+
     private static final String DATASETS = """
             task: {toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}
             proxy: {toy-capital: {rows: 40, seed: 1}}
@@ -89,6 +94,7 @@ record SmallQuickstart(Path folder) {
     Submitted on(String master, String lake, String... more) throws IOException {
         List<String> words =
                 new ArrayList<>(List.of("run", experiment().toString(), "--master", master, "--lake", lake(lake)));
+        words.addAll(COMPILED_ONCE);
         words.addAll(List.of(more));
         return Submitted.command(words.toArray(String[]::new));
     }
