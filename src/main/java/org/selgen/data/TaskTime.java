@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one task of the cluster took, beside what was expected of it.
+ * How long one task of the cluster took, beside what was expected of it, and what was seen of its GPU.
  *
  * @param stage {@code train}, {@code generate} or {@code weigh}
  * @param run the run; of a training with several, the last

@@ -25,7 +25,7 @@ import scala.collection.JavaConverters;
 /**
  * A record as a row of Spark and back. A component is the column of the same name: numbers, booleans and strings as
  * they are, an enum by its name, a record as a struct, a {@code List} as an array. A column may be null exactly where
- * its component is {@code @Nullable}.
+ * its component is {@code @Nullable}, which a record must not be.
  */
 public final class Records {
     private static final Map<Class<?>, DataType> SIMPLE = Map.of(

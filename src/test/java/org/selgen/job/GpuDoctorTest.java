@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +47,6 @@ class GpuDoctorTest {
     }
 
     private String tool(String does) throws IOException {
-        Path tool = Files.writeString(folder.resolve("tool"), "#!/bin/sh\n" + does + "\n");
-        assertThat(tool.toFile().setExecutable(true)).isTrue();
-        return tool.toString();
+        return Script.of(folder.resolve("tool"), does).toString();
     }
 }

@@ -28,13 +28,11 @@ import org.selgen.data.TaskTime;
 class GpuIT {
     private static final Pattern TAKEN = Pattern.compile("^(\\S+) .*gpu=(\\S+) task=\\d+ (begins|ends)$");
     private static final String SCRIPT = """
-            #!/bin/sh
             if [ "$SPARK_LOCAL_IP" = 127.0.0.2 ]; then addresses='"0","1"'; else addresses='"2","3"'; fi
             echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [$addresses]}"
             """;
     /** Says what NVIDIA's tool would say of GPU N. */
     private static final String SMI = """
-            #!/bin/sh
             for word in "$@"; do case "$word" in --id=*) id="${word#--id=}" ;; esac; done
             echo "Card $id, 4${id}00 MiB, 50 %"
             """;
@@ -48,11 +46,9 @@ class GpuIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         quickstart = SmallQuickstart.in(folder);
-        Path script = Files.writeString(folder.resolve("gpus"), SCRIPT);
-        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Path script = Script.of(folder.resolve("gpus"), SCRIPT);
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        Path smi = Files.writeString(tools.resolve("nvidia-smi"), SMI);
-        assertThat(smi.toFile().setExecutable(true)).isTrue();
+        Script.of(tools.resolve("nvidia-smi"), SMI);
         cluster = TestCluster.start(
                 folder.resolve("cluster"),
                 2,
@@ -92,6 +88,8 @@ class GpuIT {
         assertThat(quickstart.tasks("dealt"))
                 .hasSize(11)
                 .allMatch(t -> saw(t.gpu(), t.gpuPeakMib(), t.gpuBusy(), t.gpuReason()))
+                .allMatch(
+                        t -> String.valueOf(t.gpu()).matches(t.host().equals("127.0.0.2") ? "Card [01]" : "Card [23]"))
                 .extracting(TaskTime::gpu)
                 .contains("Card 0", "Card 1", "Card 2", "Card 3");
         List<Matcher> taken = cluster.logged().stream()

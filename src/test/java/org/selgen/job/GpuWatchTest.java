@@ -109,10 +109,6 @@ class GpuWatchTest {
 
     private Path tool(String does) throws IOException {
         Path counted = folder.resolve("looks");
-        Path tool = Files.writeString(
-                folder.resolve("tool"),
-                "#!/bin/sh\nprintf x >>" + counted + "\nlook=$(wc -c <" + counted + ")\n" + does + "\n");
-        assertThat(tool.toFile().setExecutable(true)).isTrue();
-        return tool;
+        return Script.of(folder.resolve("tool"), "printf x >>" + counted + "\nlook=$(wc -c <" + counted + ")\n" + does);
     }
 }
