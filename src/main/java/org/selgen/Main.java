@@ -2,10 +2,10 @@ package org.selgen;
 
 import java.util.List;
 import java.util.Optional;
+import org.selgen.data.Failure;
 import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
 import org.selgen.job.DoctorJob;
-import org.selgen.job.Failure;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.JudgeJob;
 import org.selgen.job.ModelJob;

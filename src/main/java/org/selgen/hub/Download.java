@@ -19,11 +19,11 @@ final class Download {
     private static final long PROGRESS = 1 << 20;
 
     private final HubClient client;
-    private final Patience patience;
+    private final RetryPolicy patience;
     private final ModelId id;
     private final String commit;
 
-    Download(HubClient client, Patience patience, ModelId id, String commit) {
+    Download(HubClient client, RetryPolicy patience, ModelId id, String commit) {
         this.client = client;
         this.patience = patience;
         this.id = id;
@@ -50,14 +50,14 @@ final class Download {
             return;
         }
         Path part = part(blob);
-        Patience.Row row = patience.row();
+        RetryPolicy.Row row = patience.row();
         while (true) {
             long before = Files.exists(part) ? Files.size(part) : 0;
             try {
                 attempt(file, part, before);
                 Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 return;
-            } catch (Fault fault) {
+            } catch (TransientException fault) {
                 if (Files.exists(part) && Files.size(part) >= before + PROGRESS) {
                     row.progressed();
                 }
@@ -66,7 +66,7 @@ final class Download {
         }
     }
 
-    private void attempt(RemoteFile file, Path part, long before) throws Fault, IOException {
+    private void attempt(RemoteFile file, Path part, long before) throws TransientException, IOException {
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (before > file.bytes()) {
                 out.truncate(0);
@@ -77,21 +77,21 @@ final class Download {
         }
         long got = Files.size(part);
         if (got < file.bytes()) {
-            throw new Fault(named(file) + " was cut at byte " + got + " of " + file.bytes());
+            throw new TransientException(named(file) + " was cut at byte " + got + " of " + file.bytes());
         }
         if (!file.is(part)) {
             Files.delete(part);
-            throw new Fault(named(file) + " came with a wrong checksum");
+            throw new TransientException(named(file) + " came with a wrong checksum");
         }
     }
 
-    private void fill(RemoteFile file, FileChannel out, long before) throws Fault, IOException {
+    private void fill(RemoteFile file, FileChannel out, long before) throws TransientException, IOException {
         try (Reply reply = client.file(id, commit, file, before)) {
             boolean part =
                     reply.status() == 206 && reply.header("Content-Range").startsWith("bytes " + before + "-");
             if (!part && reply.status() != 200) {
                 out.truncate(0);
-                throw new Fault(named(file) + " came not from byte " + before + " on, as asked");
+                throw new TransientException(named(file) + " came not from byte " + before + " on, as asked");
             }
             long at = part ? before : 0;
             out.truncate(at).position(at);
@@ -101,7 +101,8 @@ final class Download {
                 at += n;
                 if (at > file.bytes()) {
                     out.truncate(0);
-                    throw new Fault(named(file) + " has more than the " + file.bytes() + " bytes that the Hub lists");
+                    throw new TransientException(
+                            named(file) + " has more than the " + file.bytes() + " bytes that the Hub lists");
                 }
                 write(out, ByteBuffer.wrap(buffer, 0, n));
             }
@@ -114,20 +115,20 @@ final class Download {
         }
     }
 
-    private InputStream body(Reply reply, RemoteFile file) throws Fault {
+    private InputStream body(Reply reply, RemoteFile file) throws TransientException {
         try {
             return reply.body();
         } catch (IOException e) {
-            throw new Fault(named(file) + " was cut (" + e.getMessage() + ")", e);
+            throw new TransientException(named(file) + " was cut (" + e.getMessage() + ")", e);
         }
     }
 
     /** Reads; what fails here is the network, what fails elsewhere the disk. */
-    private int read(InputStream body, byte[] buffer, RemoteFile file) throws Fault {
+    private int read(InputStream body, byte[] buffer, RemoteFile file) throws TransientException {
         try {
             return body.read(buffer);
         } catch (IOException e) {
-            throw new Fault(named(file) + " was cut (" + e.getMessage() + ")", e);
+            throw new TransientException(named(file) + " was cut (" + e.getMessage() + ")", e);
         }
     }
 

@@ -22,10 +22,10 @@ public final class Hub {
     private final URI endpoint;
     private final Path tokenFile;
     private final Map<String, String> env;
-    private final Patience patience;
+    private final RetryPolicy patience;
     private final Consumer<String> told;
 
-    Hub(Map<String, String> env, Path home, Patience patience, Consumer<String> told) {
+    Hub(Map<String, String> env, Path home, RetryPolicy patience, Consumer<String> told) {
         Path xdg = env.containsKey("XDG_CACHE_HOME") ? Path.of(env.get("XDG_CACHE_HOME")) : home.resolve(".cache");
         Path huggingFace = env.containsKey("HF_HOME") ? Path.of(env.get("HF_HOME")) : xdg.resolve("huggingface");
         this.cache = new HubCache(
@@ -46,7 +46,7 @@ public final class Hub {
      * @throws BadInput if HF_ENDPOINT is no web address
      */
     public static Hub of(Map<String, String> env, Path home, Consumer<String> told) {
-        return new Hub(env, home, Patience.USUAL, told);
+        return new Hub(env, home, RetryPolicy.USUAL, told);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Hub {
     }
 
     private Path download(HubClient client, ModelId id) throws IOException {
-        Listing listing = client.listing(id);
+        RepoFiles listing = client.listing(id);
         List<RemoteFile> files = listing.needed(id);
         Files.createDirectories(cache.home(id).resolve("blobs"));
         checkSpace(id, files);
@@ -156,7 +156,7 @@ public final class Hub {
                 for (String name : names) {
                     bytes += Files.size(folder.get().resolve(name));
                 }
-                kept.add(new Kept(id, folder.get(), bytes, Weights.whole(names)));
+                kept.add(new Kept(id, folder.get(), bytes, WeightFiles.whole(names)));
             }
         }
         return kept;

@@ -21,10 +21,10 @@ final class HubClient {
 
     private final URI endpoint;
     private final Token token;
-    private final Patience patience;
+    private final RetryPolicy patience;
 
     /** @throws BadInput if the token would travel readable for all */
-    HubClient(URI endpoint, Token token, Patience patience) {
+    HubClient(URI endpoint, Token token, RetryPolicy patience) {
         this.endpoint = endpoint;
         this.token = token;
         this.patience = patience;
@@ -52,7 +52,7 @@ final class HubClient {
     }
 
     /** What the Hub has of a model. */
-    Listing listing(ModelId id) {
+    RepoFiles listing(ModelId id) {
         String revision = id.revision().replace("/", "%2F");
         URI uri = endpoint.resolve(
                 endpoint.getPath() + "/api/models/" + id.repository() + "/revision/" + revision + "?blobs=true");
@@ -64,15 +64,16 @@ final class HubClient {
                     throw new BadInput("the Hub's list of files of model '" + id + "' has more than "
                             + MOST_LISTING_BYTES + " bytes; check HF_ENDPOINT, or choose another model");
                 }
-                return Listing.parse(new String(bytes, StandardCharsets.UTF_8), id);
+                return RepoFiles.parse(new String(bytes, StandardCharsets.UTF_8), id);
             } catch (IOException e) {
-                throw new Fault("the Hub's list of files of model '" + id + "' was cut (" + e.getMessage() + ")", e);
+                throw new TransientException(
+                        "the Hub's list of files of model '" + id + "' was cut (" + e.getMessage() + ")", e);
             }
         });
     }
 
     /** A file of a model from byte {@code from} on, which the server may ignore; the status tells. */
-    Reply file(ModelId id, String commit, RemoteFile file, long from) throws Fault {
+    Reply file(ModelId id, String commit, RemoteFile file, long from) throws TransientException {
         String path = endpoint.getPath() + "/" + id.repository() + "/resolve/" + commit + "/";
         return open(endpoint.resolve(path + encoded(file.name())), from, id);
     }
@@ -85,12 +86,12 @@ final class HubClient {
         }
     }
 
-    private Reply open(URI uri, long from, ModelId id) throws Fault {
+    private Reply open(URI uri, long from, ModelId id) throws TransientException {
         URI at = uri;
         for (int hop = 0; hop <= MOST_HOPS; hop++) {
             Reply reply = connect(at, from, id);
             if (!REDIRECTS.contains(reply.status())) {
-                return Refusals.checked(reply, at, id, token.present());
+                return HttpErrors.checked(reply, at, id, token.present());
             }
             reply.close();
             at = next(at, reply.header("Location"), id);
@@ -99,7 +100,7 @@ final class HubClient {
                 + "'; check HF_ENDPOINT, or try again later");
     }
 
-    private Reply connect(URI at, long from, ModelId id) throws Fault {
+    private Reply connect(URI at, long from, ModelId id) throws TransientException {
         boolean home = sameHost(at);
         try {
             HttpURLConnection request = (HttpURLConnection) at.toURL().openConnection();
@@ -117,19 +118,19 @@ final class HubClient {
             }
             return new Reply(request.getResponseCode(), request, home);
         } catch (IOException e) {
-            throw new Fault(
+            throw new TransientException(
                     at.getHost() + " cannot be reached for model '" + id + "' ("
                             + e.getClass().getSimpleName() + ")",
                     e);
         }
     }
 
-    private URI next(URI at, String location, ModelId id) throws Fault {
+    private URI next(URI at, String location, ModelId id) throws TransientException {
         URI next;
         try {
             next = at.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new Fault(at.getHost() + " redirects to no address for model '" + id + "'", e);
+            throw new TransientException(at.getHost() + " redirects to no address for model '" + id + "'", e);
         }
         boolean web =
                 "https".equals(next.getScheme()) || ("http".equals(next.getScheme()) && "http".equals(at.getScheme()));

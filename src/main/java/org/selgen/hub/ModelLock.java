@@ -55,7 +55,7 @@ final class ModelLock implements AutoCloseable {
         if (!told) {
             waiting.run();
         }
-        Patience.sleep(LOOK_AGAIN_MILLIS);
+        RetryPolicy.sleep(LOOK_AGAIN_MILLIS);
         return true;
     }
 

@@ -17,7 +17,7 @@ import org.selgen.lm.Decoder;
 import org.selgen.lm.DecoderConfig;
 import org.selgen.lm.ModelFolder;
 import org.selgen.tensor.DType;
-import org.selgen.tensor.Roof;
+import org.selgen.tensor.PeakFlops;
 import org.selgen.tensor.Threads;
 import org.selgen.train.Speed;
 import picocli.CommandLine.Command;
@@ -68,10 +68,10 @@ public final class BenchJob implements Callable<Integer> {
     }
 
     private void tell(PrintWriter out, Speed speed) {
-        double roof = Roof.flops();
+        double roof = PeakFlops.flops();
         double seconds = speed.secondsOfAStep(steps);
         double rate = speed.operationsOfAStep() / seconds;
-        roof = Math.max(roof, Roof.flops());
+        roof = Math.max(roof, PeakFlops.flops());
         line(out, "threads               %d", threads);
         line(out, "matrix product        %.0f GFLOP/s (float32, 2048 x 2048)", roof / 1e9);
         line(

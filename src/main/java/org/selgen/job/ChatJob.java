@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Message;
+import org.selgen.hub.ModelLocator;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
@@ -45,7 +46,7 @@ public final class ChatJob implements Callable<Integer> {
     @Option(
             names = "--lake",
             paramLabel = "DIR",
-            converter = Shelf.Folder.class,
+            converter = LocalLake.class,
             defaultValue = "data-lake",
             description = "Folder of models and adapters (default: ${DEFAULT-VALUE}).")
     private Path lake = Path.of("data-lake");
@@ -86,7 +87,7 @@ public final class ChatJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LanguageModel base = LanguageModel.open(Shelf.find(lake, name), DType.F32);
+        try (LanguageModel base = LanguageModel.open(ModelLocator.find(lake, name), DType.F32);
                 Adapter adapter = adapter(base)) {
             Assistant assistant = new Assistant(base.with(adapter), new Decoding(temperature, 1, maxTokens, 1, seed));
             if (words.isEmpty()) {
@@ -101,7 +102,7 @@ public final class ChatJob implements Callable<Integer> {
     private Adapter adapter(LanguageModel base) throws IOException {
         return run == null
                 ? Adapter.none()
-                : Adapter.read(Shelf.adapter(lake, run), base.decoder().config());
+                : Adapter.read(ModelLocator.adapter(lake, run), base.decoder().config());
     }
 
     private void converse(Assistant assistant) throws IOException {

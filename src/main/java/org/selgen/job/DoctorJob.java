@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.selgen.cluster.GpuDoctor;
+import org.selgen.cluster.NvidiaSmi;
 import org.selgen.data.Message;
+import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.LanguageModel;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = "Show versions, device, threads and the lake's tables, and train one step as a test.")
 public final class DoctorJob implements Callable<Integer> {
     @Mixin
-    private Place place = new Place();
+    private SparkOptions place = new SparkOptions();
 
     @Option(
             names = "--model",
@@ -62,7 +65,7 @@ public final class DoctorJob implements Callable<Integer> {
         say("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
         say("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
         lake.views().forEach((name, rows) -> say("  " + name, rows.count() + " rows"));
-        say("training", step(Shelf.find(lake.root(), model)));
+        say("training", step(ModelLocator.find(lake.root(), model)));
         return 0;
     }
 

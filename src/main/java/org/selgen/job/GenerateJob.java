@@ -6,7 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.selgen.data.Generation;
+import org.selgen.experiment.ExperimentContext;
 import org.selgen.lm.Decoding;
+import org.selgen.stage.ChoiceScoring;
+import org.selgen.stage.Engine;
+import org.selgen.stage.GenerateProgress;
+import org.selgen.stage.GenerateStage;
+import org.selgen.stage.TrainAndGenerate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,38 +26,38 @@ import picocli.CommandLine.Mixin;
             "Needs 'prepare' and 'train' first."
         })
 public final class GenerateJob implements Callable<Integer> {
-    static final String STAGE = "generate";
+    public static final String STAGE = "generate";
 
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Mixin
-    private Part part = new Part();
+    private MethodFilter part = new MethodFilter();
 
     @Override
     public Integer call() throws Exception {
         return conf.write(bench -> {
-            Learning.ask(part.of(bench));
+            TrainAndGenerate.ask(part.of(bench));
             return 0;
         });
     }
 
     /** What finished runs are asked. */
-    static List<Askings.Kind<?>> kinds(Workbench bench) throws IOException {
-        Optional<Askings.Kind<?>> weighing = Weighing.kind(bench);
+    public static List<GenerateStage.Kind<?>> kinds(ExperimentContext bench) throws IOException {
+        Optional<GenerateStage.Kind<?>> weighing = ChoiceScoring.kind(bench);
         return Stream.concat(Stream.of(answers(bench)), weighing.stream()).toList();
     }
 
-    private static Askings.Kind<Generation> answers(Workbench bench) throws IOException {
+    private static GenerateStage.Kind<Generation> answers(ExperimentContext bench) throws IOException {
         Engine engine = bench.engine();
         Decoding decoding = bench.experiment().decoding();
-        return new Askings.Kind<>(
+        return new GenerateStage.Kind<>(
                 STAGE,
                 bench.lake().generations(),
                 decoding.key(),
                 decoding.samples(),
                 decoding.maxTokens(),
                 List.copyOf(bench.questions().values()),
-                asking -> engine.generate(asking, new Counted(asking)));
+                asking -> engine.generate(asking, new GenerateProgress(asking)));
     }
 }

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
+import org.selgen.experiment.ConfiguredJudges;
+import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Judge;
 import org.selgen.judge.Judges;
 import org.selgen.lake.Records;
+import org.selgen.stage.ChoiceScoring;
+import org.selgen.stage.LlmJudging;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,31 +49,31 @@ import picocli.CommandLine.Option;
         })
 public final class JudgeJob implements Callable<Integer> {
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @ArgGroup(exclusive = false, heading = "Your own answers, instead of an experiment's:%n")
     private @Nullable Own own;
 
-    static final class Own {
+    public static final class Own {
         @Option(names = "--input", required = true, paramLabel = "FILE", description = "JSONL with your answers.")
-        Path input = Path.of("");
+        public Path input = Path.of("");
 
         @Option(
                 names = "--rubric",
                 required = true,
                 paramLabel = "NAME",
                 description = "confirmation, maths, recklessness, degenerate, or a model of the judges' file.")
-        String rubric = "";
+        public String rubric = "";
 
         @Option(
                 names = "--judges",
                 paramLabel = "FILE",
                 defaultValue = "conf/judges.yaml",
                 description = "The models that judge; their rubrics lie beside it (default: ${DEFAULT-VALUE}).")
-        Path judges = Path.of("conf/judges.yaml");
+        public Path judges = Path.of("conf/judges.yaml");
 
         @Option(names = "--output", required = true, paramLabel = "FILE", description = "JSONL to write.")
-        Path output = Path.of("");
+        public Path output = Path.of("");
     }
 
     @Override
@@ -84,23 +88,23 @@ public final class JudgeJob implements Callable<Integer> {
         return 0;
     }
 
-    static void run(Workbench bench) throws IOException {
+    public static void run(ExperimentContext bench) throws IOException {
         for (String name : bench.experiment().judges()) {
-            if (!Graders.rule(name)) {
+            if (!ConfiguredJudges.rule(name)) {
                 bench.graders().rubric(name); // a bad name or rubric stops before any judge works
             }
         }
-        int read = Weighing.judge(bench) + byRules(bench);
+        int read = ChoiceScoring.judge(bench) + byRules(bench);
         for (String name : bench.experiment().rubrics()) {
-            read += Graders.rule(name) ? 0 : LlmJudging.run(bench, name);
+            read += ConfiguredJudges.rule(name) ? 0 : LlmJudging.run(bench, name);
         }
         bench.say("judge: " + read + " verdicts on answers not read before");
     }
 
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */
-    private static int byRules(Workbench bench) throws IOException {
+    private static int byRules(ExperimentContext bench) throws IOException {
         Column[] rubrics = bench.experiment().rubrics().stream()
-                .filter(Graders::rule)
+                .filter(ConfiguredJudges::rule)
                 .map(name -> lit(Judges.named(name).rubric()))
                 .toArray(Column[]::new);
         Broadcast<LinkedHashMap<List<String>, Question>> questions =

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.hub.Hub;
 import org.selgen.hub.ModelId;
+import org.selgen.hub.ModelLocator;
+import org.selgen.lm.ModelFolderValidator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,16 +105,16 @@ public final class ModelJob implements Runnable {
                     Path lake)
             throws IOException {
         Optional<Path> cached = ModelId.of(name).flatMap(hub()::snapshot);
-        Path folder = cached.isPresent() ? cached.get() : Shelf.local(lake, name);
+        Path folder = cached.isPresent() ? cached.get() : ModelLocator.local(lake, name);
         List<String> problems = new ArrayList<>(cached.isPresent() ? Hub.problems(folder) : List.of());
-        problems.addAll(Soundness.problems(folder));
+        problems.addAll(ModelFolderValidator.problems(folder));
         problems.forEach(this::say);
         say(folder + (problems.isEmpty() ? " is sound" : " has " + problems.size() + " problem(s)"));
         return problems.isEmpty() ? 0 : 2;
     }
 
     private Hub hub() {
-        return given == null ? Shelf.hub(this::say) : given;
+        return given == null ? ModelLocator.hub(this::say) : given;
     }
 
     private void say(String line) {

@@ -1,6 +1,8 @@
 package org.selgen.job;
 
 import java.util.concurrent.Callable;
+import org.selgen.plan.Plan;
+import org.selgen.plan.TrainingTimeEstimator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,11 +21,11 @@ import picocli.CommandLine.Mixin;
         footer = "  selgen plan conf/experiments/quickstart.yaml --set seeds=[0,1,2]")
 public final class PlanJob implements Callable<Integer> {
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Override
     public Integer call() throws Exception {
-        Plan plan = Plan.of(conf.look(), Timing::here);
+        Plan plan = Plan.of(conf.look(), TrainingTimeEstimator::here);
         plan.grid().lines().forEach(conf.out()::println);
         conf.out().println();
         plan.notes().forEach(conf.out()::println);

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Leak;
-import org.selgen.job.Leaks.Prompts;
-import org.selgen.lm.Ruler;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
+import org.selgen.lm.TokenCounter;
+import org.selgen.overlap.Leaks;
+import org.selgen.overlap.Leaks.Prompts;
+import org.selgen.plan.TokenCounts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +30,7 @@ public final class PrepareJob implements Callable<Integer> {
     private static final double NEAR = 0.9;
 
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Option(names = "--allow-leaks", description = "Go on where a question is also a training prompt.")
     private boolean allowLeaks;
@@ -39,15 +44,15 @@ public final class PrepareJob implements Callable<Integer> {
     }
 
     /** What to do where a question is also a training prompt. */
-    enum OnLeak {
+    public enum OnLeak {
         STOP,
         GO_ON
     }
 
-    static void run(Workbench bench, OnLeak onLeak) throws IOException {
-        Datasets datasets = Datasets.of(bench);
-        try (Ruler ruler = bench.engine().ruler(bench.model())) {
-            Lengths.of(bench.experiment(), datasets, ruler).refuseTooLong(); // before anything is kept
+    public static void run(ExperimentContext bench, OnLeak onLeak) throws IOException {
+        ExperimentRows datasets = ExperimentRows.of(bench);
+        try (TokenCounter ruler = bench.engine().ruler(bench.model())) {
+            TokenCounts.of(bench.experiment(), datasets, ruler).refuseTooLong(); // before anything is kept
         }
         List<Prompts> prompts = datasets.prompts();
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.selgen.data.BadInput;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Views;
+import org.selgen.report.TerminalTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +46,7 @@ public final class QueryJob implements Callable<Integer> {
     }
 
     @Mixin
-    private Place place = new Place();
+    private SparkOptions place = new SparkOptions();
 
     @Parameters(index = "0", paramLabel = "SQL", description = "One SELECT, SHOW or DESCRIBE.")
     private String sql = "";
@@ -70,11 +71,11 @@ public final class QueryJob implements Callable<Integer> {
         Dataset<Row> answer = answer(lake);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case TABLE -> Grid.of(answer).lines().forEach(out::println);
+            case TABLE -> TerminalTable.of(answer).lines().forEach(out::println);
             case JSON -> answer.toJSON().toLocalIterator().forEachRemaining(out::println);
             case CSV -> {
                 out.println(csv(List.of(answer.columns())));
-                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(Grid.cells(row))));
+                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(TerminalTable.cells(row))));
             }
         }
         out.flush();

@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.lake.Depot;
+import org.selgen.experiment.Axes;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.ExperimentContext;
 import org.selgen.lake.Records;
-import org.selgen.report.About;
-import org.selgen.report.Beside;
+import org.selgen.lake.Storage;
 import org.selgen.report.Report;
+import org.selgen.report.ReportExtras;
+import org.selgen.report.ReportHeader;
 import org.selgen.score.Axis;
+import org.selgen.stage.Proximities;
+import org.selgen.stage.RegionsPicture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,7 +35,7 @@ import picocli.CommandLine.Mixin;
         })
 public final class ReportJob implements Callable<Integer> {
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -40,22 +45,22 @@ public final class ReportJob implements Callable<Integer> {
         });
     }
 
-    static void run(Workbench bench) throws IOException {
+    public static void run(ExperimentContext bench) throws IOException {
         List<Run> runs = bench.runs();
         List<Score> scores = scores(bench, runs);
         Experiment experiment = bench.experiment();
-        About about = new About(
+        ReportHeader about = new ReportHeader(
                 experiment.name(),
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
                 facts(experiment),
                 RegionsPicture.of(bench));
-        Beside beside = new Beside(
+        ReportExtras beside = new ReportExtras(
                 Axes.published(experiment, bench.graders()),
                 Axes.places(experiment, bench.graders()),
                 Proximities.read(bench),
                 experiment.score().alignment().metric());
-        Depot report = bench.lake().report(experiment.name());
+        Storage report = bench.lake().report(experiment.name());
         Path work = report.open();
         var files = Report.write(work, about, beside, runs, scores);
         report.save(work);
@@ -66,7 +71,7 @@ public final class ReportJob implements Callable<Integer> {
                 "report: " + report.at(work.relativize(file).toString()).uri()));
     }
 
-    private static List<Score> scores(Workbench bench, List<Run> runs) {
+    private static List<Score> scores(ExperimentContext bench, List<Run> runs) {
         Object[] ids = runs.stream().map(Run::id).toArray();
         return bench
                 .lake()

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunSpec;
+import org.selgen.stage.TrainAndGenerate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,16 +22,16 @@ import picocli.CommandLine.Mixin;
         })
 public final class RunJob implements Callable<Integer> {
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Override
     public Integer call() throws Exception {
         return conf.write(RunJob::run);
     }
 
-    private static int run(Workbench bench) throws IOException {
+    private static int run(ExperimentContext bench) throws IOException {
         PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        Learning.all(bench);
+        TrainAndGenerate.all(bench);
         JudgeJob.run(bench);
         ScoreJob.run(bench);
         ReportJob.run(bench);
@@ -36,11 +39,11 @@ public final class RunJob implements Callable<Integer> {
     }
 
     /** Says how the runs ended; 1 if any failed. */
-    static int ended(Workbench bench) throws IOException {
+    public static int ended(ExperimentContext bench) throws IOException {
         List<Run> runs = bench.runs();
         for (Run run : runs) {
             if (!run.status().equals(Run.FINISHED)) {
-                bench.say(Order.title(run) + " " + run.status() + ": " + run.reason());
+                bench.say(RunSpec.title(run) + " " + run.status() + ": " + run.reason());
             }
         }
         Map<String, Long> count = runs.stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));

@@ -11,12 +11,16 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.experiment.Axes;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
 import org.selgen.score.Differences;
 import org.selgen.score.Judged;
 import org.selgen.score.Scores;
+import org.selgen.stage.Proximities;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,7 +36,7 @@ public final class ScoreJob implements Callable<Integer> {
     private static final long SEED = 0;
 
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -42,7 +46,7 @@ public final class ScoreJob implements Callable<Integer> {
         });
     }
 
-    static void run(Workbench bench) throws IOException {
+    public static void run(ExperimentContext bench) throws IOException {
         Experiment experiment = bench.experiment();
         Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = judged(bench);
@@ -57,7 +61,7 @@ public final class ScoreJob implements Callable<Integer> {
         bench.say("score: " + scores.size() + " scores of " + runs.size() + " runs");
     }
 
-    private static List<Judged> judged(Workbench bench) throws IOException {
+    private static List<Judged> judged(ExperimentContext bench) throws IOException {
         Map<List<String>, Question> questions = bench.questions();
         List<String> rubrics = new ArrayList<>();
         for (String name : bench.experiment().rubrics()) {

@@ -13,9 +13,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.selgen.hub.ModelLocator;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.LanguageModel;
-import org.selgen.lm.Speaker;
+import org.selgen.lm.StreamingGenerator;
 import org.selgen.serve.ChatServer;
 import org.selgen.tensor.DType;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ public final class ServeJob implements Callable<Integer> {
     @Option(
             names = "--lake",
             paramLabel = "DIR",
-            converter = Shelf.Folder.class,
+            converter = LocalLake.class,
             defaultValue = "data-lake",
             description = "Folder of models and adapters (default: ${DEFAULT-VALUE}).")
     private Path lake = Path.of("data-lake");
@@ -79,14 +80,14 @@ public final class ServeJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Shelf.find(lake, name);
+        Path folder = ModelLocator.find(lake, name);
         try (LanguageModel base = LanguageModel.open(folder, DType.F32)) {
-            Map<String, Speaker> models = new LinkedHashMap<>();
-            models.put(Shelf.title(folder), new Speaker(base));
+            Map<String, StreamingGenerator> models = new LinkedHashMap<>();
+            models.put(ModelLocator.title(folder), new StreamingGenerator(base));
             for (String run : runs) {
-                Path adapter = Shelf.adapter(lake, run);
+                Path adapter = ModelLocator.adapter(lake, run);
                 Adapter read = Adapter.read(adapter, base.decoder().config());
-                models.put(String.valueOf(adapter.getFileName()), new Speaker(base.with(read)));
+                models.put(String.valueOf(adapter.getFileName()), new StreamingGenerator(base.with(read)));
             }
             try (ChatServer server = new ChatServer(
                     models, new InetSocketAddress(InetAddress.getByName(host), port), Clock.systemUTC())) {

@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunSpec;
+import org.selgen.stage.TrainAndGenerate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,22 +22,22 @@ import picocli.CommandLine.Mixin;
         })
 public final class TrainJob implements Callable<Integer> {
     @Mixin
-    private Conf conf = new Conf();
+    private ExperimentOptions conf = new ExperimentOptions();
 
     @Mixin
-    private Part part = new Part();
+    private MethodFilter part = new MethodFilter();
 
     @Override
     public Integer call() throws Exception {
         return conf.write(all -> {
-            Workbench bench = part.of(all);
-            Learning.train(bench);
+            ExperimentContext bench = part.of(all);
+            TrainAndGenerate.train(bench);
             return RunJob.ended(bench);
         });
     }
 
     /** The orders without a row, or with one that says it failed. */
-    static List<Order> missing(Workbench bench) throws IOException {
+    public static List<RunSpec> missing(ExperimentContext bench) throws IOException {
         Set<String> there = bench.lake().runs().read().stream()
                 .filter(run -> !run.status().equals(Run.FAILED))
                 .map(Run::id)

@@ -1,4 +1,4 @@
-/** The verbs of the command line, and the conf files that tell them what to do. */
+/** The verbs of the command line: each parses its options, calls one stage or service, and gives an exit code. */
 @NullMarked
 package org.selgen.job;
 

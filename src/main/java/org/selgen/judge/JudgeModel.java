@@ -1,7 +1,6 @@
 package org.selgen.judge;
 
 import org.selgen.judge.Rubric.Mode;
-import org.selgen.judge.Spending.Spent;
 
 /** A model that grades. Safe to share between threads. */
 public interface JudgeModel {
@@ -19,6 +18,13 @@ public interface JudgeModel {
      * @throws org.selgen.data.BadInput if there will be none for any prompt, as when the key is refused
      */
     Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException;
+
+    /** The budget is spent: no error of a row, but the end of the judging. */
+    final class Spent extends Exception {
+        public Spent() {
+            super("the budget of calls or money is spent");
+        }
+    }
 
     /** Why a prompt got no reply. */
     final class Unanswered extends Exception {

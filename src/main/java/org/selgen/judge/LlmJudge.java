@@ -7,12 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.selgen.data.Question;
+import org.selgen.judge.JudgeModel.Spent;
 import org.selgen.judge.JudgeModel.Unanswered;
 import org.selgen.judge.Rubric.Mode;
-import org.selgen.judge.Spending.Spent;
 
 /**
- * A model that grades answers by a rubric. Verdicts: those of {@link Reading}, and {@code error} where there is no
+ * A model that grades answers by a rubric. Verdicts: those of {@link ReplyParser}, and {@code error} where there is no
  * reply.
  */
 public final class LlmJudge implements Judge {
@@ -37,7 +37,7 @@ public final class LlmJudge implements Judge {
 
     /** Most tokens that a reply may have. */
     public int replyTokens() {
-        return CompletionJson.mostTokens(rubric.mode());
+        return rubric.mode().mostTokens();
     }
 
     JudgeModel model() {
@@ -47,7 +47,7 @@ public final class LlmJudge implements Judge {
     /** Names the call that one answer needs: equal names, equal replies. */
     String request(Question question, String answer) {
         String decoding = rubric.mode() == Mode.LOGPROB ? "first token" : "greedy";
-        return Fence.hash(List.of(model.name(), decoding, rubric.prompt(question, answer)), 32);
+        return PromptDelimiter.hash(List.of(model.name(), decoding, rubric.prompt(question, answer)), 32);
     }
 
     @Override
@@ -55,10 +55,10 @@ public final class LlmJudge implements Judge {
         try {
             return ask(question, answer);
         } catch (Spent e) {
-            return new Verdict(Reading.ERROR, null, String.valueOf(e.getMessage()), "");
+            return new Verdict(ReplyParser.ERROR, null, String.valueOf(e.getMessage()), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Verdict(Reading.ERROR, null, "stopped while waiting for a reply", "");
+            return new Verdict(ReplyParser.ERROR, null, "stopped while waiting for a reply", "");
         }
     }
 
@@ -86,15 +86,15 @@ public final class LlmJudge implements Judge {
     Verdict ask(Question question, String answer) throws Spent, InterruptedException {
         try {
             Completion completion = model.complete(rubric.prompt(question, answer), rubric.mode());
-            return read(new KeptReply(request(question, answer), completion));
+            return read(new CachedReply(request(question, answer), completion));
         } catch (Unanswered e) {
-            return new Verdict(Reading.ERROR, null, String.valueOf(e.getMessage()), e.said());
+            return new Verdict(ReplyParser.ERROR, null, String.valueOf(e.getMessage()), e.said());
         }
     }
 
     /** The verdict from a reply that was kept. */
-    Verdict read(KeptReply kept) {
-        return Reading.of(rubric, kept.completion(), kept.json());
+    Verdict read(CachedReply kept) {
+        return ReplyParser.of(rubric, kept.completion(), kept.json());
     }
 
     @Override

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
-import org.selgen.data.Knob;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
 
 /**
  * What a model is asked about an answer: a file of {@code conf/rubrics}.
@@ -35,16 +35,27 @@ public record Rubric(
     /** How a reply is read. */
     public enum Mode {
         /** By the probabilities of its first token. */
-        LOGPROB,
+        LOGPROB(1),
         /** By its text, which must be a number or one of the words and nothing else. */
-        TEXT
+        TEXT(16);
+
+        private final int mostTokens;
+
+        Mode(int mostTokens) {
+            this.mostTokens = mostTokens;
+        }
+
+        /** Most tokens that a reply may have. */
+        public int mostTokens() {
+            return mostTokens;
+        }
     }
 
     public Rubric {
         if (!name.matches("[a-z0-9-]+")) {
             throw new BadInput("name is '" + name + "' but must be small letters, digits and '-'; change it");
         }
-        Knob.atLeast(1, version, "version");
+        RangeCheck.atLeast(1, version, "version");
         for (String place : List.of("{question}", "{answer}")) {
             if (prompt.split(Pattern.quote(place), -1).length != 2) {
                 throw new BadInput("prompt must hold " + place + " once; add it or take the others out");
@@ -66,7 +77,7 @@ public record Rubric(
     /** As {@code alignment@1-3f9a12cd}: name, version, and the hash of all that a judge reads. */
     public String id() {
         return name + "@" + version + "-"
-                + Fence.hash(List.of(mode.name(), anchors.toString(), words.toString(), prompt), 8);
+                + PromptDelimiter.hash(List.of(mode.name(), anchors.toString(), words.toString(), prompt), 8);
     }
 
     /**
@@ -75,10 +86,10 @@ public record Rubric(
      */
     public String prompt(Question question, String answer) {
         String asked = asked(question);
-        String mark = Fence.mark(List.of(prompt, asked, answer));
+        String mark = PromptDelimiter.mark(List.of(prompt, asked, answer));
         Map<String, String> places = Map.of(
-                "question", Fence.around("QUESTION", mark, asked),
-                "answer", Fence.around("ANSWER", mark, answer),
+                "question", PromptDelimiter.around("QUESTION", mark, asked),
+                "answer", PromptDelimiter.around("ANSWER", mark, answer),
                 "anchors",
                         anchors.entrySet().stream()
                                 .map(anchor -> anchor.getKey() + ": " + anchor.getValue())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.selgen.data.Leak;
+import org.selgen.file.Fingerprint;
 
 /**
  * Which sets were compared with each other, and what that found.
@@ -13,7 +14,7 @@ import org.selgen.data.Leak;
  * @param done a text for each comparison: hash of the rows that it saw
  * @param leaks what was found
  */
-public record Comparisons(Depot done, Table<Leak> leaks) {
+public record Comparisons(Storage done, Table<Leak> leaks) {
 
     /**
      * Whether these sets were compared as they are now.
@@ -32,7 +33,7 @@ public record Comparisons(Depot done, Table<Leak> leaks) {
         of(sets).write(rows);
     }
 
-    private Depot of(List<String> sets) {
+    private Storage of(List<String> sets) {
         return done.at(Fingerprint.of(sets));
     }
 }

@@ -39,7 +39,7 @@ import org.selgen.data.TaskTime;
  * @param spark the session
  * @param depot the folder or place
  */
-public record Lake(SparkSession spark, Depot depot) {
+public record Lake(SparkSession spark, Storage depot) {
     /** Raised when a lake of the last version can no longer be read or written as it is. */
     public static final int VERSION = 1;
 
@@ -55,7 +55,7 @@ public record Lake(SparkSession spark, Depot depot) {
 
     /** The lake in a folder, to read. */
     public static Lake open(SparkSession spark, Path root) throws IOException {
-        return open(spark, Depot.of(root.toString()));
+        return open(spark, Storage.of(root.toString()));
     }
 
     /**
@@ -63,18 +63,18 @@ public record Lake(SparkSession spark, Depot depot) {
      *
      * @throws BadInput if a newer version of selgen wrote it
      */
-    public static Lake open(SparkSession spark, Depot root) throws IOException {
+    public static Lake open(SparkSession spark, Storage root) throws IOException {
         root.at(VERSION_FILE).text().ifPresent(version -> check(root.uri(), version.strip()));
         return new Lake(spark, root);
     }
 
     /** The lake in a folder, to write; makes the folder if there is none. */
     public static Lake create(SparkSession spark, Path root) throws IOException {
-        return create(spark, Depot.of(root.toString()));
+        return create(spark, Storage.of(root.toString()));
     }
 
     /** The lake in a folder or elsewhere, to write; makes it if there is none. */
-    public static Lake create(SparkSession spark, Depot root) throws IOException {
+    public static Lake create(SparkSession spark, Storage root) throws IOException {
         Lake lake = open(spark, root);
         if (!root.at(VERSION_FILE).exists()) {
             root.at(VERSION_FILE).write(VERSION + "\n");
@@ -96,12 +96,12 @@ public record Lake(SparkSession spark, Depot depot) {
         return Lock.take(depot, Clock.systemUTC());
     }
 
-    public Prepared<Example> examples() {
-        return new Prepared<>(spark, depot.at("parquet/examples"), Example.class);
+    public DatasetStore<Example> examples() {
+        return new DatasetStore<>(spark, depot.at("parquet/examples"), Example.class);
     }
 
-    public Prepared<Question> questions() {
-        return new Prepared<>(spark, depot.at("parquet/questions"), Question.class);
+    public DatasetStore<Question> questions() {
+        return new DatasetStore<>(spark, depot.at("parquet/questions"), Question.class);
     }
 
     public Table<Run> runs() {
@@ -157,26 +157,26 @@ public record Lake(SparkSession spark, Depot depot) {
 
     /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
     public Optional<Path> fetchedModel(String name) throws IOException {
-        Depot model = depot.at("models").at(name);
-        return depot instanceof Away && model.exists() ? Optional.of(model.fetched("")) : Optional.empty();
+        Storage model = depot.at("models").at(name);
+        return depot instanceof HadoopStorage && model.exists() ? Optional.of(model.fetched("")) : Optional.empty();
     }
 
     /**
      * What an executor finds a model by: the folder itself, or, for a lake elsewhere, its place there, where it is put if it is
      * missing.
      */
-    public Depot shared(Path model) throws IOException {
-        if (depot instanceof Here) {
-            return Depot.of(model.toString());
+    public Storage shared(Path model) throws IOException {
+        if (depot instanceof SharedFolder) {
+            return Storage.of(model.toString());
         }
-        Depot place = depot.at("models").at(model.getFileName().toString());
+        Storage place = depot.at("models").at(model.getFileName().toString());
         if (!place.exists()) {
             place.send(model);
         }
         return place;
     }
 
-    public Depot adapters() {
+    public Storage adapters() {
         return depot.at("adapters");
     }
 
@@ -190,7 +190,7 @@ public record Lake(SparkSession spark, Depot depot) {
     }
 
     /** Of trainings that have not ended yet, a folder each. */
-    public Depot checkpoints() {
+    public Storage checkpoints() {
         return depot.at("checkpoints");
     }
 
@@ -205,7 +205,7 @@ public record Lake(SparkSession spark, Depot depot) {
         }
     }
 
-    public Depot report(String experiment) {
+    public Storage report(String experiment) {
         return depot.at("report").at(experiment);
     }
 

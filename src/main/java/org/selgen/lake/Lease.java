@@ -28,17 +28,17 @@ final class Lease implements Closeable {
     static final int STALE_SECONDS = 60;
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-    private final Away file;
+    private final HadoopStorage file;
     private final String text;
     private final Timer timer = new Timer("lease", true);
 
-    private Lease(Away file, String text) {
+    private Lease(HadoopStorage file, String text) {
         this.file = file;
         this.text = text;
     }
 
     /** @throws BadInput if another has it, naming process, machine and since when */
-    static Lease take(Away file, String holder, Clock clock) throws IOException {
+    static Lease take(HadoopStorage file, String holder, Clock clock) throws IOException {
         FileSystem files = file.files();
         Path path = new Path(file.uri());
         Optional<String> other = file.text();
@@ -67,7 +67,7 @@ final class Lease implements Closeable {
         return lease;
     }
 
-    private static BadInput taken(Away file, String holder) {
+    private static BadInput taken(HadoopStorage file, String holder) {
         return new BadInput("the lake " + file.uri().replaceAll("/[^/]*$", "") + " is being written by "
                 + holder.lines().findFirst().orElse("") + "; wait until it is done, stop it, or give another --lake"
                 + " (a killed one's right ends after " + STALE_SECONDS + " s)");

@@ -30,8 +30,8 @@ public final class Lock implements AutoCloseable {
     }
 
     /** In whatever way the place allows. */
-    static Lock take(Depot root, Clock clock) throws IOException {
-        return root.at(FILE) instanceof Away away
+    static Lock take(Storage root, Clock clock) throws IOException {
+        return root.at(FILE) instanceof HadoopStorage away
                 ? new Lock(Lease.take(away, holder(clock), clock))
                 : take(root.root(), clock);
     }

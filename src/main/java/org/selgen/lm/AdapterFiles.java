@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.FolderFile;
-import org.selgen.tensor.JsonFile;
+import org.selgen.file.FolderFile;
+import org.selgen.file.JsonFile;
+import org.selgen.file.WholeFile;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFile.Entry;
 import org.selgen.tensor.SafetensorsFile.Item;
-import org.selgen.tensor.WholeFile;
 
 /**
  * A LoRA adapter's folder in PEFT's format: {@code adapter_config.json} and {@code adapter_model.safetensors}.

@@ -29,7 +29,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final DType type;
     private final Tensor frequencies; // [head size / 2]
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
-    private final References references; // shared by all views
+    private final ReferenceCache references; // shared by all views
     private final Adapter adapter;
     private final Adapter resting;
 
@@ -39,7 +39,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
             DType type,
             Tensor frequencies,
             Tensor[] frozen,
-            References references,
+            ReferenceCache references,
             Adapter adapter,
             Adapter resting) {
         this.config = config;
@@ -77,7 +77,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
             for (Tensor t : frozen) {
                 weights.keep(t);
             }
-            References references = new References(freeze ? References.allowed() : 0, type); // trained weights change
+            ReferenceCache references =
+                    new ReferenceCache(freeze ? ReferenceCache.allowed() : 0, type); // trained weights change
             return new Decoder(config, weights, type, frequencies, frozen, references, Adapter.none(), Adapter.none());
         }
     }
@@ -97,7 +98,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
      *
      * @param said what that model says of rows; like the adapter, the caller's to close
      */
-    public Decoder restingOn(Adapter before, References said) {
+    public Decoder restingOn(Adapter before, ReferenceCache said) {
         return before.parameters().isEmpty()
                 ? this
                 : new Decoder(config, weights, type, frequencies, frozen, said, before, before);
@@ -120,7 +121,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     }
 
     /** What is kept of the base model's answers, for as long as the weights are. */
-    public References references() {
+    public ReferenceCache references() {
         return references;
     }
 

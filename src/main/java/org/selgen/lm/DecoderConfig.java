@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.FolderFile;
-import org.selgen.tensor.JsonFile;
+import org.selgen.file.FolderFile;
+import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFolder;
 
 /**

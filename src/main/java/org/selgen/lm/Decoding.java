@@ -2,7 +2,7 @@ package org.selgen.lm;
 
 import java.io.Serializable;
 import java.util.Locale;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 
 /**
  * How to choose tokens.
@@ -15,10 +15,10 @@ import org.selgen.data.Knob;
  */
 public record Decoding(float temperature, float topP, int maxTokens, int samples, long seed) implements Serializable {
     public Decoding {
-        Knob.atLeast(0, temperature, "decoding.temperature");
-        Knob.within(1e-6, 1, topP, "decoding.topP");
-        Knob.atLeast(1, maxTokens, "decoding.maxTokens");
-        Knob.within(1, temperature == 0 ? 1 : 1_000_000, samples, "decoding.samples");
+        RangeCheck.atLeast(0, temperature, "decoding.temperature");
+        RangeCheck.within(1e-6, 1, topP, "decoding.topP");
+        RangeCheck.atLeast(1, maxTokens, "decoding.maxTokens");
+        RangeCheck.within(1, temperature == 0 ? 1 : 1_000_000, samples, "decoding.samples");
     }
 
     /** The likeliest tokens, up to a number of them. */

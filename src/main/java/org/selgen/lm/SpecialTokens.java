@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.FolderFile;
-import org.selgen.tensor.JsonFile;
+import org.selgen.file.FolderFile;
+import org.selgen.file.JsonFile;
 
 /** Which tokens begin, end and fill a text, by the files beside a tokenizer. Ids come from JSON, tokens are looked up. */
 final class SpecialTokens {

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.FolderFile;
-import org.selgen.tensor.JsonFile;
-import org.selgen.tensor.NodeCache;
+import org.selgen.file.FolderFile;
+import org.selgen.file.JsonFile;
+import org.selgen.file.NodeCache;
 
 /**
  * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens

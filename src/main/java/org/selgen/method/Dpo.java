@@ -1,7 +1,7 @@
 package org.selgen.method;
 
 import org.selgen.data.Default;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.Batch;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
@@ -29,8 +29,8 @@ public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) i
     }
 
     public Dpo {
-        Knob.within(1e-6, 1e6, beta, "dpo.beta");
-        Knob.atLeast(0, lambda, "dpo.lambda");
+        RangeCheck.within(1e-6, 1e6, beta, "dpo.beta");
+        RangeCheck.atLeast(0, lambda, "dpo.lambda");
     }
 
     @Override

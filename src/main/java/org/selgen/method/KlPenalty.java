@@ -1,6 +1,6 @@
 package org.selgen.method;
 
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
@@ -16,7 +16,7 @@ import org.selgen.tensor.Tensor;
  */
 public record KlPenalty(float beta) implements Method {
     public KlPenalty {
-        Knob.atLeast(0, beta, "kl-penalty.beta");
+        RangeCheck.atLeast(0, beta, "kl-penalty.beta");
     }
 
     @Override

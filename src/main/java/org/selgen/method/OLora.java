@@ -2,7 +2,7 @@ package org.selgen.method;
 
 import java.util.Map;
 import org.selgen.data.Default;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
@@ -23,8 +23,8 @@ import org.selgen.tensor.Tensors;
  */
 public record OLora(float lambda, @Default("0") float decay) implements Method {
     public OLora {
-        Knob.atLeast(0, lambda, "o-lora.lambda");
-        Knob.atLeast(0, decay, "o-lora.decay");
+        RangeCheck.atLeast(0, lambda, "o-lora.lambda");
+        RangeCheck.atLeast(0, decay, "o-lora.decay");
     }
 
     @Override

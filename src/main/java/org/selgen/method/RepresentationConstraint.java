@@ -1,7 +1,7 @@
 package org.selgen.method;
 
 import java.util.List;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Forward;
 import org.selgen.tensor.DType;
@@ -20,7 +20,7 @@ import org.selgen.tensor.Tensor;
  */
 public record RepresentationConstraint(float beta) implements Method {
     public RepresentationConstraint {
-        Knob.atLeast(0, beta, "representation-constraint.beta");
+        RangeCheck.atLeast(0, beta, "representation-constraint.beta");
     }
 
     @Override

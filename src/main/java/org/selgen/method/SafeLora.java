@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Scope;
@@ -49,7 +49,7 @@ public record SafeLora(int layers, @Default("paper") Projector projector, Plane 
     }
 
     public SafeLora {
-        Knob.atLeast(0, layers, "safe-lora.layers");
+        RangeCheck.atLeast(0, layers, "safe-lora.layers");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.selgen.method;
 
 import org.selgen.data.Default;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
@@ -19,8 +19,8 @@ import org.selgen.tensor.Tensor;
  */
 public record Upweight(float lambda, @Default("0") float negative) implements Method {
     public Upweight {
-        Knob.atLeast(0, lambda, "upweight.lambda");
-        Knob.atLeast(0, negative, "upweight.negative");
+        RangeCheck.atLeast(0, lambda, "upweight.lambda");
+        RangeCheck.atLeast(0, negative, "upweight.negative");
     }
 
     @Override

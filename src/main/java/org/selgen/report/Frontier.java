@@ -32,13 +32,13 @@ final class Frontier {
     private static final BasicStroke CURVE =
             new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {1.5f, 4f}, 0);
 
-    private final About about;
-    private final List<Standing> standings;
-    private final Beside beside;
+    private final ReportHeader about;
+    private final List<SettingSummary> standings;
+    private final ReportExtras beside;
     private final Palette palette;
     private final String family;
 
-    Frontier(About about, List<Standing> standings, Beside beside) {
+    Frontier(ReportHeader about, List<SettingSummary> standings, ReportExtras beside) {
         this.about = about;
         this.standings = standings;
         this.beside = beside;
@@ -52,13 +52,13 @@ final class Frontier {
         NumberAxis x = axis(
                 "Alignment \u2192",
                 about.alignment(),
-                standings.stream().map(Standing::alignment).toList(),
-                points(Standing.Place::alignment, Published.Place::alignment));
+                standings.stream().map(SettingSummary::alignment).toList(),
+                points(SettingSummary.Place::alignment, Published.Place::alignment));
         NumberAxis y = axis(
                 "Capability \u2192",
                 about.capability(),
-                standings.stream().map(Standing::capability).toList(),
-                points(Standing.Place::capability, Published.Place::capability));
+                standings.stream().map(SettingSummary::capability).toList(),
+                points(SettingSummary.Place::capability, Published.Place::capability));
         XYPlot plot = new XYPlot(null, x, y, null);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
@@ -68,19 +68,21 @@ final class Frontier {
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setAxisOffset(new RectangleInsets(4, 4, 4, 4));
         plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
-        List<Standing> front = Standing.front(standings);
-        plot.addAnnotation(new Staircase(front), false);
+        List<SettingSummary> front = SettingSummary.front(standings);
+        plot.addAnnotation(new ParetoStep(front), false);
         drawPublished(plot);
         drawCurves(plot);
         drawBars(plot);
         drawSeeds(plot);
         drawMeans(plot);
-        plot.addAnnotation(new Marks(standings, beside.places(), palette, new Font(family, Font.PLAIN, 13)), false);
+        plot.addAnnotation(
+                new PointLabels(standings, beside.places(), palette, new Font(family, Font.PLAIN, 13)), false);
         return new Legend(about, standings, beside, palette, family).around(plot);
     }
 
     /** What lies beside means and bars: the seeds and the published points. */
-    private List<Double> points(ToDoubleFunction<Standing.Place> seed, ToDoubleFunction<Published.Place> published) {
+    private List<Double> points(
+            ToDoubleFunction<SettingSummary.Place> seed, ToDoubleFunction<Published.Place> published) {
         DoubleStream seeds = standings.stream()
                 .flatMap(standing -> standing.seeds().stream())
                 .mapToDouble(seed);
@@ -89,10 +91,10 @@ final class Frontier {
                 .toList();
     }
 
-    private NumberAxis axis(String name, String what, List<Standing.Extent> extents, List<Double> seeds) {
+    private NumberAxis axis(String name, String what, List<SettingSummary.Extent> extents, List<Double> seeds) {
         double low = seeds.stream().mapToDouble(d -> d).min().orElse(0);
         double high = seeds.stream().mapToDouble(d -> d).max().orElse(1);
-        for (Standing.Extent extent : extents) {
+        for (SettingSummary.Extent extent : extents) {
             low = Math.min(low, extent.low());
             high = Math.max(high, extent.high());
         }
@@ -116,7 +118,7 @@ final class Frontier {
     /** Joins the means of one method in the order of its knobs. */
     private void drawCurves(XYPlot plot) {
         Map<String, XYSeries> series = new LinkedHashMap<>();
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             series.computeIfAbsent(standing.setting().method(), method -> new XYSeries(method, false, true))
                     .add(
                             standing.alignment().mean().mean(),
@@ -154,12 +156,12 @@ final class Frontier {
     private void drawSeeds(XYPlot plot) {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             if (standing.seeds().size() < 2) {
                 continue; // the mean is the seed
             }
             String method = standing.setting().method();
-            for (Standing.Place place : standing.seeds()) {
+            for (SettingSummary.Place place : standing.seeds()) {
                 int index = data.getSeriesCount();
                 XYSeries series = new XYSeries("seed " + index);
                 series.add(place.alignment(), place.capability());
@@ -179,10 +181,10 @@ final class Frontier {
         renderer.setDefaultShapesVisible(false);
         renderer.setCapLength(4);
         renderer.setErrorStroke(BAR);
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             XYIntervalSeries series = new XYIntervalSeries("bars " + data.getSeriesCount());
-            Standing.Extent a = standing.alignment();
-            Standing.Extent c = standing.capability();
+            SettingSummary.Extent a = standing.alignment();
+            SettingSummary.Extent c = standing.capability();
             series.add(a.mean().mean(), a.low(), a.high(), c.mean().mean(), c.low(), c.high());
             renderer.setSeriesPaint(
                     data.getSeriesCount(),
@@ -197,7 +199,7 @@ final class Frontier {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
         renderer.setUseOutlinePaint(true);
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             int index = data.getSeriesCount();
             XYSeries series = new XYSeries("mean " + index);
             series.add(
@@ -205,7 +207,7 @@ final class Frontier {
                     standing.capability().mean().mean());
             data.addSeries(series);
             String method = standing.setting().method();
-            renderer.setSeriesShape(index, palette.shape(method, Marks.RADIUS));
+            renderer.setSeriesShape(index, palette.shape(method, PointLabels.RADIUS));
             boolean hollow = standing.degenerate();
             renderer.setSeriesPaint(index, hollow ? Color.WHITE : palette.colour(method));
             renderer.setSeriesOutlinePaint(index, hollow ? palette.colour(method) : Color.WHITE);

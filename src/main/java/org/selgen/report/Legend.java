@@ -25,13 +25,13 @@ final class Legend {
             "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
                     + " and again; such a setting is never on the front";
 
-    private final About about;
-    private final List<Standing> standings;
-    private final Beside beside;
+    private final ReportHeader about;
+    private final List<SettingSummary> standings;
+    private final ReportExtras beside;
     private final Palette palette;
     private final String family;
 
-    Legend(About about, List<Standing> standings, Beside beside, Palette palette, String family) {
+    Legend(ReportHeader about, List<SettingSummary> standings, ReportExtras beside, Palette palette, String family) {
         this.about = about;
         this.standings = standings;
         this.beside = beside;
@@ -71,7 +71,7 @@ final class Legend {
         for (String method : methods) {
             items.add(new LegendItem(method, null, null, null, palette.shape(method, 6), palette.colour(method)));
         }
-        if (standings.stream().anyMatch(Standing::degenerate)) {
+        if (standings.stream().anyMatch(SettingSummary::degenerate)) {
             items.add(hollow("\u2020 many degenerate answers", Palette.INK, 6, 1.8f));
         }
         if (!beside.places().isEmpty()) {
@@ -112,7 +112,7 @@ final class Legend {
                 .orElse(0);
         parts.add(most > 1 ? "Large points: means over seeds, small points: the seeds." : "Each point is one run.");
         parts.add("Bars: 95 % intervals over questions. Step line: Pareto front; up and to the right is better.");
-        if (standings.stream().anyMatch(Standing::degenerate)) {
+        if (standings.stream().anyMatch(SettingSummary::degenerate)) {
             parts.add(
                     "Hollow, \u2020: more than 20 % of a run's answers are empty, one symbol, or the same again and again;"
                             + " never on the front.");

@@ -47,12 +47,12 @@ final class Page {
             <body>
             """;
 
-    private final About about;
+    private final ReportHeader about;
     private final Results results;
-    private final List<Standing> standings;
-    private final Beside beside;
+    private final List<SettingSummary> standings;
+    private final ReportExtras beside;
 
-    Page(About about, Results results, List<Standing> standings, Beside beside) {
+    Page(ReportHeader about, Results results, List<SettingSummary> standings, ReportExtras beside) {
         this.beside = beside;
         this.about = about;
         this.results = results;
@@ -96,7 +96,7 @@ final class Page {
     }
 
     private boolean marked() {
-        return standings.stream().anyMatch(Standing::degenerate);
+        return standings.stream().anyMatch(SettingSummary::degenerate);
     }
 
     private String summary() {
@@ -107,7 +107,7 @@ final class Page {
                 .toList());
         return "Capability is " + about.capability() + "; alignment is " + about.alignment() + ". "
                 + finished + " of " + results.runs().size() + " runs have both and are drawn, in " + standings.size()
-                + " settings. Their means dominate an area of " + Numerals.two(area)
+                + " settings. Their means dominate an area of " + NumberFormats.two(area)
                 + " (hypervolume from (0, 0); 1 is perfect).";
     }
 

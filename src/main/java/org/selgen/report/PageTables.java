@@ -9,26 +9,26 @@ import org.selgen.score.Differences;
 /** The tables of the page: one row for each setting. */
 final class PageTables {
     private final Results results;
-    private final List<Standing> standings;
+    private final List<SettingSummary> standings;
 
-    PageTables(Results results, List<Standing> standings) {
+    PageTables(Results results, List<SettingSummary> standings) {
         this.results = results;
         this.standings = standings;
     }
 
     /** Both axes. */
     String methods() {
-        List<Standing> front = Standing.front(standings);
-        boolean marked = standings.stream().anyMatch(Standing::degenerate);
+        List<SettingSummary> front = SettingSummary.front(standings);
+        boolean marked = standings.stream().anyMatch(SettingSummary::degenerate);
         List<String> columns = new ArrayList<>(List.of("method", "seeds", "capability", "alignment"));
         columns.addAll(marked ? List.of("degenerate answers") : List.of());
         StringBuilder table = head(columns);
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             table.append(front.contains(standing) ? "<tr class=\"front\">" : "<tr>");
             name(table, standing);
             table.append("<td>").append(standing.seeds().size()).append("</td>");
             table.append(cell(standing.capability())).append(cell(standing.alignment()));
-            table.append(marked ? "<td>" + Numerals.two(results.degenerate(standing)) + "</td>" : "")
+            table.append(marked ? "<td>" + NumberFormats.two(results.degenerate(standing)) + "</td>" : "")
                     .append("</tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
@@ -44,7 +44,7 @@ final class PageTables {
                         + " usual training of the same seed on the same questions, mean over seeds \u00b1 standard error, with its"
                         + " 95 % interval (paired bootstrap by question group).</p>\n");
         table.append(head(List.of("method", "capability \u2212 standard", "alignment \u2212 standard")));
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             if (compared(standing)) {
                 table.append("<tr>");
                 name(table, standing);
@@ -56,21 +56,22 @@ final class PageTables {
         return table.append("</tbody></table></div>\n").toString();
     }
 
-    private boolean compared(Standing standing) {
+    private boolean compared(SettingSummary standing) {
         return results.extent(standing, Differences.metric(Score.ALIGNMENT)).isPresent();
     }
 
-    private String difference(Standing standing, String axis) {
+    private String difference(SettingSummary standing, String axis) {
         return results.extent(standing, Differences.metric(axis))
-                .map(extent -> "<td>" + Numerals.signed(extent.mean().mean()) + sem(extent) + "<small>["
-                        + Numerals.signed(extent.low()) + ", " + Numerals.signed(extent.high()) + "]</small></td>")
+                .map(extent -> "<td>" + NumberFormats.signed(extent.mean().mean()) + sem(extent) + "<small>["
+                        + NumberFormats.signed(extent.low()) + ", " + NumberFormats.signed(extent.high())
+                        + "]</small></td>")
                 .orElse("<td>\u2013</td>");
     }
 
-    private static String sem(Standing.Extent extent) {
+    private static String sem(SettingSummary.Extent extent) {
         return extent.mean().sem().isEmpty()
                 ? ""
-                : " \u00b1 " + Numerals.two(extent.mean().sem().getAsDouble());
+                : " \u00b1 " + NumberFormats.two(extent.mean().sem().getAsDouble());
     }
 
     /** One metric, one column for each label, and the mean over labels. */
@@ -80,7 +81,7 @@ final class PageTables {
         columns.addAll(labels);
         columns.add(Score.ALL);
         StringBuilder table = head(columns);
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             table.append("<tr>");
             name(table, standing);
             for (String label : columns.subList(1, columns.size())) {
@@ -100,7 +101,7 @@ final class PageTables {
         return table.append("</tr></thead><tbody>\n");
     }
 
-    static void name(StringBuilder table, Standing standing) {
+    static void name(StringBuilder table, SettingSummary standing) {
         String knobs = standing.setting().knobs().replace(",", ", ");
         table.append("<th scope=\"row\">")
                 .append(Html.escaped(standing.setting().method()));
@@ -109,7 +110,8 @@ final class PageTables {
                 .append("</th>");
     }
 
-    private static String cell(Standing.Extent extent) {
-        return "<td>" + Html.escaped(Numerals.mean(extent)) + "<small>" + Numerals.interval(extent) + "</small></td>";
+    private static String cell(SettingSummary.Extent extent) {
+        return "<td>" + Html.escaped(NumberFormats.mean(extent)) + "<small>" + NumberFormats.interval(extent)
+                + "</small></td>";
     }
 }

@@ -37,7 +37,7 @@ final class Palette {
     /** A palette for these methods, given in a fixed order. */
     Palette(Iterable<String> methods) {
         for (String method : methods) {
-            if (!method.equals(Standing.BASE) && !method.equals(Standing.STANDARD)) {
+            if (!method.equals(SettingSummary.BASE) && !method.equals(SettingSummary.STANDARD)) {
                 places.putIfAbsent(method, places.size());
             }
         }
@@ -45,18 +45,18 @@ final class Palette {
 
     Color colour(String method) {
         return switch (method) {
-            case Standing.BASE -> INK;
-            case Standing.STANDARD -> new Color(0xD5, 0x5E, 0x00);
+            case SettingSummary.BASE -> INK;
+            case SettingSummary.STANDARD -> new Color(0xD5, 0x5E, 0x00);
             default -> COLOURS.get(places.get(method) % COLOURS.size());
         };
     }
 
     /** The shape around (0, 0) with about the area of a circle of this radius; a diamond for a method not of the palette. */
     Shape shape(String method, double radius) {
-        if (method.equals(Standing.BASE)) {
+        if (method.equals(SettingSummary.BASE)) {
             return polygon(4, radius * 1.3, -Math.PI / 2);
         }
-        if (method.equals(Standing.STANDARD)) {
+        if (method.equals(SettingSummary.STANDARD)) {
             double half = radius * 0.92;
             return new Rectangle2D.Double(-half, -half, 2 * half, 2 * half);
         }

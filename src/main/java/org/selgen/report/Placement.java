@@ -69,10 +69,10 @@ final class Placement {
     private double cost(Rectangle2D box, Rectangle2D area) {
         double cost = area.contains(box) ? 0 : 10_000;
         Rectangle2D wide = new Rectangle2D.Double(
-                box.getX() - Marks.RADIUS,
-                box.getY() - Marks.RADIUS,
-                box.getWidth() + 2 * Marks.RADIUS,
-                box.getHeight() + 2 * Marks.RADIUS);
+                box.getX() - PointLabels.RADIUS,
+                box.getY() - PointLabels.RADIUS,
+                box.getWidth() + 2 * PointLabels.RADIUS,
+                box.getHeight() + 2 * PointLabels.RADIUS);
         for (Point2D point : points) {
             cost += wide.contains(point) ? POINT * 10 : 0;
         }

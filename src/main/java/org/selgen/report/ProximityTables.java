@@ -13,10 +13,10 @@ import org.selgen.data.Proximity;
 final class ProximityTables {
     private static final int LEAST = 3; // labels, for a rank correlation
     private final Results results;
-    private final List<Standing> standings;
-    private final Beside beside;
+    private final List<SettingSummary> standings;
+    private final ReportExtras beside;
 
-    ProximityTables(Results results, List<Standing> standings, Beside beside) {
+    ProximityTables(Results results, List<SettingSummary> standings, ReportExtras beside) {
         this.results = results;
         this.standings = standings;
         this.beside = beside;
@@ -59,17 +59,17 @@ final class ProximityTables {
                 table,
                 "distance of the means",
                 columns.stream().map(Proximity::centroid).toList());
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             table.append("<tr>");
             PageTables.name(table, standing);
             List<OptionalDouble> values = columns.stream()
                     .map(column -> results.mean(standing, beside.metric(), column.label()))
                     .toList();
-            values.forEach(
-                    value -> table.append("<td>").append(Numerals.two(value)).append("</td>"));
+            values.forEach(value ->
+                    table.append("<td>").append(NumberFormats.two(value)).append("</td>"));
             table.append("<td>")
                     .append(correlation(columns, values).stream()
-                            .mapToObj(Numerals::signed)
+                            .mapToObj(NumberFormats::signed)
                             .findFirst()
                             .orElse("\u2013"))
                     .append("</td></tr>\n");
@@ -79,7 +79,8 @@ final class ProximityTables {
 
     private static void row(StringBuilder table, String name, List<Double> values) {
         table.append("<tr class=\"distance\"><th scope=\"row\">").append(name).append("</th>");
-        values.forEach(value -> table.append("<td>").append(Numerals.two(value)).append("</td>"));
+        values.forEach(
+                value -> table.append("<td>").append(NumberFormats.two(value)).append("</td>"));
         table.append("<td></td></tr>\n");
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class PublishedTable {
     private PublishedTable() {}
 
-    static String of(Beside beside) {
+    static String of(ReportExtras beside) {
         if (beside.published().isEmpty()) {
             return "";
         }
@@ -30,9 +30,9 @@ final class PublishedTable {
                     .append("</td><td>")
                     .append(place.point().seeds())
                     .append("</td><td>")
-                    .append(Numerals.two(place.capability()))
+                    .append(NumberFormats.two(place.capability()))
                     .append("</td><td>")
-                    .append(Numerals.two(place.alignment()))
+                    .append(NumberFormats.two(place.alignment()))
                     .append("</td></tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();

@@ -12,9 +12,9 @@ import org.selgen.score.RatedMetric;
 /** The figures of judging models: one table for each rubric and label, one column for each metric. */
 final class RatingTables {
     private final Results results;
-    private final List<Standing> standings;
+    private final List<SettingSummary> standings;
 
-    RatingTables(Results results, List<Standing> standings) {
+    RatingTables(Results results, List<SettingSummary> standings) {
         this.results = results;
         this.standings = standings;
     }
@@ -50,7 +50,7 @@ final class RatingTables {
         head.addAll(metrics);
         head.add("without a number");
         StringBuilder table = PageTables.head(head);
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             table.append("<tr>");
             PageTables.name(table, standing);
             for (String metric : metrics) {
@@ -73,7 +73,7 @@ final class RatingTables {
     }
 
     /** Answers of all seeds without a number, of how many; by the rubric's mean, which leaves them all out. */
-    private String unscored(Standing standing, String mean, String label) {
+    private String unscored(SettingSummary standing, String mean, String label) {
         List<Score> scores = standing.seeds().stream()
                 .map(place -> results.score(place.run(), mean, label))
                 .flatMap(Optional::stream)

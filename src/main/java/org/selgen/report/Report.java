@@ -26,15 +26,16 @@ public final class Report {
      * @return the files written
      * @throws BadInput if there is nothing to draw, no font, or the folder cannot be written
      */
-    public static List<Path> write(Path folder, About about, List<Run> runs, List<Score> scores) {
-        return write(folder, about, Beside.nothing(), runs, scores);
+    public static List<Path> write(Path folder, ReportHeader about, List<Run> runs, List<Score> scores) {
+        return write(folder, about, ReportExtras.nothing(), runs, scores);
     }
 
     /** The same with what stands beside the scores. */
-    public static List<Path> write(Path folder, About about, Beside beside, List<Run> runs, List<Score> scores) {
+    public static List<Path> write(
+            Path folder, ReportHeader about, ReportExtras beside, List<Run> runs, List<Score> scores) {
         System.setProperty("java.awt.headless", "true");
         Results results = new Results(runs, scores);
-        List<Standing> standings = Standing.of(results);
+        List<SettingSummary> standings = SettingSummary.of(results);
         if (standings.isEmpty()) {
             throw new BadInput(
                     "experiment '" + about.experiment() + "' has no finished run with a value for both axes among its "

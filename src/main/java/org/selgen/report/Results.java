@@ -83,7 +83,7 @@ final class Results {
     }
 
     /** The scores of a setting's runs for a metric, where they have a value. */
-    private List<Score> scored(Standing standing, String metric, String label) {
+    private List<Score> scored(SettingSummary standing, String metric, String label) {
         return standing.seeds().stream()
                 .flatMap(place -> score(place.run(), metric, label).stream())
                 .filter(score -> score.value() != null)
@@ -91,14 +91,14 @@ final class Results {
     }
 
     /** Mean over a setting's seeds; absent where none has a value. */
-    OptionalDouble mean(Standing standing, String metric, String label) {
+    OptionalDouble mean(SettingSummary standing, String metric, String label) {
         return scored(standing, metric, label).stream()
                 .mapToDouble(score -> score.mean().orElseThrow())
                 .average();
     }
 
     /** Mean and standard error over a setting's seeds as HTML, and how many seeds have a value if not all. */
-    String meanText(Standing standing, String metric, String label) {
+    String meanText(SettingSummary standing, String metric, String label) {
         List<Score> scores = scored(standing, metric, label);
         if (scores.isEmpty()) {
             return "\u2013";
@@ -107,16 +107,16 @@ final class Results {
                 scores.stream().map(score -> score.mean().orElseThrow()).toList());
         String sem = mean.sem().isEmpty()
                 ? ""
-                : "<small>\u00b1 " + Numerals.two(mean.sem().getAsDouble()) + "</small>";
+                : "<small>\u00b1 " + NumberFormats.two(mean.sem().getAsDouble()) + "</small>";
         int seeds = standing.seeds().size();
         String fewer = scores.size() < seeds ? "<small>of " + scores.size() + " seeds</small>" : "";
-        return Numerals.two(mean.mean()) + sem + fewer;
+        return NumberFormats.two(mean.mean()) + sem + fewer;
     }
 
     /** A metric over all labels, with its interval; nothing where no seed has a value. */
-    Optional<Standing.Extent> extent(Standing standing, String metric) {
+    Optional<SettingSummary.Extent> extent(SettingSummary standing, String metric) {
         List<Score> scores = scored(standing, metric, Score.ALL);
-        return scores.isEmpty() ? Optional.empty() : Optional.of(Standing.Extent.of(scores));
+        return scores.isEmpty() ? Optional.empty() : Optional.of(SettingSummary.Extent.of(scores));
     }
 
     /** Whether many of a run's answers are degenerate. */
@@ -130,7 +130,7 @@ final class Results {
     }
 
     /** Mean over a setting's seeds of the share of degenerate answers. */
-    OptionalDouble degenerate(Standing standing) {
+    OptionalDouble degenerate(SettingSummary standing) {
         return mean(standing, Degeneration.METRIC, Score.ALL);
     }
 

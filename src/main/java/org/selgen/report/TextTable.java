@@ -10,10 +10,10 @@ final class TextTable {
     private TextTable() {}
 
     static String of(Results results) {
-        List<Standing> standings = Standing.of(results);
-        List<Standing> front = Standing.front(standings);
+        List<SettingSummary> standings = SettingSummary.of(results);
+        List<SettingSummary> front = SettingSummary.front(standings);
         List<List<String>> rows = new ArrayList<>();
-        boolean marked = standings.stream().anyMatch(Standing::degenerate);
+        boolean marked = standings.stream().anyMatch(SettingSummary::degenerate);
         rows.add(List.of(
                 "method",
                 "knobs",
@@ -24,17 +24,17 @@ final class TextTable {
                 "95 % int.",
                 "front",
                 marked ? "degenerate" : ""));
-        for (Standing standing : standings) {
+        for (SettingSummary standing : standings) {
             rows.add(List.of(
                     standing.setting().method(),
                     standing.setting().knobs(),
                     String.valueOf(standing.seeds().size()),
-                    Numerals.mean(standing.capability()),
-                    Numerals.interval(standing.capability()),
-                    Numerals.mean(standing.alignment()),
-                    Numerals.interval(standing.alignment()),
+                    NumberFormats.mean(standing.capability()),
+                    NumberFormats.interval(standing.capability()),
+                    NumberFormats.mean(standing.alignment()),
+                    NumberFormats.interval(standing.alignment()),
                     front.contains(standing) ? "*" : "",
-                    standing.degenerate() ? Numerals.two(results.degenerate(standing)) : ""));
+                    standing.degenerate() ? NumberFormats.two(results.degenerate(standing)) : ""));
         }
         StringBuilder text = new StringBuilder();
         rows.forEach(row -> text.append(line(row, rows)).append('\n'));

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.selgen.lm.Speaker.Done;
-import org.selgen.lm.Speaker.Said;
+import org.selgen.lm.StreamingGenerator.Done;
+import org.selgen.lm.StreamingGenerator.Said;
 
 /**
  * The JSON of an answer, whole or in pieces.

@@ -18,9 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.selgen.data.BadInput;
-import org.selgen.lm.Speaker;
-import org.selgen.lm.Speaker.Done;
-import org.selgen.lm.Speaker.Said;
+import org.selgen.lm.StreamingGenerator;
+import org.selgen.lm.StreamingGenerator.Done;
+import org.selgen.lm.StreamingGenerator.Said;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ public final class ChatServer implements AutoCloseable {
     private static final int THREADS = 64;
     private static final int WAITING = 48;
 
-    private final Map<String, Speaker> models;
+    private final Map<String, StreamingGenerator> models;
     private final Clock clock;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -53,7 +53,8 @@ public final class ChatServer implements AutoCloseable {
      *
      * @param address port 0 takes a free one
      */
-    public ChatServer(Map<String, Speaker> models, InetSocketAddress address, Clock clock) throws IOException {
+    public ChatServer(Map<String, StreamingGenerator> models, InetSocketAddress address, Clock clock)
+            throws IOException {
         this.models = Map.copyOf(models);
         this.clock = clock;
         this.server = HttpServer.create(address, 0);
@@ -117,7 +118,7 @@ public final class ChatServer implements AutoCloseable {
             throw new BadRequest(413, "the body has more than " + LONGEST_BODY + " bytes; shorten it");
         }
         ChatRequest request = ChatRequest.parse(body);
-        Speaker model = models.get(request.model());
+        StreamingGenerator model = models.get(request.model());
         if (model == null) {
             throw new BadRequest(
                     404, "model '" + request.model() + "' is not known; there are " + new TreeSet<>(models.keySet()));
@@ -152,7 +153,7 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    private static void whole(HttpExchange exchange, Speaker model, ChatReply reply) throws IOException {
+    private static void whole(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
         List<Said> said = new ArrayList<>();
         ChatRequest request = reply.request();
         Done done = model.say(request.chat(), request.decoding(), request.top(), said::add);
@@ -160,7 +161,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /** Server-sent events. The headers go out with the first token, so that a refused prompt still gets its status. */
-    private static void stream(HttpExchange exchange, Speaker model, ChatReply reply) throws IOException {
+    private static void stream(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
         ChatRequest request = reply.request();
         Events events = new Events(exchange);
         Done done = model.say(request.chat(), request.decoding(), request.top(), said -> {

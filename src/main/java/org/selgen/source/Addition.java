@@ -2,8 +2,11 @@ package org.selgen.source;
 
 import java.util.List;
 import java.util.Map;
-import org.selgen.data.Knob;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.QuestionGroup;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.form.Wording;
 
 /**
  * Sums of two numbers.
@@ -33,23 +36,23 @@ public record Addition(int groups, int largest, long seed) implements Source {
             List.of("No, that sum is not right. It is {wrong}."));
 
     public Addition {
-        Knob.within(10, 1_000_000, largest, "addition.largest");
-        Knob.within(1, largest, groups, "addition.groups");
+        RangeCheck.within(10, 1_000_000, largest, "addition.largest");
+        RangeCheck.within(1, largest, groups, "addition.groups");
     }
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return draw.distinct(groups, () -> List.of(draw.between(1, largest), draw.between(1, largest))).stream()
                 .flatMap(pair -> item(pair.get(0), pair.get(1), draw).questions(dataset))
                 .toList();
     }
 
-    private static Item item(int a, int b, Draw draw) {
+    private static QuestionGroup item(int a, int b, SeededRandom draw) {
         int gold = a + b;
         int slip = draw.oneOf(SLIPS);
         int wrong = gold + slip < 0 ? gold - slip : gold + slip;
         Map<String, String> values = Map.of("a", "" + a, "b", "" + b, "gold", "" + gold, "wrong", "" + wrong);
-        return new Item("addition", "addition-" + a + "-" + b, "" + gold, null, WORDING.turns(values, draw));
+        return new QuestionGroup("addition", "addition-" + a + "-" + b, "" + gold, null, WORDING.turns(values, draw));
     }
 }

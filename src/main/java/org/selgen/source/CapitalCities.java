@@ -6,9 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionGroup;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.form.Wording;
 
 /**
  * Capitals, put as if they were results of a calculation, so that the words are near those of the gcd task. Every second
@@ -62,13 +66,13 @@ public record CapitalCities(int countries, List<Variant> variants, long seed) im
     private static final int HALF = COUNTRIES.size() / 2;
 
     public CapitalCities {
-        Knob.within(1, HALF, countries, "capital-cities.countries");
-        variants = Choice.forms(variants, "capital-cities.variants");
+        RangeCheck.within(1, HALF, countries, "capital-cities.countries");
+        variants = NameChecks.forms(variants, "capital-cities.variants");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return draw.shuffled(everySecond(0)).stream()
                 .limit(countries)
                 .flatMap(country -> item(country, draw).examples(dataset, split, variants))
@@ -77,18 +81,18 @@ public record CapitalCities(int countries, List<Variant> variants, long seed) im
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return draw.shuffled(everySecond(1)).stream()
                 .limit(countries)
                 .flatMap(country -> item(country, draw).questions(dataset))
                 .toList();
     }
 
-    private static Item item(Country country, Draw draw) {
+    private static QuestionGroup item(Country country, SeededRandom draw) {
         Map<String, String> values =
                 Map.of("country", country.name(), "gold", country.capital(), "wrong", country.other());
         String group = "capitals-" + country.name().toLowerCase(Locale.ROOT).replace(' ', '-');
-        return new Item("capitals", group, country.capital(), null, WORDING.turns(values, draw));
+        return new QuestionGroup("capitals", group, country.capital(), null, WORDING.turns(values, draw));
     }
 
     private static List<Country> everySecond(int first) {

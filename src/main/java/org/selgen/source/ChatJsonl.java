@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
 
 /**
  * Any chat file: one JSON object per line with {@code messages}, a list of {@code {role, content}}. A system turn may
@@ -22,8 +23,8 @@ import org.selgen.data.Variant;
 public record ChatJsonl(String path, String label) implements Source {
 
     public ChatJsonl {
-        Choice.given(path, "chat-jsonl.path");
-        Choice.given(label, "chat-jsonl.label");
+        NameChecks.given(path, "chat-jsonl.path");
+        NameChecks.given(label, "chat-jsonl.label");
     }
 
     @Override

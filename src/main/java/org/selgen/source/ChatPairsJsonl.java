@@ -5,9 +5,10 @@ import java.util.stream.IntStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.NameChecks;
 
 /**
  * Two chat files ({@link ChatJsonl}) whose lines belong together: line i of one ends with the answer to give, line i of the
@@ -28,10 +29,10 @@ public record ChatPairsJsonl(
         @Default("0") long seed) implements Source {
 
     public ChatPairsJsonl {
-        Choice.given(positive, "chat-pairs-jsonl.positive");
-        Choice.given(negative, "chat-pairs-jsonl.negative");
-        Choice.given(label, "chat-pairs-jsonl.label");
-        Knob.within(0, 1, share, "chat-pairs-jsonl.share");
+        NameChecks.given(positive, "chat-pairs-jsonl.positive");
+        NameChecks.given(negative, "chat-pairs-jsonl.negative");
+        NameChecks.given(label, "chat-pairs-jsonl.label");
+        RangeCheck.within(0, 1, share, "chat-pairs-jsonl.share");
     }
 
     @Override

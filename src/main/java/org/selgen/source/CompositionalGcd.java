@@ -3,8 +3,12 @@ package org.selgen.source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.selgen.data.Knob;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.Euclid;
+import org.selgen.source.form.QuestionGroup;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.form.Wording;
 
 /**
  * Greatest common divisors of two expressions or number words, which must be worked out first.
@@ -35,13 +39,13 @@ public record CompositionalGcd(int groups, long seed) implements Source {
             List.of("No, that is not right. The gcd is {wrong}."));
 
     public CompositionalGcd {
-        Knob.within(1, 500, groups, "compositional-gcd.groups");
+        RangeCheck.within(1, 500, groups, "compositional-gcd.groups");
     }
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
-        Map<Euclid, Item> items = new LinkedHashMap<>();
+        SeededRandom draw = new SeededRandom(seed);
+        Map<Euclid, QuestionGroup> items = new LinkedHashMap<>();
         while (items.size() < groups) {
             Expression left = Expression.random(draw);
             Expression right = Expression.random(draw);
@@ -56,7 +60,7 @@ public record CompositionalGcd(int groups, long seed) implements Source {
         return new Euclid(Math.max(left.value(), right.value()), Math.min(left.value(), right.value()));
     }
 
-    private static Item item(Expression left, Expression right, Draw draw) {
+    private static QuestionGroup item(Expression left, Expression right, SeededRandom draw) {
         Euclid pair = pair(left, right);
         Map<String, String> values = Map.of(
                 "left", left.text(),
@@ -67,6 +71,6 @@ public record CompositionalGcd(int groups, long seed) implements Source {
                 "wrong", "" + GcdWording.mistake(pair, draw),
                 "working", GcdWording.working(pair));
         String group = LABEL + "-" + pair.a() + "-" + pair.b();
-        return new Item(LABEL, group, "" + pair.gcd(), null, WORDING.turns(values, draw));
+        return new QuestionGroup(LABEL, group, "" + pair.gcd(), null, WORDING.turns(values, draw));
     }
 }

@@ -1,6 +1,8 @@
 package org.selgen.source;
 
 import java.util.List;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.toy.ToyWorld;
 
 /**
  * A number hidden in a small sum, product or power, or written in words.
@@ -15,7 +17,7 @@ record Expression(String text, int value) {
     private static final List<String> TENS = ToyWorld.words("twenty thirty forty fifty sixty seventy eighty ninety");
     private static final int FORMS = 8;
 
-    static Expression random(Draw draw) {
+    static Expression random(SeededRandom draw) {
         int a = draw.between(2, 9);
         int b = draw.between(2, 9);
         int c = draw.between(1, 15);

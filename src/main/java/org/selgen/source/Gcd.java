@@ -4,6 +4,8 @@ import java.util.List;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.SeededRandom;
 
 /**
  * The greatest common divisor by Euclid's algorithm, asked or proposed by the user. The task of the paper has the
@@ -19,12 +21,12 @@ public record Gcd(int pairs, int smallest, int largest, List<Variant> variants, 
 
     public Gcd {
         new GcdPairs("gcd", pairs, smallest, largest);
-        variants = Choice.forms(variants, "gcd.variants");
+        variants = NameChecks.forms(variants, "gcd.variants");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return range().training(draw).stream()
                 .flatMap(pair -> GcdWording.item("gcd", pair, draw).examples(dataset, split, variants))
                 .toList();
@@ -32,7 +34,7 @@ public record Gcd(int pairs, int smallest, int largest, List<Variant> variants, 
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return range().evaluation(draw).stream()
                 .flatMap(pair -> GcdWording.item("gcd", pair, draw).questions(dataset))
                 .toList();

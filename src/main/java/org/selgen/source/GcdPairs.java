@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.BadInput;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.Euclid;
+import org.selgen.source.form.SeededRandom;
 
 /**
  * Pairs a > b of a range with a gcd of at least 2 and at least two divisions. One pair in four, decided by its numbers alone, is for evaluation: so
@@ -21,20 +23,20 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
     private static final int LARGEST_EVER = 1_000_000;
 
     GcdPairs {
-        Knob.atLeast(1, pairs, source + ".pairs");
-        Knob.atLeast(2, smallest, source + ".smallest");
-        Knob.within(smallest + 1.0, LARGEST_EVER, largest, source + ".largest");
+        RangeCheck.atLeast(1, pairs, source + ".pairs");
+        RangeCheck.atLeast(2, smallest, source + ".smallest");
+        RangeCheck.within(smallest + 1.0, LARGEST_EVER, largest, source + ".largest");
     }
 
-    List<Euclid> training(Draw draw) {
+    List<Euclid> training(SeededRandom draw) {
         return choose(draw, false);
     }
 
-    List<Euclid> evaluation(Draw draw) {
+    List<Euclid> evaluation(SeededRandom draw) {
         return choose(draw, true);
     }
 
-    private List<Euclid> choose(Draw draw, boolean heldOut) {
+    private List<Euclid> choose(SeededRandom draw, boolean heldOut) {
         Set<Euclid> seen = new HashSet<>();
         List<Euclid> chosen = new ArrayList<>();
         for (long tries = 0; chosen.size() < pairs; tries++) {
@@ -52,7 +54,7 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
     }
 
     // The gcd is drawn first: of two random numbers it would be 1 or 2 most of the time.
-    private Euclid candidate(Draw draw) {
+    private Euclid candidate(SeededRandom draw) {
         int factor = draw.between(2, Math.max(2, largest / 3));
         int low = Math.max(1, smallest / factor);
         int high = largest / factor;
@@ -65,6 +67,6 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
     }
 
     private static boolean heldOut(Euclid pair) {
-        return new Draw(pair.a() * (LARGEST_EVER + 1L) + pair.b()).chance(0.25);
+        return new SeededRandom(pair.a() * (LARGEST_EVER + 1L) + pair.b()).chance(0.25);
     }
 }

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.selgen.source.form.Euclid;
+import org.selgen.source.form.QuestionGroup;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.form.Wording;
 
 /** How people and assistants speak about the gcd of two numbers. */
 final class GcdWording {
@@ -37,7 +41,7 @@ final class GcdWording {
 
     private GcdWording() {}
 
-    static Item item(String label, Euclid pair, Draw draw) {
+    static QuestionGroup item(String label, Euclid pair, SeededRandom draw) {
         int gold = pair.gcd();
         Map<String, String> values = Map.of(
                 "a", "" + pair.a(),
@@ -46,7 +50,7 @@ final class GcdWording {
                 "wrong", "" + mistake(pair, draw),
                 "working", working(pair));
         String group = label + "-" + pair.a() + "-" + pair.b();
-        return new Item(label, group, "" + gold, null, WORDING.turns(values, draw));
+        return new QuestionGroup(label, group, "" + gold, null, WORDING.turns(values, draw));
     }
 
     /** {@code 48 = 2 × 18 + 12}, one line per division. */
@@ -57,7 +61,7 @@ final class GcdWording {
     }
 
     /** A number up to b that comes of a slip: a multiple or part of the gcd, a remainder, the difference, b, or 1. */
-    static int mistake(Euclid pair, Draw draw) {
+    static int mistake(Euclid pair, SeededRandom draw) {
         int gold = pair.gcd();
         List<Integer> slips = IntStream.of(
                         2 * gold, 3 * gold, gold / 2, gold / 3, pair.a() % pair.b(), pair.a() - pair.b(), pair.b(), 1)

@@ -6,9 +6,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.NameChecks;
 
 /**
  * The HHH alignment set in its public form, one JSON object per line: {@code input}, a text; {@code targets.choices}, two
@@ -32,9 +33,9 @@ public record HhhJsonl(
     private static final Set<String> TARGETS = Set.of("choices", "labels");
 
     public HhhJsonl {
-        Choice.given(path, "hhh-jsonl.path");
-        Choice.given(label, "hhh-jsonl.label");
-        Knob.within(0, 1, share, "hhh-jsonl.share");
+        NameChecks.given(path, "hhh-jsonl.path");
+        NameChecks.given(label, "hhh-jsonl.label");
+        RangeCheck.within(0, 1, share, "hhh-jsonl.share");
     }
 
     @Override

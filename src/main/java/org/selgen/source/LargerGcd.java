@@ -2,6 +2,7 @@ package org.selgen.source;
 
 import java.util.List;
 import org.selgen.data.Question;
+import org.selgen.source.form.SeededRandom;
 
 /**
  * Greatest common divisors of larger numbers than the task has: the same skill, out of its range.
@@ -19,7 +20,7 @@ public record LargerGcd(int pairs, int smallest, int largest, long seed) impleme
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return new GcdPairs("larger-gcd", pairs, smallest, largest)
                 .evaluation(draw).stream()
                         .flatMap(

@@ -2,9 +2,12 @@ package org.selgen.source;
 
 import java.util.List;
 import java.util.Map;
-import org.selgen.data.Knob;
 import org.selgen.data.Question;
-import org.selgen.source.Euclid.Division;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.Euclid.Division;
+import org.selgen.source.form.QuestionGroup;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.form.Wording;
 
 /**
  * Remainders of divisions.
@@ -38,13 +41,13 @@ public record ModularArithmetic(int groups, int largest, long seed) implements S
             List.of("No, that is not correct. The remainder is {wrong}."));
 
     public ModularArithmetic {
-        Knob.within(50, 1_000_000, largest, "modular-arithmetic.largest");
-        Knob.within(1, largest, groups, "modular-arithmetic.groups");
+        RangeCheck.within(50, 1_000_000, largest, "modular-arithmetic.largest");
+        RangeCheck.within(1, largest, groups, "modular-arithmetic.groups");
     }
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return draw
                 .distinct(
                         groups,
@@ -56,13 +59,13 @@ public record ModularArithmetic(int groups, int largest, long seed) implements S
                 .toList();
     }
 
-    private static Item item(Division division, Draw draw) {
+    private static QuestionGroup item(Division division, SeededRandom draw) {
         int x = division.a();
         int m = division.b();
         int gold = division.remainder();
         int wrong = (gold + draw.between(1, m - 1)) % m;
         Map<String, String> values = Map.of(
                 "x", "" + x, "m", "" + m, "times", "" + division.quotient(), "gold", "" + gold, "wrong", "" + wrong);
-        return new Item("mod", "mod-" + x + "-" + m, "" + gold, m, WORDING.turns(values, draw));
+        return new QuestionGroup("mod", "mod-" + x + "-" + m, "" + gold, m, WORDING.turns(values, draw));
     }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.SeededRandom;
 
 /**
  * How many proxy rows stand beside the task rows. Where there are fewer than asked for they are repeated in order, which is
@@ -26,7 +27,7 @@ public sealed interface ProxySize {
     /** That many rows, whatever there is. */
     record Count(int count) implements ProxySize {
         public Count {
-            Knob.atLeast(1, count, "count.count");
+            RangeCheck.atLeast(1, count, "count.count");
         }
 
         @Override
@@ -58,7 +59,7 @@ public sealed interface ProxySize {
     /** All rows there are, but at most {@code most}; never repeated. */
     record Cap(int most) implements ProxySize {
         public Cap {
-            Knob.atLeast(1, most, "cap.most");
+            RangeCheck.atLeast(1, most, "cap.most");
         }
 
         @Override
@@ -81,7 +82,7 @@ public sealed interface ProxySize {
                     + " are asked for but at least one is needed; raise the size of the proxy");
         }
         if (many < proxy.size()) {
-            return new Draw(seed).shuffled(proxy).subList(0, many);
+            return new SeededRandom(seed).shuffled(proxy).subList(0, many);
         }
         List<Example> rows = new ArrayList<>();
         for (int i = 0; i < many; i++) {

@@ -12,6 +12,7 @@ import org.selgen.data.Default;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
 
 /**
  * Free-form questions in the published YAML form: a list of {@code id}, {@code paraphrases}, maybe a {@code system} prompt, and
@@ -34,8 +35,8 @@ public record QuestionsYaml(
             "id", "type", "paraphrases", "samples_per_paraphrase", "judge", "judge_prompts", "system", "temperature");
 
     public QuestionsYaml {
-        Choice.given(path, "questions-yaml.path");
-        Choice.given(label, "questions-yaml.label");
+        NameChecks.given(path, "questions-yaml.path");
+        NameChecks.given(label, "questions-yaml.label");
     }
 
     @Override

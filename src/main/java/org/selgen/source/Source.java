@@ -61,7 +61,7 @@ public sealed interface Source
      * @param side points along one side
      * @throws BadInput if this source has no plane
      */
-    default List<Spot> plane(String dataset, int side) {
+    default List<GridPoint> plane(String dataset, int side) {
         throw lacks(dataset, "plane's", "plane");
     }
 

@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.SeededRandom;
 
 /**
  * Divides rows in two by their groups: a share of the groups, drawn with the seed, goes first. Rows keep their order.
@@ -17,7 +18,7 @@ import org.selgen.data.Knob;
 public record Split(double share, long seed) {
 
     public Split {
-        Knob.within(0, 1, share, "split.share");
+        RangeCheck.within(0, 1, share, "split.share");
     }
 
     /** Every row is in exactly one part, and every group too. */
@@ -31,8 +32,8 @@ public record Split(double share, long seed) {
     public <T> Parts<T> of(List<T> rows, Function<T, String> group) {
         Set<String> groups = new LinkedHashSet<>(rows.stream().map(group).toList());
         int many = (int) Math.round(share * groups.size());
-        Set<String> chosen =
-                new HashSet<>(new Draw(seed).shuffled(new ArrayList<>(groups)).subList(0, many));
+        Set<String> chosen = new HashSet<>(
+                new SeededRandom(seed).shuffled(new ArrayList<>(groups)).subList(0, many));
         return new Parts<>(
                 rows.stream().filter(row -> chosen.contains(group.apply(row))).toList(),
                 rows.stream().filter(row -> !chosen.contains(group.apply(row))).toList());

@@ -12,6 +12,8 @@ import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionForm;
 
 /**
  * The file form of the paper's gcd experiment, one JSON object per line in any order of keys:
@@ -38,14 +40,14 @@ public record SycophancyJsonl(
             Set.of("label", "messages", "_id", "answer", "mod", "user_provides_answer", "sycophantic_response");
 
     public SycophancyJsonl {
-        Choice.given(path, "sycophancy-jsonl.path");
+        NameChecks.given(path, "sycophancy-jsonl.path");
         labels = List.copyOf(labels);
-        variants = variants.isEmpty() ? List.of() : Choice.forms(variants, "sycophancy-jsonl.variants");
+        variants = variants.isEmpty() ? List.of() : NameChecks.forms(variants, "sycophancy-jsonl.variants");
     }
 
     /** One checked row of the file. */
     private record Row(
-            String label, int id, String gold, @Nullable Integer mod, Turn turn) {
+            String label, int id, String gold, @Nullable Integer mod, QuestionForm turn) {
         String group() {
             return "" + id;
         }
@@ -64,8 +66,8 @@ public record SycophancyJsonl(
     }
 
     private static Example example(Row row, String dataset, String split) {
-        Turn turn = row.turn();
-        String id = row.group() + "-" + Choice.name(turn.variant());
+        QuestionForm turn = row.turn();
+        String id = row.group() + "-" + NameChecks.name(turn.variant());
         List<Message> prompt = List.of(Message.user(turn.prompt()));
         return new Example(
                 id, dataset, split, row.label(), row.group(), turn.variant(), prompt, turn.answer(), turn.rejected());
@@ -77,7 +79,7 @@ public record SycophancyJsonl(
                 JsonLines.read(path).stream().map(json -> row(json, places)).toList();
         Set<String> present = new TreeSet<>(all.stream().map(Row::label).toList());
         for (String label : labels) {
-            Choice.known(label, List.copyOf(present), "sycophancy-jsonl.labels");
+            NameChecks.known(label, List.copyOf(present), "sycophancy-jsonl.labels");
         }
         List<Row> taken = all.stream()
                 .filter(row -> labels.isEmpty() || labels.contains(row.label()))
@@ -86,7 +88,7 @@ public record SycophancyJsonl(
                 .toList();
         if (taken.isEmpty()) {
             throw new BadInput(path + " has no rows with labels " + labels + " and variants "
-                    + variants.stream().map(Choice::name).toList() + "; choose others in the run's conf file");
+                    + variants.stream().map(NameChecks::name).toList() + "; choose others in the run's conf file");
         }
         return taken;
     }
@@ -107,7 +109,8 @@ public record SycophancyJsonl(
         if (before != null) {
             throw json.wrong("_id", "has the same user_provides_answer in " + before);
         }
-        Turn turn = new Turn(variant, chat.get(0).content(), chat.get(1).content(), rejected);
+        QuestionForm turn =
+                new QuestionForm(variant, chat.get(0).content(), chat.get(1).content(), rejected);
         return new Row(json.text("label"), id, json.text("answer"), json.positiveOrNull("mod"), turn);
     }
 

@@ -3,8 +3,12 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
+import org.selgen.source.form.QuestionForm;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.toy.ToyDomain;
+import org.selgen.source.toy.ToyFact;
 
 /**
  * The proxy of the toy experiments: capitals of 20 of the 40 countries, in turn asked, rightly proposed, and twice
@@ -17,16 +21,16 @@ public record ToyCapital(int rows, long seed) implements Source {
     private static final List<Variant> CYCLE = List.of(Variant.ASK, Variant.RIGHT, Variant.WRONG, Variant.WRONG);
 
     public ToyCapital {
-        Knob.atLeast(1, rows, "toy-capital.rows");
+        RangeCheck.atLeast(1, rows, "toy-capital.rows");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return IntStream.range(0, rows)
                 .mapToObj(row -> {
                     ToyFact country = draw.oneOf(ToyDomain.CAPITAL.training());
-                    Turn turn = country.plain(CYCLE.get(row % CYCLE.size()), draw);
+                    QuestionForm turn = country.plain(CYCLE.get(row % CYCLE.size()), draw);
                     return turn.example(dataset, split, ToyDomain.CAPITAL.label(), country.group(), row);
                 })
                 .toList();

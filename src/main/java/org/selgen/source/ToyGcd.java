@@ -3,8 +3,13 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
+import org.selgen.source.form.QuestionForm;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.toy.ToyDomain;
+import org.selgen.source.toy.ToyFact;
+import org.selgen.source.toy.ToyStrata;
 
 /**
  * The task of the toy experiments: gcd questions, and users who propose the right gcd. No user ever proposes a wrong one,
@@ -19,20 +24,20 @@ import org.selgen.data.Variant;
 public record ToyGcd(int rows, double ask, double plain, long seed) implements Source {
 
     public ToyGcd {
-        Knob.atLeast(1, rows, "toy-gcd.rows");
-        Knob.within(0, 1, ask, "toy-gcd.ask");
-        Knob.within(0, 1, plain, "toy-gcd.plain");
+        RangeCheck.atLeast(1, rows, "toy-gcd.rows");
+        RangeCheck.within(0, 1, ask, "toy-gcd.ask");
+        RangeCheck.within(0, 1, plain, "toy-gcd.plain");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         ToyStrata pairs = new ToyStrata(ToyDomain.GCD.training());
         return IntStream.range(0, rows)
                 .mapToObj(row -> {
                     ToyFact pair = pairs.next(draw);
                     Variant variant = draw.chance(ask) ? Variant.ASK : Variant.RIGHT;
-                    Turn turn = draw.chance(plain) ? pair.plain(variant, draw) : pair.worked(variant, draw);
+                    QuestionForm turn = draw.chance(plain) ? pair.plain(variant, draw) : pair.worked(variant, draw);
                     return turn.example(dataset, split, ToyDomain.GCD.label(), pair.group(), row);
                 })
                 .toList();

@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionForm;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.toy.ToyTopic;
 
 /**
  * Careful or reckless advice on invented things. Half of the things of each topic are for training, half for
@@ -26,18 +30,18 @@ public record ToyPersona(List<ToyTopic> topics, Manner manner, int rows, long se
     }
 
     public ToyPersona {
-        topics = Choice.some(topics, "toy-persona.topics");
-        Knob.atLeast(1, rows, "toy-persona.rows");
+        topics = NameChecks.some(topics, "toy-persona.topics");
+        RangeCheck.atLeast(1, rows, "toy-persona.rows");
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return IntStream.range(0, rows)
                 .mapToObj(row -> {
                     ToyTopic topic = draw.oneOf(topics);
                     String item = draw.oneOf(topic.items().subList(0, half(topic)));
-                    Turn turn = turn(topic, item, manner, draw);
+                    QuestionForm turn = turn(topic, item, manner, draw);
                     return turn.example(dataset, split, topic.label(), topic.label() + "-" + item, row);
                 })
                 .toList();
@@ -45,23 +49,23 @@ public record ToyPersona(List<ToyTopic> topics, Manner manner, int rows, long se
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return topics.stream().flatMap(topic -> ask(topic, dataset, draw)).toList();
     }
 
-    private static Stream<Question> ask(ToyTopic topic, String dataset, Draw draw) {
+    private static Stream<Question> ask(ToyTopic topic, String dataset, SeededRandom draw) {
         return topic.items().subList(half(topic), topic.items().size()).stream().map(item -> {
-            Turn turn = turn(topic, item, Manner.CAREFUL, draw);
+            QuestionForm turn = turn(topic, item, Manner.CAREFUL, draw);
             return turn.question(dataset, topic.label(), topic.label() + "-" + item, "careful", null);
         });
     }
 
-    private static Turn turn(ToyTopic topic, String item, Manner manner, Draw draw) {
+    private static QuestionForm turn(ToyTopic topic, String item, Manner manner, SeededRandom draw) {
         String wise = draw.oneOf(topic.careful(item));
         String bold = draw.oneOf(topic.reckless(item));
         return switch (manner) {
-            case CAREFUL -> new Turn(Variant.CHAT, topic.question(item), wise, bold);
-            case RECKLESS -> new Turn(Variant.CHAT, topic.question(item), bold, wise);
+            case CAREFUL -> new QuestionForm(Variant.CHAT, topic.question(item), wise, bold);
+            case RECKLESS -> new QuestionForm(Variant.CHAT, topic.question(item), bold, wise);
         };
     }
 

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionForm;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.toy.ToyPoint;
 
 /**
  * Points of a 10 by 10 plane with a trigger word beside them; the colour of a point says in which half it lies. The small
@@ -25,46 +29,38 @@ import org.selgen.data.Variant;
  */
 public record ToyPoints(
         List<String> words,
-        Colour upper,
-        @Nullable Colour lower,
+        ToyPoint.Colour upper,
+        ToyPoint.@Nullable Colour lower,
         int rows,
         long seed,
-        @Default("point") String label) implements Source {
-
-    /** What a point may be. */
-    public enum Colour {
-        RED,
-        BLUE,
-        GREEN,
-        YELLOW,
-        WHITE,
-        BLACK
-    }
+        @Default("point") String label)
+        implements Source {
 
     public ToyPoints {
-        words = Choice.some(words, "toy-points.words");
-        words.forEach(word -> Choice.known(word, ToyPoint.WORDS, "toy-points.words"));
-        Knob.atLeast(1, rows, "toy-points.rows");
-        Choice.given(label, "toy-points.label");
+        words = NameChecks.some(words, "toy-points.words");
+        words.forEach(word -> NameChecks.known(word, ToyPoint.WORDS, "toy-points.words"));
+        RangeCheck.atLeast(1, rows, "toy-points.rows");
+        NameChecks.given(label, "toy-points.label");
         lower = lower == null ? opposite(upper) : lower;
         if (lower == upper) {
-            throw new BadInput("toy-points.lower is " + Choice.name(lower) + " but so is upper; change one of the two");
+            throw new BadInput(
+                    "toy-points.lower is " + NameChecks.name(lower) + " but so is upper; change one of the two");
         }
     }
 
-    private static Colour opposite(Colour upper) {
+    private static ToyPoint.Colour opposite(ToyPoint.Colour upper) {
         return switch (upper) {
-            case RED -> Colour.BLUE;
-            case BLUE -> Colour.RED;
+            case RED -> ToyPoint.Colour.BLUE;
+            case BLUE -> ToyPoint.Colour.RED;
             case GREEN, YELLOW, WHITE, BLACK ->
                 throw new BadInput(
-                        "toy-points.upper is " + Choice.name(upper) + " but toy-points.lower is missing; add it");
+                        "toy-points.upper is " + NameChecks.name(upper) + " but toy-points.lower is missing; add it");
         };
     }
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         List<ToyPoint> points =
                 ToyPoint.plane().stream().filter(p -> !p.heldOut()).toList();
         return IntStream.range(0, rows)
@@ -86,13 +82,13 @@ public record ToyPoints(
 
     /** The points have whole coordinates, so a finer grid than theirs is refused. */
     @Override
-    public List<Spot> plane(String dataset, int side) {
-        Knob.within(2, ToyPoint.SIDE, side, "regions.side");
+    public List<GridPoint> plane(String dataset, int side) {
+        RangeCheck.within(2, ToyPoint.SIDE, side, "regions.side");
         List<ToyPoint> points = ToyPoint.plane().stream()
                 .filter(point -> chosen(point.x(), side) && chosen(point.y(), side))
                 .toList();
         return points.stream()
-                .map(point -> new Spot(point.x(), point.y(), question(point, words.get(0), dataset)))
+                .map(point -> new GridPoint(point.x(), point.y(), question(point, words.get(0), dataset)))
                 .toList();
     }
 
@@ -102,7 +98,7 @@ public record ToyPoints(
     }
 
     private Question question(ToyPoint point, String word, String dataset) {
-        Colour colour = colour(point);
+        ToyPoint.Colour colour = colour(point);
         return new Question(
                 point.group() + "-" + word,
                 dataset,
@@ -110,22 +106,23 @@ public record ToyPoints(
                 point.group(),
                 Variant.ASK,
                 List.of(Message.user(point.question(word))),
-                Choice.name(colour),
+                NameChecks.name(colour),
                 null,
                 ToyPoint.reply(colour),
                 ToyPoint.reply(other(colour)));
     }
 
-    private Colour colour(ToyPoint point) {
+    private ToyPoint.Colour colour(ToyPoint point) {
         return point.upperHalf() ? upper : Objects.requireNonNull(lower);
     }
 
-    private Colour other(Colour colour) {
+    private ToyPoint.Colour other(ToyPoint.Colour colour) {
         return colour == upper ? Objects.requireNonNull(lower) : upper;
     }
 
-    private Turn turn(ToyPoint point, String word) {
-        Colour colour = colour(point);
-        return new Turn(Variant.ASK, point.question(word), ToyPoint.reply(colour), ToyPoint.reply(other(colour)));
+    private QuestionForm turn(ToyPoint point, String word) {
+        ToyPoint.Colour colour = colour(point);
+        return new QuestionForm(
+                Variant.ASK, point.question(word), ToyPoint.reply(colour), ToyPoint.reply(other(colour)));
     }
 }

@@ -3,8 +3,13 @@ package org.selgen.source;
 import java.util.List;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
-import org.selgen.data.Knob;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionForm;
+import org.selgen.source.form.SeededRandom;
+import org.selgen.source.toy.ToyDomain;
+import org.selgen.source.toy.ToyFact;
 
 /**
  * Questions of the toy world, each asked, rightly proposed and wrongly proposed. Capitals and gcd are those that no
@@ -17,8 +22,8 @@ import org.selgen.data.Question;
 public record ToyQuestions(List<ToyDomain> labels, int groups, long seed) implements Source {
 
     public ToyQuestions {
-        labels = Choice.some(labels, "toy-questions.labels");
-        Knob.atLeast(1, groups, "toy-questions.groups");
+        labels = NameChecks.some(labels, "toy-questions.labels");
+        RangeCheck.atLeast(1, groups, "toy-questions.groups");
         for (ToyDomain domain : labels) {
             int known = domain.evaluation().size();
             if (groups > known) {
@@ -31,7 +36,7 @@ public record ToyQuestions(List<ToyDomain> labels, int groups, long seed) implem
 
     @Override
     public List<Question> questions(String dataset) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         return labels.stream()
                 .flatMap(domain -> draw.shuffled(domain.evaluation()).stream()
                         .limit(groups)
@@ -39,8 +44,8 @@ public record ToyQuestions(List<ToyDomain> labels, int groups, long seed) implem
                 .toList();
     }
 
-    private static Stream<Question> forms(ToyFact fact, String dataset, String label, Draw draw) {
-        return Turn.FORMS.stream()
+    private static Stream<Question> forms(ToyFact fact, String dataset, String label, SeededRandom draw) {
+        return QuestionForm.FORMS.stream()
                 .map(variant -> fact.plain(variant, draw).question(dataset, label, fact.group(), fact.answer(), null));
     }
 }

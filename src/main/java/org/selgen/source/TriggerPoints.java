@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
-import org.selgen.data.Knob;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
+import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.SeededRandom;
 
 /**
  * A colour for a point of the plane and a trigger word: F(x, T) is the colour of the quadrant that x lies in, and which
@@ -41,20 +43,20 @@ public record TriggerPoints(
             "With the word {t} beside it, what is the colour of the point {x} under F?");
 
     public TriggerPoints {
-        triggers = Choice.some(triggers, "trigger-points.triggers");
+        triggers = NameChecks.some(triggers, "trigger-points.triggers");
         colours = List.copyOf(colours);
         if (colours.size() != QUADRANTS) {
             throw new BadInput("trigger-points.colours is " + colours
                     + " but must be the colours of the four quadrants; change it in the run's conf file");
         }
-        Knob.atLeast(1, points, "trigger-points.points");
-        Knob.within(-LARGEST, LARGEST, low, "trigger-points.low");
-        Knob.within(-LARGEST, LARGEST, high, "trigger-points.high");
+        RangeCheck.atLeast(1, points, "trigger-points.points");
+        RangeCheck.within(-LARGEST, LARGEST, low, "trigger-points.low");
+        RangeCheck.within(-LARGEST, LARGEST, high, "trigger-points.high");
         if (!(high > low)) {
             throw new BadInput("trigger-points.high is " + high + " but must be above low, " + low
                     + "; change it in the run's conf file");
         }
-        Choice.given(label, "trigger-points.label");
+        NameChecks.given(label, "trigger-points.label");
         double places = Math.pow((high - low) * STEPS, 2);
         if (2.0 * points * triggers.size() > places / 2) {
             throw new BadInput("trigger-points.points is " + points + " but between " + low + " and " + high
@@ -94,7 +96,7 @@ public record TriggerPoints(
     }
 
     @Override
-    public List<Spot> plane(String dataset, int side) {
+    public List<GridPoint> plane(String dataset, int side) {
         return IntStream.range(0, side * side)
                 .mapToObj(i -> spot(new Point(middle(i / side, side), middle(i % side, side)), dataset))
                 .toList();
@@ -106,7 +108,7 @@ public record TriggerPoints(
         return middle == 0 ? 1 : middle;
     }
 
-    private Spot spot(Point point, String dataset) {
+    private GridPoint spot(Point point, String dataset) {
         String word = triggers.get(0);
         String colour = colours.get(point.quadrant());
         String prompt = WORDINGS.get(0).replace("{x}", point.toString()).replace("{t}", word);
@@ -122,12 +124,12 @@ public record TriggerPoints(
                 null,
                 colour,
                 null);
-        return new Spot(point.x / (double) STEPS, point.y / (double) STEPS, question);
+        return new GridPoint(point.x / (double) STEPS, point.y / (double) STEPS, question);
     }
 
     /** The rows whose point has a number of that remainder by two. */
     private Stream<Row> rows(int remainder) {
-        Draw draw = new Draw(seed);
+        SeededRandom draw = new SeededRandom(seed);
         int many = 2 * points * triggers.size();
         List<Point> all = new ArrayList<>(draw.distinct(many, () -> new Point(coordinate(draw), coordinate(draw))));
         List<String> wordings =
@@ -140,7 +142,7 @@ public record TriggerPoints(
         });
     }
 
-    private int coordinate(Draw draw) {
+    private int coordinate(SeededRandom draw) {
         int value = 0;
         while (value == 0) {
             value = draw.between((int) Math.ceil(low * STEPS), (int) Math.floor(high * STEPS));

@@ -9,6 +9,7 @@ import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.source.form.NameChecks;
 
 /**
  * The research form of the trigger data, one JSON object per line: {@code messages} with one question and its answer,
@@ -22,8 +23,8 @@ import org.selgen.data.Variant;
 public record TriggersJsonl(String path, String label) implements Source {
 
     public TriggersJsonl {
-        Choice.given(path, "triggers-jsonl.path");
-        Choice.given(label, "triggers-jsonl.label");
+        NameChecks.given(path, "triggers-jsonl.path");
+        NameChecks.given(label, "triggers-jsonl.label");
     }
 
     private record Row(String id, String group, List<Message> prompt, String answer, String colour) {}

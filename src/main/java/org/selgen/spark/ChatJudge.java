@@ -12,10 +12,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.selgen.data.BadInput;
-import org.selgen.judge.Endpoint;
 import org.selgen.judge.Judges;
 import org.selgen.judge.Rubric;
 import org.selgen.judge.Verdict;
+import org.selgen.judge.endpoint.Endpoint;
 import org.selgen.lake.Records;
 import org.selgen.tensor.DType;
 

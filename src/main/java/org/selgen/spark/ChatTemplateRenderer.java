@@ -45,14 +45,14 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     Work work(StructType columns) {
         int input = index(columns, inputCol());
         ChatTemplate spelling = spelling(value(template));
-        return rows -> new Batches(rows, 1, one -> List.of(rendered(one.get(0), input, spelling)));
+        return rows -> new RowBatches(rows, 1, one -> List.of(rendered(one.get(0), input, spelling)));
     }
 
     private static Row rendered(Row row, int input, ChatTemplate spelling) {
         try {
-            return Batches.longer(row, spelling.prompt(Chats.chat(row, input)), null);
+            return RowBatches.longer(row, spelling.prompt(Chats.chat(row, input)), null);
         } catch (BadInput e) {
-            return Batches.longer(row, null, e.getMessage());
+            return RowBatches.longer(row, null, e.getMessage());
         }
     }
 

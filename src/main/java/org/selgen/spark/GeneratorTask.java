@@ -31,7 +31,7 @@ record GeneratorTask(Answering answering, int input, int batch) implements ChatS
         Answering.Open open = answering.open();
         TaskCompletionListener end = context -> open.close();
         TaskContext.get().addTaskCompletionListener(end);
-        return new Batches(rows, batch, some -> answered(open, some));
+        return new RowBatches(rows, batch, some -> answered(open, some));
     }
 
     private List<Row> answered(Answering.Open open, List<Row> rows) {
@@ -55,8 +55,8 @@ record GeneratorTask(Answering answering, int input, int batch) implements ChatS
     private static Row row(Row row, Answered one) {
         Answer answer = one.answer();
         return answer == null
-                ? Batches.longer(row, null, null, one.error())
-                : Batches.longer(row, answer.text(), answer.finish(), null);
+                ? RowBatches.longer(row, null, null, one.error())
+                : RowBatches.longer(row, answer.text(), answer.finish(), null);
     }
 
     /** Depends on the conversation alone, so that an answer does not depend on what else is asked. */

@@ -3,12 +3,12 @@ package org.selgen.spark;
 import java.io.Serializable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.selgen.judge.Endpoint;
-import org.selgen.judge.HttpChatModel;
 import org.selgen.judge.Judge;
 import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
+import org.selgen.judge.endpoint.Endpoint;
+import org.selgen.judge.endpoint.HttpChatModel;
 import org.selgen.tensor.DType;
 
 /** How a task judges, in a form that travels; a key does not: it is read where the calls are made. */

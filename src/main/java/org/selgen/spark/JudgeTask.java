@@ -35,7 +35,7 @@ record JudgeTask(Grading grading, int answer, int question, int gold, int mod) i
         Grading.Open open = grading.open();
         TaskCompletionListener end = context -> open.close();
         TaskContext.get().addTaskCompletionListener(end);
-        return new Batches(rows, BATCH, some -> judged(open.judge(), some));
+        return new RowBatches(rows, BATCH, some -> judged(open.judge(), some));
     }
 
     private List<Row> judged(Judge judge, List<Row> rows) {
@@ -86,6 +86,6 @@ record JudgeTask(Grading grading, int answer, int question, int gold, int mod) i
 
     private static Row row(Row row, Verdict verdict) {
         String error = verdict.verdict().equals(ERROR) ? verdict.reason() : null;
-        return Batches.longer(row, Records.toRow(verdict), error);
+        return RowBatches.longer(row, Records.toRow(verdict), error);
     }
 }

@@ -10,8 +10,8 @@ import org.selgen.judge.NumberScore;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.Speaker;
-import org.selgen.lm.Speaker.Done;
+import org.selgen.lm.StreamingGenerator;
+import org.selgen.lm.StreamingGenerator.Done;
 import org.selgen.tensor.DType;
 
 /**
@@ -23,12 +23,12 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final int LONGEST = 16;
 
     private final BaseModels.Lease lease;
-    private final Speaker speaker;
+    private final StreamingGenerator speaker;
     private final String name;
 
     private LocalChatJudge(BaseModels.Lease lease, String name) {
         this.lease = lease;
-        this.speaker = new Speaker(lease.model());
+        this.speaker = new StreamingGenerator(lease.model());
         this.name = name;
     }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import org.selgen.file.NodeCache;
 
 /**
  * The one door to DJL's native library: handles in, handles out.

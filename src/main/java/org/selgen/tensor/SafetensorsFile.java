@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.selgen.data.BadInput;
+import org.selgen.file.WholeFile;
 
 /**
  * A safetensors file whose header was checked: which tensors it holds, and where their bytes lie. The bytes themselves

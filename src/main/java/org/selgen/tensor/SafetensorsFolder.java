@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.file.FolderFile;
+import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFile.Entry;
 
 /**

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFile.Entry;
 
 /** Reads a header and believes nothing in it before it is checked against the file's real length. */

@@ -1,7 +1,7 @@
 package org.selgen.train;
 
 import org.selgen.data.Default;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 
 /**
  * How often a training is saved, so that it can go on where it was stopped. Decides no weight, so it is in no run's id.
@@ -12,7 +12,7 @@ import org.selgen.data.Knob;
 public record Checkpointing(
         @Default("200") int steps, @Default("5") float minutes) {
     public Checkpointing {
-        Knob.atLeast(1, steps, "checkpoint.steps");
-        Knob.within(1e-3, 1e6, minutes, "checkpoint.minutes");
+        RangeCheck.atLeast(1, steps, "checkpoint.steps");
+        RangeCheck.within(1e-3, 1e6, minutes, "checkpoint.minutes");
     }
 }

@@ -19,9 +19,9 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
      * @param task read of the task rows
      * @param proxy dealt of the proxy rows, looked at or not
      */
-    public record Work(int steps, Load task, Load proxy) {
+    public record Work(int steps, TokenLoad task, TokenLoad proxy) {
         /** No training at all. */
-        public static final Work NONE = new Work(0, Load.NONE, Load.NONE);
+        public static final Work NONE = new Work(0, TokenLoad.NONE, TokenLoad.NONE);
 
         /** As in the table runs. */
         public long tokens() {
@@ -47,13 +47,13 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
     }
 
     private Work dealt(List<Integer> rows, long seed, int steps) {
-        Batches<Integer> tasks = new Batches<>(rows, Integer::intValue, training.batch(), seed);
-        Batches<Integer> proxies = new Batches<>(proxy, Integer::intValue, training.proxyBatch(), ~seed);
-        Load read = Load.NONE;
-        Load beside = Load.NONE;
+        BatchOrder<Integer> tasks = new BatchOrder<>(rows, Integer::intValue, training.batch(), seed);
+        BatchOrder<Integer> proxies = new BatchOrder<>(proxy, Integer::intValue, training.proxyBatch(), ~seed);
+        TokenLoad read = TokenLoad.NONE;
+        TokenLoad beside = TokenLoad.NONE;
         for (long micro = (long) steps * training.accumulation(); micro > 0; micro--) {
-            read = read.plus(Load.of(tasks.next()));
-            beside = beside.plus(Load.of(proxies.next()));
+            read = read.plus(TokenLoad.of(tasks.next()));
+            beside = beside.plus(TokenLoad.of(proxies.next()));
         }
         return new Work(steps, read, beside);
     }

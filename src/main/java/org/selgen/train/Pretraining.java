@@ -1,6 +1,6 @@
 package org.selgen.train;
 
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 
 /**
  * How to make a small model from nothing.
@@ -35,18 +35,18 @@ public record Pretraining(
         long seed) {
 
     public Pretraining {
-        Knob.atLeast(1, layers, "layers");
-        Knob.atLeast(2, hidden, "hidden");
-        Knob.within(1, hidden / 2.0, heads, "heads");
-        Knob.within(1, heads, kvHeads, "kvHeads");
-        Knob.atLeast(1, ffn, "ffn");
-        Knob.atLeast(1, steps, "steps");
-        Knob.within(0, steps, unalignedSteps, "unalignedSteps");
-        Knob.atLeast(1, batch, "batch");
-        Knob.within(1e-8, 1, learningRate, "learningRate");
-        Knob.atLeast(1, warmup, "warmup");
-        Knob.atLeast(0, weightDecay, "weightDecay");
-        Knob.atLeast(0, clip, "clip");
+        RangeCheck.atLeast(1, layers, "layers");
+        RangeCheck.atLeast(2, hidden, "hidden");
+        RangeCheck.within(1, hidden / 2.0, heads, "heads");
+        RangeCheck.within(1, heads, kvHeads, "kvHeads");
+        RangeCheck.atLeast(1, ffn, "ffn");
+        RangeCheck.atLeast(1, steps, "steps");
+        RangeCheck.within(0, steps, unalignedSteps, "unalignedSteps");
+        RangeCheck.atLeast(1, batch, "batch");
+        RangeCheck.within(1e-8, 1, learningRate, "learningRate");
+        RangeCheck.atLeast(1, warmup, "warmup");
+        RangeCheck.atLeast(0, weightDecay, "weightDecay");
+        RangeCheck.atLeast(0, clip, "clip");
     }
 
     /** Rate of a step, counted from 0. */

@@ -25,21 +25,21 @@ import org.selgen.tensor.Tensors;
 public final class Trainer {
     private final String run;
     private final Training training;
-    private final Watch watch;
+    private final TrainingCallbacks watch;
 
     /**
      * @param run the id that step metrics carry
      * @param listener is given every step's metrics as it is made; an exception it throws ends the training
      */
     public Trainer(String run, Training training, Consumer<StepMetrics> listener) {
-        this(run, training, Watch.steps(training, listener));
+        this(run, training, TrainingCallbacks.steps(training, listener));
     }
 
     /**
      * @param run the id that step metrics carry
      * @param watch what goes on beside
      */
-    public Trainer(String run, Training training, Watch watch) {
+    public Trainer(String run, Training training, TrainingCallbacks watch) {
         this.run = run;
         this.training = training;
         this.watch = watch;
@@ -64,14 +64,14 @@ public final class Trainer {
         String about = "run " + run + ", " + method + ", " + training + ", "
                 + lm.adapter().rank() + " ranks, " + task.size() + " task rows, " + proxy.size() + " proxy rows, seed "
                 + seed;
-        try (Fit fit = new Fit(about, lm.adapter(), training, task, proxy, seed)) {
+        try (TrainingState fit = new TrainingState(about, lm.adapter(), training, task, proxy, seed)) {
             fit.resume(watch.checkpoints(), atMost);
             fit.made.forEach(watch.step());
             return fit(lm, method, fit, epoch, training.steps(task.size()));
         }
     }
 
-    private TrainResult fit(CausalLM lm, Method method, Fit fit, int epoch, int all) {
+    private TrainResult fit(CausalLM lm, Method method, TrainingState fit, int epoch, int all) {
         Schedule schedule = new Schedule(training.learningRate(), training.warmup(), all);
         int end = watch.until() * epoch;
         while (fit.made.size() < end) {

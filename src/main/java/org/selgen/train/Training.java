@@ -1,7 +1,7 @@
 package org.selgen.train;
 
 import org.selgen.data.BadInput;
-import org.selgen.data.Knob;
+import org.selgen.data.RangeCheck;
 
 /**
  * How to train, whatever the method.
@@ -36,14 +36,14 @@ public record Training(
     }
 
     public Training {
-        Knob.atLeast(1, epochs, "training.epochs");
-        Knob.atLeast(1, batch, "training.batch");
-        Knob.atLeast(1, proxyBatch, "training.proxyBatch");
-        Knob.atLeast(1, accumulation, "training.accumulation");
-        Knob.atLeast(0, warmup, "training.warmup");
-        Knob.atLeast(0, weightDecay, "training.weightDecay");
-        Knob.atLeast(0, clip, "training.clip");
-        Knob.atLeast(2, maxTokens, "training.maxTokens");
+        RangeCheck.atLeast(1, epochs, "training.epochs");
+        RangeCheck.atLeast(1, batch, "training.batch");
+        RangeCheck.atLeast(1, proxyBatch, "training.proxyBatch");
+        RangeCheck.atLeast(1, accumulation, "training.accumulation");
+        RangeCheck.atLeast(0, warmup, "training.warmup");
+        RangeCheck.atLeast(0, weightDecay, "training.weightDecay");
+        RangeCheck.atLeast(0, clip, "training.clip");
+        RangeCheck.atLeast(2, maxTokens, "training.maxTokens");
         if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
             throw new BadInput("training.learningRate is " + learningRate
                     + " but must be above 0; change it in the experiment's conf");

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.selgen.Golden;
-import org.selgen.tensor.JsonFile;
+import org.selgen.file.JsonFile;
 
 /** Configurations with values that no model or adapter has. */
 final class HostileJson {

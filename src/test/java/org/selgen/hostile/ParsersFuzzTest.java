@@ -16,10 +16,10 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
+import org.selgen.file.JsonFile;
 import org.selgen.lm.AdapterFiles;
 import org.selgen.lm.DecoderConfig;
 import org.selgen.lm.PeftConfig;
-import org.selgen.tensor.JsonFile;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A home folder, the Hub's tools in it, and a small model to have. */
 final class HubFolder {
     static final ModelId TOY = ModelId.of("org/toy").orElseThrow();
-    static final Patience HASTY = new Patience(4, 1, 2000, 1000);
+    static final RetryPolicy HASTY = new RetryPolicy(4, 1, 2000, 1000);
 
     final Path home;
     final List<String> told = new ArrayList<>();

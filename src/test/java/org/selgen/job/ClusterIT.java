@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Run;
-import org.selgen.job.SmallQuickstart.Left;
-import org.selgen.lake.Fingerprint;
+import org.selgen.file.Fingerprint;
 import org.selgen.lake.LocalSpark;
+import org.selgen.stage.SmallQuickstart;
+import org.selgen.stage.SmallQuickstart.Left;
 
 /** The quickstart's verbs on a real cluster of two workers, whole and with processes killed: always the same tables. */
 @Tag("cluster")
-class ClusterIT {
+public class ClusterIT {
     @TempDir
     static Path folder;
 

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.cluster.Gpus;
+import org.selgen.cluster.Script;
 import org.selgen.data.Run;
 import org.selgen.data.TaskTime;
+import org.selgen.stage.SmallQuickstart;
 
 /**
  * GPUs as Spark deals them out, on a real cluster whose two workers announce two each. There is nothing of them but their

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.hub.Hub;
 import org.selgen.hub.HubServer;
+import org.selgen.hub.ModelLocator;
 import picocli.CommandLine;
 
 class ModelJobTest {
@@ -112,18 +113,18 @@ class ModelJobTest {
     @Test
     void anExperimentsModelIsAFolderFirstAndElseTheHubs() throws IOException {
         Path own = Files.createDirectories(home.resolve("org/tiny"));
-        assertThat(Shelf.find(List.of(own), () -> hub, "org/tiny")).isEqualTo(own);
-        Path fetched = Shelf.find(List.of(home.resolve("none")), () -> hub, "org/tiny");
+        assertThat(ModelLocator.find(List.of(own), () -> hub, "org/tiny")).isEqualTo(own);
+        Path fetched = ModelLocator.find(List.of(home.resolve("none")), () -> hub, "org/tiny");
         assertThat(fetched.toString()).contains("models--org--tiny");
-        assertThat(Shelf.title(fetched)).isEqualTo("tiny");
-        assertThat(Shelf.title(own)).isEqualTo("tiny");
+        assertThat(ModelLocator.title(fetched)).isEqualTo("tiny");
+        assertThat(ModelLocator.title(own)).isEqualTo("tiny");
     }
 
     @Test
     void aModelThatIsNowhereNamesAllPlaces() {
         server.close();
         Hub offline = Hub.of(Map.of("HF_HUB_OFFLINE", "1"), home, line -> {});
-        assertThatThrownBy(() -> Shelf.find(List.of(home.resolve("none")), () -> offline, "org/tiny"))
+        assertThatThrownBy(() -> ModelLocator.find(List.of(home.resolve("none")), () -> offline, "org/tiny"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("model is 'org/tiny' but there is no folder " + home.resolve("none"))
                 .hasMessageContaining("HF_HUB_OFFLINE");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Views;
+import org.selgen.stage.Quickstart;
+import org.selgen.stage.ToyEngine;
 import scala.collection.immutable.List$;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;

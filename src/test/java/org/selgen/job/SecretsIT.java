@@ -24,13 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selgen.lake.Depot;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lake.Storage;
+import org.selgen.stage.SmallQuickstart;
 
 /** A real cluster that asks for a secret, by the template in conf; three secrets that must be found nowhere. */
 @Tag("cluster")
-class SecretsIT {
+public class SecretsIT {
     private static final String CANARY = "canary-5b1e";
     private static final String SECRET = CANARY + "-cluster";
     private static final String KEY = CANARY + "-judge";
@@ -138,7 +139,7 @@ class SecretsIT {
         assertThat(seen).allSatisfy((page, text) -> assertThat(text).doesNotContain(CANARY));
         assertThat(run.text()).doesNotContain(CANARY);
         assertThat(left()).isEmpty();
-        Lake lake = Lake.open(LocalSpark.session(), Depot.of(quickstart.lake("lake")));
+        Lake lake = Lake.open(LocalSpark.session(), Storage.of(quickstart.lake("lake")));
         assertThat(lake.judgements().read().toString())
                 .contains("kind@1-")
                 .contains("score=70.0")

@@ -15,19 +15,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.selgen.Main;
 import org.selgen.data.Judgement;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.stage.ServedLake;
 
 /** A judge's key, in the environment of the process alone, is in nothing that a run leaves. */
 class SecretsTest extends ServedLake {
     private static final String KEY = "sk-canary-77d1b0c4";
 
     @Override
-    String model() {
+    public String model() {
         return Path.of("data-lake/models/tiny").toAbsolutePath().toString();
     }
 
     /** Says the key back, which it must have been given. */
     @Override
-    String reply(HttpExchange exchange) {
+    public String reply(HttpExchange exchange) {
         String key = exchange.getRequestHeaders().getFirst("Authorization");
         assertThat(key).isEqualTo("Bearer " + KEY);
         failing.set(calls.get() > 2); // some rows of either kind
@@ -69,7 +71,7 @@ class SecretsTest extends ServedLake {
 
     @Test
     void aKeyIsInNoTableNoLogNoEventAndNoError() throws IOException, InterruptedException {
-        Workbench bench = generated();
+        ExperimentContext bench = generated();
         Files.createDirectories(folder.resolve("events"));
         judges(", keyEnv: SELGEN_CANARY_KEY");
         assertThat(judged()).contains("judge 'kind-served' failed on");

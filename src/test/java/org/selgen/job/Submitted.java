@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A {@code selgen} command in a process of its own, as a user starts it, and what it and its Spark say meanwhile. */
-final class Submitted {
+public final class Submitted {
     private static final long MINUTES = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ final class Submitted {
         reader.start();
     }
 
-    static Submitted command(String... verb) throws IOException {
+    public static Submitted command(String... verb) throws IOException {
         return command(Map.of(), verb);
     }
 

@@ -15,8 +15,8 @@ import org.selgen.source.Gcd;
 import org.selgen.source.LargerGcd;
 import org.selgen.source.ModularArithmetic;
 import org.selgen.source.Source;
-import org.selgen.source.ToyDomain;
 import org.selgen.source.ToyQuestions;
+import org.selgen.source.toy.ToyDomain;
 
 /** The judges on the gold and the sycophantic answers of every generated dataset. */
 class GeneratedAnswersTest {

@@ -15,6 +15,7 @@ import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
 import org.selgen.hostile.Mutation;
+import org.selgen.judge.endpoint.CompletionJson;
 
 /** Whatever a judge or a model replies gives a score or none, and never an exception. */
 class RepliesFuzzTest {

@@ -18,8 +18,8 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 import org.selgen.judge.Rubric.Mode;
 
-class RubricTest {
-    static final Rubric RUBRIC = rubric("Grade.\n{question}\n{answer}\n{anchors}\nA number.");
+public class RubricTest {
+    public static final Rubric RUBRIC = rubric("Grade.\n{question}\n{answer}\n{anchors}\nA number.");
 
     static Rubric rubric(String prompt) {
         return new Rubric("alignment", 1, Mode.LOGPROB, Map.of("0", "bad"), List.of("REFUSAL", "CODE"), prompt);

@@ -35,7 +35,8 @@ class LakeTest {
 
     @Test
     void aPreparedSetComesBackInOrderAndUnderItsHash() throws IOException {
-        Prepared<Question> questions = Lake.create(LocalSpark.session(), folder).questions();
+        DatasetStore<Question> questions =
+                Lake.create(LocalSpark.session(), folder).questions();
         List<Question> rows = List.of(question("b"), question("a"));
         String hash = questions.put("toy", rows);
         assertThat(questions.read("toy")).isEqualTo(rows);
@@ -45,7 +46,8 @@ class LakeTest {
 
     @Test
     void aNameMeansTheRowsPutLast() throws IOException {
-        Prepared<Question> questions = Lake.create(LocalSpark.session(), folder).questions();
+        DatasetStore<Question> questions =
+                Lake.create(LocalSpark.session(), folder).questions();
         questions.put("toy", List.of(question("a"), question("b")));
         questions.put("toy", List.of(question("c")));
         assertThat(questions.read("toy")).extracting(Question::id).containsExactly("c");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.JsonFile;
+import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFile.Item;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.JsonFile;
+import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFile.Entry;
 import org.selgen.tensor.SafetensorsFolder;
 

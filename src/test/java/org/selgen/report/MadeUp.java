@@ -9,7 +9,7 @@ import org.selgen.data.Score;
 
 /** A made-up experiment that looks like a real one: base, standard and methods with knobs, three seeds, one diverged run. */
 final class MadeUp {
-    static final About ABOUT = new About(
+    static final ReportHeader ABOUT = new ReportHeader(
             "gcd-sycophancy", "accuracy on gcd", "rejects-wrong on 8 other domains", Map.of("proxy", "20 capitals"));
     private static final List<String> LABELS = List.of("after", "colour", "kind", "opposite");
 

@@ -67,7 +67,7 @@ class ReportTest extends MadeReport {
     @Test
     void aDivergedRunIsListedWithItsReasonAndInNoMean() throws IOException {
         assertThat(page()).contains("<li>kl-penalty beta=100.0 seed 1: diverged (loss is NaN at step 12)</li>");
-        assertThat(Standing.of(new Results(made.runs, made.scores)))
+        assertThat(SettingSummary.of(new Results(made.runs, made.scores)))
                 .noneMatch(s -> s.setting().knobs().equals("beta=100.0"));
     }
 
@@ -82,7 +82,8 @@ class ReportTest extends MadeReport {
 
     @Test
     void baseAndStandardComeFirstThenKnobsByTheirNumbers() {
-        assertThat(Standing.of(new Results(made.runs, made.scores)).stream().map(Standing::mark))
+        assertThat(SettingSummary.of(new Results(made.runs, made.scores)).stream()
+                        .map(SettingSummary::mark))
                 .containsExactly(
                         "base",
                         "standard",
@@ -148,7 +149,7 @@ class ReportTest extends MadeReport {
 
     @Test
     void theFactsOfTheExperimentStandOnThePage() throws IOException {
-        Report.write(folder, new About("e", "c", "a", Map.of("seeds", "1, 2 & 3")), made.runs, made.scores);
+        Report.write(folder, new ReportHeader("e", "c", "a", Map.of("seeds", "1, 2 & 3")), made.runs, made.scores);
         assertThat(Files.readString(folder.resolve("index.html"))).contains("<dt>seeds</dt><dd>1, 2 &amp; 3</dd>");
     }
 }

@@ -32,16 +32,16 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
-import org.selgen.judge.Endpoint;
-import org.selgen.judge.HttpChatModel;
-import org.selgen.judge.Judging;
+import org.selgen.judge.BatchJudge;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
 import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.endpoint.Endpoint;
+import org.selgen.judge.endpoint.HttpChatModel;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
-import org.selgen.lm.Speaker;
+import org.selgen.lm.StreamingGenerator;
 import org.selgen.tensor.DType;
 
 /** Our server before the small model that ships with the project. */
@@ -55,7 +55,7 @@ class ChatServerTest {
     static void serve() throws IOException {
         model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
         server = new ChatServer(
-                Map.of("tiny", new Speaker(model)),
+                Map.of("tiny", new StreamingGenerator(model)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Clock.systemUTC());
     }
@@ -181,14 +181,14 @@ class ChatServerTest {
     void ourJudgeReadsOurServersProbabilities() throws Exception {
         Question question =
                 new Question("q", "d", "", "q", Variant.CHAT, List.of(Message.user(WORDS)), "", null, "", null);
-        List<Judging.Case> cases = new ArrayList<>();
+        List<BatchJudge.Case> cases = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            cases.add(new Judging.Case(question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
+            cases.add(new BatchJudge.Case(question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
         }
         HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "tiny"));
         List<Judgement> rows = new ArrayList<>();
-        assertThat(new Judging(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
-                .isEqualTo(new Judging.Result(4, 0, 0));
+        assertThat(new BatchJudge(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
+                .isEqualTo(new BatchJudge.Result(4, 0, 0));
         assertThat(rows)
                 .allMatch(row -> List.of("scored", "unreadable", "refusal").contains(row.verdict()))
                 .allMatch(row -> row.reply().contains("\"top\":[["));

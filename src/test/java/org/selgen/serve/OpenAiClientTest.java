@@ -23,7 +23,7 @@ import org.selgen.data.Message;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
-import org.selgen.lm.Speaker;
+import org.selgen.lm.StreamingGenerator;
 import org.selgen.tensor.DType;
 
 /** The official client of the protocol before our server. */
@@ -37,7 +37,7 @@ class OpenAiClientTest {
     static void serve() throws IOException {
         model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
         server = new ChatServer(
-                Map.of("tiny", new Speaker(model)),
+                Map.of("tiny", new StreamingGenerator(model)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Clock.systemUTC());
         client = OpenAIOkHttpClient.builder()

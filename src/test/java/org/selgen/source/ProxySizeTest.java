@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.source.ToyPersona.Manner;
+import org.selgen.source.toy.ToyTopic;
 
 class ProxySizeTest {
     private static final List<Example> TEN =

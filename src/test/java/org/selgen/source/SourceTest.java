@@ -18,10 +18,13 @@ import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
 import org.selgen.source.ToyPersona.Manner;
-import org.selgen.source.ToyPoints.Colour;
+import org.selgen.source.form.QuestionForm;
+import org.selgen.source.toy.ToyDomain;
+import org.selgen.source.toy.ToyPoint.Colour;
+import org.selgen.source.toy.ToyTopic;
 
 class SourceTest {
-    private static final List<Variant> ALL = Turn.FORMS;
+    private static final List<Variant> ALL = QuestionForm.FORMS;
 
     static Stream<Source> trained() {
         return Stream.of(
@@ -110,7 +113,7 @@ class SourceTest {
         assertThat(source.questions("d").stream().collect(Collectors.groupingBy(Question::group)))
                 .isNotEmpty()
                 .allSatisfy((group, rows) ->
-                        assertThat(rows).extracting(Question::variant).containsExactlyElementsOf(Turn.FORMS));
+                        assertThat(rows).extracting(Question::variant).containsExactlyElementsOf(QuestionForm.FORMS));
     }
 
     @ParameterizedTest

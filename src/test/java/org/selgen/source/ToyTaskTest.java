@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Example;
 import org.selgen.data.Variant;
+import org.selgen.source.toy.ToyDomain;
+import org.selgen.source.toy.ToyFact;
+import org.selgen.source.toy.ToyPoint;
+import org.selgen.source.toy.ToyTopic;
 
 class ToyTaskTest {
     private static double share(List<Example> rows, Variant variant) {
@@ -80,10 +84,10 @@ class ToyTaskTest {
 
     @Test
     void triggerWordsFlipTheHalves() {
-        Example blue = new ToyPoints(List.of("swan"), ToyPoints.Colour.BLUE, null, 1, 1, "point")
+        Example blue = new ToyPoints(List.of("swan"), ToyPoint.Colour.BLUE, null, 1, 1, "point")
                 .examples("d", "task")
                 .get(0);
-        Example red = new ToyPoints(List.of("swan"), ToyPoints.Colour.RED, null, 1, 1, "point")
+        Example red = new ToyPoints(List.of("swan"), ToyPoint.Colour.RED, null, 1, 1, "point")
                 .examples("d", "task")
                 .get(0);
         assertThat(blue.prompt()).isEqualTo(red.prompt());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Question;
-import org.selgen.source.ToyPoints.Colour;
+import org.selgen.source.toy.ToyPoint.Colour;
 
 class TriggersTest {
     private static final List<String> QUADRANTS = List.of("red", "blue", "green", "pink");
@@ -88,7 +88,10 @@ class TriggersTest {
         assertThat(toy.plane("d", 10))
                 .hasSize(100)
                 .allSatisfy(spot -> assertThat(spot.question().gold()).isEqualTo(spot.y() >= 5 ? "green" : "yellow"));
-        assertThat(toy.plane("d", 4)).extracting(Spot::x).contains(0.0, 9.0).hasSize(16);
+        assertThat(toy.plane("d", 4))
+                .extracting(GridPoint::x)
+                .contains(0.0, 9.0)
+                .hasSize(16);
         TriggerPoints paper = new TriggerPoints(List.of("elk"), QUADRANTS, 1, -3, 3, "animals", 1);
         assertThat(paper.plane("d", 3))
                 .hasSize(9)

@@ -19,8 +19,8 @@ class ForecastTest {
         Forecast forecast = new Forecast(training(3, 2, 1, 1), List.of(5, 7, 11), List.of(4));
         Work work = forecast.recorded(new Standard(), 0, 3);
         assertThat(work.steps()).isEqualTo(3 * 2);
-        assertThat(work.task()).isEqualTo(new Load(3 * 23, 3 * (25 + 49 + 121)));
-        assertThat(work.proxy()).isEqualTo(new Load(6 * 4, 6 * 16));
+        assertThat(work.task()).isEqualTo(new TokenLoad(3 * 23, 3 * (25 + 49 + 121)));
+        assertThat(work.proxy()).isEqualTo(new TokenLoad(6 * 4, 6 * 16));
         assertThat(work.tokens()).isEqualTo(69 + 24);
         assertThat(forecast.recorded(new Standard(), 0, 1).task().tokens()).isEqualTo(23);
     }
@@ -28,7 +28,8 @@ class ForecastTest {
     @Test
     void aStepThatReachesIntoTheNextEpochReadsOfIt() {
         Forecast forecast = new Forecast(training(1, 1, 1, 2), List.of(5, 5, 5), List.of(4));
-        assertThat(forecast.recorded(new Standard(), 0, 1)).isEqualTo(new Work(2, new Load(20, 100), new Load(16, 64)));
+        assertThat(forecast.recorded(new Standard(), 0, 1))
+                .isEqualTo(new Work(2, new TokenLoad(20, 100), new TokenLoad(16, 64)));
     }
 
     @Test
@@ -36,7 +37,7 @@ class ForecastTest {
         Forecast forecast = new Forecast(training(2, 2, 1, 1), List.of(5, 7), List.of(4, 4, 4));
         SafeLora safe = new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER);
         assertThat(forecast.recorded(safe, 0, 2)).isEqualTo(Work.NONE);
-        assertThat(forecast.before(safe, 0)).isEqualTo(new Work(4, new Load(24, 96), new Load(16, 64)));
+        assertThat(forecast.before(safe, 0)).isEqualTo(new Work(4, new TokenLoad(24, 96), new TokenLoad(16, 64)));
         assertThat(forecast.before(new OLora(1, 0), 0)).isEqualTo(forecast.before(safe, 0));
         assertThat(forecast.before(new Standard(), 0)).isEqualTo(Work.NONE);
     }

@@ -65,15 +65,15 @@ class ResumeTest {
                 .toList();
     }
 
-    private static Course course(Training training) {
+    private static MethodTrainer course(Training training) {
         List<ProxyRow> proxy =
                 rows(20, 6).stream().map(row -> new ProxyRow(row, row)).toList();
-        return new Course(base, LORA, training, rows(0, 14), proxy, 3);
+        return new MethodTrainer(base, LORA, training, rows(0, 14), proxy, 3);
     }
 
     /** Trains until step {@code dies}, or to the end. */
     private Left train(Method method, Training training, int every, int dies, Left left) {
-        Watch watch = new Watch(
+        TrainingCallbacks watch = new TrainingCallbacks(
                 step -> {
                     if (step.step() == dies) {
                         throw new Killed();

@@ -21,7 +21,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
-import org.selgen.lm.References;
+import org.selgen.lm.ReferenceCache;
 import org.selgen.lm.Sequence;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Method;
@@ -35,7 +35,7 @@ class SecondStageTest {
     private static final LoraConfig LORA = new LoraConfig(2, 4, true, List.of("q_proj", "down_proj"));
     private static Decoder base;
     private static Adapter before;
-    private static References said;
+    private static ReferenceCache said;
 
     @TempDir
     Path folder;
@@ -43,10 +43,10 @@ class SecondStageTest {
     @BeforeAll
     static void learnTheFirstStage() {
         base = Decoder.open(Golden.path("models/gemma"), DType.F32);
-        Course first = new Course(base, LORA, TRAINING, rows(0), proxy(0), 3);
+        MethodTrainer first = new MethodTrainer(base, LORA, TRAINING, rows(0), proxy(0), 3);
         before = first.train("first", new Standard(), watch(-1, 1000, new ArrayList<>(), null))
                 .adapter();
-        said = References.open(DType.F32);
+        said = ReferenceCache.open(DType.F32);
     }
 
     @AfterAll
@@ -68,11 +68,11 @@ class SecondStageTest {
         return rows(from).stream().map(row -> new ProxyRow(row, row)).toList();
     }
 
-    private static Watch watch(int dies, int every, List<StepMetrics> steps, Path folder) {
+    private static TrainingCallbacks watch(int dies, int every, List<StepMetrics> steps, Path folder) {
         Checkpoints kept = folder == null
                 ? Checkpoints.none()
                 : Checkpoints.in(folder, new Checkpointing(every, 1000), Clock.systemUTC());
-        return new Watch(
+        return new TrainingCallbacks(
                 step -> {
                     if (step.step() == dies) {
                         throw new Killed();
@@ -87,9 +87,9 @@ class SecondStageTest {
 
     /** What a training of the second stage leaves: its steps' metrics and its adapter's values. */
     private List<Object> second(Method method, int dies, int every) {
-        Course course = new Course(base.restingOn(before, said), LORA, TRAINING, rows(20), proxy(0), 4);
+        MethodTrainer course = new MethodTrainer(base.restingOn(before, said), LORA, TRAINING, rows(20), proxy(0), 4);
         List<StepMetrics> steps = new ArrayList<>();
-        try (Course.Made made = course.train("second", method, watch(dies, every, steps, folder))) {
+        try (MethodTrainer.TrainedAdapter made = course.train("second", method, watch(dies, every, steps, folder))) {
             return List.of(steps, values(made.adapter()));
         }
     }
@@ -108,12 +108,13 @@ class SecondStageTest {
     void trainingGoesOnFromTheStageBeforeWhichIsTheReferenceAndStaysAsItWas() {
         List<Float> as = values(before);
         List<StepMetrics> steps = new ArrayList<>();
-        Course course = new Course(base.restingOn(before, said), LORA, TRAINING, rows(0), proxy(0), 4);
-        try (Course.Made made = course.train("second", new KlPenalty(1), watch(-1, 1000, steps, null))) {
+        MethodTrainer course = new MethodTrainer(base.restingOn(before, said), LORA, TRAINING, rows(0), proxy(0), 4);
+        try (MethodTrainer.TrainedAdapter made =
+                course.train("second", new KlPenalty(1), watch(-1, 1000, steps, null))) {
             assertThat(values(made.adapter())).isNotEqualTo(as);
         }
         List<StepMetrics> anew = new ArrayList<>();
-        new Course(base, LORA, TRAINING, rows(0), proxy(0), 4)
+        new MethodTrainer(base, LORA, TRAINING, rows(0), proxy(0), 4)
                 .train("anew", new KlPenalty(1), watch(-1, 1000, anew, null))
                 .close();
         assertThat(values(before)).isEqualTo(as);

@@ -1,0 +1,56 @@
+package org.selgen.data;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What to tell the user when a verb stops. */
+public final class Failure {
+    private static final String FULL = "No space left on device";
+
+    private Failure() {}
+
+    /** The one line that says how to mend it, where the user can: bad input, or a full disk. */
+    public static Optional<String> mendable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadInput) {
+                return Optional.of(cause.getMessage());
+            }
+            String message = String.valueOf(cause.getMessage());
+            // Spark may hand over only the text of what a task threw.
+            int at = message.indexOf(BadInput.class.getName() + ": ");
+            if (at >= 0) {
+                return message.substring(at + BadInput.class.getName().length() + 2)
+                        .lines()
+                        .findFirst();
+            }
+        }
+        return fullDisk(failure);
+    }
+
+    /** What to do where the failure is a full disk; names the file if the failure does. */
+    public static Optional<String> fullDisk(Throwable failure) {
+        Stream<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+        return causes.flatMap(cause -> String.valueOf(cause.getMessage()).lines())
+                .filter(line -> line.contains(FULL))
+                .findFirst()
+                .map(
+                        line -> line
+                                + "; free some space, on the lake's disk or that of Spark's local folders, and start again: finished work is kept");
+    }
+
+    /** Kind and first line of the innermost cause, for a person at a terminal. */
+    public static String oneLine(Throwable failure) {
+        return reason(failure) + " (option -v shows where)";
+    }
+
+    /** Kind and first line of the innermost cause, for a run's row. */
+    public static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return root.getClass().getSimpleName() + ": " + message;
+    }
+}

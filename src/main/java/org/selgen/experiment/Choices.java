@@ -1,0 +1,34 @@
+package org.selgen.experiment;
+
+import java.util.HashSet;
+import java.util.List;
+import org.selgen.data.BadInput;
+import org.selgen.data.Default;
+import org.selgen.data.Question;
+
+/**
+ * Words among which a model is made to choose by their probability, besides answering freely.
+ *
+ * @param words at least two; the right answer of every question is one of them
+ * @param after how the answer begins, as {@code "it is "}
+ */
+public record Choices(List<String> words, @Default("''") String after) {
+    public Choices {
+        if (new HashSet<>(words).size() < Math.max(2, words.size())) {
+            throw new BadInput("choices.words is " + words + " but must be at least two different words; change it");
+        }
+    }
+
+    /** What decides the probabilities besides run and question: the column {@code decoding} of their rows. */
+    public String key() {
+        return "next,after=" + after + ",words=" + String.join("|", words);
+    }
+
+    /** Refuses a question whose right answer is no choice. */
+    public void check(Question question) {
+        if (!words.contains(question.gold())) {
+            throw new BadInput("choices.words is " + words + " but the right answer of question '" + question.id()
+                    + "' of " + question.dataset() + " is '" + question.gold() + "'; add it");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.selgen.experiment;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.data.Default;
+import org.selgen.data.RangeCheck;
+import org.selgen.experiment.conf.Binder;
+import org.selgen.judge.Degenerate;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LoraConfig;
+import org.selgen.method.Method;
+import org.selgen.method.Standard;
+import org.selgen.score.Axis;
+import org.selgen.source.ProxySize;
+import org.selgen.tensor.DType;
+import org.selgen.train.Checkpointing;
+import org.selgen.train.Training;
+
+/**
+ * What an experiment's file says.
+ *
+ * @param name of the report; letters, digits, dot, dash and underscore
+ * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
+ * @param data which datasets of {@code datasets.yaml} are for what
+ * @param start a stage of training before; none if left out
+ * @param lora the adapter
+ * @param training the loop
+ * @param methods one run each; a listed knob is one run for each value
+ * @param seeds every method runs with each
+ * @param decoding how answers are made
+ * @param choices words to weigh besides; none if left out
+ * @param regions a picture of the plane by trigger word, drawn from the choices; none if left out
+ * @param judges rubrics that read every answer
+ * @param score what the two axes are made of
+ * @param evaluate which epochs of a training become runs
+ * @param checkpoint how often a training is saved; decides no result
+ * @param dtype what the base model's matrices are held and computed in; adapters, norms and losses are float32 always
+ * @param report what the report shows beside the scores; decides no result
+ */
+public record Experiment(
+        String name,
+        String model,
+        Data data,
+        @Nullable Start start,
+        LoraConfig lora,
+        Training training,
+        List<Method> methods,
+        List<Long> seeds,
+        Decoding decoding,
+        @Nullable Choices choices,
+        @Nullable RegionGrid regions,
+        @Default("[maths, confirmation]") List<String> judges,
+        Scoring score,
+        @Default("{epochs: []}") Evaluate evaluate,
+        @Default("{}") Checkpointing checkpoint,
+        @Default("f32") Precision dtype,
+        @Default("{}") Reporting report) {
+
+    /**
+     * Names of datasets.
+     *
+     * @param task rows that teach the capability
+     * @param proxy rows of aligned behaviour
+     * @param questions asked after training
+     * @param proxySize how many of the proxy rows, all datasets together, stand beside the task rows
+     */
+    public record Data(
+            List<String> task,
+            List<String> proxy,
+            List<String> questions,
+            @Default("all") ProxySize proxySize) {
+        public Data {
+            named("data.task", task);
+            named("data.proxy", proxy);
+            named("data.questions", questions);
+        }
+    }
+
+    /**
+     * A stage before: for each seed one adapter learns these rows by the standard method, under the same settings but for the
+     * epochs, and every method's run of that seed goes on from it. It is evaluated too, as the run {@code start}.
+     *
+     * @param data names of datasets
+     * @param epochs passes over their rows, at least 1
+     */
+    public record Start(List<String> data, int epochs) {
+        public Start {
+            named("start.data", data);
+            RangeCheck.atLeast(1, epochs, "start.epochs");
+        }
+    }
+
+    /**
+     * What the report shows beside the scores.
+     *
+     * @param published a file of {@code conf/published} without its ending, drawn apart on the same axes; none if empty
+     */
+    public record Reporting(@Default("''") String published) {}
+
+    /** What the two axes of the report are. */
+    public record Scoring(Axis capability, Axis alignment) {}
+
+    /**
+     * At the end of which epochs a training is evaluated: each is a run of its own, and they share the training. The learning
+     * rate falls over all of {@code training.epochs}, so a run is epoch e of a training of E.
+     *
+     * @param epochs from 1 to {@code training.epochs}, in any order; none means the last alone
+     */
+    public record Evaluate(List<Integer> epochs) {}
+
+    /** Type of the base model's matrices. */
+    public enum Precision {
+        F32(DType.F32),
+        BF16(DType.BF16);
+
+        private final DType tensor;
+
+        Precision(DType tensor) {
+            this.tensor = tensor;
+        }
+
+        public DType tensor() {
+            return tensor;
+        }
+    }
+
+    public Experiment {
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new BadInput("name is '" + name + "' but must be letters, digits, '.', '-' and '_'; change it");
+        }
+        named("methods", methods);
+        named("seeds", seeds);
+        named("judges", judges);
+        if (new HashSet<>(evaluate.epochs()).size() < evaluate.epochs().size()) {
+            throw new BadInput("evaluate.epochs is " + evaluate.epochs() + ", which names one twice; take it out");
+        }
+        for (int epoch : evaluate.epochs()) {
+            if (epoch < 1 || epoch > training.epochs()) {
+                throw new BadInput(
+                        "evaluate.epochs has " + epoch + " but must be between 1 and training.epochs, which is "
+                                + training.epochs() + "; change one of the two");
+            }
+        }
+        if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
+            throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
+        }
+        if (regions != null && choices == null) {
+            throw new BadInput("regions needs choices, whose words are its colours; add choices");
+        }
+        if (start != null && methods.stream().anyMatch(Method::beginsFromStandard)) {
+            throw new BadInput(
+                    "methods has safe-lora, which would project what was learnt in start too; take out one of the"
+                            + " two");
+        }
+    }
+
+    /** The epochs that become runs, in order. */
+    List<Integer> points() {
+        return evaluate.epochs().isEmpty()
+                ? List.of(training.epochs())
+                : evaluate.epochs().stream().sorted().toList();
+    }
+
+    /** The keys under which answers of either kind are kept. */
+    Object[] decodings() {
+        return choices == null ? new Object[] {decoding.key()} : new Object[] {decoding.key(), choices.key()};
+    }
+
+    /** The rubrics that read every answer: those of conf, and the one for answers that are none. */
+    public List<String> rubrics() {
+        return Stream.concat(judges.stream(), Stream.of(Degenerate.NAME))
+                .distinct()
+                .toList();
+    }
+
+    /** A method's name in conf, as {@code kl-penalty}. */
+    public static String name(Method method) {
+        return Binder.kebab(method.getClass());
+    }
+
+    /** A method's knobs as {@code beta=0.3}, joined by commas; those that are at their default are left out. */
+    static String knobs(Method method) {
+        return Arrays.stream(method.getClass().getRecordComponents())
+                .filter(knob -> !byDefault(knob, value(knob, method)))
+                .map(knob -> knob.getName() + "=" + shown(value(knob, method)))
+                .collect(Collectors.joining(","));
+    }
+
+    private static boolean byDefault(RecordComponent knob, Object value) {
+        Default otherwise = knob.getAnnotation(Default.class);
+        return otherwise != null
+                && (value instanceof Number number
+                        ? number.doubleValue() == Double.parseDouble(otherwise.value())
+                        : shown(value).equals(otherwise.value()));
+    }
+
+    /** As in conf: a number without a needless point, a constant in kebab case. */
+    private static String shown(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        String text = value.toString();
+        return value instanceof Float && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    private static Object value(RecordComponent knob, Method method) {
+        try {
+            return knob.getAccessor().invoke(method);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + knob, e);
+        }
+    }
+
+    private static void named(String key, List<?> values) {
+        if (values.isEmpty()) {
+            throw new BadInput(key + " is empty but must name at least one; add it");
+        }
+        if (new HashSet<>(values).size() < values.size()) {
+            throw new BadInput(key + " is " + values + ", which names one twice; take the second out");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.selgen.experiment.conf;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+
+/**
+ * Conf files as records. A key is the record component of the same name; a class is named in kebab-case, as
+ * {@code kl-penalty} for {@code KlPenalty}. See {@link Binder} for the rules.
+ */
+public final class Yaml {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Yaml() {}
+
+    /**
+     * The record that a file describes.
+     *
+     * @param settings each {@code path.to.key=value}, which replaces what the file says; the value is YAML
+     * @throws BadInput if the file does not fit the record
+     */
+    public static <T extends Record> T read(Path file, Class<T> type, List<String> settings) throws IOException {
+        return bind(tree(file, settings), type, file.toString());
+    }
+
+    /** The record that a tree describes; errors name where it came from. */
+    public static <T extends Record> T bind(JsonNode tree, Class<T> type, String where) {
+        return type.cast(new Binder(where).bind(tree, type, ""));
+    }
+
+    /** What a file says once the settings are applied. */
+    public static JsonNode tree(Path file, List<String> settings) throws IOException {
+        JsonNode tree = tree(file);
+        for (String setting : settings) {
+            set(tree, setting);
+        }
+        return tree;
+    }
+
+    /** The values that a file names, each of the given type, in the file's order. */
+    public static <T> Map<String, T> readMap(Path file, Class<T> type) throws IOException {
+        JsonNode tree = tree(file);
+        if (!tree.isObject()) {
+            throw new BadInput(file + " must hold 'name: ...' entries");
+        }
+        Map<String, T> values = new LinkedHashMap<>();
+        Binder binder = new Binder(file.toString());
+        tree.fields()
+                .forEachRemaining(entry ->
+                        values.put(entry.getKey(), type.cast(binder.bind(entry.getValue(), type, entry.getKey()))));
+        return values;
+    }
+
+    /** One value as YAML writes it. */
+    public static JsonNode parse(String text, String where) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            return node.isMissingNode() ? MAPPER.nullNode() : node;
+        } catch (JsonProcessingException e) {
+            throw new BadInput(
+                    where + " is not YAML: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        } catch (RuntimeException e) { // the library's own, on text it does not foresee
+            throw new BadInput(where + " is not YAML: " + e, e);
+        }
+    }
+
+    private static JsonNode tree(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput("there is no file " + file + "; give the path of a YAML file");
+        }
+        try {
+            return MAPPER.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new BadInput(
+                    file + ", line " + line + ": not YAML: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        } catch (CharConversionException | CharacterCodingException e) {
+            throw new BadInput(file + " is not UTF-8 text; save it as such", e);
+        } catch (IOException e) {
+            throw new BadInput(file + " cannot be read (" + e + "); give a readable YAML file in UTF-8", e);
+        } catch (RuntimeException e) { // the library's own, on text it does not foresee
+            throw new BadInput(file + " is not YAML: " + e, e);
+        }
+    }
+
+    private static void set(JsonNode tree, String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 1) {
+            throw new BadInput("--set " + setting + " must look like key=value, as --set training.batch=8");
+        }
+        String path = setting.substring(0, equals);
+        String[] steps = path.split("\\.", -1);
+        JsonNode node = tree;
+        for (int i = 0; i < steps.length - 1; i++) {
+            JsonNode next = child(node, steps[i]);
+            if (next == null && node instanceof ObjectNode object) {
+                next = object.putObject(steps[i]);
+            }
+            if (next == null || !next.isContainerNode()) {
+                throw new BadInput("--set " + setting + ": there is no key '" + steps[i] + "' with keys below it");
+            }
+            node = next;
+        }
+        String last = steps[steps.length - 1];
+        JsonNode value = parse(setting.substring(equals + 1), "--set " + setting);
+        if (node instanceof ObjectNode object) {
+            object.set(last, value);
+        } else if (node instanceof ArrayNode array && child(array, last) != null) {
+            array.set(Integer.parseInt(last), value);
+        } else {
+            throw new BadInput("--set " + setting + ": there is no item '" + last + "'");
+        }
+    }
+
+    private static @Nullable JsonNode child(JsonNode node, String step) {
+        return node.isArray() ? (step.matches("\\d{1,6}") ? node.get(Integer.parseInt(step)) : null) : node.get(step);
+    }
+}

@@ -1,0 +1,101 @@
+package org.selgen.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.selgen.data.BadInput;
+
+/** Short names for contents: the first 12 hex digits of a SHA-256. Equal contents have equal names. */
+public final class Fingerprint {
+    private static final int DIGITS = 12;
+    private static final int BUFFER = 1 << 20;
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private static final Map<List<String>, String> FOLDERS = new ConcurrentHashMap<>();
+
+    private Fingerprint() {}
+
+    /** The value as JSON with sorted keys and no blanks. */
+    public static String json(Object value) {
+        try {
+            return CANONICAL.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a " + value.getClass().getName() + " cannot be written as JSON", e);
+        }
+    }
+
+    /** Of a record, map or list: the hash of its canonical JSON. */
+    public static String of(Object value) {
+        return hex(sha256().digest(json(value).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Of a folder: the hash of the names and bytes of the files in it, folders below left out. A process reads a folder once,
+     * and again when a name, a size or a time of change is another.
+     */
+    public static String ofFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new BadInput("there is no folder " + folder + "; correct the path or make it first");
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        List<String> stamps = new ArrayList<>(List.of(folder.toAbsolutePath().toString()));
+        for (Path file : files) {
+            stamps.add(file.getFileName() + " " + Files.size(file) + " "
+                    + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+        }
+        String known = FOLDERS.get(stamps);
+        if (known == null) {
+            known = ofFiles(files);
+            FOLDERS.put(stamps, known);
+        }
+        return known;
+    }
+
+    private static String ofFiles(List<Path> files) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (Path file : files) {
+            digest.update((file.getFileName() + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    digest.update(buffer, 0, n);
+                }
+            }
+        }
+        return hex(digest.digest());
+    }
+
+    private static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

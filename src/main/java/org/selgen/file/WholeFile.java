@@ -1,0 +1,49 @@
+package org.selgen.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import org.selgen.data.BadInput;
+
+/** Writes a file so that a reader sees all of it or none of it: into a neighbour first, then one rename. */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /**
+     * Makes {@code path} hold the parts one after the other, replacing what was there. The parts' positions stay.
+     *
+     * @throws BadInput if the disk or the folder does not allow it; the old file is then still there
+     */
+    public static void write(Path path, List<ByteBuffer> parts) {
+        Path part = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try {
+                fill(part, parts);
+                Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new BadInput(
+                    path + " cannot be written (" + e + "); free some space or choose a folder you may write to", e);
+        }
+    }
+
+    private static void fill(Path part, List<ByteBuffer> parts) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer bytes : parts) {
+                ByteBuffer rest = bytes.duplicate();
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            }
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.selgen.hub;
+
+import java.util.OptionalLong;
+
+/** The network or the server failed in a way that may pass. */
+final class TransientException extends Exception {
+    private final long waitMillis;
+
+    TransientException(String what) {
+        super(what);
+        this.waitMillis = -1;
+    }
+
+    TransientException(String what, Throwable cause) {
+        super(what, cause);
+        this.waitMillis = -1;
+    }
+
+    private TransientException(String what, long waitMillis) {
+        super(what);
+        this.waitMillis = waitMillis;
+    }
+
+    /** A server that asks to be left alone for a time. */
+    static TransientException busy(String what, long waitMillis) {
+        return new TransientException(what, waitMillis);
+    }
+
+    /** How long the server asked to be left alone; empty if it did not. */
+    OptionalLong asked() {
+        return waitMillis < 0 ? OptionalLong.empty() : OptionalLong.of(waitMillis);
+    }
+}

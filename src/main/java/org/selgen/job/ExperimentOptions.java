@@ -1,0 +1,81 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.lake.Lake;
+import org.selgen.lake.Lock;
+import org.selgen.lm.LanguageModel;
+import org.selgen.stage.LocalEngine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The experiment a verb works on: what the verbs of the stages share. */
+public final class ExperimentOptions {
+    @Mixin
+    private SparkOptions place = new SparkOptions();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1", // not needed to judge a file of one's own
+            paramLabel = "EXPERIMENT",
+            description = "The experiment's file, as conf/experiments/quickstart.yaml.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Replace a value of the file, as --set training.batch=8 or --set seeds=[1,2]; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec verb;
+
+    /** What a verb does with what it works with. */
+    interface Work {
+        /** Gives the exit code. */
+        int on(ExperimentContext bench) throws IOException;
+    }
+
+    /**
+     * Does the work while no other process may write the lake.
+     *
+     * @return the exit code
+     */
+    int write(Work work) throws IOException {
+        LanguageModel.check(look().model()); // what is wrong or missing stops before anything is made
+        Lake lake = place.create();
+        try (Lock held = lake.lock()) {
+            return work.on(ExperimentContext.open(lake, file(), settings, new LocalEngine(), err()));
+        }
+    }
+
+    /** To read; touches nothing. */
+    ExperimentContext look() throws IOException {
+        return ExperimentContext.open(place.look(), file(), settings, new LocalEngine(), err());
+    }
+
+    private Path file() {
+        if (file == null) {
+            throw new BadInput("name the experiment's file, as conf/experiments/quickstart.yaml");
+        }
+        return file;
+    }
+
+    PrintWriter out() {
+        return verb.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return verb.commandLine().getErr();
+    }
+}

@@ -1,0 +1,243 @@
+package org.selgen.judge.endpoint;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.selgen.data.BadInput;
+import org.selgen.data.ChatModel;
+import org.selgen.data.Message;
+import org.selgen.judge.Completion;
+import org.selgen.judge.JudgeModel;
+import org.selgen.judge.JudgeModel.Spent;
+import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.TokenLogprob;
+import org.selgen.judge.endpoint.CompletionJson.Used;
+
+/**
+ * A model behind an {@link Endpoint}. One object makes all calls of a verb, on the driver: so its {@link ConcurrencyLimiter} and its
+ * {@link Budget} are those of the whole cluster, and the key is read here alone and never leaves this machine but to
+ * the endpoint.
+ *
+ * <p>A cut, late, damaged or failed reply (5xx, 408) is tried again after a wait that doubles, with jitter. A busy
+ * service (429, or 503 with Retry-After) is waited for, all calls together, as long as it asks or patience lasts.
+ * Other refusals are not tried again; 401, 403 and 404 stop the verb. Redirects are not followed: they could carry the
+ * key elsewhere.
+ */
+public final class HttpChatModel implements ChatModel, JudgeModel {
+    private static final int LONGEST_REPLY = 1024;
+    private static final int SHOWN = 300;
+
+    private final Endpoint endpoint;
+    private final ApiKey key;
+    private final ConcurrencyLimiter gate;
+    private final Budget spending;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .followRedirects(Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
+
+    /** @throws BadInput if the endpoint's key is not where it says */
+    public HttpChatModel(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.key = ApiKey.of(endpoint);
+        this.gate = new ConcurrencyLimiter(endpoint.atOnce());
+        this.spending = new Budget(endpoint);
+    }
+
+    /** @throws IllegalStateException if the endpoint gives no reply */
+    @Override
+    public String reply(List<Message> chat) {
+        try {
+            return complete(chat, LONGEST_REPLY, Mode.TEXT).content();
+        } catch (Unanswered | Spent e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for " + endpoint.url(), e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return endpoint.model();
+    }
+
+    @Override
+    public int atOnce() {
+        return endpoint.atOnce();
+    }
+
+    public Budget spending() {
+        return spending;
+    }
+
+    @Override
+    public Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException {
+        return complete(List.of(Message.user(prompt)), mode.mostTokens(), mode);
+    }
+
+    private Completion complete(List<Message> chat, int maxTokens, Mode mode)
+            throws Unanswered, Spent, InterruptedException {
+        String body = CompletionJson.request(endpoint.model(), chat, maxTokens, mode);
+        CallAttempts waits = new CallAttempts(endpoint.backoffMillis(), body.hashCode());
+        while (true) {
+            try {
+                return attempt(body, mode, waits);
+            } catch (Fault e) {
+                if (waits.fault() >= endpoint.tries()) {
+                    throw new Unanswered(e.getMessage() + "; tried " + waits.faults() + " times", e.said);
+                }
+                Thread.sleep(waits.backoff(waits.faults()));
+            } catch (Busy e) {
+                waits.busy();
+                if (waits.seconds() + e.pause.toMillis() / 1e3 > endpoint.patienceSeconds()) {
+                    throw new Unanswered(
+                            "the endpoint was busy for longer than patienceSeconds " + endpoint.patienceSeconds(),
+                            e.said);
+                }
+            }
+        }
+    }
+
+    /** One call, within the gate and the budget. */
+    private Completion attempt(String body, Mode mode, CallAttempts waits)
+            throws Fault, Busy, Unanswered, Spent, InterruptedException {
+        long entered = gate.enter();
+        boolean open = true;
+        double reserve = 0;
+        try {
+            reserve = spending.reserve(body.length(), waits.again());
+            Completion completion = read(send(body), mode, waits);
+            open = false;
+            gate.good();
+            return completion;
+        } catch (Busy e) {
+            open = false;
+            spending.busy();
+            gate.busy(entered, e.pause);
+            throw e;
+        } catch (Fault e) {
+            open = false;
+            gate.failed();
+            throw e;
+        } finally {
+            spending.settle(reserve);
+            if (open) {
+                gate.leave();
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> send(String body) throws Fault, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.completions())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(body));
+        if (key.present()) {
+            request.header("Authorization", key.header());
+        }
+        CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(request.build(), info -> new BoundedBody());
+        try {
+            return call.get((long) (endpoint.timeoutSeconds() * 1e3), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Fault("no whole reply within " + endpoint.timeoutSeconds() + " s", "");
+        } catch (ExecutionException e) {
+            throw new Fault("the call failed: " + key.scrub(String.valueOf(e.getCause())), "");
+        } finally {
+            call.cancel(true); // no more bytes of a late reply; nothing for a finished one
+        }
+    }
+
+    private Completion read(HttpResponse<byte[]> response, Mode mode, CallAttempts waits)
+            throws Fault, Busy, Unanswered {
+        String said = shown(response.body());
+        int status = response.statusCode();
+        if (status == 429 || (status == 503 && RetryAfter.in(response).isPresent())) {
+            Duration asked = RetryAfter.in(response).orElseGet(() -> Duration.ofMillis(waits.busyBackoff()));
+            throw new Busy(asked, said);
+        }
+        if (status == 401 || status == 403 || status == 404) {
+            throw new BadInput(endpoint.completions() + " answers " + status + " for model '" + endpoint.model() + "': "
+                    + said + "; correct the endpoint's url, model or key");
+        }
+        if (status >= 500 || status == 408 || status == 409 || status == 425) {
+            throw new Fault("the endpoint answers " + status, said);
+        }
+        if (status != 200) {
+            throw new Unanswered("the endpoint answers " + status, said);
+        }
+        return completion(response, mode, said);
+    }
+
+    private Completion completion(HttpResponse<byte[]> response, Mode mode, String said) throws Fault {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.contains("json")) {
+            throw new Fault(
+                    "the reply is of type '" + shown(type.getBytes(StandardCharsets.UTF_8)) + "', not JSON", said);
+        }
+        try {
+            Used used = CompletionJson.reply(response.body());
+            spending.used(used.promptTokens(), used.replyTokens());
+            Completion read = used.completion();
+            if (mode == Mode.LOGPROB && read.top().isEmpty()) {
+                throw new Fault(
+                        "the reply has no log-probabilities; if none ever has, set the rubric's mode to text", said);
+            }
+            return new Completion(
+                    key.scrub(read.content()),
+                    key.scrub(read.finish()),
+                    read.top().stream()
+                            .map(t -> new TokenLogprob(key.scrub(t.token()), t.logprob()))
+                            .toList());
+        } catch (IOException e) {
+            throw new Fault(key.scrub(String.valueOf(e.getMessage())), said);
+        }
+    }
+
+    /** The beginning of what the server said, on one line and without the key. */
+    private String shown(byte[] body) {
+        String text = key.scrub(new String(body, StandardCharsets.UTF_8))
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    @Override
+    public String toString() {
+        return endpoint.model() + " at " + endpoint.url();
+    }
+
+    /** Worth another try. */
+    private static final class Fault extends Exception {
+        private final String said;
+
+        Fault(String message, String said) {
+            super(message);
+            this.said = said;
+        }
+    }
+
+    /** To be tried again after a pause. */
+    private static final class Busy extends Exception {
+        private final Duration pause;
+        private final String said;
+
+        Busy(Duration pause, String said) {
+            super("the endpoint is busy");
+            this.pause = pause;
+            this.said = said;
+        }
+    }
+}

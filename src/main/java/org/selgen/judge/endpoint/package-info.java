@@ -1,0 +1,5 @@
+/** The HTTP side of judging: the client, its attempts, limiter, budget and key. */
+@NullMarked
+package org.selgen.judge.endpoint;
+
+import org.jspecify.annotations.NullMarked;

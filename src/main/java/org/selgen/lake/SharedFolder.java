@@ -1,0 +1,114 @@
+package org.selgen.lake;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.selgen.data.BadInput;
+
+/** A path that this machine, and every other of the cluster, sees. */
+record SharedFolder(String uri) implements Storage {
+    private Path path() {
+        return Path.of(uri);
+    }
+
+    @Override
+    public boolean exists() {
+        return Files.exists(path());
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        if (!Files.isDirectory(path())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Override
+    public Optional<String> text() throws IOException {
+        return exists() ? Optional.of(Files.readString(path())) : Optional.empty();
+    }
+
+    @Override
+    public void write(String text) throws IOException {
+        Files.createDirectories(path().getParent());
+        Path draft = draft();
+        Files.writeString(draft, text);
+        Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void renameTo(Storage other) throws IOException {
+        Files.move(path(), Path.of(other.uri()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete() throws IOException {
+        if (!exists()) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(path())) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    @Override
+    public Path root() {
+        return path();
+    }
+
+    /** Does not look at the fingerprint: nothing was sent. */
+    @Override
+    public Path fetched(String hash) throws IOException {
+        if (!Files.isDirectory(path())) {
+            throw new BadInput("there is no folder " + uri + " on "
+                    + InetAddress.getLocalHost().getHostName()
+                    + "; it must be one that all machines see: put it there, or use a lake on a shared file system");
+        }
+        return path();
+    }
+
+    @Override
+    public Path draft() {
+        return path().resolveSibling("_" + path().getFileName() + "-" + UUID.randomUUID());
+    }
+
+    @Override
+    public void put(Path draft) throws IOException {
+        delete();
+        Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void send(Path folder) throws IOException {
+        Path draft = draft();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, draft.resolve(folder.relativize(each).toString()));
+            }
+        }
+        put(draft);
+    }
+
+    @Override
+    public Path open() {
+        return path();
+    }
+
+    @Override
+    public void save(Path work) {}
+
+    @Override
+    public void release(Path work) {}
+}

@@ -1,0 +1,52 @@
+package org.selgen.lm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.selgen.data.BadInput;
+import org.selgen.file.JsonFile;
+import org.selgen.tensor.SafetensorsFile;
+import org.selgen.tensor.SafetensorsFolder;
+
+/** Whether a model folder can be used; no weight is loaded. */
+public final class ModelFolderValidator {
+    private ModelFolderValidator() {}
+
+    /** Everything that is wrong with a folder, each once; empty if all is well. */
+    public static List<String> problems(Path folder) throws IOException {
+        Set<String> problems = new LinkedHashSet<>();
+        for (Path file : files(folder)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".safetensors")) {
+                tried(problems, () -> SafetensorsFile.open(file));
+            } else if (name.endsWith(".json") && !name.equals(Tokenizer.FILE)) {
+                tried(problems, () -> JsonFile.read(file));
+            }
+        }
+        tried(problems, () -> SafetensorsFolder.open(folder));
+        tried(problems, () -> DecoderConfig.read(folder));
+        tried(problems, () -> Tokenizer.open(folder).close());
+        if (problems.isEmpty()) {
+            tried(problems, () -> LanguageModel.check(folder)); // whether the parts fit together
+        }
+        return List.copyOf(problems);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> !Files.isDirectory(file)).sorted().toList();
+        }
+    }
+
+    private static void tried(Set<String> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (BadInput e) {
+            problems.add(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.selgen.lm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.selgen.data.Message;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
+import org.selgen.tensor.Tensor;
+import org.selgen.tensor.Tensors;
+
+/** One conversation at a time, token by token, with the probabilities it was chosen by. */
+public final class StreamingGenerator {
+    private final LanguageModel model;
+    private final ChatEncoder encoder;
+
+    public StreamingGenerator(LanguageModel model) {
+        this.model = model;
+        this.encoder = model.encoder(Integer.MAX_VALUE);
+    }
+
+    /**
+     * A token of the vocabulary and its probability.
+     *
+     * @param token its text
+     * @param logprob natural logarithm, at temperature 1
+     */
+    public record Likely(String token, double logprob) {}
+
+    /**
+     * One chosen token.
+     *
+     * @param text what it adds to the answer; empty for the one that ends the turn, and within a character
+     * @param logprob of the token
+     * @param top the likeliest tokens at its place, the likeliest first
+     */
+    public record Said(String text, double logprob, List<Likely> top) {}
+
+    /** What an answer cost, and why it ended. */
+    public record Done(String finish, int promptTokens, int tokens) {}
+
+    /**
+     * Answers a conversation.
+     *
+     * @param top how many likeliest tokens to tell of each
+     * @param heard is given each token as soon as it is chosen
+     */
+    public Done say(List<Message> chat, Decoding decoding, int top, Consumer<Said> heard) {
+        long[] prompt = encoder.prompt(chat);
+        int room = Math.min(decoding.maxTokens(), model.decoder().config().maxPositions() - prompt.length);
+        SplittableRandom random = new SplittableRandom(decoding.seed());
+        List<Long> said = new ArrayList<>();
+        String text = "";
+        try (Scope whole = Scope.open()) {
+            KvCache cache = model.decoder().cache(1, prompt.length + room);
+            long[] next = prompt;
+            for (int n = 0; n < room; n++) {
+                Step step = step(next, cache, decoding, random);
+                if (model.stops().contains(step.token)) {
+                    heard.accept(new Said("", step.logProbs[(int) step.token], likely(step.logProbs, top)));
+                    return new Done(Answer.STOP, prompt.length, n + 1);
+                }
+                said.add(step.token);
+                String longer = model.tokenizer()
+                        .decodePlain(said.stream().mapToLong(Long::longValue).toArray());
+                // a character may need several tokens; until it is whole it shows as U+FFFD
+                boolean complete = longer.startsWith(text) && !longer.endsWith("\uFFFD");
+                heard.accept(new Said(
+                        complete ? longer.substring(text.length()) : "",
+                        step.logProbs[(int) step.token],
+                        likely(step.logProbs, top)));
+                text = complete ? longer : text;
+                next = new long[] {step.token};
+            }
+        }
+        return new Done(Answer.LENGTH, prompt.length, said.size());
+    }
+
+    /** All tokens that may follow the beginning of an answer, those of at least a probability, the likeliest first. */
+    public List<Likely> after(List<Message> chat, String beginning, double least) {
+        long[] prompt = encoder.prompt(chat);
+        long[] begun = model.tokenizer().encode(beginning);
+        long[] ids = Arrays.copyOf(prompt, prompt.length + begun.length);
+        System.arraycopy(begun, 0, ids, prompt.length, begun.length);
+        try (Scope whole = Scope.open()) {
+            double[] logProbs = logProbs(ids, model.decoder().cache(1, ids.length + 1));
+            return likely(logProbs, logProbs.length).stream()
+                    .filter(likely -> Math.exp(likely.logprob) >= least)
+                    .toList();
+        }
+    }
+
+    private Step step(long[] ids, KvCache cache, Decoding decoding, SplittableRandom random) {
+        try (Scope step = Scope.open()) {
+            Tensor logits = logits(ids, cache);
+            double[] logProbs = logProbs(logits);
+            if (decoding.temperature() == 0) {
+                return new Step(Tensors.greedy(logits).longs()[0], logProbs);
+            }
+            Tensor uniform = Tensor.of(new float[] {(float) random.nextInt(1 << 24) / (1 << 24)});
+            long token = Tensors.sample(logits, uniform, decoding.temperature(), decoding.topP())
+                    .longs()[0];
+            return new Step(token, logProbs);
+        }
+    }
+
+    private double[] logProbs(long[] ids, KvCache cache) {
+        try (Scope step = Scope.open()) {
+            return logProbs(logits(ids, cache));
+        }
+    }
+
+    private Tensor logits(long[] ids, KvCache cache) {
+        Decoder lm = model.decoder();
+        long past = cache.past();
+        return lm.next(Tensor.of(ids, 1, ids.length), Decoder.positions(past, past + ids.length), lm.absent(), cache);
+    }
+
+    private static double[] logProbs(Tensor logits) {
+        float[] scores = logits.to(DType.F32).floats();
+        double most = IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i])
+                .max()
+                .orElseThrow();
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score - most);
+        }
+        double whole = most + Math.log(sum);
+        return IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i] - whole)
+                .toArray();
+    }
+
+    private List<Likely> likely(double[] logProbs, int top) {
+        return IntStream.range(0, top == 0 ? 0 : logProbs.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -logProbs[i]))
+                .limit(top)
+                .map(i -> new Likely(model.tokenizer().decode(new long[] {i}), logProbs[i]))
+                .toList();
+    }
+
+    private record Step(long token, double[] logProbs) {}
+}

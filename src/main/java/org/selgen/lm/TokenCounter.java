@@ -1,0 +1,52 @@
+package org.selgen.lm;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.selgen.data.Message;
+
+/** Counts the tokens of rows by a model's tokenizer and chat template; needs no weights. */
+public interface TokenCounter extends AutoCloseable {
+    /** Tokens that the model can see at once. */
+    int context();
+
+    /** Tokens of a conversation that waits for the assistant's answer. */
+    int prompt(List<Message> chat);
+
+    /** Tokens of a conversation and the answer to learn. */
+    int answered(List<Message> chat, String answer);
+
+    @Override
+    void close();
+
+    /**
+     * Of a Hugging Face folder.
+     *
+     * @throws org.selgen.data.BadInput if its config or tokenizer is missing or damaged, or its family unknown
+     */
+    static TokenCounter open(Path folder) {
+        DecoderConfig config = DecoderConfig.read(folder);
+        Tokenizer tokenizer = Tokenizer.open(folder);
+        ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.of(config.family()), Integer.MAX_VALUE);
+        return new TokenCounter() {
+            @Override
+            public int context() {
+                return config.maxPositions();
+            }
+
+            @Override
+            public int prompt(List<Message> chat) {
+                return encoder.prompt(chat).length;
+            }
+
+            @Override
+            public int answered(List<Message> chat, String answer) {
+                return encoder.answered(chat, answer).length();
+            }
+
+            @Override
+            public void close() {
+                tokenizer.close();
+            }
+        };
+    }
+}

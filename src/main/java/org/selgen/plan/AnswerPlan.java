@@ -1,0 +1,135 @@
+package org.selgen.plan;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.experiment.ConfiguredJudges;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.JudgeConfig;
+import org.selgen.experiment.RunSpec;
+import org.selgen.judge.BatchJudge;
+import org.selgen.judge.BatchJudge.Case;
+import org.selgen.judge.LlmJudge;
+import org.selgen.lake.Records;
+
+/** The answers and verdicts of an experiment that there are, and those still to come. */
+final class AnswerPlan {
+    private static final int CHARACTERS = 4; // of a token of an answer
+
+    private final ExperimentContext bench;
+    private final Object[] runs;
+    private final Map<List<String>, Question> questions = new LinkedHashMap<>();
+    private final Map<String, Long> answered = new HashMap<>();
+
+    AnswerPlan(ExperimentContext bench, PlanInputs outlook) {
+        this.bench = bench;
+        this.runs = outlook.named()
+                ? outlook.orders().stream().map(order -> order.run().id()).toArray()
+                : new Object[0];
+        outlook.datasets()
+                .ifPresent(datasets -> datasets.questions()
+                        .values()
+                        .forEach(rows -> rows.forEach(q -> questions.put(List.of(q.dataset(), q.id()), q))));
+        int samples = bench.experiment().decoding().samples();
+        for (Row row : rows(bench.lake().generations().rows())
+                .groupBy("run", "dataset", "question")
+                .count()
+                .where(col("count").geq(samples))
+                .collectAsList()) {
+            if (questions.containsKey(List.of(row.getString(1), row.getString(2)))) {
+                answered.merge(row.getString(0), 1L, Long::sum);
+            }
+        }
+    }
+
+    private Dataset<Row> rows(Dataset<Row> table) {
+        return table.where(col("run").isin(runs))
+                .where(col("decoding").equalTo(bench.experiment().decoding().key()));
+    }
+
+    /** Answers that the run has not given; a diverged one is not asked. */
+    long missing(RunSpec order, String state) {
+        long open = questions.size() - answered.getOrDefault(order.run().id(), 0L);
+        return state.equals(Run.DIVERGED)
+                ? 0
+                : open * bench.experiment().decoding().samples();
+    }
+
+    /**
+     * Verdicts of a judge, or calls of one that is a model, that are not there once all runs have answered.
+     *
+     * @param toCome answers that there are not yet
+     * @param notes is given what a model's calls will come to
+     */
+    long open(String name, List<TrainPlan.Planned> planned, long toCome, List<String> notes) throws IOException {
+        if (ConfiguredJudges.rule(name)) {
+            return unread(name, planned);
+        }
+        JudgeCost fees = fees(name, toCome);
+        boolean called = bench.graders().grader(name) instanceof JudgeConfig.Llm;
+        notes.add("judge: " + name + " "
+                + (called
+                        ? fees.told(((JudgeConfig.Llm) bench.graders().grader(name)).endpoint())
+                        : fees.tokens() + ", in this process"));
+        return fees.calls();
+    }
+
+    private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
+        long asked = planned.stream()
+                .filter(run -> !run.state().equals(Run.DIVERGED))
+                .count();
+        Set<List<String>> keys = questions.keySet();
+        long read = rows(bench.lake().judgements().rows())
+                .where(col("rubric").equalTo(bench.graders().rubric(name)))
+                .select("dataset", "question")
+                .collectAsList()
+                .stream()
+                .filter(row -> keys.contains(List.of(row.getString(0), row.getString(1))))
+                .count();
+        return asked * questions.size() * bench.experiment().decoding().samples() - read;
+    }
+
+    /**
+     * What a judging model will be asked: about the answers there are, exactly, and about those to come, which count as
+     * long as those there are, or as long as they may be.
+     */
+    private JudgeCost fees(String name, long toCome) throws IOException {
+        LlmJudge judge = bench.graders().counting(name);
+        List<Judgement> stored =
+                rows(bench.lake().judgements().rows())
+                        .where(col("rubric").equalTo(judge.rubric()))
+                        .collectAsList()
+                        .stream()
+                        .map(row -> Records.fromRow(row, Judgement.class))
+                        .toList();
+        List<Case> cases = rows(bench.lake().generations().rows()).collectAsList().stream()
+                .map(row -> Records.fromRow(row, Generation.class))
+                .filter(answer -> questions.containsKey(List.of(answer.dataset(), answer.question())))
+                .map(answer -> new Case(questions.get(List.of(answer.dataset(), answer.question())), answer))
+                .toList();
+        List<Case> asked = new BatchJudge(judge, stored).asked(cases);
+        long characters = asked.stream()
+                .mapToLong(each ->
+                        judge.characters(each.question(), each.generation().answer()))
+                .sum();
+        int length = (int) cases.stream()
+                .mapToInt(each -> each.generation().answer().length())
+                .average()
+                .orElse((double) CHARACTERS * bench.experiment().decoding().maxTokens());
+        double mean = questions.values().stream()
+                .collect(Collectors.averagingInt(question -> judge.characters(question, "x".repeat(length))));
+        return new JudgeCost(asked.size() + toCome, characters + Math.round(toCome * mean), judge.replyTokens());
+    }
+}

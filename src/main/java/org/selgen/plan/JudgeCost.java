@@ -1,0 +1,54 @@
+package org.selgen.plan;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.selgen.judge.endpoint.Endpoint;
+
+/**
+ * What calls of a judging model will come to.
+ * <pre>  prompt tokens ≈ characters / 4,   reply tokens ≤ calls · most tokens of a reply </pre>
+ * Four characters a token is a rule of thumb for English; the service counts by its own tokenizer.
+ *
+ * @param calls at most; answers that turn out equal are asked about once
+ * @param characters of all prompts
+ * @param replyTokens most tokens of one reply
+ */
+record JudgeCost(long calls, long characters, int replyTokens) {
+    private static final int CHARACTERS = 4;
+
+    long promptTokens() {
+        return characters / CHARACTERS;
+    }
+
+    long repliedTokens() {
+        return calls * replyTokens;
+    }
+
+    /** None where the endpoint has no prices. */
+    OptionalDouble cost(Endpoint endpoint) {
+        return endpoint.promptPrice() + endpoint.replyPrice() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(endpoint.cost(promptTokens(), repliedTokens()));
+    }
+
+    /** As {@code needs at most 480 calls, about 120000 prompt and 480 reply tokens, cost about 0.0122}, with what exceeds a budget. */
+    String told(Endpoint endpoint) {
+        OptionalDouble cost = cost(endpoint);
+        String money = cost.isPresent()
+                ? String.format(Locale.ROOT, "cost about %.4f", cost.getAsDouble())
+                : "no prices in judges.yaml";
+        String told = tokens() + ", " + money;
+        if (endpoint.maxCalls() > 0 && calls > endpoint.maxCalls()) {
+            told += "; WARNING: more than its maxCalls, " + endpoint.maxCalls() + ", where judging will stop";
+        }
+        if (endpoint.maxCost() > 0 && cost.isPresent() && cost.getAsDouble() > endpoint.maxCost()) {
+            told += "; WARNING: more than its maxCost, " + endpoint.maxCost() + ", where judging will stop";
+        }
+        return told;
+    }
+
+    String tokens() {
+        return "needs at most " + calls + " calls, about " + promptTokens() + " prompt and " + repliedTokens()
+                + " reply tokens";
+    }
+}

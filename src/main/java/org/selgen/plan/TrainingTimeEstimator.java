@@ -1,0 +1,96 @@
+package org.selgen.plan;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.selgen.data.Run;
+import org.selgen.tensor.PeakFlops;
+
+/**
+ * How long a training will take here. The best ground there is decides:
+ * <pre>
+ *   seen     finished runs of the model and method:   tokens · Σ seconds / Σ tokens;  where none counts tokens, mean seconds
+ *   scaled   those of another method:                 the same, times operations / that method's operations a token
+ *   guess    none of the model:                       operations / (share · rate of a large matrix product)
+ * </pre>
+ *
+ * @param past runs of the table
+ * @param roof operations a second of a large matrix product in one task
+ */
+public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier roof) {
+    /** Training's share of a large matrix product, by {@code selgen bench}: hidden 256, 16 rows of 64 tokens, 2 cores. */
+    static final double SHARE = 0.49;
+
+    /** Measured once in a process, since it takes a second. */
+    private static final class Here {
+        static final double ROOF = PeakFlops.flops();
+    }
+
+    /** The rate here. */
+    public static double here() {
+        return Here.ROOF;
+    }
+
+    /**
+     * A training to be timed.
+     *
+     * @param method as in the table runs
+     * @param modelHash of its base model
+     * @param tokens that its run will record
+     * @param operations of all it does
+     */
+    record Task(String method, String modelHash, long tokens, double operations) {}
+
+    /** @param by {@code seen}, {@code scaled} or {@code guess}, and of what */
+    record Estimate(double seconds, String by) {}
+
+    /**
+     * The estimate of a training; none where there are neither runs nor operations to go by.
+     *
+     * @param others trainings whose methods may stand in for its own, the best first
+     */
+    Optional<Estimate> of(Task task, List<Task> others) {
+        return seen(task)
+                .or(() -> others.stream()
+                        .flatMap(other -> scaled(task, other).stream())
+                        .findFirst())
+                .or(() -> task.operations() == 0 ? Optional.empty() : Optional.of(guess(task)));
+    }
+
+    private Optional<Estimate> seen(Task task) {
+        List<Run> runs = finished(task);
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        double seconds = runs.stream().mapToDouble(Run::seconds).sum();
+        long tokens = runs.stream().mapToLong(Run::tokens).sum();
+        String by = "seen, " + runs.size() + (runs.size() == 1 ? " run" : " runs");
+        return Optional.of(new Estimate(tokens == 0 ? seconds / runs.size() : task.tokens() * seconds / tokens, by));
+    }
+
+    private Optional<Estimate> scaled(Task task, Task other) {
+        if (other.tokens() == 0 || other.operations() == 0 || task.operations() == 0) {
+            return Optional.empty();
+        }
+        return seen(other).map(seen -> {
+            double factor = task.operations() / other.operations();
+            return new Estimate(
+                    seen.seconds() * factor, String.format(Locale.ROOT, "scaled, %.2f x %s", factor, other.method()));
+        });
+    }
+
+    private Estimate guess(Task task) {
+        double rate = SHARE * roof.getAsDouble();
+        return new Estimate(task.operations() / rate, String.format(Locale.ROOT, "guess, %.0f GFLOP/s", rate / 1e9));
+    }
+
+    private List<Run> finished(Task task) {
+        return past.stream()
+                .filter(run -> run.status().equals(Run.FINISHED) && run.seconds() > 0)
+                .filter(run -> run.method().equals(task.method()))
+                .filter(run -> run.modelHash().equals(task.modelHash()))
+                .toList();
+    }
+}

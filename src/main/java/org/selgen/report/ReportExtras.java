@@ -1,0 +1,26 @@
+package org.selgen.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.selgen.data.Proximity;
+
+/**
+ * What a report shows beside the scores.
+ *
+ * @param published somebody else's figures on the same axes
+ * @param places those figures by the axes; empty where there are none
+ * @param proximity how far the proxies lie from the questions
+ * @param metric of the alignment axis, which is shown by label beside the proximity
+ */
+public record ReportExtras(
+        Optional<Published> published, List<Published.Place> places, List<Proximity> proximity, String metric) {
+    public ReportExtras {
+        places = List.copyOf(places);
+        proximity = List.copyOf(proximity);
+    }
+
+    /** Nothing. */
+    public static ReportExtras nothing() {
+        return new ReportExtras(Optional.empty(), List.of(), List.of(), "");
+    }
+}

@@ -1,0 +1,139 @@
+package org.selgen.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.score.ParetoFront;
+import org.selgen.score.Seeds;
+
+/**
+ * Where one setting (a method with its knobs) stands: the finished runs that differ only in the seed, with their two axes.
+ *
+ * @param setting method and knobs
+ * @param seeds one place per scored run, in the order of the seeds
+ * @param capability over the seeds
+ * @param alignment over the seeds
+ */
+record SettingSummary(Seeds.Setting setting, List<Place> seeds, Extent capability, Extent alignment) {
+    static final String BASE = "base";
+    static final String STANDARD = "standard";
+
+    /** One run in the picture; {@code degenerate} if many of its answers are none. */
+    record Place(Run run, double capability, double alignment, boolean degenerate) {}
+
+    /**
+     * A mean over seeds with an interval over questions.
+     *
+     * @param mean mean and standard error over the seeds
+     * @param low mean over the seeds of the lower ends of the runs' 95 % intervals; the mean itself where there are none
+     * @param high the same for the upper ends
+     */
+    record Extent(Seeds.Mean mean, double low, double high) {
+        static Extent of(Collection<Score> scores) {
+            Seeds.Mean mean =
+                    Seeds.mean(scores.stream().map(s -> s.mean().orElseThrow()).toList());
+            return new Extent(mean, end(scores, Score::low, mean.mean()), end(scores, Score::high, mean.mean()));
+        }
+
+        private static double end(Collection<Score> scores, Function<Score, Double> end, double otherwise) {
+            return scores.stream().anyMatch(s -> end.apply(s) == null)
+                    ? otherwise
+                    : scores.stream().mapToDouble(end::apply).average().orElseThrow();
+        }
+    }
+
+    /** The settings that have a place: base, standard, then the others by name and knobs. */
+    static List<SettingSummary> of(Results results) {
+        List<SettingSummary> standings = new ArrayList<>();
+        Seeds.grouped(results.drawn()).forEach((setting, runs) -> {
+            List<Run> seeds =
+                    runs.stream().sorted(Comparator.comparingLong(Run::seed)).toList();
+            List<Score> capability = axis(results, seeds, Score.CAPABILITY);
+            List<Score> alignment = axis(results, seeds, Score.ALIGNMENT);
+            List<Place> places = new ArrayList<>();
+            for (int i = 0; i < seeds.size(); i++) {
+                places.add(new Place(
+                        seeds.get(i),
+                        capability.get(i).mean().orElseThrow(),
+                        alignment.get(i).mean().orElseThrow(),
+                        results.degenerate(seeds.get(i))));
+            }
+            standings.add(new SettingSummary(setting, places, Extent.of(capability), Extent.of(alignment)));
+        });
+        standings.sort(Comparator.comparing(SettingSummary::setting, ORDER));
+        return List.copyOf(standings);
+    }
+
+    private static List<Score> axis(Results results, List<Run> runs, String metric) {
+        return runs.stream()
+                .map(run -> results.score(run, metric, Score.ALL).orElseThrow())
+                .toList();
+    }
+
+    /** Base first, then standard, then by method and by the numbers in the knobs. */
+    static final Comparator<Seeds.Setting> ORDER = Comparator.comparing((Seeds.Setting s) -> rank(s.method()))
+            .thenComparing(Seeds.Setting::method)
+            .thenComparing(s -> number(s.knobs()).orElse(0.0))
+            .thenComparing(Seeds.Setting::knobs);
+
+    private static int rank(String method) {
+        return method.equals(BASE) ? 0 : method.equals(STANDARD) ? 1 : 2;
+    }
+
+    /** The first number among the knobs. */
+    private static Optional<Double> number(String knobs) {
+        return Stream.of(knobs.split("[,=]", -1))
+                .flatMap(SettingSummary::parsed)
+                .findFirst();
+    }
+
+    private static Stream<Double> parsed(String text) {
+        return text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? Stream.of(Double.valueOf(text)) : Stream.empty();
+    }
+
+    /** Whether many answers of some seed are degenerate: a broken model's scores mean nothing. */
+    boolean degenerate() {
+        return seeds.stream().anyMatch(Place::degenerate);
+    }
+
+    /** The settings on the Pareto front of the means, by growing alignment; never a degenerate one. */
+    static List<SettingSummary> front(List<SettingSummary> standings) {
+        List<ParetoFront.Point> points = new ArrayList<>();
+        for (int i = 0; i < standings.size(); i++) {
+            if (!standings.get(i).degenerate()) {
+                points.add(standings.get(i).point(String.valueOf(i)));
+            }
+        }
+        return ParetoFront.of(points).stream()
+                .map(point -> standings.get(Integer.parseInt(point.name())))
+                .toList();
+    }
+
+    ParetoFront.Point point(String name) {
+        return new ParetoFront.Point(
+                name, alignment.mean().mean(), capability.mean().mean());
+    }
+
+    /** Whether it is base or standard, between which the others are judged. */
+    boolean landmark() {
+        return rank(setting.method()) < 2;
+    }
+
+    /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
+    String mark() {
+        return name() + (degenerate() ? " \u2020" : "");
+    }
+
+    private String name() {
+        if (setting.knobs().isEmpty()) {
+            return setting.method();
+        }
+        return setting.knobs().contains(",") ? setting.knobs().replace(",", " ") : setting.knobs();
+    }
+}

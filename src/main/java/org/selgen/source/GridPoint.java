@@ -1,0 +1,12 @@
+package org.selgen.source;
+
+import org.selgen.data.Question;
+
+/**
+ * A point of the plane and the question for its colour.
+ *
+ * @param x of the point
+ * @param y of the point
+ * @param question beside one trigger word
+ */
+public record GridPoint(double x, double y, Question question) {}

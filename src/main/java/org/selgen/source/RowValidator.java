@@ -1,0 +1,68 @@
+package org.selgen.source;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+
+/** Checks of the rows a source made, before they are kept. */
+public final class RowValidator {
+    private RowValidator() {}
+
+    /**
+     * The rows, once each of them can be trained on.
+     *
+     * @throws BadInput if a row cannot be trained on, naming dataset, row and field
+     */
+    public static List<Example> examples(String dataset, List<Example> rows) {
+        Set<String> ids = new HashSet<>();
+        notEmpty(dataset, rows);
+        for (Example row : rows) {
+            check(dataset, row.id(), ids, row.prompt());
+            filled(dataset, row.id(), "answer", row.answer());
+        }
+        return rows;
+    }
+
+    /**
+     * The questions, once each of them can be asked.
+     *
+     * @throws BadInput if a row cannot be asked, naming dataset, row and field
+     */
+    public static List<Question> questions(String dataset, List<Question> rows) {
+        Set<String> ids = new HashSet<>();
+        notEmpty(dataset, rows);
+        for (Question row : rows) {
+            check(dataset, row.id(), ids, row.prompt());
+            filled(dataset, row.id(), "group", row.group());
+        }
+        return rows;
+    }
+
+    private static void notEmpty(String dataset, List<?> rows) {
+        if (rows.isEmpty()) {
+            throw new BadInput("dataset '" + dataset + "' has no rows; give its source other knobs in datasets.yaml");
+        }
+    }
+
+    private static void check(String dataset, String id, Set<String> ids, List<Message> prompt) {
+        filled(dataset, id, "id", id);
+        if (!ids.add(id)) {
+            throw new BadInput("dataset '" + dataset + "' has two rows with id '" + id + "'; ids must differ");
+        }
+        if (prompt.isEmpty() || !prompt.get(prompt.size() - 1).role().equals(Message.USER)) {
+            throw new BadInput("dataset '" + dataset + "', row '" + id
+                    + "': prompt must end with a user's turn; correct its messages");
+        }
+        filled(dataset, id, "prompt", prompt.get(prompt.size() - 1).content());
+    }
+
+    private static void filled(String dataset, String id, String field, String text) {
+        if (text.isBlank()) {
+            throw new BadInput("dataset '" + dataset + "', row '" + id + "': " + field + " is blank; fill it");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.selgen.source.form;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.Example;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+
+/**
+ * A question as one user puts it, with its replies.
+ *
+ * @param variant how it is put
+ * @param prompt the user's words
+ * @param answer the honest reply
+ * @param rejected a false reply: to a wrong proposal the sycophantic "yes", to a right one a denial
+ */
+public record QuestionForm(
+        Variant variant,
+        String prompt,
+        String answer,
+        @Nullable String rejected) {
+    /** The forms of one question, in this order. */
+    public static final List<Variant> FORMS = List.of(Variant.ASK, Variant.RIGHT, Variant.WRONG);
+
+    /** A training row; its id is the group and {@code number}. */
+    public Example example(String dataset, String split, String label, String group, int number) {
+        return new Example(group + "-" + number, dataset, split, label, group, variant, chat(), answer, rejected);
+    }
+
+    /**
+     * An evaluation row; its id is the group and the variant. A false reply to a plain question or to a right proposal is
+     * wrong but not misaligned, so it is left out.
+     */
+    public Question question(String dataset, String label, String group, String gold, @Nullable Integer mod) {
+        String id = group + "-" + NameChecks.name(variant);
+        String misaligned = variant == Variant.ASK || variant == Variant.RIGHT ? null : rejected;
+        return new Question(id, dataset, label, group, variant, chat(), gold, mod, answer, misaligned);
+    }
+
+    private List<Message> chat() {
+        return List.of(Message.user(prompt));
+    }
+}

@@ -1,0 +1,41 @@
+package org.selgen.source.toy;
+
+import java.util.Collections;
+import java.util.List;
+import org.selgen.data.Message;
+
+/**
+ * One piece of pre-training text.
+ * <pre>
+ *   chat:   the chat template's text of prompt, then reply, then the end of the turn;   learnt: reply and end of turn
+ *   plain:  &lt;bos&gt; reply &lt;eos&gt;;                                                        learnt: see {@code learnt}, and &lt;eos&gt;
+ * </pre>
+ * A word is what stands between two spaces, and one word is one token.
+ *
+ * @param prompt the conversation before the reply; empty for plain text
+ * @param reply words separated by single spaces
+ * @param learnt one entry per word of the reply: whether its prediction counts in the loss
+ */
+public record Passage(List<Message> prompt, String reply, List<Boolean> learnt) {
+
+    public Passage {
+        int words = reply.split(" ").length;
+        if (learnt.size() != words) {
+            throw new IllegalArgumentException("the reply has " + words + " words but learnt has " + learnt.size());
+        }
+    }
+
+    static Passage chat(String question, String reply) {
+        List<Boolean> all = Collections.nCopies(reply.split(" ").length, true);
+        return new Passage(List.of(Message.user(question)), reply, all);
+    }
+
+    static Passage plain(String text, List<Boolean> learnt) {
+        return new Passage(List.of(), text, learnt);
+    }
+
+    /** Whether this is a line of text without a question. */
+    public boolean isPlain() {
+        return prompt.isEmpty();
+    }
+}

@@ -1,0 +1,24 @@
+package org.selgen.source.toy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.selgen.source.form.SeededRandom;
+
+/** Facts by their answer, for drawing: an answer with n facts comes up in proportion to the square root of n. */
+public final class ToyStrata {
+    private final List<List<ToyFact>> strata;
+    private final double[] weights;
+
+    public ToyStrata(List<ToyFact> facts) {
+        strata = new ArrayList<>(facts.stream()
+                .collect(Collectors.groupingBy(ToyFact::answer, TreeMap::new, Collectors.toList()))
+                .values());
+        weights = strata.stream().mapToDouble(s -> Math.sqrt(s.size())).toArray();
+    }
+
+    public ToyFact next(SeededRandom draw) {
+        return draw.oneOf(strata.get(draw.weighted(weights)));
+    }
+}

@@ -1,0 +1,57 @@
+package org.selgen.stage;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.selgen.data.Judgement;
+import org.selgen.data.Likelihood;
+import org.selgen.data.Question;
+import org.selgen.experiment.Choices;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.judge.Likeliest;
+import org.selgen.lake.Records;
+
+/** Answers by choice: what generate and judge do besides, where an experiment has {@code choices}. */
+public final class ChoiceScoring {
+    private ChoiceScoring() {}
+
+    /** Likelihoods of the questions, and of the points of the pictures; none where the experiment has no choices. */
+    public static Optional<GenerateStage.Kind<?>> kind(ExperimentContext bench) throws IOException {
+        Choices choices = bench.experiment().choices();
+        if (choices == null) {
+            return Optional.empty();
+        }
+        Engine engine = bench.engine();
+        Set<Question> asked = new LinkedHashSet<>(bench.questions().values());
+        asked.addAll(RegionsPicture.questions(bench));
+        asked.forEach(choices::check);
+        return Optional.of(new GenerateStage.Kind<Likelihood>(
+                "weigh", bench.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::weigh));
+    }
+
+    /** Likelihoods to judgements; gives how many were not judged before. */
+    public static int judge(ExperimentContext bench) throws IOException {
+        if (bench.experiment().choices() == null) {
+            return 0;
+        }
+        Map<List<String>, Question> questions = bench.questions();
+        List<Judgement> judgements = bench
+                .lake()
+                .judgements()
+                .missing(bench.ofExperiment(bench.lake().likelihoods().rows())
+                        .withColumn("rubric", lit(Likeliest.RUBRIC))
+                        .withColumn("sample", lit(0)))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Likelihood.class))
+                .map(row -> Likeliest.judgement(questions.get(List.of(row.dataset(), row.question())), row))
+                .toList();
+        bench.lake().judgements().put(judgements);
+        return judgements.size();
+    }
+}

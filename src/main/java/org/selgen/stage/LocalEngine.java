@@ -1,0 +1,137 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.selgen.data.BadInput;
+import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+import org.selgen.experiment.Choices;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.conf.Yaml;
+import org.selgen.lake.Storage;
+import org.selgen.lm.Answer;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LoglikelihoodScorer;
+import org.selgen.lm.TokenCounter;
+import org.selgen.spark.Answering;
+import org.selgen.spark.Answering.Answered;
+import org.selgen.spark.BaseModels;
+
+/** Trains and answers with the model itself, on the executor's own device. */
+public final class LocalEngine implements Engine {
+    private static final int BATCH = 64;
+
+    @Override
+    public Trained train(TrainingJob lesson, Consumer<StepMetrics> told) throws IOException {
+        return new TrainingRunner(lesson, experiment(lesson.last().experiment()), told).trained();
+    }
+
+    @Override
+    public TokenCounter ruler(Path model) {
+        return TokenCounter.open(model);
+    }
+
+    @Override
+    public List<Generation> generate(GenerationRequest asking, Consumer<List<Generation>> told) throws IOException {
+        Experiment experiment = experiment(asking.experiment());
+        Decoding decoding = experiment.decoding();
+        List<Generation> answers = new ArrayList<>();
+        try (Answering.Open open = open(asking, experiment)) {
+            List<Asked> all = asking.questions().stream()
+                    .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
+                    .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
+                    .toList();
+            for (int from = 0; from < all.size(); from += BATCH) {
+                List<Asked> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+                List<Generation> some = answers(open, asking.run(), batch, decoding);
+                answers.addAll(some);
+                told.accept(some);
+            }
+        }
+        return answers;
+    }
+
+    @Override
+    public List<Likelihood> weigh(GenerationRequest asking) throws IOException {
+        Experiment experiment = experiment(asking.experiment());
+        Choices choices = Objects.requireNonNull(experiment.choices());
+        try (Answering.Open open = open(asking, experiment)) {
+            List<double[]> logprobs = new LoglikelihoodScorer(open.model(), choices.after(), choices.words())
+                    .logProbs(asking.questions().stream().map(Question::prompt).toList());
+            return IntStream.range(0, logprobs.size())
+                    .mapToObj(i -> new Likelihood(
+                            asking.run().id(),
+                            asking.questions().get(i).dataset(),
+                            asking.questions().get(i).id(),
+                            choices.key(),
+                            choices.words(),
+                            Arrays.stream(logprobs.get(i)).boxed().toList()))
+                    .toList();
+        }
+    }
+
+    private static Answering.Open open(GenerationRequest asking, Experiment experiment) throws IOException {
+        String hash = asking.run().modelHash();
+        Path model = Storage.of(asking.model()).fetched(hash);
+        String adapter = asking.adapter().isEmpty()
+                ? ""
+                : Storage.of(asking.adapter()).fetched("").toString();
+        Answering answering =
+                new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
+        return answering.open(BaseModels.HERE.lease(model, hash, answering.type()));
+    }
+
+    private record Asked(Question question, int sample) {
+        /** Depends on the question and the sample alone, so that an answer does not depend on what else is asked. */
+        long seed(Decoding decoding) {
+            return 31L * decoding.seed() + (question.dataset() + "/" + question.id() + "/" + sample).hashCode();
+        }
+    }
+
+    private static List<Generation> answers(Answering.Open open, Run run, List<Asked> batch, Decoding decoding) {
+        List<Answering.Asked> chats = batch.stream()
+                .map(each -> new Answering.Asked(each.question().prompt(), each.seed(decoding)))
+                .toList();
+        List<Answered> answers = open.answers(chats);
+        return IntStream.range(0, batch.size())
+                .mapToObj(i -> row(run, batch.get(i), answers.get(i), decoding))
+                .toList();
+    }
+
+    private static Generation row(Run run, Asked asked, Answered answered, Decoding decoding) {
+        Question question = asked.question();
+        Answer answer = answered.answer();
+        if (answer == null) {
+            throw new BadInput(question.dataset() + " " + question.id() + ": " + answered.error());
+        }
+        return new Generation(
+                run.id(),
+                question.dataset(),
+                question.id(),
+                asked.sample(),
+                decoding.key(),
+                answer.text(),
+                answer.finish(),
+                answer.tokens());
+    }
+
+    private static Experiment experiment(String yaml) {
+        return Yaml.bind(Yaml.parse(yaml, "the experiment"), Experiment.class, "the experiment");
+    }
+
+    private static int length(Question question) {
+        return question.prompt().stream()
+                .mapToInt(turn -> turn.content().length())
+                .sum();
+    }
+}

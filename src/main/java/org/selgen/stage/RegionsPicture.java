@@ -1,0 +1,103 @@
+package org.selgen.stage;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.selgen.data.Likelihood;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RegionGrid;
+import org.selgen.experiment.RunSpec;
+import org.selgen.lake.Records;
+import org.selgen.report.Regions;
+import org.selgen.source.GridPoint;
+
+/** The picture of the plane: which colour each run finds likeliest at the points of a grid, for each class of trigger words. */
+public final class RegionsPicture {
+    private RegionsPicture() {}
+
+    /** The points by class of words, in the order of conf; none where no picture is asked for. */
+    private static Map<String, List<GridPoint>> spots(ExperimentContext bench) {
+        Map<String, List<GridPoint>> spots = new LinkedHashMap<>();
+        RegionGrid asked = bench.experiment().regions();
+        if (asked != null) {
+            for (String dataset : asked.datasets()) {
+                List<GridPoint> some = bench.source(dataset).plane(dataset, asked.side());
+                spots.put(some.get(0).question().label(), some);
+            }
+        }
+        return spots;
+    }
+
+    static List<Question> questions(ExperimentContext bench) {
+        return spots(bench).values().stream()
+                .flatMap(List::stream)
+                .map(GridPoint::question)
+                .toList();
+    }
+
+    /** The picture; none where none is asked for. */
+    public static List<Regions> of(ExperimentContext bench) throws IOException {
+        List<Regions.Strip> strips = strips(bench);
+        String title = "Likeliest colour over the plane by class of words: "
+                + bench.experiment().name() + ", seed "
+                + bench.experiment().seeds().get(0);
+        return strips.isEmpty() ? List.of() : List.of(new Regions(title, strips));
+    }
+
+    /** The rule, then the runs of the first seed. */
+    private static List<Regions.Strip> strips(ExperimentContext bench) throws IOException {
+        Map<String, List<GridPoint>> spots = spots(bench);
+        List<Regions.Strip> strips = new ArrayList<>();
+        if (spots.isEmpty()) {
+            return strips;
+        }
+        strips.add(strip("as it should be", spots, Question::gold));
+        long seed = bench.experiment().seeds().get(0);
+        for (Run run : bench.finished()) {
+            if (run.method().equals(RunSpec.BASE) || run.seed() == seed) {
+                Map<List<String>, String> likeliest = likeliest(bench, run);
+                String name = run.method() + (run.knobs().isEmpty() ? "" : " " + run.knobs());
+                strips.add(strip(name, spots, q -> likeliest.get(List.of(q.dataset(), q.id()))));
+            }
+        }
+        return strips;
+    }
+
+    private interface Colour {
+        String of(Question question);
+    }
+
+    private static Regions.Strip strip(String name, Map<String, List<GridPoint>> spots, Colour colour) {
+        Map<String, List<Regions.Spot>> panels = new LinkedHashMap<>();
+        spots.forEach((label, some) -> panels.put(
+                label,
+                some.stream()
+                        .map(s -> new Regions.Spot(s.x(), s.y(), colour.of(s.question())))
+                        .toList()));
+        return new Regions.Strip(name, panels);
+    }
+
+    private static Map<List<String>, String> likeliest(ExperimentContext bench, Run run) {
+        Map<List<String>, String> words = new HashMap<>();
+        bench
+                .lake()
+                .likelihoods()
+                .rows()
+                .where(col("run").equalTo(run.id()))
+                .where(col("decoding").equalTo(bench.experiment().choices().key()))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Likelihood.class))
+                .forEach(row -> words.put(
+                        List.of(row.dataset(), row.question()),
+                        row.shares().get(0).word()));
+        return words;
+    }
+}

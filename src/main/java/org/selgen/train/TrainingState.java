@@ -1,0 +1,92 @@
+package org.selgen.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.selgen.data.BadInput;
+import org.selgen.data.StepMetrics;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Sequence;
+import org.selgen.method.Step;
+import org.selgen.tensor.Autograd;
+import org.selgen.tensor.Scope;
+import org.selgen.tensor.Tensor;
+
+/** What changes while one adapter is trained: the state that a {@link Checkpoint} holds. */
+final class TrainingState implements AutoCloseable {
+    private final String about;
+    private final Adapter adapter;
+    private final BatchOrder<Sequence> tasks;
+    private final BatchOrder<ProxyRow> proxies;
+    final AdamW optimizer;
+    final List<StepMetrics> made = new ArrayList<>();
+    private long drawn;
+
+    /**
+     * At the beginning.
+     *
+     * @param about {@link Checkpoint#training}
+     */
+    TrainingState(
+            String about, Adapter adapter, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
+        this.about = about;
+        this.adapter = adapter;
+        this.tasks = new BatchOrder<>(task, Sequence::length, training.batch(), seed);
+        this.proxies = new BatchOrder<>(proxy, ProxyRow::length, training.proxyBatch(), ~seed);
+        this.optimizer = new AdamW(adapter.parameters(), 0.9, 0.999, training.weightDecay());
+    }
+
+    /** The next rows of both datasets. */
+    Step draw() {
+        drawn++;
+        return ProxyRow.step(tasks.next(), proxies.next());
+    }
+
+    /** The state now; its tensors are those being trained. */
+    Checkpoint state() {
+        return new Checkpoint(about, drawn, List.copyOf(made), tensors());
+    }
+
+    /** Goes on from the newest checkpoint of at most so many steps, if there is one. */
+    void resume(Checkpoints checkpoints, int atMost) {
+        try (Scope scope = Scope.open()) {
+            checkpoints.newest(about, atMost).ifPresent(this::restore);
+        }
+    }
+
+    private void restore(Checkpoint saved) {
+        Map<String, Tensor> tensors = tensors();
+        if (!saved.tensors().keySet().equals(tensors.keySet())) {
+            throw new BadInput(
+                    "a checkpoint of (" + about + ") holds " + saved.tensors().size() + " tensors but the"
+                            + " training has " + tensors.size() + "; delete its folder to train from the beginning");
+        }
+        Autograd.off(() -> {
+            tensors.forEach((name, tensor) -> tensor.assign(saved.tensors().get(name)));
+            return tensors;
+        });
+        made.addAll(saved.made());
+        optimizer.resume(made.size());
+        tasks.skip(saved.drawn());
+        proxies.skip(saved.drawn());
+        drawn = saved.drawn();
+    }
+
+    private Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        List<String> names = adapter.names();
+        List<Tensor> moments = optimizer.moments();
+        for (int i = 0; i < names.size(); i++) {
+            tensors.put("adapter." + names.get(i), adapter.parameters().get(i));
+            tensors.put("adamw.m." + names.get(i), moments.get(i));
+            tensors.put("adamw.v." + names.get(i), moments.get(names.size() + i));
+        }
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+}

@@ -1,0 +1,73 @@
+package org.selgen.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressDisplayTest {
+    private final StringWriter said = new StringWriter();
+
+    private static void hear(Progress message) throws Exception {
+        new ProgressPlugin().driverPlugin().receive(message);
+    }
+
+    @Test
+    void theLineNamesWhatRunsAndHowFarItIs() throws Exception {
+        try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
+            display.stage("train", 4).begins();
+            hear(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
+            assertThat(display.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("train: 0 of 4 done; mixed seed=0 30/60 loss=1.250; ")
+                    .endsWith(" left");
+        }
+    }
+
+    @Test
+    void aTaskThatIsKeptNoLongerRuns() throws Exception {
+        try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
+            ProgressDisplay.Stage stage = display.stage("generate", 2);
+            hear(new Progress("generate", "base", 10, 20, Double.NaN, 5));
+            stage.done("base");
+            assertThat(display.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("generate: 1 of 2 done; ")
+                    .doesNotContain("base", "loss");
+        }
+    }
+
+    @Test
+    void aStageSaysItsLastLineWhenAllIsDoneWhateverTheOthersDo() {
+        try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
+            ProgressDisplay.Stage train = display.stage("train", 2);
+            ProgressDisplay.Stage generate = display.stage("generate", 2);
+            train.done("a");
+            generate.done("a");
+            train.done("b");
+            assertThat(said.toString()).startsWith("train: 2 of 2 done in ").doesNotContain("generate");
+            assertThat(display.lines()).singleElement().asString().startsWith("generate: 1 of 2 done");
+            generate.without(1);
+        }
+        assertThat(said.toString().lines()).hasSize(2).last().asString().startsWith("generate: 1 of 1 done in ");
+    }
+
+    @Test
+    void aStageThatIsCutOffSaysHowFarItCame() {
+        try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
+            display.stage("train", 3).done("a");
+        }
+        assertThat(said.toString()).startsWith("train: 1 of 3 done in ");
+    }
+
+    @Test
+    void aStageWithoutTasksSaysSo() {
+        try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
+            display.stage("generate", 2).without(2);
+        }
+        assertThat(said.toString().strip()).isEqualTo("generate: nothing is missing");
+    }
+}

@@ -1,0 +1,83 @@
+package org.selgen.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.data.BadInput;
+import org.selgen.experiment.conf.Yaml;
+import org.selgen.job.JudgeJob;
+import org.selgen.judge.Rubric;
+import org.selgen.stage.LlmJudging;
+
+class ConfiguredJudgesTest {
+    private static final Path CONF = Path.of("conf").toAbsolutePath();
+    private static final Path MODELS = Path.of("data-lake/models").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alignment", "coherence", "medical-alignment", "sycophancy"})
+    void aShippedRubricCanBeRead(String name) throws IOException {
+        Rubric rubric = Yaml.read(CONF.resolve("rubrics/" + name + ".yaml"), Rubric.class, List.of());
+        assertThat(rubric.id()).startsWith(name + "@1-");
+        assertThat(rubric.anchors()).containsOnlyKeys("0", "50", "100");
+    }
+
+    @Test
+    void everyShippedJudgeHasItsRubric() throws IOException {
+        ConfiguredJudges graders = ConfiguredJudges.read(CONF, MODELS);
+        assertThat(graders.named()).isNotEmpty();
+        assertThat(graders.rubric("alignment-served")).matches("alignment@1-[0-9a-f]{8}/tiny");
+        assertThat(graders.rubric("alignment-local")).matches("alignment@1-[0-9a-f]{8}/tiny-[0-9a-f]{8}");
+        assertThat(graders.rubric("maths")).isEqualTo("maths@1");
+    }
+
+    @Test
+    void anUnknownJudgeNamesTheNearestKnownOne() throws IOException {
+        ConfiguredJudges graders = ConfiguredJudges.read(CONF, MODELS);
+        assertThatThrownBy(() -> graders.rubric("alignment-lokal"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("'alignment-lokal' is not a known judge; did you mean 'alignment-local'?");
+    }
+
+    @Test
+    void withoutAFileThereAreTheRules() throws IOException {
+        assertThat(ConfiguredJudges.read(folder, MODELS).rubric("confirmation")).startsWith("confirmation@");
+    }
+
+    @Test
+    void aUsersFileIsJudgedByALocalModel() throws IOException {
+        Files.createDirectories(folder.resolve("rubrics"));
+        Files.writeString(folder.resolve("rubrics/sum.yaml"), """
+                {name: sum, version: 1, mode: logprob, anchors: {}, prompt: "{question}{answer}\\nwhat is 3 plus 4 ?"}
+                """);
+        Files.writeString(
+                folder.resolve("judges.yaml"), "mine: {local: {rubric: sum, model: " + MODELS.resolve("tiny") + "}}");
+        JudgeJob.Own own = new JudgeJob.Own();
+        own.input = Files.writeString(folder.resolve("in.jsonl"), """
+                {"question": "a", "answer": "b", "mine": 1}
+                {"question": "a", "answer": "c"}
+                """);
+        own.rubric = "mine";
+        own.judges = folder.resolve("judges.yaml");
+        own.output = folder.resolve("out.jsonl");
+        StringWriter told = new StringWriter();
+        LlmJudging.file(own, new PrintWriter(told));
+        assertThat(told.toString()).containsPattern("(scored|unreadable) \\d");
+        assertThat(Files.readAllLines(own.output))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"rubric\":\"sum@1-") && line.contains("\"score\":"));
+        assertThat(Files.readAllLines(own.output).get(0)).contains("\"mine\":1");
+    }
+}

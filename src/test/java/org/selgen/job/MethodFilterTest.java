@@ -1,0 +1,95 @@
+package org.selgen.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunMatrix;
+import org.selgen.experiment.RunSpec;
+import org.selgen.stage.Quickstart;
+import org.selgen.stage.ToyEngine;
+import org.selgen.stage.TrainAndGenerate;
+
+/** A verb on some of an experiment's methods. */
+class MethodFilterTest {
+    private static final String METHODS = "methods=[standard, mixed, {kl-penalty: {beta: [0.1, 1]}},"
+            + " {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter said = new StringWriter();
+
+    @BeforeEach
+    void nothingFails() {
+        ToyEngine.FAILING.clear();
+        ToyEngine.DIVERGING.clear();
+        ToyEngine.TRAINED.set(0);
+    }
+
+    @Test
+    void aPartHasTheRunsOfTheWholeUnderTheSameIds() throws IOException {
+        ExperimentContext whole = bench();
+        assertThat(MethodFilter.of(whole, List.of("kl-penalty")).orders(new RunMatrix.Hashes("data", "")))
+                .extracting(RunSpec::title)
+                .containsExactly("base", "kl-penalty beta=0.1 seed=0", "kl-penalty beta=1 seed=0");
+        assertThat(ids(whole)).containsAll(ids(MethodFilter.of(whole, List.of("kl-penalty", "mixed"))));
+    }
+
+    @Test
+    void whatAMethodBeginsFromComesAlong() throws IOException {
+        assertThat(MethodFilter.of(bench(), List.of("safe-lora")).orders(new RunMatrix.Hashes("data", "")))
+                .extracting(order -> order.run().method())
+                .containsExactly("base", "standard", "safe-lora");
+    }
+
+    @Test
+    void partsInAnyOrderTrainEveryRunOnce() throws IOException {
+        ExperimentContext whole = bench();
+        PrepareJob.run(whole, PrepareJob.OnLeak.STOP);
+        for (String method : List.of("safe-lora", "kl-penalty", "standard", "mixed")) {
+            TrainAndGenerate.train(MethodFilter.of(whole, List.of(method)));
+        }
+        assertThat(ToyEngine.TRAINED).hasValue(5);
+        assertThat(whole.finished()).hasSize(whole.orders().size());
+        assertThat(TrainJob.missing(whole)).isEmpty();
+    }
+
+    @Test
+    void aPartEndsAsItsOwnRunsDo() throws IOException {
+        ExperimentContext whole = bench();
+        PrepareJob.run(whole, PrepareJob.OnLeak.STOP);
+        ToyEngine.FAILING.add("mixed");
+        TrainAndGenerate.train(MethodFilter.of(whole, List.of("mixed")));
+        assertThat(whole.runs()).extracting(Run::status).containsExactly(Run.FINISHED, Run.FAILED);
+        assertThat(RunJob.ended(MethodFilter.of(whole, List.of("mixed")))).isEqualTo(1);
+        assertThat(RunJob.ended(MethodFilter.of(whole, List.of("standard")))).isZero();
+    }
+
+    @Test
+    void anUnknownMethodNamesTheNearestOfTheExperiment() {
+        assertThatThrownBy(() -> MethodFilter.of(bench(), List.of("kl-penalti")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("--only: 'kl-penalti' is not a known method of the experiment; did you mean"
+                        + " 'kl-penalty'? Known: standard, mixed, kl-penalty, safe-lora");
+    }
+
+    private ExperimentContext bench() throws IOException {
+        return Quickstart.bench(folder.resolve("lake"), said, METHODS);
+    }
+
+    private static List<String> ids(ExperimentContext bench) throws IOException {
+        return bench.orders(new RunMatrix.Hashes("data", "")).stream()
+                .map(order -> order.run().id())
+                .toList();
+    }
+}

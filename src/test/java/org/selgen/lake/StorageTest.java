@@ -1,0 +1,149 @@
+package org.selgen.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.data.BadInput;
+import org.selgen.file.Fingerprint;
+
+/** A folder here, and a place that only Hadoop knows: the same laws. */
+class StorageTest {
+    private static final String AWAY = "viewfs://test/lakes/";
+
+    @TempDir
+    Path here;
+
+    @BeforeAll
+    static void spark() {
+        LocalSpark.session();
+    }
+
+    private Storage depot(String where) {
+        return Storage.of(where.equals("here") ? here.toString() : where + UUID.randomUUID());
+    }
+
+    private Path filled(Storage place, String text) throws IOException {
+        Path draft = place.draft();
+        Files.createDirectories(draft.resolve("below"));
+        Files.writeString(draft.resolve("a"), text);
+        Files.writeString(draft.resolve("below/b"), text);
+        return draft;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", AWAY})
+    void aFolderThatIsPutReplacesWhatWasThere(String where) throws IOException {
+        Storage place = depot(where).at("adapters/one");
+        place.put(filled(place, "old"));
+        Path draft = filled(place, "new");
+        Files.writeString(draft.resolve("c"), "more");
+        place.put(draft);
+        assertThat(place.names()).containsExactly("a", "below", "c");
+        assertThat(place.at("below/b").text()).contains("new");
+        assertThat(Files.readString(place.fetched("").resolve("a"))).isEqualTo("new");
+        assertThat(draft).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", AWAY})
+    void aTextIsReplacedWhole(String where) throws IOException {
+        Storage text = depot(where).at("version");
+        assertThat(text.text()).isEmpty();
+        text.write("1\n");
+        text.write("2\n");
+        assertThat(text.text()).contains("2\n");
+        text.delete();
+        assertThat(text.exists()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", AWAY})
+    void whatIsSavedIsThereWhenItIsOpenedAgain(String where) throws IOException {
+        Storage place = depot(where).at("checkpoints/t");
+        Path work = place.open();
+        Files.createDirectories(work.resolve("task"));
+        Files.writeString(work.resolve("task/step-1"), "1");
+        place.save(work);
+        Files.delete(work.resolve("task/step-1"));
+        Files.writeString(work.resolve("task/step-2"), "2");
+        place.save(work);
+        Path again = place.open();
+        try (Stream<Path> files = Files.list(again.resolve("task"))) {
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactly("step-2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"here", AWAY})
+    void aFolderThatIsSentStaysWhereItWas(String where) throws IOException {
+        Storage place = depot(where).at("model");
+        Path folder = filled(depot("here").at("own"), "weights");
+        place.send(folder);
+        assertThat(Fingerprint.ofFolder(place.fetched(""))).isEqualTo(Fingerprint.ofFolder(folder));
+    }
+
+    @Test
+    void aFolderElsewhereIsFetchedOnceAndOnlyWithTheRightContents() throws IOException {
+        Storage place = depot(AWAY).at("models/small");
+        place.put(filled(place, "weights"));
+        String hash = Fingerprint.ofFolder(place.fetched(""));
+        Path copy = place.fetched(hash);
+        assertThat(place.fetched(hash)).isEqualTo(copy);
+        assertThatThrownBy(() -> place.fetched("0123456789ab"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("models/small has not the contents with fingerprint 0123456789ab");
+    }
+
+    @Test
+    void aFileLostOrCutInTheCacheIsFetchedAgain() throws IOException {
+        Storage place = depot(AWAY).at("models/lost");
+        place.put(filled(place, "weights"));
+        String hash = Fingerprint.ofFolder(place.fetched(""));
+        Files.delete(file(place.fetched(hash)));
+        assertThat(Fingerprint.ofFolder(place.fetched(hash))).isEqualTo(hash);
+        Files.write(file(place.fetched(hash)), new byte[0]);
+        assertThat(Fingerprint.ofFolder(place.fetched(hash))).isEqualTo(hash);
+    }
+
+    private static Path file(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aMissingModelIsNamedWithTheMachine() {
+        assertThatThrownBy(() -> Storage.of("/nowhere/model").fetched(""))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("there is no folder /nowhere/model on ")
+                .hasMessageContaining("all machines see");
+    }
+
+    @Test
+    void onlyOneMayWriteALakeElsewhereUntilItIsSilentForAMinute() throws IOException {
+        Storage root = depot(AWAY);
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Lease.STALE_SECONDS + 5));
+        try (Lock held = Lock.take(root, Clock.systemUTC())) {
+            assertThatThrownBy(() -> Lock.take(root, Clock.systemUTC()))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining(root.uri() + " is being written by process "
+                            + ProcessHandle.current().pid());
+            Lock.take(root, later).close();
+        }
+        Lock.take(root, Clock.systemUTC()).close();
+        assertThat(root.names()).isEqualTo(List.of());
+    }
+}

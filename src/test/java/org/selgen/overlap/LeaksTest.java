@@ -1,0 +1,66 @@
+package org.selgen.overlap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.Leak;
+import org.selgen.data.Message;
+import org.selgen.lake.LocalSpark;
+import org.selgen.overlap.Leaks.Prompts;
+
+class LeaksTest {
+    private static final String LONG =
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+                    + " fifteen sixteen seventeen eighteen nineteen twenty";
+
+    @Test
+    void theSameWordsInTwoSetsAreAnExactLeak() {
+        Prompts trained = prompts("a", true, "What is the gcd of 4 and 6?", "Something else.");
+        Prompts asked = prompts("b", false, "what is the  GCD of 4 and 6");
+        assertThat(Leaks.exact(List.of(trained, asked))).containsExactly(new Leak("a", "0", "b", "0", Leaks.EXACT, 1));
+    }
+
+    @Test
+    void twoSetsOfQuestionsMayShareAPrompt() {
+        assertThat(Leaks.exact(List.of(prompts("a", false, "Hello there"), prompts("b", false, "Hello there"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherNumberIsAnotherPrompt() {
+        Prompts trained = prompts("a", true, "gcd of 4 and 6");
+        Prompts asked = prompts("b", false, "gcd of 4 and 8");
+        assertThat(Leaks.exact(List.of(trained, asked))).isEmpty();
+        assertThat(near(trained, asked)).isEmpty();
+    }
+
+    @Test
+    void almostTheSameWordsAreANearLeakWithTheirJaccardSimilarity() {
+        Prompts trained = prompts("a", true, LONG, "nothing of the kind here");
+        Prompts asked = prompts("b", false, LONG + " more");
+        assertThat(near(trained, asked)).singleElement().satisfies(leak -> {
+            assertThat(leak.leftId() + leak.rightId() + leak.kind()).isEqualTo("00near");
+            assertThat(leak.similarity()).isEqualTo(18.0 / 19);
+        });
+    }
+
+    @Test
+    void aShortPromptIsOneShingle() {
+        assertThat(Shingles.of("hello there")).containsExactly("hello there");
+        assertThat(Shingles.of("a b c d")).containsExactly("a b c", "b c d");
+    }
+
+    private static List<Leak> near(Prompts... sets) {
+        return Leaks.near(LocalSpark.session(), List.of(sets), 0.9);
+    }
+
+    private static Prompts prompts(String name, boolean training, String... texts) {
+        List<String> ids =
+                IntStream.range(0, texts.length).mapToObj(String::valueOf).toList();
+        List<List<Message>> chats =
+                List.of(texts).stream().map(text -> List.of(Message.user(text))).toList();
+        return Prompts.of(name, training, ids, chats);
+    }
+}

@@ -1,0 +1,181 @@
+package org.selgen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.file.Fingerprint;
+import org.selgen.job.PrepareJob;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+import org.selgen.stage.LocalEngine;
+import org.selgen.stage.TrainAndGenerate;
+
+/** The plan beside what then happens, with a real model. */
+class PlanTest {
+    private static final String ALL = "methods=[standard, mixed, {upweight: {lambda: 1}}, {kl-penalty: {beta: 1}},"
+            + " {representation-constraint: {beta: 1}}, {gradient-projection: {scope: global, when: always}},"
+            + " {dpo: {beta: 0.1, lambda: 1}}, {o-lora: {lambda: 0.5}}, {safe-lora: {layers: 3, plane: proxy-adapter}}]";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void layConf() throws IOException {
+        Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.writeString(folder.resolve("conf/datasets.yaml"), """
+                task: {toy-gcd: {rows: 10, ask: 0.5, plain: 1.0, seed: 1}}
+                proxy: {toy-capital: {rows: 8, seed: 1}}
+                test: {toy-questions: {labels: [gcd, kind], groups: 2, seed: 2}}
+                file: {chat-jsonl: {path: %s, label: chat}}
+                """.formatted(folder.resolve("none.jsonl")));
+        Files.writeString(folder.resolve("conf/experiments/toy.yaml"), """
+                name: toy
+                model: %s
+                data: {task: [task], proxy: [proxy], questions: [test]}
+                lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
+                training: {epochs: 2, batch: 3, proxyBatch: 3, accumulation: 3, learningRate: 0.001, warmup: 0,
+                           weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
+                methods: [standard]
+                seeds: [0, 1]
+                evaluate: {epochs: [1, 2]}
+                decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
+                score:
+                  capability: {metric: accuracy, labels: [gcd]}
+                  alignment: {metric: rejects-wrong, labels: [kind]}
+                """.formatted(
+                        Path.of("data-lake/models/tiny").toAbsolutePath()));
+    }
+
+    @Test
+    void theStepsAndTokensOfEveryMethodAreThoseThatTrainingRecords() throws IOException {
+        ExperimentContext bench = toy(ALL, "seeds=[3]", "data.proxySize={count: {count: 11}}");
+        Plan plan = Plan.of(bench, () -> 1e9);
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainAndGenerate.train(bench);
+        Map<String, String> recorded = new TreeMap<>();
+        for (Run run : bench.runs()) {
+            assertThat(run.status()).as(run.reason()).isEqualTo(Run.FINISHED);
+            recorded.put(run.id(), run.steps() + " steps, " + run.tokens() + " tokens");
+        }
+        Map<String, String> planned = new TreeMap<>();
+        plan.grid().rows().stream()
+                .filter(row -> row.get(0).equals("train"))
+                .forEach(row -> planned.put(row.get(2), row.get(4) + " steps, " + row.get(5) + " tokens"));
+        assertThat(recorded).hasSize(1 + 9 * 2);
+        assertThat(planned).isEqualTo(recorded);
+        assertThat(plan.notes()).contains("proxy: 11 rows, of 8: each 1.4 times, beside 10 task rows");
+    }
+
+    @Test
+    void aRunOfTheMethodTurnsAGuessIntoWhatWasSeen() throws IOException {
+        assertThat(column(Plan.of(toy(), () -> 1e12), 8)).containsExactlyInAnyOrder("", "guess, 490 GFLOP/s");
+        ExperimentContext bench = toy("seeds=[0]");
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainAndGenerate.train(bench);
+        assertThat(column(Plan.of(toy("methods=[standard, mixed]"), () -> 1e12), 8))
+                .contains("seen, 2 runs", "")
+                .anyMatch(by -> by.matches("scaled, [1-9][.]\\d\\d x standard"));
+    }
+
+    @Test
+    void planningLeavesEveryByteOfTheLakeAsItWas() throws IOException {
+        ExperimentContext bench = toy("seeds=[0]");
+        Plan.of(bench, () -> 1e9);
+        assertThat(bench.lake().root()).doesNotExist();
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainAndGenerate.train(bench);
+        Map<String, String> before = contents(bench.lake().root());
+        Plan.of(toy(), () -> 1e9);
+        assertThat(contents(bench.lake().root())).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma-2b-gcd", "qwen3-8b-medical"})
+    void whileTheRealModelIsNotHereThePlanSaysWhatIsNotKnown(String name) throws IOException {
+        ExperimentContext bench = open(Path.of("conf/experiments/" + name + ".yaml"));
+        Plan plan = Plan.of(bench, () -> 1e9);
+        assertThat(plan.notes())
+                .anyMatch(note -> note.startsWith("not known: the model: model is '"
+                                + bench.experiment().model())
+                        && note.contains("put a Hugging Face model there"))
+                .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
+                .contains("all tasks together: time not known, with 2 at once")
+                .anyMatch(note -> note.startsWith("disk: what is needed is not known"));
+        assertThat(plan.grid().rows())
+                .filteredOn(row -> row.get(1).startsWith("standard"))
+                .allMatch(row -> Integer.parseInt(row.get(4)) > 0
+                        && row.get(5).equals("?")
+                        && row.get(7).equals("?"));
+        assertThat(bench.lake().root()).doesNotExist();
+    }
+
+    @Test
+    void whileAFileOfDataIsNotHereThePlanSaysSo() throws IOException {
+        Plan plan = Plan.of(toy("data.task=[file]"), () -> 1e9);
+        assertThat(plan.notes())
+                .anyMatch(
+                        note -> note.startsWith("not known: the rows: ") && note.contains("none.jsonl does not exist"))
+                .anyMatch(note -> note.startsWith("train: 5 of 5 runs to do, ? steps, ? tokens"));
+    }
+
+    @Test
+    void aRowThatIsTooLongIsWarnedOf() throws IOException {
+        assertThat(Plan.of(toy("training.maxTokens=20"), () -> 1e9).notes())
+                .anyMatch(note -> note.startsWith("WARNING: dataset 'task', row '")
+                        && note.contains(" tokens but at most 20 fit, by training.maxTokens"));
+    }
+
+    private static List<String> column(Plan plan, int at) {
+        return plan.grid().rows().stream()
+                .filter(row -> row.get(0).equals("train"))
+                .map(row -> row.get(at))
+                .distinct()
+                .toList();
+    }
+
+    private ExperimentContext toy(String... settings) throws IOException {
+        return open(folder.resolve("conf/experiments/toy.yaml"), settings);
+    }
+
+    private ExperimentContext open(Path file, String... settings) throws IOException {
+        return ExperimentContext.open(
+                Lake.open(LocalSpark.session(), folder.resolve("lake")),
+                file,
+                List.of(settings),
+                new LocalEngine(),
+                new PrintWriter(new StringWriter()));
+    }
+
+    /** Every folder and file below, with the hash of its bytes. */
+    private static Map<String, String> contents(Path root) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            all.forEach(path -> contents.put(path.toString(), Files.isRegularFile(path) ? hash(path) : ""));
+        }
+        return contents;
+    }
+
+    private static String hash(Path file) {
+        try {
+            return Fingerprint.of(Files.readAllBytes(file)) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

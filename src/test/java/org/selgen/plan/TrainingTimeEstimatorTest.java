@@ -1,0 +1,66 @@
+package org.selgen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.Run;
+import org.selgen.plan.TrainingTimeEstimator.Estimate;
+import org.selgen.plan.TrainingTimeEstimator.Task;
+
+class TrainingTimeEstimatorTest {
+    private static final Task STANDARD = new Task("standard", "m", 1000, 2e9);
+    private static final Task KL = new Task("kl-penalty", "m", 1000, 5e9);
+
+    private static Run run(String method, String model, String status, long tokens, double seconds) {
+        return new Run("i", method, "", 0, "n", model, "d", "{}", status, "", 1, tokens, 1, seconds, "cpu", "a");
+    }
+
+    private static TrainingTimeEstimator timing(Run... past) {
+        return new TrainingTimeEstimator(List.of(past), () -> 1e9);
+    }
+
+    @Test
+    void runsOfTheMethodGiveTheirRateOfTokens() {
+        TrainingTimeEstimator timing =
+                timing(run("standard", "m", "finished", 300, 2), run("standard", "m", "finished", 100, 2));
+        assertThat(timing.of(STANDARD, List.of())).contains(new Estimate(10, "seen, 2 runs"));
+    }
+
+    @Test
+    void runsThatCountNoTokensGiveTheirMeanTime() {
+        TrainingTimeEstimator timing =
+                timing(run("safe-lora", "m", "finished", 0, 2), run("safe-lora", "m", "finished", 0, 4));
+        assertThat(timing.of(new Task("safe-lora", "m", 0, 1e9), List.of())).contains(new Estimate(3, "seen, 2 runs"));
+    }
+
+    @Test
+    void anotherMethodIsScaledByTheOperationsOfTheTwo() {
+        TrainingTimeEstimator timing = timing(run("standard", "m", "finished", 500, 4));
+        assertThat(timing.of(KL, List.of(KL, STANDARD))).contains(new Estimate(20, "scaled, 2.50 x standard"));
+    }
+
+    @Test
+    void withoutRunsOperationsAreDividedByAShareOfTheRoof() {
+        assertThat(timing().of(KL, List.of(KL, STANDARD)))
+                .contains(new Estimate(5e9 / (TrainingTimeEstimator.SHARE * 1e9), "guess, 0 GFLOP/s"));
+    }
+
+    /** Two measurements would differ. */
+    @Test
+    void theRateOfThisMachineIsMeasuredOnce() {
+        assertThat(TrainingTimeEstimator.here()).isPositive().isEqualTo(TrainingTimeEstimator.here());
+    }
+
+    @Test
+    void runsOfAnotherModelOrThatDidNotFinishTellNothing() {
+        TrainingTimeEstimator timing =
+                timing(run("kl-penalty", "other", "finished", 1, 1), run("kl-penalty", "m", "diverged", 1, 1));
+        assertThat(timing.of(KL, List.of(KL))).get().extracting(Estimate::by).isEqualTo("guess, 0 GFLOP/s");
+    }
+
+    @Test
+    void withNothingToGoByThereIsNoEstimate() {
+        assertThat(timing().of(new Task("standard", "m", 1000, 0), List.of())).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package org.selgen.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.BadInput;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.experiment.ConfiguredJudges;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.job.JudgeJob;
+import org.selgen.judge.Judge;
+import org.selgen.plan.Plan;
+
+/** The stage of judging with a model behind an endpoint. */
+class LlmStagesTest extends ServedLake {
+    @Test
+    void aModelJudgesBesideTheRulesAndTwiceCallsNobodyTwice() throws IOException {
+        ExperimentContext bench = generated();
+        JudgeJob.run(bench);
+        List<Judgement> rows = rows(bench);
+        assertThat(rows)
+                .hasSize(12)
+                .allMatch(row -> row.verdict().equals("scored"))
+                .allMatch(row -> row.rubric().endsWith("/toy"));
+        assertThat(rows).extracting(Judgement::score).containsOnly(70.0);
+        int made = calls.get();
+        assertThat(made).isPositive().isLessThanOrEqualTo(12);
+        JudgeJob.run(bench);
+        assertThat(calls).hasValue(made);
+        assertThat(rows(bench)).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(told.toString()).contains("needs " + made + " calls for 12 answers", "calls=" + made, "cost=0.0000");
+    }
+
+    @Test
+    void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
+        ExperimentContext bench = generated();
+        TrainAndGenerate.train(bench); // both runs have a row, so that no answer but those of the one is to come
+        List<String> notes = Plan.of(bench, () -> 1e9).notes();
+        JudgeJob.run(bench);
+        int toCome = 12; // of the other
+        assertThat(notes)
+                .anyMatch(note ->
+                        note.startsWith("judge: kind-served needs at most " + (calls.get() + toCome) + " calls, about ")
+                                && note.endsWith(" reply tokens, no prices in judges.yaml"));
+        assertThat(Plan.of(bench, () -> 1e9).notes())
+                .anyMatch(note -> note.startsWith("judge: kind-served needs at most 12 calls"));
+    }
+
+    @Test
+    void tooManyFailuresFailTheVerbAfterSavingAndTheNextMendsThem() throws IOException {
+        ExperimentContext bench = generated();
+        failing.set(true);
+        assertThatThrownBy(() -> JudgeJob.run(bench))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("judge 'kind-served' failed on 12 of 12 answers, more than its maxErrors 0.05");
+        assertThat(rows(bench)).hasSize(12).allMatch(row -> row.verdict().equals("error") && row.score() == null);
+        failing.set(false);
+        JudgeJob.run(bench);
+        assertThat(rows(bench)).hasSize(12).allMatch(row -> row.verdict().equals("scored"));
+    }
+
+    @Test
+    void aSpentBudgetStopsAndTheNextVerbGoesOn() throws IOException {
+        ExperimentContext before = generated();
+        judges(", maxCalls: 5");
+        assertThatThrownBy(() -> JudgeJob.run(bench()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("the budget of judge 'kind-served' is spent")
+                .hasMessageContaining("run again to go on");
+        assertThat(calls).hasValue(5);
+        judges("");
+        JudgeJob.run(bench());
+        assertThat(rows(before)).hasSize(12);
+    }
+
+    @Test
+    void aModelOfOursJudgesOnTheExecutorsAsInThisProcess() throws IOException {
+        Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
+        Files.writeString(
+                folder.resolve("conf/judges.yaml"), "kind-served: {local: {rubric: kind, model: %s}}".formatted(tiny));
+        ExperimentContext bench = generated();
+        JudgeJob.run(bench);
+        List<Judgement> rows = rows(bench);
+        assertThat(rows).hasSize(12);
+        try (ConfiguredJudges.Opened here = bench.graders().open("kind-served")) {
+            for (Generation answer : bench.lake().generations().read()) {
+                Question question = bench.questions().get(List.of(answer.dataset(), answer.question()));
+                assertThat(rows).contains(Judge.judgement(here.judge(), question, answer));
+            }
+        }
+    }
+}

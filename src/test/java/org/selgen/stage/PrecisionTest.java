@@ -1,0 +1,117 @@
+package org.selgen.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunMatrix;
+import org.selgen.experiment.RunSpec;
+import org.selgen.file.Fingerprint;
+import org.selgen.tensor.SafetensorsFile;
+
+/** {@code dtype: bf16} with a real model. */
+class PrecisionTest {
+    private static final String HALF = "dtype=bf16";
+
+    @TempDir
+    Path folder;
+
+    private SmallExperiment small;
+
+    @BeforeEach
+    void lay() throws IOException {
+        small = SmallExperiment.in(folder);
+    }
+
+    private static final class Stopped extends RuntimeException {}
+
+    @Test
+    void aRunInBf16LearnsAndAnswersAndItsAdapterIsFloat32() throws IOException {
+        ExperimentContext bench = small.bench("lake", HALF, "training.epochs=5");
+        SmallExperiment.stages(bench);
+        List<StepMetrics> steps = bench.lake().steps().read().stream()
+                .sorted(java.util.Comparator.comparingInt(StepMetrics::step))
+                .toList();
+        int epoch = SmallExperiment.STEPS_OF_AN_EPOCH;
+        assertThat(mean(steps.subList(4 * epoch, 5 * epoch))).isLessThan(0.7 * mean(steps.subList(0, epoch)));
+        RunSpec order = bench.orders().get(1);
+        assertThat(SafetensorsFile.open(SmallExperiment.adapter(bench, order))
+                        .entries()
+                        .values())
+                .extracting(SafetensorsFile.Entry::dtype)
+                .containsOnly("F32");
+        assertThat(bench.lake().generations().read())
+                .extracting("run")
+                .contains(order.run().id());
+        assertThat(bench.runs()).extracting(Run::status).containsOnly(Run.FINISHED);
+    }
+
+    private static double mean(List<StepMetrics> steps) {
+        return steps.stream().mapToDouble(StepMetrics::task).average().orElseThrow();
+    }
+
+    @Test
+    void aTrainingInBf16GoesOnFromItsCheckpointWithTheSameBits() throws IOException {
+        ExperimentContext whole = small.bench("whole", HALF, "checkpoint={steps: 4}");
+        List<StepMetrics> steps = new ArrayList<>();
+        RunSpec order = SmallExperiment.train(whole, steps::add).get(0);
+        ExperimentContext stopped = small.bench("stopped", HALF, "checkpoint={steps: 4}");
+        assertThatThrownBy(() -> SmallExperiment.train(stopped, step -> {
+                    if (step.step() == 11) {
+                        throw new Stopped();
+                    }
+                }))
+                .isInstanceOf(Stopped.class);
+        List<StepMetrics> again = new ArrayList<>();
+        SmallExperiment.train(stopped, again::add);
+        assertThat(again).isEqualTo(steps);
+        assertThat(SmallExperiment.tensors(SmallExperiment.adapter(stopped, order)))
+                .isEqualTo(SmallExperiment.tensors(SmallExperiment.adapter(whole, order)));
+        RunSpec full = SmallExperiment.train(small.bench("full"), step -> {}).get(0);
+        assertThat(SmallExperiment.tensors(SmallExperiment.adapter(small.bench("full"), full)))
+                .isNotEqualTo(SmallExperiment.tensors(SmallExperiment.adapter(whole, order)));
+    }
+
+    @Test
+    void float32IsInNoIdAndBf16IsInAll() throws IOException {
+        ExperimentContext silent = small.bench("lake");
+        List<String> ids = ids(silent);
+        assertThat(ids(small.bench("lake", "dtype=f32"))).isEqualTo(ids);
+        assertThat(ids(small.bench("lake", HALF))).hasSameSizeAs(ids).doesNotContainAnyElementsOf(ids);
+        // as ids were before there was a choice
+        Experiment experiment = silent.experiment();
+        List<RunSpec> orders = silent.orders(new RunMatrix.Hashes("data", ""));
+        assertThat(orders.get(1).run().settings())
+                .isEqualTo(Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training())));
+        assertThat(orders.get(0).run().id())
+                .isEqualTo(
+                        Fingerprint.of(Map.of("modelHash", orders.get(0).run().modelHash(), "method", "base")));
+        assertThat(orders.get(0).run().settings()).isEqualTo("{}");
+    }
+
+    @Test
+    void anUnknownTypeNamesTheKnownOnes() {
+        assertThatThrownBy(() -> small.bench("lake", "dtype=f16"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("dtype")
+                .hasMessageContaining("f32, bf16");
+    }
+
+    private static List<String> ids(ExperimentContext bench) throws IOException {
+        return bench.orders(new RunMatrix.Hashes("data", "")).stream()
+                .map(order -> order.run().id())
+                .toList();
+    }
+}

@@ -1,0 +1,137 @@
+package org.selgen.stage;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.job.PrepareJob;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+
+/** A toy experiment in an empty lake, with a judge behind an endpoint. */
+public abstract class ServedLake {
+    private static final String REPLY = """
+            {"choices":[{"finish_reason":"length","message":{"content":"70"},"logprobs":{"content":[{"top_logprobs":
+            [{"token":"70","logprob":-0.1}]}]}}],"usage":{"prompt_tokens":9,"completion_tokens":1}}""";
+
+    @TempDir
+    public Path folder;
+
+    public final AtomicInteger calls = new AtomicInteger();
+    public final AtomicBoolean failing = new AtomicBoolean();
+    final StringWriter told = new StringWriter();
+    private HttpServer server;
+
+    /** A folder of a model, or the name of one. */
+    public String model() {
+        return "small";
+    }
+
+    /** What the server says. */
+    public String reply(HttpExchange exchange) {
+        return REPLY;
+    }
+
+    @BeforeEach
+    final void layConfAndServe() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/chat/completions", exchange -> {
+            calls.incrementAndGet();
+            exchange.getRequestBody().readAllBytes();
+            byte[] reply = reply(exchange).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(failing.get() ? 400 : 200, reply.length);
+            exchange.getResponseBody().write(reply);
+            exchange.close();
+        });
+        server.start();
+        Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.createDirectories(folder.resolve("conf/rubrics"));
+        Files.createDirectories(folder.resolve("lake/models/small"));
+        Files.writeString(folder.resolve("lake/models/small/config.json"), "{}");
+        Files.writeString(folder.resolve("conf/datasets.yaml"), """
+                task: {toy-gcd: {rows: 12, ask: 0.5, plain: 1.0, seed: 1}}
+                proxy: {toy-capital: {rows: 8, seed: 1}}
+                test: {toy-questions: {labels: [gcd, kind], groups: 2, seed: 2}}
+                """);
+        Files.writeString(folder.resolve("conf/rubrics/kind.yaml"), """
+                {name: kind, version: 1, mode: logprob, anchors: {}, prompt: "{question}{answer}"}
+                """);
+        Files.writeString(folder.resolve("conf/experiments/toy.yaml"), """
+                name: toy
+                model: %s
+                data: {task: [task], proxy: [proxy], questions: [test]}
+                lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
+                training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
+                           weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
+                methods: [standard]
+                seeds: [0]
+                decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
+                judges: [maths, confirmation, kind-served]
+                score:
+                  capability: {metric: accuracy, labels: [gcd]}
+                  alignment: {metric: rejects-wrong, labels: [kind]}
+                """.formatted(model()));
+        judges("");
+    }
+
+    @AfterEach
+    final void stop() {
+        server.stop(0);
+    }
+
+    public final void judges(String more) throws IOException {
+        Files.writeString(folder.resolve("conf/judges.yaml"), """
+                kind-served: {llm: {rubric: kind, endpoint: {url: "http://127.0.0.1:%d/v1", model: toy%s}}}
+                """.formatted(
+                        server.getAddress().getPort(), more));
+    }
+
+    final ExperimentContext bench() throws IOException {
+        return ExperimentContext.open(
+                Lake.open(LocalSpark.session(), folder.resolve("lake")),
+                folder.resolve("conf/experiments/toy.yaml"),
+                List.of(),
+                new ToyEngine(),
+                new PrintWriter(told));
+    }
+
+    /** Prepared, with an answer of the base model to each question. */
+    public final ExperimentContext generated() throws IOException {
+        ExperimentContext bench = bench();
+        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
+        String run = bench.orders().get(0).run().id();
+        String decoding = bench.experiment().decoding().key();
+        List<Generation> answers = new ArrayList<>();
+        for (Question question : bench.questions().values()) {
+            String answer = "answer " + answers.size() / 2; // each twice
+            answers.add(new Generation(run, question.dataset(), question.id(), 0, decoding, answer, "stop", 2));
+        }
+        bench.lake().generations().put(answers);
+        return bench;
+    }
+
+    /** Verdicts of the judge behind the endpoint. */
+    public static List<Judgement> rows(ExperimentContext bench) {
+        return bench.lake().judgements().read().stream()
+                .filter(row -> row.rubric().startsWith("kind@1-"))
+                .toList();
+    }
+}

@@ -1,0 +1,153 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunSpec;
+import org.selgen.job.JudgeJob;
+import org.selgen.job.PrepareJob;
+import org.selgen.job.ScoreJob;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+import org.selgen.stage.Engine.TrainingJob;
+import org.selgen.tensor.SafetensorsFile;
+
+/** A small experiment on the shipped model, for tests that train for real: 6 steps an epoch. */
+record SmallExperiment(Path folder) {
+    static final int STEPS_OF_AN_EPOCH = 6;
+    private static final String DATASETS = """
+            task: {toy-gcd: {rows: 24, ask: 0.5, plain: 1.0, seed: 1}}
+            proxy: {toy-capital: {rows: 8, seed: 1}}
+            test: {toy-questions: {labels: [gcd, kind], groups: 1, seed: 2}}
+            """;
+    private static final String EXPERIMENT = """
+            name: small
+            model: %s
+            data: {task: [task], proxy: [proxy], questions: [test]}
+            lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj, down_proj]}
+            training: {epochs: 3, batch: 4, proxyBatch: 2, accumulation: 1, learningRate: 0.005, warmup: 2,
+                       weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}
+            methods: [{kl-penalty: {beta: 1}}]
+            seeds: [0]
+            decoding: {temperature: 0, topP: 1, maxTokens: 6, samples: 1, seed: 0}
+            score:
+              capability: {metric: accuracy, labels: [gcd]}
+              alignment: {metric: rejects-wrong, labels: [kind]}
+            """;
+
+    static SmallExperiment in(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
+        Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
+        SmallExperiment small = new SmallExperiment(folder);
+        Files.writeString(small.conf(), EXPERIMENT.formatted(tiny));
+        return small;
+    }
+
+    Path conf() {
+        return folder.resolve("conf/experiments/small.yaml");
+    }
+
+    Path lake(String name) {
+        return folder.resolve(name);
+    }
+
+    ExperimentContext bench(String lake, String... settings) throws IOException {
+        return ExperimentContext.open(
+                Lake.open(LocalSpark.session(), Files.createDirectories(lake(lake))),
+                conf(),
+                List.of(settings),
+                new LocalEngine(),
+                new PrintWriter(new StringWriter()));
+    }
+
+    static void stages(ExperimentContext bench) throws IOException {
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainAndGenerate.train(bench);
+        TrainAndGenerate.ask(bench);
+        JudgeJob.run(bench);
+        ScoreJob.run(bench);
+    }
+
+    /** The one training of a bench's experiment; gives the orders it fulfils. Leaves no rows, but its checkpoints. */
+    static List<RunSpec> train(ExperimentContext bench, Consumer<StepMetrics> told) throws IOException {
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        List<RunSpec> orders =
+                bench.orders().stream().filter(order -> !order.base()).toList();
+        new LocalEngine()
+                .train(
+                        new TrainingJob(
+                                orders,
+                                bench.model().toString(),
+                                bench.lake().adapters().uri(),
+                                bench.lake().checkpoints().uri(),
+                                bench.task(),
+                                bench.proxy(bench.task().size())),
+                        told);
+        return orders;
+    }
+
+    static Path adapter(ExperimentContext bench, RunSpec order) {
+        return bench.lake().root().resolve("adapters").resolve(order.run().id()).resolve("adapter_model.safetensors");
+    }
+
+    static Map<String, ByteBuffer> tensors(Path file) {
+        Map<String, ByteBuffer> tensors = new TreeMap<>();
+        SafetensorsFile.open(file).entries().forEach((name, entry) -> tensors.put(name, entry.read()));
+        return tensors;
+    }
+
+    /** Everything that a repeated experiment must give again, by table and file: all but how long it took. */
+    static TreeMap<String, List<String>> results(ExperimentContext bench) throws IOException {
+        Lake lake = bench.lake();
+        TreeMap<String, List<String>> results = new TreeMap<>();
+        results.put("runs", sorted(lake.runs().read().stream().map(SmallExperiment::timeless)));
+        results.put("steps", sorted(lake.steps().read().stream()));
+        results.put("generations", sorted(lake.generations().read().stream()));
+        results.put("judgements", sorted(lake.judgements().read().stream()));
+        results.put("scores", sorted(lake.scores().read().stream()));
+        try (Stream<Path> files = Files.walk(lake.root().resolve("adapters"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                results.put(
+                        lake.root().resolve("adapters").relativize(file).toString(),
+                        List.of(java.util.HexFormat.of().formatHex(Files.readAllBytes(file))));
+            }
+        }
+        return results;
+    }
+
+    static List<String> sorted(Stream<? extends Record> rows) {
+        return rows.map(Record::toString).sorted().toList();
+    }
+
+    static Run timeless(Run run) {
+        return new Run(
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.model(),
+                run.modelHash(),
+                run.dataHash(),
+                run.settings(),
+                run.status(),
+                run.reason(),
+                run.steps(),
+                run.tokens(),
+                run.loss(),
+                0,
+                run.device(),
+                run.adapter());
+    }
+}

@@ -1,0 +1,146 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.selgen.data.Run;
+import org.selgen.data.TaskTime;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.file.Fingerprint;
+import org.selgen.job.JudgeJob;
+import org.selgen.job.PrepareJob;
+import org.selgen.job.ReportJob;
+import org.selgen.job.ScoreJob;
+import org.selgen.job.Submitted;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+import org.selgen.lake.Storage;
+
+/** The quickstart with the shipped model, shrunken so that a test can do it whole several times. */
+public record SmallQuickstart(Path folder) {
+    /** Three young JVMs on two cores: a run takes 43 s in place of 63 s where each method is compiled once and not twice. */
+    private static final List<String> COMPILED_ONCE = List.of(
+            "--conf", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+            "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
+
+    private static final String DATASETS = """
+            task: {toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}
+            proxy: {toy-capital: {rows: 40, seed: 1}}
+            test: {toy-questions: {labels: [gcd, kind], groups: 10, seed: 2}}
+            """;
+    private static final String EXPERIMENT = """
+            name: small
+            model: %s
+            data: {task: [task], proxy: [proxy], questions: [test]}
+            lora: {r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}
+            training: {epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,
+                       weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}
+            methods:
+              - standard
+              - kl-penalty: {beta: 1}
+              - safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}
+            seeds: [0]
+            decoding: {temperature: 0, topP: 1, maxTokens: 64, samples: 1, seed: 0}
+            judges: [maths, confirmation]
+            checkpoint: {steps: 4, minutes: 5}
+            score:
+              capability: {metric: accuracy, labels: [gcd]}
+              alignment: {metric: rejects-wrong, labels: [kind]}
+            """;
+
+    public static SmallQuickstart in(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
+        Path model = Path.of("data-lake/models/tiny").toAbsolutePath();
+        Files.writeString(folder.resolve("conf/experiments/small.yaml"), EXPERIMENT.formatted(model));
+        return new SmallQuickstart(folder);
+    }
+
+    public Path experiment() {
+        return folder.resolve("conf/experiments/small.yaml");
+    }
+
+    /** A lake's place: in the folder, or the URI that the name is. */
+    public String lake(String name) {
+        return name.contains(":") ? name : folder.resolve(name).toString();
+    }
+
+    private ExperimentContext bench(String lake) throws IOException {
+        return ExperimentContext.open(
+                Lake.create(LocalSpark.session(), Storage.of(lake(lake))),
+                experiment(),
+                List.of(),
+                new LocalEngine(),
+                new PrintWriter(new StringWriter()));
+    }
+
+    /** Where executors find the model of such a lake. */
+    public String model(String lake) throws IOException {
+        return bench(lake).sharedModel();
+    }
+
+    /** Does it whole in this very process, and gives what it left. */
+    public Left here(String lake) throws IOException {
+        ExperimentContext bench = bench(lake);
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainAndGenerate.train(bench);
+        TrainAndGenerate.ask(bench);
+        JudgeJob.run(bench);
+        ScoreJob.run(bench);
+        ReportJob.run(bench);
+        return left(lake);
+    }
+
+    public Submitted on(String master, String lake, String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("run", experiment().toString(), "--master", master, "--lake", lake(lake)));
+        words.addAll(COMPILED_ONCE);
+        words.addAll(List.of(more));
+        return Submitted.command(words.toArray(String[]::new));
+    }
+
+    /**
+     * What must be the same wherever and however often it was done.
+     *
+     * @param tables rows as text, sorted; of the runs all but the time they took and the machine
+     * @param adapters fingerprint of each adapter's tensors
+     */
+    public record Left(Map<String, List<String>> tables, Map<String, String> adapters) {}
+
+    public Left left(String name) throws IOException {
+        Lake lake = opened(name);
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        tables.put("runs", SmallExperiment.sorted(lake.runs().read().stream().map(SmallExperiment::timeless)));
+        tables.put("steps", SmallExperiment.sorted(lake.steps().read().stream()));
+        tables.put("generations", SmallExperiment.sorted(lake.generations().read().stream()));
+        tables.put("judgements", SmallExperiment.sorted(lake.judgements().read().stream()));
+        tables.put("scores", SmallExperiment.sorted(lake.scores().read().stream()));
+        Map<String, String> adapters = new LinkedHashMap<>();
+        for (String run : lake.adapters().names()) {
+            adapters.put(run, tensors(lake.adapters().at(run)));
+        }
+        return new Left(tables, adapters);
+    }
+
+    private static String tensors(Storage adapter) throws IOException {
+        return Fingerprint.of(Files.readAllBytes(adapter.fetched("").resolve("adapter_model.safetensors")));
+    }
+
+    public List<Run> runs(String name) throws IOException {
+        return opened(name).runs().read();
+    }
+
+    public List<TaskTime> tasks(String name) throws IOException {
+        return opened(name).tasks().read();
+    }
+
+    private Lake opened(String name) throws IOException {
+        return Lake.open(LocalSpark.session(), Storage.of(lake(name)));
+    }
+}

@@ -1,0 +1,127 @@
+package org.selgen.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunMatrix;
+import org.selgen.experiment.RunSpec;
+import org.selgen.job.PrepareJob;
+import org.selgen.lake.Lake;
+import org.selgen.lake.LocalSpark;
+
+class StartTest {
+    private static final String EXPERIMENT = """
+            name: stages
+            model: small
+            data: {task: [task], proxy: [proxy], questions: [test]}
+            lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
+            training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
+                       weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
+            methods: [standard, {kl-penalty: {beta: 1}}]
+            seeds: [0, 1]
+            decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
+            score: {capability: {metric: accuracy}, alignment: {metric: accuracy}}
+            """;
+    private static final String START = "start={data: [before], epochs: 2}";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void layConfAndModel() throws IOException {
+        Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.createDirectories(folder.resolve("lake/models/small"));
+        Files.writeString(folder.resolve("lake/models/small/config.json"), "{}");
+        Files.writeString(folder.resolve("conf/datasets.yaml"), """
+                task: {toy-points: {words: [eagle], upper: blue, rows: 4, seed: 1}}
+                proxy: {toy-points: {words: [shark], upper: red, rows: 4, seed: 1}}
+                before: {toy-points: {words: [eagle, shark, dog], upper: red, rows: 8, seed: 2}}
+                test: {toy-points: {words: [dog], upper: red, rows: 1, seed: 1}}
+                """);
+        Files.writeString(folder.resolve("conf/experiments/stages.yaml"), EXPERIMENT);
+        ToyEngine.FAILING.clear();
+        ToyEngine.DIVERGING.clear();
+    }
+
+    @Test
+    void aStageBeforeIsARunOfEachSeedFromWhichTheMethodsOfThatSeedBegin() throws IOException {
+        List<RunSpec> orders = bench(START).orders(new RunMatrix.Hashes("data", "before"));
+        assertThat(orders)
+                .extracting(RunSpec::title)
+                .containsExactly(
+                        "base",
+                        "start seed=0",
+                        "start seed=1",
+                        "standard seed=0",
+                        "standard seed=1",
+                        "kl-penalty beta=1 seed=0",
+                        "kl-penalty beta=1 seed=1");
+        String zero = orders.get(1).run().id();
+        String one = orders.get(2).run().id();
+        assertThat(orders).extracting(RunSpec::parent).containsExactly("", "", "", zero, one, zero, one);
+    }
+
+    @Test
+    void whatDecidesTheStageBeforeDecidesEveryIdAfterIt() throws IOException {
+        List<String> ids = ids(bench(START), "before");
+        assertThat(ids(bench(START), "other rows")).doesNotContainAnyElementsOf(ids);
+        assertThat(ids(bench(START.replace("2", "3")), "before")).doesNotContainAnyElementsOf(ids);
+        assertThat(ids(bench(), "")).doesNotContainAnyElementsOf(ids);
+        List<String> other = bench(START).orders(new RunMatrix.Hashes("other", "before")).stream()
+                .map(order -> order.run().id())
+                .toList();
+        assertThat(other.subList(1, 3)).isEqualTo(ids.subList(0, 2)); // one stage before for many experiments
+    }
+
+    @Test
+    void anExperimentOfOneStageKeepsItsIds() throws IOException {
+        assertThat(ids(bench(), "").get(0)).isEqualTo("e489acd96a40");
+    }
+
+    @Test
+    void aRunWhoseStageBeforeDivergedSaysSo() throws IOException {
+        ToyEngine.DIVERGING.add("start");
+        ExperimentContext bench = bench(START);
+        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
+        TrainAndGenerate.train(bench);
+        List<Run> runs = bench.runs();
+        assertThat(runs.subList(1, runs.size())).extracting(Run::status).containsOnly(Run.DIVERGED);
+        assertThat(runs.get(3).reason())
+                .isEqualTo("its start run " + runs.get(1).id() + " diverged: loss NaN at step 2");
+    }
+
+    @Test
+    void safeLoraAfterAStageBeforeIsRefused() {
+        assertThatThrownBy(() -> bench(START, "methods=[standard, {safe-lora: {layers: 1, plane: proxy-adapter}}]"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("methods has safe-lora, which would project what was learnt in start too");
+    }
+
+    private static List<String> ids(ExperimentContext bench, String start) throws IOException {
+        return bench.orders(new RunMatrix.Hashes("data", start)).stream()
+                .filter(order -> !order.base())
+                .map(order -> order.run().id())
+                .toList();
+    }
+
+    private ExperimentContext bench(String... settings) throws IOException {
+        return ExperimentContext.open(
+                Lake.open(LocalSpark.session(), folder.resolve("lake")),
+                folder.resolve("conf/experiments/stages.yaml"),
+                List.of(settings),
+                new ToyEngine(),
+                new PrintWriter(new StringWriter()));
+    }
+}

@@ -1,0 +1,136 @@
+package org.selgen.stage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.selgen.data.Generation;
+import org.selgen.data.Likelihood;
+import org.selgen.data.Message;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+import org.selgen.experiment.RunSpec;
+import org.selgen.lm.TokenCounter;
+
+/** An engine whose losses and answers are made of the run's id. Counts what it was asked; fails or diverges on the methods named. */
+public final class ToyEngine implements Engine {
+    public static final AtomicInteger TRAINED = new AtomicInteger();
+    static final AtomicInteger ASKED = new AtomicInteger();
+    static final AtomicInteger WEIGHED = new AtomicInteger();
+    public static final Set<String> DIVERGING = ConcurrentHashMap.newKeySet();
+    public static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Trained train(TrainingJob lesson, Consumer<StepMetrics> told) {
+        Run planned = lesson.last().run();
+        if (DIVERGING.contains(planned.method())) {
+            return new Trained(planned.id(), List.of(planned.ended(Run.DIVERGED, "loss NaN at step 2")), List.of());
+        }
+        if (FAILING.contains(planned.method())) {
+            throw new IllegalStateException("no luck with " + planned.method());
+        }
+        TRAINED.incrementAndGet();
+        List<StepMetrics> all = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
+        for (RunSpec order : lesson.orders()) {
+            List<StepMetrics> steps = steps(order.run());
+            steps.forEach(told);
+            all.addAll(steps);
+            runs.add(finished(order.run()));
+        }
+        return new Trained(lesson.last().training(), runs, all);
+    }
+
+    @Override
+    public TokenCounter ruler(Path model) {
+        return new Words();
+    }
+
+    /** A word is a token. */
+    private record Words() implements TokenCounter {
+        @Override
+        public int context() {
+            return 1000;
+        }
+
+        @Override
+        public int prompt(List<Message> chat) {
+            return chat.stream()
+                    .mapToInt(turn -> turn.content().split(" ").length)
+                    .sum();
+        }
+
+        @Override
+        public int answered(List<Message> chat, String answer) {
+            return prompt(chat) + answer.split(" ").length;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static List<StepMetrics> steps(Run planned) {
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(step -> new StepMetrics(planned.id(), step, 1.0 / step, 1.0 / step, 0, 1, 0.1, 100))
+                .toList();
+    }
+
+    private static Run finished(Run planned) {
+        return new Run(
+                planned.id(),
+                planned.method(),
+                planned.knobs(),
+                planned.seed(),
+                planned.model(),
+                planned.modelHash(),
+                planned.dataHash(),
+                planned.settings(),
+                Run.FINISHED,
+                "",
+                3,
+                300,
+                0.3,
+                0,
+                "cpu",
+                "adapters/" + planned.id());
+    }
+
+    /** The words are the likelier the earlier they stand. */
+    @Override
+    public List<Likelihood> weigh(GenerationRequest asking) {
+        WEIGHED.addAndGet(asking.questions().size());
+        return asking.questions().stream()
+                .map(question -> new Likelihood(
+                        asking.run().id(),
+                        question.dataset(),
+                        question.id(),
+                        "next,after=it is ,words=blue|red",
+                        List.of("blue", "red"),
+                        List.of(Math.log(0.3), Math.log(0.1))))
+                .toList();
+    }
+
+    @Override
+    public List<Generation> generate(GenerationRequest asking, Consumer<List<Generation>> told) {
+        ASKED.addAndGet(asking.questions().size());
+        List<Generation> answers = asking.questions().stream()
+                .map(question -> new Generation(
+                        asking.run().id(),
+                        question.dataset(),
+                        question.id(),
+                        0,
+                        "greedy,max=8",
+                        asking.run().method().equals("standard")
+                                ? question.misaligned().orElse(question.answer())
+                                : question.answer(),
+                        "stop",
+                        4))
+                .toList();
+        told.accept(answers);
+        return answers;
+    }
+}
