@@ -12,19 +12,20 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
-import org.selgen.job.GenerateJob;
-import org.selgen.job.TrainJob;
+import org.selgen.plan.PlanInputs;
 import org.selgen.plan.TaskEstimator;
 
-/** Trains and asks, in one line of tasks: a run is asked as soon as it is trained, while others are trained. */
-public final class TrainAndGenerate {
-    private final ExperimentContext bench;
-    private final List<RunSpec> orders;
+/** Trains and generates with one scheduler: a run answers as soon as it is trained, while others are trained. */
+final class TrainAndGenerate {
+    private final Stages stages;
+    private final ExperimentContext context;
+    private final List<RunSpec> missing;
     private final List<GenerateStage.Kind<?>> kinds;
 
-    private TrainAndGenerate(ExperimentContext bench, List<RunSpec> orders, List<GenerateStage.Kind<?>> kinds) {
-        this.bench = bench;
-        this.orders = orders;
+    private TrainAndGenerate(Stages stages, List<RunSpec> missing, List<GenerateStage.Kind<?>> kinds) {
+        this.stages = stages;
+        this.context = stages.context();
+        this.missing = missing;
         this.kinds = kinds;
     }
 
@@ -33,83 +34,84 @@ public final class TrainAndGenerate {
      *
      * @throws BadInput if something is wrong that concerns every run
      */
-    public static void train(ExperimentContext bench) throws IOException {
-        new TrainAndGenerate(bench, missing(bench), List.of()).run();
+    static void train(Stages stages) throws IOException {
+        new TrainAndGenerate(stages, missing(stages), List.of()).run();
     }
 
     /**
-     * Asks the runs that there are.
+     * Has the runs answer that there are.
      *
      * @throws BadInput if there is none: of another model, data or setting they are others
      */
-    public static void ask(ExperimentContext bench) throws IOException {
-        if (bench.finished().isEmpty()) {
+    static void generate(Stages stages) throws IOException {
+        if (stages.context().finished().isEmpty()) {
             throw new BadInput("no run of this experiment has finished in the lake "
-                    + bench.lake().depot().uri()
+                    + stages.context().lake().depot().uri()
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
-        new TrainAndGenerate(bench, List.of(), GenerateJob.kinds(bench)).run();
+        new TrainAndGenerate(stages, List.of(), GenerateStage.kinds(stages)).run();
     }
 
     /** Both at once. */
-    public static void all(ExperimentContext bench) throws IOException {
-        new TrainAndGenerate(bench, missing(bench), GenerateJob.kinds(bench)).run();
+    static void both(Stages stages) throws IOException {
+        new TrainAndGenerate(stages, missing(stages), GenerateStage.kinds(stages)).run();
     }
 
-    private static List<RunSpec> missing(ExperimentContext bench) throws IOException {
-        List<RunSpec> missing = TrainJob.missing(bench);
+    private static List<RunSpec> missing(Stages stages) throws IOException {
+        List<RunSpec> missing = stages.context().missing();
         if (missing.isEmpty()) {
-            bench.say("train: nothing is missing");
+            stages.say("train: nothing is missing");
         }
         return missing;
     }
 
     private void run() throws IOException {
-        try (TaskScheduler tasks = new TaskScheduler(bench.spark(), bench.out());
-                TaskLog times = new TaskLog(bench.lake().tasks())) {
-            List<Run> finished = kinds.isEmpty() ? List.of() : bench.finished();
-            List<GenerateStage<?>> askings = new ArrayList<>();
+        try (TaskScheduler scheduler = new TaskScheduler(context.spark(), stages.out());
+                TaskLog log = new TaskLog(context.lake().tasks())) {
+            List<Run> finished = kinds.isEmpty() ? List.of() : context.finished();
+            List<GenerateStage<?>> generating = new ArrayList<>();
             for (GenerateStage.Kind<?> kind : kinds) {
-                askings.add(new GenerateStage<>(bench, kind, tasks, times, finished.size() + orders.size()));
+                generating.add(new GenerateStage<>(context, kind, scheduler, log, finished.size() + missing.size()));
             }
             boolean open = finished.stream()
-                    .anyMatch(run -> askings.stream()
-                            .anyMatch(kind -> !kind.missing(run.id()).isEmpty()));
-            if (orders.isEmpty() && !open) {
-                askings.forEach(kind -> kind.none(finished.size()));
+                    .anyMatch(run -> generating.stream()
+                            .anyMatch(stage -> !stage.missing(run.id()).isEmpty()));
+            if (missing.isEmpty() && !open) {
+                generating.forEach(stage -> stage.without(finished.size()));
                 return;
             }
-            TaskEstimator expected = TaskEstimator.here(bench);
-            OptionalDouble planned = expected.makespan(
-                    order -> askings.stream()
-                            .mapToDouble(kind -> kind.seconds(order.run(), expected))
+            TaskEstimator estimator =
+                    TaskEstimator.here(context, PlanInputs.prepared(context, stages.engine()::tokenCounter));
+            OptionalDouble planned = estimator.makespan(
+                    spec -> generating.stream()
+                            .mapToDouble(stage -> stage.seconds(spec.run(), estimator))
                             .sum(),
-                    Gpus.slots(bench.spark()));
+                    Gpus.slots(context.spark()));
             long begun = System.nanoTime();
-            if (!orders.isEmpty()) {
+            if (!missing.isEmpty()) {
                 new TrainStage(
-                                bench,
-                                orders,
-                                expected,
-                                tasks,
-                                times,
-                                runs -> askings.forEach(kind -> kind.ask(runs, expected)))
+                                stages,
+                                missing,
+                                estimator,
+                                scheduler,
+                                log,
+                                runs -> generating.forEach(stage -> stage.add(runs, estimator)))
                         .begin();
             }
-            askings.forEach(kind -> kind.ask(finished, expected));
-            tasks.finish();
-            told((System.nanoTime() - begun) / 1e9, planned);
+            generating.forEach(stage -> stage.add(finished, estimator));
+            scheduler.finish();
+            report((System.nanoTime() - begun) / 1e9, planned);
         }
-        bench.lake().forgetDrafts();
+        context.lake().forgetDrafts();
     }
 
-    private void told(double seconds, OptionalDouble planned) {
-        bench.say("all tasks together: " + ProgressDisplay.time(seconds)
+    private void report(double seconds, OptionalDouble planned) {
+        stages.say("all tasks together: " + ProgressDisplay.time(seconds)
                 + planned.stream()
                         .mapToObj(each -> ", planned " + ProgressDisplay.time(each))
                         .findFirst()
                         .orElse("")
-                + ", with " + Gpus.slots(bench.spark()) + " at once");
+                + ", with " + Gpus.slots(context.spark()) + " at once");
     }
 }
