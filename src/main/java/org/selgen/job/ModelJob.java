@@ -1,10 +1,7 @@
 package org.selgen.job;
 
-import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.selgen.hub.Hub;
-import org.selgen.hub.ModelLocator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,32 +27,11 @@ import picocli.CommandLine.Spec;
             "  selgen model verify tiny",
         })
 public final class ModelJob implements Runnable {
-    private final @Nullable Hub given;
-
     @Spec
     private @Nullable CommandSpec spec;
-
-    public ModelJob() {
-        this.given = null;
-    }
-
-    /** Works with this Hub. */
-    ModelJob(Hub hub) {
-        this.given = hub;
-    }
 
     @Override
     public void run() {
         throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "say fetch, list or verify");
-    }
-
-    Hub hub() {
-        return given == null ? ModelLocator.hub(this::say) : given;
-    }
-
-    void say(String line) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.selgen.hub.Hub;
 import org.selgen.hub.ModelId;
 import org.selgen.hub.ModelLocator;
@@ -14,7 +14,6 @@ import org.selgen.lm.ModelFolderValidator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Checks a model's files. */
 @Command(
@@ -22,9 +21,14 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = "Check every checksum, and read every header, configuration and the tokenizer; names all that is"
                 + " wrong and then exits with 2.")
-final class ModelVerifyJob implements Callable<Integer> {
-    @ParentCommand
-    private ModelJob model = new ModelJob();
+final class ModelVerifyJob extends HubVerb {
+    ModelVerifyJob() {
+        this(null);
+    }
+
+    ModelVerifyJob(@Nullable Hub hub) {
+        super(hub);
+    }
 
     @Parameters(paramLabel = "NAME", description = "As org/name of the Hub's cache, a model of the lake, or a path.")
     private String name = "";
@@ -37,15 +41,15 @@ final class ModelVerifyJob implements Callable<Integer> {
     private Path lake = Path.of("data-lake");
 
     @Override
-    public Integer call() throws IOException {
-        Optional<Path> cached = ModelId.of(name).flatMap(model.hub()::snapshot);
+    int run(Hub hub) throws IOException {
+        Optional<Path> cached = ModelId.of(name).flatMap(hub::snapshot);
         Path folder = cached.isPresent()
                 ? cached.get()
                 : ModelLocator.inProject(new LakeFolder(lake).models()).local(name);
         List<String> problems = new ArrayList<>(cached.isPresent() ? Hub.problems(folder) : List.of());
         problems.addAll(ModelFolderValidator.problems(folder));
-        problems.forEach(model::say);
-        model.say(folder + (problems.isEmpty() ? " is sound" : " has " + problems.size() + " problem(s)"));
+        problems.forEach(this::say);
+        say(folder + (problems.isEmpty() ? " is sound" : " has " + problems.size() + " problem(s)"));
         return problems.isEmpty() ? 0 : 2;
     }
 }

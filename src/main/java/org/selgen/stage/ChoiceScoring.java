@@ -21,13 +21,11 @@ public final class ChoiceScoring {
     private ChoiceScoring() {}
 
     /** Likelihoods of the questions, and of the points of the pictures; none where the experiment has no choices. */
-    public static Optional<GenerateStage.Kind<?>> kind(Stages stages) throws IOException {
-        ExperimentContext context = stages.context();
+    public static Optional<GenerateStage.Kind<?>> kind(ExperimentContext context, Engine engine) throws IOException {
         Choices choices = context.experiment().choices();
         if (choices == null) {
             return Optional.empty();
         }
-        Engine engine = stages.engine();
         Set<Question> asked = new LinkedHashSet<>(context.questions().values());
         asked.addAll(RegionsPicture.questions(context));
         asked.forEach(choices::check);

@@ -62,14 +62,13 @@ final class GenerateStage<T extends Record> {
     private record Rows<T>(Run run, List<T> rows) implements Serializable {}
 
     /** What finished runs of an experiment answer: its questions, and likelihoods of words where it has choices. */
-    static List<Kind<?>> kinds(Stages stages) throws IOException {
-        Optional<Kind<?>> choices = ChoiceScoring.kind(stages);
-        return Stream.concat(Stream.of(answers(stages)), choices.stream()).toList();
+    static List<Kind<?>> kinds(ExperimentContext context, Engine engine) throws IOException {
+        Optional<Kind<?>> choices = ChoiceScoring.kind(context, engine);
+        return Stream.concat(Stream.of(answers(context, engine)), choices.stream())
+                .toList();
     }
 
-    private static Kind<Generation> answers(Stages stages) throws IOException {
-        Engine engine = stages.engine();
-        ExperimentContext context = stages.context();
+    private static Kind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
         Decoding decoding = context.experiment().decoding();
         return new Kind<>(
                 STAGE,

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -24,13 +25,14 @@ import org.selgen.lake.Table;
 
 /** Generations to judgements. */
 final class JudgeStage {
-    private final Stages stages;
     private final ExperimentContext context;
+    private final Consumer<String> out;
     private final Table<Judgement> judgements;
 
-    JudgeStage(Stages stages) {
-        this.stages = stages;
-        this.context = stages.context();
+    /** @param out is given lines that say what was done */
+    JudgeStage(ExperimentContext context, Consumer<String> out) {
+        this.context = context;
+        this.out = out;
         this.judgements = context.lake().judgements();
     }
 
@@ -42,9 +44,9 @@ final class JudgeStage {
         }
         int read = ChoiceScoring.judge(context) + byRules();
         for (String name : context.experiment().rubrics()) {
-            read += ConfiguredJudges.rule(name) ? 0 : new LlmJudging(stages, name).run();
+            read += ConfiguredJudges.rule(name) ? 0 : new LlmJudging(context, name, out).run();
         }
-        stages.say("judge: " + read + " verdicts on answers not read before");
+        out.accept("judge: " + read + " verdicts on answers not read before");
     }
 
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */

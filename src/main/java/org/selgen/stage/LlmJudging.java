@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
@@ -23,15 +24,20 @@ import org.selgen.lake.Table;
  * key, since such a judge's speed is bounded by its endpoint and not by us. A model of ours works on the executors.
  */
 final class LlmJudging {
-    private final Stages stages;
     private final ExperimentContext context;
     private final String name;
+    private final Consumer<String> out;
 
-    /** @param name of the judge */
-    LlmJudging(Stages stages, String name) {
-        this.stages = stages;
-        this.context = stages.context();
+    /**
+     * By one model.
+     *
+     * @param name of the judge
+     * @param out is given lines that say what is done
+     */
+    LlmJudging(ExperimentContext context, String name, Consumer<String> out) {
+        this.context = context;
         this.name = name;
+        this.out = out;
     }
 
     /**
@@ -51,10 +57,10 @@ final class LlmJudging {
         try (OpenJudge open = OpenJudge.onExecutors(context, name)) {
             BatchJudge judging = new BatchJudge(open.judge(), stored);
             List<Case> cases = cases();
-            stages.say("judge: " + name + " needs " + judging.calls(cases) + " calls for " + cases.size() + " answers");
+            out.accept("judge: " + name + " needs " + judging.calls(cases) + " calls for " + cases.size() + " answers");
             double most = judges.config(name).maxErrors();
             Result result = judging.judge(cases, most, judgements::put);
-            stages.say("judge: " + name + " gave " + result.rows() + " verdicts, " + result.errors() + " of them errors"
+            out.accept("judge: " + name + " gave " + result.rows() + " verdicts, " + result.errors() + " of them errors"
                     + spent(open));
             check(name, open, result, most);
             return result.rows();

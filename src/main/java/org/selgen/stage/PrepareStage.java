@@ -1,9 +1,12 @@
 package org.selgen.stage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Leak;
@@ -20,12 +23,20 @@ import org.selgen.plan.TokenCounts;
 public final class PrepareStage {
     private static final double NEAR = 0.9;
 
-    private final Stages stages;
     private final ExperimentContext context;
+    private final Function<Path, TokenCounter> counters;
+    private final Consumer<String> out;
 
-    PrepareStage(Stages stages) {
-        this.stages = stages;
-        this.context = stages.context();
+    /**
+     * For an experiment.
+     *
+     * @param counters gives the token counter of a model's folder
+     * @param out is given lines that say what was done
+     */
+    PrepareStage(ExperimentContext context, Function<Path, TokenCounter> counters, Consumer<String> out) {
+        this.context = context;
+        this.counters = counters;
+        this.out = out;
     }
 
     /** What to do where a question is also a training prompt. */
@@ -37,7 +48,7 @@ public final class PrepareStage {
     void run(OnLeak onLeak) throws IOException {
         Lake lake = context.lake();
         ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog());
-        try (TokenCounter counter = stages.engine().tokenCounter(context.model())) {
+        try (TokenCounter counter = counters.apply(context.model())) {
             TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
         }
         List<Prompts> prompts = prompts(rows);
@@ -51,12 +62,12 @@ public final class PrepareStage {
             stopIfAsked(leaks);
         }
         rows.put(lake);
-        stages.say("prepare: the proxy has "
+        out.accept("prepare: the proxy has "
                 + context.experiment()
                         .data()
                         .proxySize()
                         .told(rows.wholeProxy().size(), rows.task().size()));
-        stages.say("prepare: " + rows.training().size() + " training sets and "
+        out.accept("prepare: " + rows.training().size() + " training sets and "
                 + rows.questions().size() + " sets of questions are there");
     }
 

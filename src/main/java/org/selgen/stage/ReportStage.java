@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
@@ -21,12 +22,13 @@ import org.selgen.score.Axis;
 
 /** Scores to tables and pictures. */
 final class ReportStage {
-    private final Stages stages;
     private final ExperimentContext context;
+    private final Consumer<String> out;
 
-    ReportStage(Stages stages) {
-        this.stages = stages;
-        this.context = stages.context();
+    /** @param out is given lines that say what was done */
+    ReportStage(ExperimentContext context, Consumer<String> out) {
+        this.context = context;
+        this.out = out;
     }
 
     void run() throws IOException {
@@ -49,9 +51,9 @@ final class ReportStage {
         List<Path> files = Report.write(work, header, extras, runs, scores);
         report.save(work);
         report.release(work);
-        stages.say("");
-        stages.say(Report.table(runs, scores));
-        files.forEach(file -> stages.say(
+        out.accept("");
+        out.accept(Report.table(runs, scores));
+        files.forEach(file -> out.accept(
                 "report: " + report.at(work.relativize(file).toString()).uri()));
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -24,12 +25,13 @@ import org.selgen.score.Scores;
 final class ScoreStage {
     private static final long SEED = 0;
 
-    private final Stages stages;
     private final ExperimentContext context;
+    private final Consumer<String> out;
 
-    ScoreStage(Stages stages) {
-        this.stages = stages;
-        this.context = stages.context();
+    /** @param out is given lines that say what was done */
+    ScoreStage(ExperimentContext context, Consumer<String> out) {
+        this.context = context;
+        this.out = out;
     }
 
     void run() throws IOException {
@@ -44,7 +46,7 @@ final class ScoreStage {
         scores.addAll(Differences.of(experiment.name(), runs, judged, axes, SEED));
         context.lake().scores().put(scores);
         new ProxyDistances(experiment, context.lake()).put(context.questions().values());
-        stages.say("score: " + scores.size() + " scores of " + runs.size() + " runs");
+        out.accept("score: " + scores.size() + " scores of " + runs.size() + " runs");
     }
 
     private List<Judged> judged() throws IOException {

@@ -36,37 +36,37 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
 
     /** Makes or reads the datasets, checks every row, and keeps them. */
     public void prepare(PrepareStage.OnLeak onLeak) throws IOException {
-        new PrepareStage(this).run(onLeak);
+        new PrepareStage(context, engine::tokenCounter, this::say).run(onLeak);
     }
 
     /** Trains what is missing. */
     public void train() throws IOException {
-        TrainAndGenerate.train(this);
+        new TrainAndGenerate(context, engine, out).train();
     }
 
     /** Has finished runs answer what they have not answered. */
     public void generate() throws IOException {
-        TrainAndGenerate.generate(this);
+        new TrainAndGenerate(context, engine, out).generate();
     }
 
     /** The two together, so that a run answers as soon as it is trained. */
     public void trainAndGenerate() throws IOException {
-        TrainAndGenerate.both(this);
+        new TrainAndGenerate(context, engine, out).both();
     }
 
     /** Has every judge read the answers that it has not read. */
     public void judge() throws IOException {
-        new JudgeStage(this).run();
+        new JudgeStage(context, this::say).run();
     }
 
     /** Works out all scores. */
     public void score() throws IOException {
-        new ScoreStage(this).run();
+        new ScoreStage(context, this::say).run();
     }
 
     /** Draws tables and pictures. */
     public void report() throws IOException {
-        new ReportStage(this).run();
+        new ReportStage(context, this::say).run();
     }
 
     /** All of them. */
@@ -97,7 +97,7 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
     }
 
     /** Prints a line. */
-    void say(String line) {
+    private void say(String line) {
         out.println(line);
         out.flush();
     }

@@ -1,6 +1,7 @@
 package org.selgen.stage;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,16 +18,15 @@ import org.selgen.plan.TaskEstimator;
 
 /** Trains and generates with one scheduler: a run answers as soon as it is trained, while others are trained. */
 final class TrainAndGenerate {
-    private final Stages stages;
     private final ExperimentContext context;
-    private final List<RunSpec> missing;
-    private final List<GenerateStage.Kind<?>> kinds;
+    private final Engine engine;
+    private final PrintWriter out;
 
-    private TrainAndGenerate(Stages stages, List<RunSpec> missing, List<GenerateStage.Kind<?>> kinds) {
-        this.stages = stages;
-        this.context = stages.context();
-        this.missing = missing;
-        this.kinds = kinds;
+    /** @param out where progress is printed */
+    TrainAndGenerate(ExperimentContext context, Engine engine, PrintWriter out) {
+        this.context = context;
+        this.engine = engine;
+        this.out = out;
     }
 
     /**
@@ -34,8 +34,8 @@ final class TrainAndGenerate {
      *
      * @throws BadInput if something is wrong that concerns every run
      */
-    static void train(Stages stages) throws IOException {
-        new TrainAndGenerate(stages, missing(stages), List.of()).run();
+    void train() throws IOException {
+        run(missing(), List.of());
     }
 
     /**
@@ -43,31 +43,36 @@ final class TrainAndGenerate {
      *
      * @throws BadInput if there is none: of another model, data or setting they are others
      */
-    static void generate(Stages stages) throws IOException {
-        if (stages.context().finished().isEmpty()) {
+    void generate() throws IOException {
+        if (context.finished().isEmpty()) {
             throw new BadInput("no run of this experiment has finished in the lake "
-                    + stages.context().lake().depot().uri()
+                    + context.lake().depot().uri()
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
-        new TrainAndGenerate(stages, List.of(), GenerateStage.kinds(stages)).run();
+        run(List.of(), GenerateStage.kinds(context, engine));
     }
 
     /** Both at once. */
-    static void both(Stages stages) throws IOException {
-        new TrainAndGenerate(stages, missing(stages), GenerateStage.kinds(stages)).run();
+    void both() throws IOException {
+        run(missing(), GenerateStage.kinds(context, engine));
     }
 
-    private static List<RunSpec> missing(Stages stages) throws IOException {
-        List<RunSpec> missing = stages.context().missing();
+    private List<RunSpec> missing() throws IOException {
+        List<RunSpec> missing = context.missing();
         if (missing.isEmpty()) {
-            stages.say("train: nothing is missing");
+            say("train: nothing is missing");
         }
         return missing;
     }
 
-    private void run() throws IOException {
-        try (TaskScheduler scheduler = new TaskScheduler(context.spark(), stages.out());
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private void run(List<RunSpec> missing, List<GenerateStage.Kind<?>> kinds) throws IOException {
+        try (TaskScheduler scheduler = new TaskScheduler(context.spark(), out);
                 TaskLog log = new TaskLog(context.lake().tasks())) {
             List<Run> finished = kinds.isEmpty() ? List.of() : context.finished();
             List<GenerateStage<?>> generating = new ArrayList<>();
@@ -81,8 +86,7 @@ final class TrainAndGenerate {
                 generating.forEach(stage -> stage.without(finished.size()));
                 return;
             }
-            TaskEstimator estimator =
-                    TaskEstimator.here(context, PlanInputs.prepared(context, stages.engine()::tokenCounter));
+            TaskEstimator estimator = TaskEstimator.here(context, PlanInputs.prepared(context, engine::tokenCounter));
             OptionalDouble planned = estimator.makespan(
                     spec -> generating.stream()
                             .mapToDouble(stage -> stage.seconds(spec.run(), estimator))
@@ -91,7 +95,8 @@ final class TrainAndGenerate {
             long begun = System.nanoTime();
             if (!missing.isEmpty()) {
                 new TrainStage(
-                                stages,
+                                context,
+                                engine,
                                 missing,
                                 estimator,
                                 scheduler,
@@ -107,7 +112,7 @@ final class TrainAndGenerate {
     }
 
     private void report(double seconds, OptionalDouble planned) {
-        stages.say("all tasks together: " + ProgressDisplay.time(seconds)
+        say("all tasks together: " + ProgressDisplay.time(seconds)
                 + planned.stream()
                         .mapToObj(each -> ", planned " + ProgressDisplay.time(each))
                         .findFirst()

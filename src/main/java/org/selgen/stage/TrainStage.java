@@ -48,29 +48,28 @@ final class TrainStage {
      * @param ended is given runs when their rows are kept
      */
     TrainStage(
-            Stages stages,
+            ExperimentContext context,
+            Engine engine,
             List<RunSpec> missing,
             TaskEstimator estimator,
             TaskScheduler scheduler,
             TaskLog log,
             Consumer<List<Run>> ended)
             throws IOException {
-        ExperimentContext context = stages.context();
         this.lake = context.lake();
         this.artefacts = missing.isEmpty() ? Map.of() : context.matrix().artefacts();
         this.log = log;
         this.missing = missing;
         this.estimator = estimator;
         this.ended = ended;
-        this.stage = scheduler.stage(STAGE, missing.size(), work(stages), this::keep);
+        this.stage = scheduler.stage(STAGE, missing.size(), work(context, engine), this::keep);
     }
 
-    private static TrainingTask work(Stages stages) throws IOException {
-        ExperimentContext context = stages.context();
+    private static TrainingTask work(ExperimentContext context, Engine engine) throws IOException {
         Lake lake = context.lake();
         ExperimentRows rows = ExperimentRows.prepared(context.experiment(), lake);
         return new TrainingTask(
-                stages.engine(),
+                engine,
                 context.experiment(),
                 new TrainingJob.Places(
                         context.sharedModel(),
