@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.lm.Decoder;
-import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.ModelFolder;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.PeakFlops;
@@ -56,7 +56,7 @@ public final class BenchJob implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Threads.use(threads);
         Path folder = Files.createTempDirectory("selgen-bench");
-        try (Decoder random = ModelFolder.untrained(DecoderConfig.parse(shape(), "bench"), 1)) {
+        try (Decoder random = ModelFolder.untrained(DecoderConfigJson.parse(shape(), "bench"), 1)) {
             ModelFolder.write(folder, shape(), random);
             try (Decoder lm = Decoder.open(folder, DType.F32)) {
                 tell(out, new Speed(lm));

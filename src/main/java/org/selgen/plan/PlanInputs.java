@@ -14,6 +14,7 @@ import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.TokenCounter;
 
 /**
@@ -53,7 +54,8 @@ record PlanInputs(
         List<String> unknown = new ArrayList<>();
         Optional<ExperimentRows> datasets = known("the rows", unknown, rows);
         Optional<Path> folder = known("the model", unknown, bench::model);
-        Optional<DecoderConfig> model = folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfig.read(f)));
+        Optional<DecoderConfig> model =
+                folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
         Optional<TokenCounts> lengths =
                 datasets.flatMap(d -> folder.flatMap(f -> known("tokens", unknown, () -> lengths(bench, d, f))));
         RunMatrix.Hashes hash = datasets.map(d -> d.hash(data.proxySize())).orElse(new RunMatrix.Hashes("", ""));

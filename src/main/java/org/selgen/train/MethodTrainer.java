@@ -40,12 +40,6 @@ public record MethodTrainer(
         }
     }
 
-    /** The form in which an adapter leaves. */
-    @FunctionalInterface
-    interface Export {
-        Adapter of(Adapter trained);
-    }
-
     /**
      * Trains by a method that begins from nothing, or from the stage before.
      *

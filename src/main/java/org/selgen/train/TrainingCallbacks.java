@@ -2,6 +2,7 @@ package org.selgen.train;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 
@@ -29,13 +30,13 @@ public record TrainingCallbacks(
     }
 
     /** The same, with the adapter changed before it is given on. */
-    TrainingCallbacks through(MethodTrainer.Export export) {
+    TrainingCallbacks through(UnaryOperator<Adapter> change) {
         return new TrainingCallbacks(
                 step,
                 until,
                 points,
                 (epoch, adapter) -> {
-                    try (Adapter changed = export.of(adapter)) {
+                    try (Adapter changed = change.apply(adapter)) {
                         point.reached(epoch, changed);
                     }
                 },
