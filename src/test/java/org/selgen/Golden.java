@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Set;
+import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFile;
-import org.selgen.tensor.SafetensorsFile.Entry;
 
 /**
  * Numbers that the reference implementations made once, from the folder of the system property {@code golden.dir}
@@ -60,9 +61,9 @@ public record Golden(String name, SafetensorsFile file) {
 
     /** The numbers of an F32 or BF16 tensor, row-major. */
     public float[] floats(String tensor) {
-        Entry entry = entry(tensor);
+        SafetensorsEntry entry = entry(tensor);
         ByteBuffer bytes = entry.read();
-        float[] values = new float[Math.toIntExact(entry.elements())];
+        float[] values = new float[bytes.remaining() / (entry.dtype().equals("F32") ? Float.BYTES : Short.BYTES)];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (entry.dtype()) {
                 case "F32" -> bytes.getFloat();
@@ -75,17 +76,18 @@ public record Golden(String name, SafetensorsFile file) {
 
     /** The numbers of an I64 tensor, row-major. */
     public long[] longs(String tensor) {
-        Entry entry = entry(tensor);
+        SafetensorsEntry entry = entry(tensor);
         if (!entry.dtype().equals("I64")) {
             throw new AssertionError(entry + " holds no longs");
         }
-        long[] values = new long[Math.toIntExact(entry.elements())];
-        entry.read().asLongBuffer().get(values);
+        LongBuffer longs = entry.read().asLongBuffer();
+        long[] values = new long[longs.remaining()];
+        longs.get(values);
         return values;
     }
 
-    private Entry entry(String tensor) {
-        Entry entry = file.entries().get(tensor);
+    private SafetensorsEntry entry(String tensor) {
+        SafetensorsEntry entry = file.entries().get(tensor);
         if (entry == null) {
             throw new AssertionError(name + " has no tensor '" + tensor + "' but " + names());
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.lm.Decoder;
-import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.ModelFolder;
 import picocli.CommandLine;
 
@@ -82,7 +82,7 @@ class PaperExperimentsTest {
                 json.readTree(Golden.path("models/" + family + "/config.json").toFile());
         config.put("vocab_size", 340).put("num_hidden_layers", 2).put("max_position_embeddings", 4096);
         config.remove("layer_types"); // has one entry for each layer of the unshrunken model
-        try (Decoder lm = ModelFolder.untrained(DecoderConfig.parse(config, name), 1)) {
+        try (Decoder lm = ModelFolder.untrained(DecoderConfigJson.parse(config, name), 1)) {
             ModelFolder.write(folder, config, lm);
         }
         Files.copy(Golden.path("tokenizer/" + tokenizer + "/tokenizer.json"), folder.resolve("tokenizer.json"));

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.MappedTensor;
-import org.selgen.tensor.SafetensorsFile.Item;
+import org.selgen.tensor.SafetensorsItem;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -91,7 +91,7 @@ public final class Adapter implements AutoCloseable {
 
     /** Writes the adapter in PEFT's format, in float32. */
     public void write(Path folder, PeftConfig config) {
-        List<Item> items = new ArrayList<>();
+        List<SafetensorsItem> items = new ArrayList<>();
         pairs.forEach((module, pair) -> {
             items.add(item(AdapterFiles.keyA(module), pair.a()));
             items.add(item(AdapterFiles.keyB(module), pair.b()));
@@ -99,8 +99,8 @@ public final class Adapter implements AutoCloseable {
         AdapterFiles.write(folder, config, items);
     }
 
-    private static Item item(String name, Tensor tensor) {
-        return new Item(name, "F32", tensor.shape(), tensor.bytes(DType.F32));
+    private static SafetensorsItem item(String name, Tensor tensor) {
+        return new SafetensorsItem(name, "F32", tensor.shape(), tensor.bytes(DType.F32));
     }
 
     private static Pair fresh(LoraConfig lora, long[] shape, SplittableRandom random) {

@@ -17,9 +17,9 @@ import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 import org.selgen.file.WholeFile;
+import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFile;
-import org.selgen.tensor.SafetensorsFile.Entry;
-import org.selgen.tensor.SafetensorsFile.Item;
+import org.selgen.tensor.SafetensorsItem;
 
 /**
  * A LoRA adapter's folder in PEFT's format: {@code adapter_config.json} and {@code adapter_model.safetensors}.
@@ -39,7 +39,7 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
      * @param a where A is, [r, in]
      * @param b where B is, [out, r]
      */
-    public record Module(Entry a, Entry b, int rank, float scale) {}
+    public record Module(SafetensorsEntry a, SafetensorsEntry b, int rank, float scale) {}
 
     /**
      * Reads and checks both files; no tensor is loaded.
@@ -54,14 +54,14 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
                     + "; only safetensors are read, because a pickle can run code: save the adapter as safetensors");
         }
         ObjectNode json = JsonFile.read(path);
-        PeftConfig config = PeftConfig.parse(json, path.toString());
+        PeftConfig config = PeftConfigJson.parse(json, path.toString());
         SafetensorsFile tensors = SafetensorsFile.open(FolderFile.of(folder, TENSORS));
         Map<String, Module> modules = new LinkedHashMap<>();
         Set<String> unknown = new HashSet<>(tensors.entries().keySet());
         shapes(decoder, config.lora()).forEach((module, shape) -> {
             int rank = config.rank(module);
-            Entry a = entry(tensors, keyA(module), rank, shape[1]);
-            Entry b = entry(tensors, keyB(module), shape[0], rank);
+            SafetensorsEntry a = entry(tensors, keyA(module), rank, shape[1]);
+            SafetensorsEntry b = entry(tensors, keyB(module), shape[0], rank);
             unknown.removeAll(Set.of(a.name(), b.name()));
             modules.put(module, new Module(a, b, rank, config.scale(module)));
         });
@@ -78,14 +78,14 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
      * @param tensors A and B of every adapted layer, named by {@link #keyA} and {@link #keyB}
      * @throws BadInput if the disk refuses
      */
-    public static void write(Path folder, PeftConfig config, List<Item> tensors) {
+    public static void write(Path folder, PeftConfig config, List<SafetensorsItem> tensors) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new BadInput("adapter folder " + folder + " cannot be made (" + e + "); choose another place", e);
         }
         SafetensorsFile.write(folder.resolve(TENSORS), Map.of("format", "pt"), tensors);
-        byte[] json = config.json().getBytes(StandardCharsets.UTF_8);
+        byte[] json = PeftConfigJson.write(config).getBytes(StandardCharsets.UTF_8);
         WholeFile.write(folder.resolve(CONFIG), List.of(ByteBuffer.wrap(json)));
     }
 
@@ -102,7 +102,7 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
     /** The linear layers a configuration adapts, by module name in the order of computation, with W's shape [out, in]. */
     public static Map<String, long[]> shapes(DecoderConfig decoder, LoraConfig lora) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        decoder.expectedWeights().forEach((name, shape) -> {
+        DecoderWeights.shapes(decoder).forEach((name, shape) -> {
             if (lora.targets().stream().anyMatch(target -> name.endsWith("." + target + ".weight"))) {
                 shapes.put(name.substring(0, name.length() - ".weight".length()), shape);
             }
@@ -110,8 +110,8 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
         return shapes;
     }
 
-    private static Entry entry(SafetensorsFile tensors, String name, long... shape) {
-        Entry entry = tensors.entries().get(name);
+    private static SafetensorsEntry entry(SafetensorsFile tensors, String name, long... shape) {
+        SafetensorsEntry entry = tensors.entries().get(name);
         if (entry == null) {
             throw new BadInput(tensors.path() + " lacks tensor '" + name + "' " + Arrays.toString(shape)
                     + "; check that the adapter was made for this base model");

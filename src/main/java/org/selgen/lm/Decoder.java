@@ -59,7 +59,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
      * @throws BadInput if the family is unknown, or a weight is missing, extra or of another shape
      */
     public static Decoder open(Path folder, DType type) {
-        DecoderConfig config = DecoderConfig.read(folder);
+        DecoderConfig config = DecoderConfigJson.read(folder);
         return of(config, Weights.read(folder, config, type), type, true);
     }
 
@@ -117,7 +117,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     @Override
     public Reference reference(Batch batch) {
         Decoder base = base();
-        return new Reference(batch, (row, kind) -> references.of(base, row, kind));
+        return new Reference(batch, (row, kind) -> references.of(base::forward, row, kind));
     }
 
     /** What is kept of the base model's answers, for as long as the weights are. */

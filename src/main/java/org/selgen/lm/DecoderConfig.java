@@ -1,15 +1,8 @@
 package org.selgen.lm;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.selgen.data.BadInput;
-import org.selgen.file.FolderFile;
-import org.selgen.file.JsonFile;
-import org.selgen.tensor.SafetensorsFolder;
 
 /**
  * The shape and the conventions of a decoder-only transformer, as its Hugging Face config.json states them.
@@ -58,28 +51,6 @@ public record DecoderConfig(
         @Nullable Integer slidingWindow,
         Set<Integer> slidingLayers) {
 
-    public static final String FILE = "config.json";
-
-    /**
-     * Reads {@code config.json} of a model folder.
-     *
-     * @throws BadInput if it is missing or not strict JSON, the family is unknown, or a value is one we cannot compute
-     */
-    public static DecoderConfig read(Path folder) {
-        Path path = FolderFile.of(folder, FILE);
-        return parse(JsonFile.read(path), path.toString());
-    }
-
-    /**
-     * What this JSON object says.
-     *
-     * @param where the name of the object's file, to begin an error with
-     * @throws BadInput as {@link #read}
-     */
-    public static DecoderConfig parse(ObjectNode json, String where) {
-        return new DecoderConfigJson(json, where).config();
-    }
-
     /** Factor on the token embeddings before the first layer: √hidden for Gemma, else 1. */
     public double embedScale() {
         return family.gemma() ? Math.sqrt(hidden) : 1;
@@ -105,19 +76,5 @@ public record DecoderConfig(
         return slidingWindow != null && slidingLayers.contains(layer)
                 ? OptionalInt.of(slidingWindow)
                 : OptionalInt.empty();
-    }
-
-    /** Every weight this model is made of, in the order of computation, with its shape; named as in the file. */
-    public Map<String, long[]> expectedWeights() {
-        return new DecoderWeights(this).expected();
-    }
-
-    /**
-     * Holds a folder's weights against {@link #expectedWeights()}.
-     *
-     * @throws BadInput if a weight is missing, unknown, of another shape, or not of F32, BF16 or F16
-     */
-    public void check(SafetensorsFolder weights) {
-        new DecoderWeights(this).check(weights);
     }
 }

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.SafetensorsFile.Entry;
+import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFolder;
 
 /** The names and shapes of a model's weights, as transformers saves them. Shapes are [out, in]. */
-final class DecoderWeights {
+public final class DecoderWeights {
     static final String HEAD = "lm_head.weight";
     private static final Set<String> DTYPES = Set.of("F32", "BF16", "F16");
 
     private final DecoderConfig config;
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
-    DecoderWeights(DecoderConfig config) {
+    private DecoderWeights(DecoderConfig config) {
         this.config = config;
         put("model.embed_tokens.weight", config.vocab(), config.hidden());
         for (int layer = 0; layer < config.layers(); layer++) {
@@ -29,11 +29,21 @@ final class DecoderWeights {
         }
     }
 
-    Map<String, long[]> expected() {
-        return shapes;
+    /** Every weight the model is made of, in the order of computation, with its shape; named as in the file. */
+    public static Map<String, long[]> shapes(DecoderConfig config) {
+        return new DecoderWeights(config).shapes;
     }
 
-    void check(SafetensorsFolder weights) {
+    /**
+     * Compares the weights of a folder with {@link #shapes}.
+     *
+     * @throws BadInput if a weight is missing, unknown, of another shape, or not of F32, BF16 or F16
+     */
+    public static void check(DecoderConfig config, SafetensorsFolder weights) {
+        new DecoderWeights(config).check(weights);
+    }
+
+    private void check(SafetensorsFolder weights) {
         shapes.forEach((name, shape) ->
                 checkOne(weights, name, shape, weights.entries().get(name)));
         for (String name : weights.entries().keySet()) {
@@ -50,7 +60,8 @@ final class DecoderWeights {
         return (config.tied() && name.equals(HEAD)) || name.endsWith(".self_attn.rotary_emb.inv_freq");
     }
 
-    private static void checkOne(SafetensorsFolder weights, String name, long[] shape, @Nullable Entry entry) {
+    private static void checkOne(
+            SafetensorsFolder weights, String name, long[] shape, @Nullable SafetensorsEntry entry) {
         if (entry == null) {
             throw new BadInput(weights.folder() + " lacks weight '" + name + "' " + Arrays.toString(shape)
                     + "; check that config.json and weights belong together, or download the folder again");

@@ -55,10 +55,10 @@ public final class Forward {
      * Divergence from the base model at each answer position, nats; {@code [N]}.
      * <pre>  KL(p ‖ q) = Σ_v p(v) (log p(v) − log q(v)) </pre>
      *
-     * @param base q: what the base model says of the same batch
+     * @param base the base model's last hidden state at these positions, {@code [N, D]}, which gives q
      */
-    public Tensor divergence(Reference base) {
-        return Tensors.divergence(answers(last()), base.last(), head, softCap);
+    public Tensor divergence(Tensor base) {
+        return Tensors.divergence(answers(last()), base, head, softCap);
     }
 
     /** Rows of a hidden state at the positions that predict an answer token; {@code [B, T, D] → [N, D]}. */

@@ -23,7 +23,7 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
      * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
      */
     public static LanguageModel open(Path folder, DType type) {
-        DecoderConfig config = DecoderConfig.read(folder);
+        DecoderConfig config = DecoderConfigJson.read(folder);
         ChatTemplate template = ChatTemplate.of(config.family());
         Tokenizer tokenizer = Tokenizer.open(folder);
         return new LanguageModel(Decoder.open(folder, type), tokenizer, template, tokenizer.stops(template));
@@ -35,8 +35,8 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
      * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
      */
     public static void check(Path folder) {
-        DecoderConfig config = DecoderConfig.read(folder);
-        config.check(SafetensorsFolder.open(folder));
+        DecoderConfig config = DecoderConfigJson.read(folder);
+        DecoderWeights.check(config, SafetensorsFolder.open(folder));
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             tokenizer.stops(ChatTemplate.of(config.family()));
         }

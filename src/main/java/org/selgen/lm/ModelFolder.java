@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFile;
-import org.selgen.tensor.SafetensorsFile.Item;
+import org.selgen.tensor.SafetensorsItem;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
@@ -31,7 +31,7 @@ public final class ModelFolder {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> weights = new LinkedHashMap<>();
         try (Scope scope = Scope.open()) {
-            config.expectedWeights()
+            DecoderWeights.shapes(config)
                     .forEach(
                             (name, shape) -> weights.put(name, Tensor.of(initial(config, name, shape, random), shape)));
             return Decoder.trainable(config, weights);
@@ -61,12 +61,12 @@ public final class ModelFolder {
     public static void write(Path folder, ObjectNode config, Decoder lm) {
         try {
             Files.createDirectories(folder);
-            JSON.writeValue(folder.resolve(DecoderConfig.FILE).toFile(), config);
+            JSON.writeValue(folder.resolve(DecoderConfigJson.FILE).toFile(), config);
         } catch (IOException e) {
             throw new UncheckedIOException("The model cannot be written to " + folder, e);
         }
-        List<Item> items = lm.weights().entrySet().stream()
-                .map(w -> new Item(
+        List<SafetensorsItem> items = lm.weights().entrySet().stream()
+                .map(w -> new SafetensorsItem(
                         w.getKey(), "F32", w.getValue().shape(), w.getValue().bytes(DType.F32)))
                 .toList();
         SafetensorsFile.write(folder.resolve("model.safetensors"), Map.of("format", "pt"), items);

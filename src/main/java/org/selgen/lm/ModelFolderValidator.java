@@ -28,7 +28,7 @@ public final class ModelFolderValidator {
             }
         }
         tried(problems, () -> SafetensorsFolder.open(folder));
-        tried(problems, () -> DecoderConfig.read(folder));
+        tried(problems, () -> DecoderConfigJson.read(folder));
         tried(problems, () -> Tokenizer.open(folder).close());
         if (problems.isEmpty()) {
             tried(problems, () -> LanguageModel.check(folder)); // whether the parts fit together

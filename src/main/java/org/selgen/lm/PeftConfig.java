@@ -1,11 +1,9 @@
 package org.selgen.lm;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.selgen.data.BadInput;
 
 /**
  * What PEFT's adapter_config.json says about a LoRA adapter.
@@ -26,21 +24,6 @@ public record PeftConfig(
     /** A configuration in which all layers are alike. */
     public PeftConfig(String base, LoraConfig lora) {
         this(base, lora, Map.of(), Map.of());
-    }
-
-    /**
-     * What this JSON object says.
-     *
-     * @param where the name of the object's file, to begin an error with
-     * @throws BadInput if it asks for anything but plain LoRA on the linear layers of a decoder; the line names the key
-     */
-    public static PeftConfig parse(ObjectNode json, String where) {
-        return new PeftConfigJson(json, where).config();
-    }
-
-    /** The JSON object PEFT 0.17 would write. */
-    public String json() {
-        return PeftConfigJson.write(this);
     }
 
     /** Rank of a module such as {@code model.layers.0.self_attn.q_proj}. */

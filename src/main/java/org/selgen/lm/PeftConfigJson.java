@@ -18,7 +18,7 @@ import org.selgen.data.BadInput;
  * adapter_config.json of PEFT 0.17. A key we do not compute must be off (absent, null, false or empty), so that a later
  * version's new feature is refused by name instead of overlooked.
  */
-final class PeftConfigJson {
+public final class PeftConfigJson {
     /** Keys that change nothing in what a trained adapter computes. */
     private static final Set<String> NO_MATTER = Set.of(
             "base_model_name_or_path",
@@ -61,12 +61,22 @@ final class PeftConfigJson {
     private final ObjectNode json;
     private final String where;
 
-    PeftConfigJson(ObjectNode json, String where) {
+    private PeftConfigJson(ObjectNode json, String where) {
         this.json = json;
         this.where = where;
     }
 
-    PeftConfig config() {
+    /**
+     * The configuration that a JSON object states.
+     *
+     * @param where the name of the object's file, to begin an error with
+     * @throws BadInput if it asks for anything but plain LoRA on the linear layers of a decoder; the line names the key
+     */
+    public static PeftConfig parse(ObjectNode json, String where) {
+        return new PeftConfigJson(json, where).config();
+    }
+
+    private PeftConfig config() {
         ONE_VALUE.forEach(this::checkValue);
         json.properties().forEach(field -> checkOff(field.getKey(), field.getValue()));
         String beginning = json.path("init_lora_weights").asText("true");
@@ -165,7 +175,8 @@ final class PeftConfigJson {
         }
     }
 
-    static String write(PeftConfig config) {
+    /** The JSON object that PEFT 0.17 would write. */
+    public static String write(PeftConfig config) {
         Map<String, @Nullable Object> fields = new TreeMap<>(ONE_VALUE);
         OFF.forEach(key -> fields.put(key, null));
         List.of("fan_in_fan_out", "lora_bias", "use_dora", "use_qalora").forEach(key -> fields.put(key, false));

@@ -4,6 +4,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.Autograd;
@@ -86,11 +87,12 @@ public final class ReferenceCache implements AutoCloseable {
     }
 
     /**
-     * The kept answer, or a fresh one.
+     * The kept result of a row, or a computed one.
      *
+     * @param base the reference model's forward pass
      * @param row one row without padding
      */
-    List<Tensor> of(CausalLM base, Batch row, Kind kind) {
+    List<Tensor> of(Function<Batch, Forward> base, Batch row, Kind kind) {
         Key key = new Key(kind, LongBuffer.wrap(row.ids()), LongBuffer.wrap(row.predicting()));
         synchronized (this) {
             List<Tensor> before = kept.get(key);
@@ -99,7 +101,7 @@ public final class ReferenceCache implements AutoCloseable {
             }
             forwards++;
         }
-        List<Tensor> fresh = Autograd.off(() -> asked(base.forward(row), kind));
+        List<Tensor> fresh = Autograd.off(() -> asked(base.apply(row), kind));
         int width = kind == Kind.LOG_PROBS ? Math.max(DType.F32.bytes(), type.bytes()) : type.bytes();
         long size = width * fresh.stream().mapToLong(ReferenceCache::elements).sum();
         synchronized (this) {

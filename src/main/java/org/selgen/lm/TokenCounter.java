@@ -24,7 +24,7 @@ public interface TokenCounter extends AutoCloseable {
      * @throws org.selgen.data.BadInput if its config or tokenizer is missing or damaged, or its family unknown
      */
     static TokenCounter open(Path folder) {
-        DecoderConfig config = DecoderConfig.read(folder);
+        DecoderConfig config = DecoderConfigJson.read(folder);
         Tokenizer tokenizer = Tokenizer.open(folder);
         ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.of(config.family()), Integer.MAX_VALUE);
         return new TokenCounter() {

@@ -37,10 +37,10 @@ final class Weights implements AutoCloseable {
     /** Reads the folder's weights; every one must be there, in its shape, and no other. */
     static Weights read(Path folder, DecoderConfig config, DType type) {
         SafetensorsFolder files = SafetensorsFolder.open(folder);
-        config.check(files);
+        DecoderWeights.check(config, files);
         Scope scope = Scope.detached();
         Map<String, Tensor> byName = new LinkedHashMap<>();
-        config.expectedWeights().keySet().forEach(name -> {
+        DecoderWeights.shapes(config).keySet().forEach(name -> {
             try (Scope one = Scope.open()) { // so that a GPU never holds two copies of more than one weight
                 Tensor mapped = MappedTensor.of(files.entries().get(name));
                 byName.put(name, scope.keep(mapped.to(isNorm(name) && type == DType.BF16 ? DType.F32 : type)));

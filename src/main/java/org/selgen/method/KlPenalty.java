@@ -31,6 +31,8 @@ public record KlPenalty(float beta) implements Method {
     }
 
     private static Tensor divergence(CausalLM lm, Step step) {
-        return lm.forward(step.proxy()).divergence(lm.reference(step.proxy())).mean();
+        return lm.forward(step.proxy())
+                .divergence(lm.reference(step.proxy()).last())
+                .mean();
     }
 }

@@ -14,6 +14,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.TokenCounter;
 
 /**
@@ -58,7 +59,8 @@ public record PlanInputs(
         List<String> unknown = new ArrayList<>();
         Optional<ExperimentRows> rows = known("the rows", unknown, reading);
         Optional<Path> folder = known("the model", unknown, context::model);
-        Optional<DecoderConfig> model = folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfig.read(f)));
+        Optional<DecoderConfig> model =
+                folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
         Optional<TokenCounts> tokens =
                 rows.flatMap(r -> folder.flatMap(f -> known("tokens", unknown, () -> count(r, counters.apply(f)))));
         RunMatrix.Hashes hashes = rows.map(ExperimentRows::hashes).orElse(new RunMatrix.Hashes("", ""));

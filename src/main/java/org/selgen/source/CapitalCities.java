@@ -9,7 +9,7 @@ import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.RangeCheck;
 import org.selgen.data.Variant;
-import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionForm;
 import org.selgen.source.form.QuestionGroup;
 import org.selgen.source.form.SeededRandom;
 import org.selgen.source.form.Wording;
@@ -67,7 +67,7 @@ public record CapitalCities(int countries, List<Variant> variants, long seed) im
 
     public CapitalCities {
         RangeCheck.within(1, HALF, countries, "capital-cities.countries");
-        variants = NameChecks.forms(variants, "capital-cities.variants");
+        variants = QuestionForm.checked(variants, "capital-cities.variants");
     }
 
     @Override

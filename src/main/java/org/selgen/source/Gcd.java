@@ -4,7 +4,7 @@ import java.util.List;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
-import org.selgen.source.form.NameChecks;
+import org.selgen.source.form.QuestionForm;
 import org.selgen.source.form.SeededRandom;
 
 /**
@@ -21,7 +21,7 @@ public record Gcd(int pairs, int smallest, int largest, List<Variant> variants, 
 
     public Gcd {
         new GcdPairs("gcd", pairs, smallest, largest);
-        variants = NameChecks.forms(variants, "gcd.variants");
+        variants = QuestionForm.checked(variants, "gcd.variants");
     }
 
     @Override

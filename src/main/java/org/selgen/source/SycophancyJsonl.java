@@ -42,7 +42,7 @@ public record SycophancyJsonl(
     public SycophancyJsonl {
         NameChecks.given(path, "sycophancy-jsonl.path");
         labels = List.copyOf(labels);
-        variants = variants.isEmpty() ? List.of() : NameChecks.forms(variants, "sycophancy-jsonl.variants");
+        variants = variants.isEmpty() ? List.of() : QuestionForm.checked(variants, "sycophancy-jsonl.variants");
     }
 
     /** One checked row of the file. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.source.toy.ToyTokenizer;
 import org.selgen.train.Pretraining;
 
@@ -15,7 +16,10 @@ public record ToyModel(ObjectNode json, DecoderConfig config) {
     }
 
     private ToyModel(ObjectNode json, Path folder) {
-        this(json, DecoderConfig.parse(json, folder.resolve(DecoderConfig.FILE).toString()));
+        this(
+                json,
+                DecoderConfigJson.parse(
+                        json, folder.resolve(DecoderConfigJson.FILE).toString()));
     }
 
     private static ObjectNode of(Pretraining knobs) {

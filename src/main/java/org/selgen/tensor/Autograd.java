@@ -16,12 +16,12 @@ public final class Autograd {
      * @return one gradient per leaf and of its shape; zeros where the loss does not depend on it
      */
     public static List<Tensor> gradients(Tensor loss, List<Tensor> leaves) {
-        return Kernels.many("gradients", loss, leaves.toArray(Tensor[]::new));
+        return Tensor.callForList("gradients", loss, leaves.toArray(Tensor[]::new));
     }
 
     /** Does the work without recording it for gradients. */
     public static <T> T off(Supplier<T> work) {
-        Kernels.prepare();
+        Threads.prepare();
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try {

@@ -1,6 +1,5 @@
 package org.selgen.tensor;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -12,9 +11,9 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Values between Java's memory and the native library's; always copied, since neither may free what the other uses. */
+/** Copies values between Java's memory and the native library's. Neither side may free memory that the other uses. */
 final class Bridge {
-    private static final PtNDManager MANAGER = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    private static final PtNDManager MANAGER = (PtNDManager) NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
 
     private Bridge() {}
 
@@ -23,12 +22,15 @@ final class Bridge {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 
-    /** On this thread's device. The native array only borrows the Java buffer, so a kernel copies it before the buffer may go. */
-    static Tensor copy(ByteBuffer bytes, DataType type, long[] shape) {
+    /**
+     * The handle of a native copy on this thread's device. DJL's array only borrows the Java buffer, so a kernel copies it
+     * while the buffer is reachable.
+     */
+    static long copy(ByteBuffer bytes, DataType type, long[] shape) {
         long[] sizes = shape.length == 0 ? new long[] {bytes.remaining() / type.getNumOfBytes()} : shape;
         try (PtNDArray borrowed = JniUtils.createNdFromByteBuffer(
-                MANAGER, bytes, new Shape(sizes), type, SparseFormat.DENSE, Device.cpu())) {
-            return Tensors.placed(new Tensor.Borrowed(borrowed.getHandle()));
+                MANAGER, bytes, new Shape(sizes), type, SparseFormat.DENSE, MANAGER.getDevice())) {
+            return Kernels.run("placed", new Kernels.Borrowed(borrowed.getHandle()), Device.here())[0];
         } finally {
             Reference.reachabilityFence(bytes);
         }

@@ -33,8 +33,8 @@ public final class Cuda {
         try (Scope scope = Scope.open()) {
             Tensor x =
                     Tensor.zeros(DType.F32, SIDE, SIDE).plus(Tensor.scalar(1)).to(DType.BF16);
-            Tensor ones = Kernels.one("placed", x, device);
-            Tensor w = Kernels.one("placed", Tensor.zeros(DType.BF16, SIDE, SIDE), device)
+            Tensor ones = Tensor.call("placed", x, device);
+            Tensor w = Tensor.call("placed", Tensor.zeros(DType.BF16, SIDE, SIDE), device)
                     .leaf();
             Tensor before = loss(ones, w);
             Tensor gradient = Autograd.gradients(before, List.of(w)).get(0); // −2 / SIDE everywhere

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,32 +19,33 @@ import java.util.zip.ZipOutputStream;
  * The kernel library: TorchScript text in {@code resources/kernels}, written as a module archive when first used and
  * loaded through DJL. Autograd flows through a kernel as through any torch code.
  *
- * <p>A call costs a few microseconds; an operation inside a kernel about one. The results belong to the thread's current
- * {@link Scope}. Safe to call from many threads.
+ * <p>A call costs a few microseconds; an operation inside a kernel costs about one. Safe to call from many threads.
  */
 final class Kernels {
     private static final List<String> GROUPS = List.of("tensor", "decoder", "loss", "optimizer", "sampling", "file");
-    private static final ThreadLocal<Boolean> READY = ThreadLocal.withInitial(Kernels::prepareThread);
     private static final long MODULE = load();
 
     private Kernels() {}
 
-    /** Runs a kernel that gives one tensor. */
-    static Tensor one(String kernel, Object... arguments) {
-        return many(kernel, arguments).get(0);
-    }
+    /** A native array that another library owns, as an argument; it is not freed here. */
+    record Borrowed(long handle) {}
 
-    /** Runs a kernel that gives one tensor or a list of them. */
-    static List<Tensor> many(String kernel, Object... arguments) {
-        prepare();
+    /**
+     * Runs a kernel that gives one tensor or a list of them.
+     *
+     * @param arguments numbers, lists of numbers, texts, tensors or arrays of tensors
+     * @return the handles of the results, which the caller frees
+     */
+    static long[] run(String kernel, Object... arguments) {
+        Threads.prepare();
         long[] values = new long[arguments.length];
         long result = 0;
         try {
             for (int i = 0; i < values.length; i++) {
-                values[i] = Native.value(arguments[i]);
+                values[i] = value(arguments[i]);
             }
             result = Native.run(MODULE, kernel, values);
-            return adopt(Native.tensors(result));
+            return Native.tensors(result);
         } finally {
             for (long value : values) {
                 if (value != 0) {
@@ -57,32 +58,18 @@ final class Kernels {
         }
     }
 
-    /** Makes the calling thread ready for kernels; the first call of a thread does the work. */
-    static void prepare() {
-        if (!READY.get()) {
-            throw new IllegalStateException("The thread could not be prepared for kernels");
+    private static long value(Object argument) {
+        if (argument instanceof Scope.Owned array) {
+            return Native.tensorValue(array.handle());
         }
-    }
-
-    private static List<Tensor> adopt(long[] handles) {
-        Scope scope = Scope.current();
-        List<Tensor> tensors = new ArrayList<>(handles.length);
-        for (long handle : handles) {
-            tensors.add(new Tensor(handle, scope));
+        if (argument instanceof Scope.Owned[] arrays) {
+            return Native.tensorsValue(
+                    Arrays.stream(arrays).mapToLong(Scope.Owned::handle).toArray());
         }
-        return tensors;
-    }
-
-    /**
-     * All three settings are per thread. Shapes vary here, so specialising on them costs memory and gains nothing; the
-     * thread that loads DJL is left with gradients off.
-     */
-    private static boolean prepareThread() {
-        Native.load();
-        JniUtils.setGradMode(true);
-        JniUtils.setGraphExecutorOptimize(false);
-        Threads.apply();
-        return true;
+        if (argument instanceof Borrowed borrowed) {
+            return Native.tensorValue(borrowed.handle());
+        }
+        return Native.value(argument);
     }
 
     private static long load() {

@@ -2,7 +2,6 @@ package org.selgen.tensor;
 
 import java.util.Map;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.SafetensorsFile.Entry;
 
 /**
  * Tensors of a safetensors file, mapped into memory: pages are read when touched, so a file of many gigabytes opens at once. On
@@ -19,12 +18,12 @@ public final class MappedTensor {
      *
      * @throws BadInput if its type is none of F32 F64 F16 BF16 I64 U8
      */
-    public static Tensor of(Entry entry) {
+    public static Tensor of(SafetensorsEntry entry) {
         Tensor mapped = mapped(entry);
-        return Device.here().equals(Device.CPU) ? mapped : Tensors.placed(mapped);
+        return Device.here().equals(Device.CPU) ? mapped : Tensor.call("placed", mapped, Device.here());
     }
 
-    private static Tensor mapped(Entry entry) {
+    private static Tensor mapped(SafetensorsEntry entry) {
         DType type = TYPES.get(entry.dtype());
         if (type == null) {
             throw new BadInput(entry + ": the type is " + entry.dtype() + " but must be one of "
@@ -34,10 +33,10 @@ public final class MappedTensor {
         int width = type.bytes();
         if (entry.begin() % width == 0) {
             long end = entry.end() / width;
-            return Kernels.one("mapped", path, end, type.torch(), entry.begin() / width, end)
+            return Tensor.call("mapped", path, end, type.torch(), entry.begin() / width, end)
                     .reshape(entry.shape());
         }
-        Tensor bytes = Kernels.one("mapped", path, entry.end(), DType.U8.torch(), entry.begin(), entry.end());
-        return Kernels.one("reinterpret", bytes, type.torch()).reshape(entry.shape());
+        Tensor bytes = Tensor.call("mapped", path, entry.end(), DType.U8.torch(), entry.begin(), entry.end());
+        return Tensor.call("reinterpret", bytes, type.torch()).reshape(entry.shape());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.selgen.file.NodeCache;
 
 /**
- * The one door to DJL's native library: handles in, handles out.
+ * The only access to DJL's native library. Arguments and results are handles: numbers that stand for native objects.
  *
  * <p>DJL's public {@code runMethod} runs in inference mode, whose results cannot be trained on; {@code moduleRunMethod}
  * with {@code isTrain} can, but is not public. Hence the method handles.
@@ -79,16 +79,18 @@ final class Native {
         return (long) call(() -> RUN.invoke(module, method, values, true, false));
     }
 
+    /** A tensor as a value. */
+    static long tensorValue(long handle) {
+        return (long) call(() -> FROM_TENSOR.invoke(handle));
+    }
+
+    /** A list of tensors as a value. */
+    static long tensorsValue(long[] handles) {
+        return (long) call(() -> FROM_TENSORS.invoke(handles));
+    }
+
+    /** A number, a list of numbers, a flag or a text as a value. */
     static long value(Object argument) {
-        if (argument instanceof Tensor t) {
-            return (long) call(() -> FROM_TENSOR.invoke(t.handle()));
-        }
-        if (argument instanceof Tensor.Borrowed b) {
-            return (long) call(() -> FROM_TENSOR.invoke(b.handle()));
-        }
-        if (argument instanceof Tensor[] ts) {
-            return (long) call(() -> FROM_TENSORS.invoke(handles(ts)));
-        }
         if (argument instanceof Integer || argument instanceof Long) {
             return (long) call(() -> FROM_LONG.invoke(((Number) argument).longValue()));
         }
@@ -109,10 +111,6 @@ final class Native {
         }
         throw new IllegalArgumentException(
                 "A kernel cannot take a " + argument.getClass().getName());
-    }
-
-    private static long[] handles(Tensor[] tensors) {
-        return Arrays.stream(tensors).mapToLong(Tensor::handle).toArray();
     }
 
     /** The tensor handles in a value that is a tensor or a list of tensors. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
-import org.selgen.tensor.SafetensorsFile.Entry;
 
 /**
  * The weights of a model folder, in one file or in several: {@code model.safetensors}, or else the shards that
@@ -25,7 +24,7 @@ import org.selgen.tensor.SafetensorsFile.Entry;
  * @param folder the model folder
  * @param entries every weight by name
  */
-public record SafetensorsFolder(Path folder, Map<String, Entry> entries) {
+public record SafetensorsFolder(Path folder, Map<String, SafetensorsEntry> entries) {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
     private static final List<String> PICKLES = List.of(".bin", ".pt", ".pth", ".pkl", ".ckpt");
@@ -51,13 +50,13 @@ public record SafetensorsFolder(Path folder, Map<String, Entry> entries) {
         throw nothingToRead(folder);
     }
 
-    private static Map<String, Entry> sharded(Path folder) {
+    private static Map<String, SafetensorsEntry> sharded(Path folder) {
         Map<String, String> index = index(folder);
-        Map<String, Entry> all = new LinkedHashMap<>();
+        Map<String, SafetensorsEntry> all = new LinkedHashMap<>();
         for (String shard : index.values().stream().distinct().sorted().toList()) {
-            for (Entry entry :
+            for (SafetensorsEntry entry :
                     SafetensorsFile.open(inside(folder, shard)).entries().values()) {
-                Entry other = all.put(entry.name(), entry);
+                SafetensorsEntry other = all.put(entry.name(), entry);
                 if (other != null) {
                     throw new BadInput("weight '" + entry.name() + "' stands in both " + other.file() + " and "
                             + entry.file() + " but must stand once; download the folder again");
@@ -68,7 +67,7 @@ public record SafetensorsFolder(Path folder, Map<String, Entry> entries) {
         return Collections.unmodifiableMap(all);
     }
 
-    private static void checkPlace(Path folder, String name, String shard, @Nullable Entry entry) {
+    private static void checkPlace(Path folder, String name, String shard, @Nullable SafetensorsEntry entry) {
         if (entry == null || !entry.file().equals(folder.resolve(shard))) {
             throw new BadInput(folder.resolve(INDEX) + " says that weight '" + name + "' is in " + shard + " but it is "
                     + (entry == null ? "not there" : "in " + entry.file()) + "; download the folder again");

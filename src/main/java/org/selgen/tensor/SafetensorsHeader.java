@@ -22,36 +22,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
-import org.selgen.tensor.SafetensorsFile.Entry;
 
-/** Reads a header and believes nothing in it before it is checked against the file's real length. */
+/** Reads the header of a safetensors file. Each value is checked against the file's real length before it is used. */
 final class SafetensorsHeader {
     static final String METADATA = "__metadata__";
     private static final long MAX_HEADER = 100_000_000;
     private static final int LENGTH_BYTES = 8;
     private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
 
-    /** Bytes per number, in the order in which the reference library lays tensors out. */
-    private static final Map<String, Integer> DTYPES = new LinkedHashMap<>();
-
-    static {
-        DTYPES.put("I64", 8);
-        DTYPES.put("F64", 8);
-        DTYPES.put("F32", 4);
-        DTYPES.put("I32", 4);
-        DTYPES.put("BF16", 2);
-        DTYPES.put("F16", 2);
-        DTYPES.put("I16", 2);
-        DTYPES.put("I8", 1);
-        DTYPES.put("U8", 1);
-        DTYPES.put("BOOL", 1);
-    }
-
-    static final List<String> LAYOUT = List.copyOf(DTYPES.keySet());
-
     private final Path path;
     private final long fileBytes;
     private final long headerBytes;
+
+    /** What a header says: its free texts in the order of the file, and the tensors by name in the order of their bytes. */
+    record Contents(Map<String, String> metadata, Map<String, SafetensorsEntry> entries) {}
 
     private SafetensorsHeader(Path path, long fileBytes, long headerBytes) {
         this.path = path;
@@ -59,7 +43,7 @@ final class SafetensorsHeader {
         this.headerBytes = headerBytes;
     }
 
-    static SafetensorsFile read(Path path) {
+    static Contents read(Path path) {
         if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would never end
             throw new BadInput(path + " cannot be read: it is no file; download it again");
         }
@@ -70,38 +54,17 @@ final class SafetensorsHeader {
                         + LENGTH_BYTES + "; download it again");
             }
             ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            SafetensorsFile.readFully(channel, length, 0);
+            SafetensorsEntry.readFully(channel, length, 0);
             SafetensorsHeader header =
                     new SafetensorsHeader(path, fileBytes, length.flip().getLong());
             header.checkLength(length);
             ByteBuffer json = ByteBuffer.allocate((int) header.headerBytes);
-            SafetensorsFile.readFully(channel, json, LENGTH_BYTES);
+            SafetensorsEntry.readFully(channel, json, LENGTH_BYTES);
             return header.parse(json.flip());
         } catch (NoSuchFileException e) {
             throw new BadInput(path + " is missing; download it again", e);
         } catch (IOException e) {
             throw new BadInput(path + " cannot be read (" + e.getMessage() + "); check that it is a readable file", e);
-        }
-    }
-
-    /** Width of one number; for known dtypes only. */
-    static int bytesOf(String dtype) {
-        Integer bytes = DTYPES.get(dtype);
-        if (bytes == null) {
-            throw new IllegalArgumentException("dtype is '" + dtype + "' but must be one of " + LAYOUT);
-        }
-        return bytes;
-    }
-
-    /** The product of a shape's axes times the width of one number, or −1 where it does not fit 63 bits. */
-    static long bytesOf(String dtype, long[] shape) {
-        if (Arrays.stream(shape).anyMatch(axis -> axis == 0)) {
-            return 0;
-        }
-        try {
-            return Arrays.stream(shape).reduce(bytesOf(dtype), Math::multiplyExact);
-        } catch (ArithmeticException e) {
-            return -1;
         }
     }
 
@@ -121,18 +84,18 @@ final class SafetensorsHeader {
         }
     }
 
-    private SafetensorsFile parse(ByteBuffer json) {
+    private Contents parse(ByteBuffer json) {
         if (json.get(0) != '{') {
             throw bad("has a header that does not begin with '{': it is damaged or not a safetensors file");
         }
         ObjectNode header = JsonFile.parse(json, path + ": the header");
         Map<String, String> metadata = metadata(header.remove(METADATA));
-        List<Entry> entries = new ArrayList<>();
+        List<SafetensorsEntry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : header.properties()) {
             entries.add(entry(field.getKey(), field.getValue()));
         }
-        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
-        return new SafetensorsFile(path, metadata, contiguous(entries));
+        entries.sort(Comparator.comparingLong(SafetensorsEntry::begin).thenComparingLong(SafetensorsEntry::end));
+        return new Contents(metadata, contiguous(entries));
     }
 
     private Map<String, String> metadata(@Nullable JsonNode node) {
@@ -153,7 +116,7 @@ final class SafetensorsHeader {
         return Collections.unmodifiableMap(texts);
     }
 
-    private Entry entry(String name, JsonNode node) {
+    private SafetensorsEntry entry(String name, JsonNode node) {
         if (name.isEmpty()) {
             throw bad("has a tensor with an empty name");
         }
@@ -163,8 +126,8 @@ final class SafetensorsHeader {
             throw bad(name, "has the fields " + fields + " but must have exactly " + new TreeSet<>(FIELDS));
         }
         JsonNode dtype = node.get("dtype");
-        if (!dtype.isTextual() || !DTYPES.containsKey(dtype.textValue())) {
-            throw bad(name, "has dtype " + shown(dtype) + " but only " + LAYOUT + " are read");
+        if (!dtype.isTextual() || !SafetensorsDType.NAMES.contains(dtype.textValue())) {
+            throw bad(name, "has dtype " + shown(dtype) + " but only " + SafetensorsDType.NAMES + " are read");
         }
         long[] shape = naturals(name, "shape", node.get("shape"));
         long[] offsets = naturals(name, "data_offsets", node.get("data_offsets"));
@@ -174,7 +137,7 @@ final class SafetensorsHeader {
         return checked(name, dtype.textValue(), shape, offsets[0], offsets[1]);
     }
 
-    private Entry checked(String name, String dtype, long[] shape, long begin, long end) {
+    private SafetensorsEntry checked(String name, String dtype, long[] shape, long begin, long end) {
         long dataBegin = LENGTH_BYTES + headerBytes;
         long dataBytes = fileBytes - dataBegin;
         if (begin > end) {
@@ -186,20 +149,20 @@ final class SafetensorsHeader {
                     "ends at byte " + end + " but the file holds only " + dataBytes
                             + " bytes of data: it is cut short or damaged");
         }
-        long bytes = bytesOf(dtype, shape);
+        long bytes = SafetensorsDType.bytes(dtype, shape);
         if (bytes != end - begin) {
             throw bad(
                     name,
                     "has shape " + Arrays.toString(shape) + " of " + dtype + ", which is "
                             + (bytes < 0 ? "more than 2^63" : bytes) + " bytes, but its offsets give " + (end - begin));
         }
-        return new Entry(path, name, dtype, shape, dataBegin + begin, dataBegin + end);
+        return new SafetensorsEntry(path, name, dtype, shape, dataBegin + begin, dataBegin + end);
     }
 
-    private Map<String, Entry> contiguous(List<Entry> sorted) {
-        Map<String, Entry> byName = new LinkedHashMap<>();
+    private Map<String, SafetensorsEntry> contiguous(List<SafetensorsEntry> sorted) {
+        Map<String, SafetensorsEntry> byName = new LinkedHashMap<>();
         long expected = LENGTH_BYTES + headerBytes;
-        for (Entry entry : sorted) {
+        for (SafetensorsEntry entry : sorted) {
             if (entry.begin() != expected) {
                 throw bad(
                         entry.name(),

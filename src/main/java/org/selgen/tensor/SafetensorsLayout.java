@@ -10,20 +10,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.selgen.tensor.SafetensorsFile.Item;
 
 /** The bytes of a safetensors file, in the order of the reference library: wide dtypes first, then by name. */
 final class SafetensorsLayout {
     private static final int ALIGNMENT = 8;
-    private static final Comparator<Item> ORDER = Comparator.comparingInt(
-                    (Item item) -> SafetensorsHeader.LAYOUT.indexOf(item.dtype()))
+    private static final Comparator<SafetensorsItem> ORDER = Comparator.comparingInt(
+                    (SafetensorsItem item) -> SafetensorsDType.NAMES.indexOf(item.dtype()))
             .thenComparing(item -> item.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private SafetensorsLayout() {}
 
     /** Length, header and data: the whole file, part by part. */
-    static List<ByteBuffer> of(Map<String, String> metadata, List<Item> items) {
-        List<Item> sorted = items.stream().sorted(ORDER).toList();
+    static List<ByteBuffer> of(Map<String, String> metadata, List<SafetensorsItem> items) {
+        List<SafetensorsItem> sorted = items.stream().sorted(ORDER).toList();
         ObjectNode header = JsonMapper.builder().build().createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode texts = header.putObject(SafetensorsHeader.METADATA);
@@ -31,7 +30,7 @@ final class SafetensorsLayout {
         }
         List<ByteBuffer> parts = new ArrayList<>();
         long begin = 0;
-        for (Item item : sorted) {
+        for (SafetensorsItem item : sorted) {
             check(item, header);
             ObjectNode entry = header.putObject(item.name());
             entry.put("dtype", item.dtype());
@@ -45,12 +44,12 @@ final class SafetensorsLayout {
         return parts;
     }
 
-    private static void check(Item item, ObjectNode header) {
+    private static void check(SafetensorsItem item, ObjectNode header) {
         if (item.name().isEmpty() || item.name().equals(SafetensorsHeader.METADATA) || header.has(item.name())) {
             throw new IllegalArgumentException("tensor name '" + item.name()
                     + "' is empty, reserved or used twice; give each tensor its own name");
         }
-        long bytes = SafetensorsHeader.bytesOf(item.dtype(), item.shape());
+        long bytes = SafetensorsDType.bytes(item.dtype(), item.shape());
         if (bytes != item.bytes().remaining()) {
             throw new IllegalArgumentException("tensor '" + item.name() + "' of " + item.dtype() + " "
                     + Arrays.toString(item.shape()) + " takes " + bytes + " bytes but "

@@ -23,7 +23,7 @@ public final class Scope implements AutoCloseable {
     private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
     private static final AtomicLong LIVE = new AtomicLong();
 
-    private final List<Tensor> tensors = new ArrayList<>();
+    private final List<Owned> arrays = new ArrayList<>();
     private boolean closed;
 
     private Scope() {}
@@ -41,7 +41,7 @@ public final class Scope implements AutoCloseable {
     }
 
     /** The innermost open scope of this thread. */
-    static Scope current() {
+    private static Scope current() {
         Scope scope = OPEN.get().peek();
         if (scope == null) {
             throw new IllegalStateException("No scope is open on this thread; wrap the work in Scope.open()");
@@ -55,32 +55,35 @@ public final class Scope implements AutoCloseable {
     }
 
     /** Moves a tensor into this scope, so that it lives as long as this scope does. */
-    public Tensor keep(Tensor tensor) {
-        tensor.moveTo(this);
-        return tensor;
+    public <T extends Owned> T keep(T array) {
+        Owned moved = array;
+        moved.owner.remove(moved);
+        moved.owner = this;
+        add(moved);
+        return array;
     }
 
     /** Moves each tensor into this scope. */
-    public List<Tensor> keep(List<Tensor> tensors) {
-        tensors.forEach(this::keep);
-        return tensors;
+    public <T extends Owned> List<T> keep(List<T> arrays) {
+        arrays.forEach(this::keep);
+        return arrays;
     }
 
-    void add(Tensor tensor) {
-        synchronized (tensors) {
+    private void add(Owned array) {
+        synchronized (arrays) {
             if (closed) {
                 throw new IllegalStateException("The scope is closed already");
             }
-            tensors.add(tensor);
+            arrays.add(array);
         }
         LIVE.incrementAndGet();
     }
 
-    void remove(Tensor tensor) {
-        synchronized (tensors) {
-            int last = tensors.lastIndexOf(tensor);
+    private void remove(Owned array) {
+        synchronized (arrays) {
+            int last = arrays.lastIndexOf(array);
             if (last >= 0) {
-                tensors.remove(last);
+                arrays.remove(last);
                 LIVE.decrementAndGet();
             }
         }
@@ -90,15 +93,48 @@ public final class Scope implements AutoCloseable {
     @Override
     public void close() {
         OPEN.get().remove(this);
-        List<Tensor> left;
-        synchronized (tensors) {
+        List<Owned> left;
+        synchronized (arrays) {
             closed = true;
-            left = new ArrayList<>(tensors);
-            tensors.clear();
+            left = new ArrayList<>(arrays);
+            arrays.clear();
         }
-        for (Tensor tensor : left) {
-            tensor.free();
+        for (Owned array : left) {
+            array.free();
             LIVE.decrementAndGet();
+        }
+    }
+
+    /** The handle of a native array, which belongs to one scope at a time. */
+    public abstract static class Owned {
+        private long handle;
+        private Scope owner;
+
+        /** A native array that belongs to the thread's current scope. */
+        Owned(long handle) {
+            this.handle = handle;
+            this.owner = current();
+            owner.add(this);
+        }
+
+        final long handle() {
+            if (handle == 0) {
+                throw new IllegalStateException("The tensor was freed with its scope; keep it in a longer one");
+            }
+            return handle;
+        }
+
+        /** Gives the handle away: the caller frees it. */
+        final long release() {
+            long raw = handle();
+            owner.remove(this);
+            handle = 0;
+            return raw;
+        }
+
+        private void free() {
+            Native.deleteTensor(handle);
+            handle = 0;
         }
     }
 }

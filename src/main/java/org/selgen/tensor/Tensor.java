@@ -3,19 +3,27 @@ package org.selgen.tensor;
 import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A native array whose operations are kernels, safe inside a differentiated computation. Results belong to the thread's
  * current {@link Scope}; new ones are on its {@link Device}. Scalars given as Java floats keep the tensor's element type.
  */
-public final class Tensor {
-    private long handle;
-    private Scope owner;
+public final class Tensor extends Scope.Owned {
+    private Tensor(long handle) {
+        super(handle);
+    }
 
-    Tensor(long handle, Scope owner) {
-        this.handle = handle;
-        this.owner = owner;
-        owner.add(this);
+    /** The result of a kernel that gives one tensor. */
+    static Tensor call(String kernel, Object... arguments) {
+        return callForList(kernel, arguments).get(0);
+    }
+
+    /** The results of a kernel that gives one tensor or a list of them. */
+    static List<Tensor> callForList(String kernel, Object... arguments) {
+        return Arrays.stream(Kernels.run(kernel, arguments))
+                .mapToObj(Tensor::new)
+                .toList();
     }
 
     // ---- from and to Java ----
@@ -24,21 +32,21 @@ public final class Tensor {
     public static Tensor of(float[] values, long... shape) {
         ByteBuffer bytes = Bridge.direct(values.length * 4L);
         bytes.asFloatBuffer().put(values);
-        return Bridge.copy(bytes, DataType.FLOAT32, shape);
+        return new Tensor(Bridge.copy(bytes, DataType.FLOAT32, shape));
     }
 
     /** A float64 tensor that holds a copy of the values. */
     public static Tensor of(double[] values, long... shape) {
         ByteBuffer bytes = Bridge.direct(values.length * 8L);
         bytes.asDoubleBuffer().put(values);
-        return Bridge.copy(bytes, DataType.FLOAT64, shape);
+        return new Tensor(Bridge.copy(bytes, DataType.FLOAT64, shape));
     }
 
     /** An int64 tensor that holds a copy of the values. */
     public static Tensor of(long[] values, long... shape) {
         ByteBuffer bytes = Bridge.direct(values.length * 8L);
         bytes.asLongBuffer().put(values);
-        return Bridge.copy(bytes, DataType.INT64, shape);
+        return new Tensor(Bridge.copy(bytes, DataType.INT64, shape));
     }
 
     /** A float32 scalar. */
@@ -48,16 +56,13 @@ public final class Tensor {
 
     /** Zeros of the given type and shape. */
     public static Tensor zeros(DType type, long... shape) {
-        return Kernels.one("zeros", shape, type.torch(), Device.here());
+        return call("zeros", shape, type.torch(), Device.here());
     }
 
     /** The tensor without elements, which a kernel reads as "absent". */
     public static Tensor none() {
         return of(new float[0], 0);
     }
-
-    /** A foreign handle as a kernel argument; never freed by us. */
-    record Borrowed(long handle) {}
 
     /** The elements, row by row, as float32. */
     public float[] floats() {
@@ -95,7 +100,7 @@ public final class Tensor {
     /** The elements, row by row, in little-endian bytes of the given type. */
     public ByteBuffer bytes(DType type) {
         try (Scope scope = Scope.open()) {
-            Tensor out = Kernels.one("export", this, type.torch());
+            Tensor out = call("export", this, type.torch());
             return Bridge.bytes(out.release());
         }
     }
@@ -108,66 +113,66 @@ public final class Tensor {
     }
 
     public Tensor reshape(long... shape) {
-        return Kernels.one("reshape", this, shape);
+        return call("reshape", this, shape);
     }
 
     /** Swaps the last two axes. */
     public Tensor transpose() {
-        return Kernels.one("transpose", this);
+        return call("transpose", this);
     }
 
     /** Swaps two axes. */
     public Tensor transpose(long left, long right) {
-        return Kernels.one("swap", this, left, right);
+        return call("swap", this, left, right);
     }
 
     /** Rows {@code [from, to)} of the first axis. */
     public Tensor rows(long from, long to) {
-        return Kernels.one("rows", this, from, to);
+        return call("rows", this, from, to);
     }
 
     /** The rows of the first axis with the given numbers. */
     public Tensor select(long... rows) {
-        return Kernels.one("select_rows", this, Tensor.of(rows));
+        return call("select_rows", this, Tensor.of(rows));
     }
 
     /** Joined along an axis. */
     public static Tensor concat(long axis, Tensor... tensors) {
-        return Kernels.one("concat", tensors, axis);
+        return call("concat", tensors, axis);
     }
 
     public Tensor to(DType type) {
-        return Kernels.one("cast", this, type.torch());
+        return call("cast", this, type.torch());
     }
 
     // ---- arithmetic ----
 
     public Tensor plus(Tensor other) {
-        return Kernels.one("plus", this, other);
+        return call("plus", this, other);
     }
 
     public Tensor minus(Tensor other) {
-        return Kernels.one("minus", this, other);
+        return call("minus", this, other);
     }
 
     public Tensor times(Tensor other) {
-        return Kernels.one("times", this, other);
+        return call("times", this, other);
     }
 
     public Tensor times(float factor) {
-        return Kernels.one("scale", this, factor);
+        return call("scale", this, factor);
     }
 
     public Tensor dividedBy(Tensor other) {
-        return Kernels.one("divide", this, other);
+        return call("divide", this, other);
     }
 
     public Tensor matmul(Tensor other) {
-        return Kernels.one("matmul", this, other);
+        return call("matmul", this, other);
     }
 
     public Tensor abs() {
-        return Kernels.one("absolute", this);
+        return call("absolute", this);
     }
 
     public Tensor square() {
@@ -176,27 +181,27 @@ public final class Tensor {
 
     /** log(1 + e^x), without overflow. */
     public Tensor softplus() {
-        return Kernels.one("softplus", this);
+        return call("softplus", this);
     }
 
     /** log(1 − eˣ) for x below 0: the log-probability of the complement; kept finite where eˣ rounds to 1. */
     public Tensor logOfComplement() {
-        return Kernels.one("log_of_complement", this);
+        return call("log_of_complement", this);
     }
 
     /** Sum of all elements; a scalar. */
     public Tensor sum() {
-        return Kernels.one("sum_all", this);
+        return call("sum_all", this);
     }
 
     /** Mean of all elements; a scalar. */
     public Tensor mean() {
-        return Kernels.one("mean_all", this);
+        return call("mean_all", this);
     }
 
     /** Sum of the elements of each group: {@code out[g] = Σ_{i: group[i] = g} x[i]}. */
     public Tensor sumBy(long[] group, int groups) {
-        return Kernels.one("sum_by", this, Tensor.of(group), groups);
+        return call("sum_by", this, Tensor.of(group), groups);
     }
 
     /** Inner product of all elements; a scalar. */
@@ -208,43 +213,16 @@ public final class Tensor {
 
     /** A copy that gradients can be taken with respect to. */
     public Tensor leaf() {
-        return Kernels.one("leaf", this);
+        return call("leaf", this);
     }
 
     /** The same values, constant for gradients. */
     public Tensor detach() {
-        return Kernels.one("detached", this);
+        return call("detached", this);
     }
 
     /** Overwrites the values; call it with autograd off. */
     public void assign(Tensor values) {
-        Kernels.one("assign", this, values);
-    }
-
-    // ---- memory ----
-
-    long handle() {
-        if (handle == 0) {
-            throw new IllegalStateException("The tensor was freed with its scope; keep it in a longer one");
-        }
-        return handle;
-    }
-
-    void moveTo(Scope scope) {
-        owner.remove(this);
-        owner = scope;
-        scope.add(this);
-    }
-
-    private long release() {
-        long raw = handle();
-        owner.remove(this);
-        handle = 0;
-        return raw;
-    }
-
-    void free() {
-        Native.deleteTensor(handle);
-        handle = 0;
+        call("assign", this, values);
     }
 }

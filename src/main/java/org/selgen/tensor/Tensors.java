@@ -4,18 +4,10 @@ import java.util.List;
 
 /** The kernels a decoder is made of. B rows, T tokens, S tokens with those before, D hidden, V vocabulary, N positions. */
 public final class Tensors {
-    /** Weights a layer has, absent ones included; the order stands in {@code kernels/decoder.py}. */
-    public static final int LAYER_WEIGHTS = 17;
-
     /** Projections that can carry a LoRA pair. */
     public static final int PROJECTIONS = 7;
 
     private Tensors() {}
-
-    /** A copy of a tensor, or of a foreign handle, on this thread's device. */
-    static Tensor placed(Object tensor) {
-        return Kernels.one("placed", tensor, Device.here());
-    }
 
     /**
      * What the layers of a model have in common.
@@ -48,7 +40,7 @@ public final class Tensors {
             Tensor[] caches,
             long past,
             LayerShape shape) {
-        return Kernels.many(
+        return Tensor.callForList(
                 "layers",
                 x,
                 weights,
@@ -66,51 +58,51 @@ public final class Tensors {
 
     /** Rows of the embedding times a factor: {@code [B, T] → [B, T, D]}. */
     public static Tensor embed(Tensor weight, Tensor ids, float scale) {
-        return Kernels.one("embed", weight, ids, scale);
+        return Tensor.call("embed", weight, ids, scale);
     }
 
     /** Normalised by the root mean square and scaled: {@code x / √(mean x² + ε) · weight}. */
     public static Tensor norm(Tensor x, Tensor weight, double eps) {
-        return Kernels.one("norm", x, weight, eps);
+        return Tensor.call("norm", x, weight, eps);
     }
 
     public static Tensor plusOne(Tensor weight) {
-        return Kernels.one("add_one", weight);
+        return Tensor.call("add_one", weight);
     }
 
     /** Cosine and sine of the rotary angles, {@code [B or 1, 1, T, head size]} each. */
     public static List<Tensor> rope(Tensor positions, Tensor frequencies) {
-        return Kernels.many("rope", positions, frequencies);
+        return Tensor.callForList("rope", positions, frequencies);
     }
 
     /** Additive attention mask {@code [B, 1, S − past, S]} from {@code attended [B, S]}; a window of 0 is none. */
     public static Tensor mask(Tensor attended, long past, long window, DType type) {
-        return Kernels.one("mask", attended, past, window, type.torch());
+        return Tensor.call("mask", attended, past, window, type.torch());
     }
 
     /** {@code hidden · headᵀ}, soft-capped to {@code cap · tanh(z / cap)} where cap is above 0. */
     public static Tensor logits(Tensor hidden, Tensor head, float cap) {
-        return Kernels.one("logits", hidden, head, cap);
+        return Tensor.call("logits", hidden, head, cap);
     }
 
     /** Log-probability of each target, nats: {@code [N, D], [N] → [N]}. */
     public static Tensor tokenLogProbs(Tensor hidden, Tensor head, Tensor targets, float cap) {
-        return Kernels.one("token_log_probs", hidden, head, targets, cap);
+        return Tensor.call("token_log_probs", hidden, head, targets, cap);
     }
 
     /** KL(p ‖ p_base) at each position, nats: {@code [N, D], [N, D] → [N]}. */
     public static Tensor divergence(Tensor hidden, Tensor base, Tensor head, float cap) {
-        return Kernels.one("divergence", hidden, base, head, cap);
+        return Tensor.call("divergence", hidden, base, head, cap);
     }
 
     /** Chosen positions of a flattened batch: {@code [B, T, D] → [N, D]}. */
     public static Tensor positions(Tensor hidden, Tensor index) {
-        return Kernels.one("gather_positions", hidden, index);
+        return Tensor.call("gather_positions", hidden, index);
     }
 
     /** The likeliest token of each row: {@code [B, V] → [B]}. */
     public static Tensor greedy(Tensor logits) {
-        return Kernels.one("greedy", logits);
+        return Tensor.call("greedy", logits);
     }
 
     /**
@@ -120,30 +112,30 @@ public final class Tensors {
      * @param uniforms one draw from [0, 1) for each row
      */
     public static Tensor sample(Tensor logits, Tensor uniforms, float temperature, float topP) {
-        return Kernels.one("sample", logits, uniforms, temperature, topP);
+        return Tensor.call("sample", logits, uniforms, temperature, topP);
     }
 
     /** Square root of the sum of the squares of a tensor's elements; a scalar that can be differentiated. */
     public static Tensor frobenius(Tensor x) {
-        return Kernels.one("frobenius", x);
+        return Tensor.call("frobenius", x);
     }
 
     /** Left singular vectors of a matrix, those of singular values below 1e−5 of the largest left out; {@code [out, k]}. */
     public static Tensor orthonormal(Tensor matrix) {
-        return Kernels.one("orthonormal", matrix);
+        return Tensor.call("orthonormal", matrix);
     }
 
     /** Square root of the sum of the squares of all elements; a scalar. */
     public static Tensor globalNorm(List<Tensor> tensors) {
-        return Kernels.one("global_norm", (Object) tensors.toArray(Tensor[]::new));
+        return Tensor.call("global_norm", (Object) tensors.toArray(Tensor[]::new));
     }
 
     public static List<Tensor> scaled(List<Tensor> tensors, float factor) {
-        return Kernels.many("scale_all", tensors.toArray(Tensor[]::new), factor);
+        return Tensor.callForList("scale_all", tensors.toArray(Tensor[]::new), factor);
     }
 
     public static List<Tensor> sums(List<Tensor> left, List<Tensor> right) {
-        return Kernels.many("add_all", left.toArray(Tensor[]::new), right.toArray(Tensor[]::new));
+        return Tensor.callForList("add_all", left.toArray(Tensor[]::new), right.toArray(Tensor[]::new));
     }
 
     /** One AdamW step in place; call it with autograd off. {@code step} holds the number of this step, from 1. */
@@ -155,7 +147,7 @@ public final class Tensors {
             Tensor step,
             Adam adam,
             double learningRate) {
-        Kernels.one(
+        Tensor.call(
                 "adamw",
                 parameters.toArray(Tensor[]::new),
                 gradients.toArray(Tensor[]::new),

@@ -4,11 +4,12 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.selgen.data.BadInput;
 
 /**
- * How many native threads one Java thread may use for a matrix product. One by default, since runs are trained side by
- * side: two runs with a thread each finish sooner than one after the other with two.
+ * The native library's settings for a Java thread, and how many native threads it may use for a matrix product. The default
+ * is one, since runs are trained side by side: two runs with one thread each finish sooner than one after the other with two.
  */
 public final class Threads {
     private static final String KEY = "selgen.threads";
+    private static final ThreadLocal<Boolean> READY = ThreadLocal.withInitial(Threads::prepareThread);
 
     private Threads() {}
 
@@ -33,11 +34,26 @@ public final class Threads {
 
     /** Sets the number for the calling thread, for a benchmark that wants another. */
     public static void use(int count) {
-        Kernels.prepare();
+        prepare();
         JniUtils.setNumThreads(count);
     }
 
-    static void apply() {
+    /** Prepares the calling thread for kernels; only the first call of a thread does anything. */
+    static void prepare() {
+        if (!READY.get()) {
+            throw new IllegalStateException("The thread could not be prepared for kernels");
+        }
+    }
+
+    /**
+     * All three settings are per thread. Shapes vary here, so specialising on them costs memory and gains nothing. DJL
+     * leaves gradients off on the thread that loads it.
+     */
+    private static boolean prepareThread() {
+        Native.load();
+        JniUtils.setGradMode(true);
+        JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setNumThreads(count());
+        return true;
     }
 }

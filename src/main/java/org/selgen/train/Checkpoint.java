@@ -18,7 +18,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.MappedTensor;
 import org.selgen.tensor.SafetensorsFile;
-import org.selgen.tensor.SafetensorsFile.Item;
+import org.selgen.tensor.SafetensorsItem;
 import org.selgen.tensor.Tensor;
 
 /**
@@ -37,9 +37,10 @@ record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<Strin
     private static final int COLUMNS = 7;
 
     void write(Path file) {
-        List<Item> items = new ArrayList<>();
-        tensors.forEach((name, tensor) -> items.add(new Item(name, "F32", tensor.shape(), tensor.bytes(DType.F32))));
-        items.add(new Item(STEPS, "F64", new long[] {made.size(), COLUMNS}, numbers()));
+        List<SafetensorsItem> items = new ArrayList<>();
+        tensors.forEach(
+                (name, tensor) -> items.add(new SafetensorsItem(name, "F32", tensor.shape(), tensor.bytes(DType.F32))));
+        items.add(new SafetensorsItem(STEPS, "F64", new long[] {made.size(), COLUMNS}, numbers()));
         Map<String, ByteBuffer> bytes = new TreeMap<>();
         items.forEach(item -> bytes.put(item.name(), item.bytes()));
         Map<String, String> texts = new LinkedHashMap<>();

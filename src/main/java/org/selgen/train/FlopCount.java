@@ -2,6 +2,7 @@ package org.selgen.train;
 
 import org.selgen.lm.AdapterFiles;
 import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Passes;
@@ -25,7 +26,7 @@ public record FlopCount(double weights, double adapter, double attention) {
 
     /** Of a decoder and the shape of its adapter. */
     public static FlopCount of(DecoderConfig c, LoraConfig lora) {
-        double weights = c.expectedWeights().values().stream()
+        double weights = DecoderWeights.shapes(c).values().stream()
                 .filter(shape -> shape.length == 2)
                 .mapToDouble(shape -> (double) shape[0] * shape[1])
                 .sum();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.selgen.lm.Decoder;
-import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.ModelFolder;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.PeakFlops;
@@ -37,7 +37,7 @@ public final class SpeedReport {
     public void run(int threads, int steps) throws IOException {
         Threads.use(threads);
         Path folder = Files.createTempDirectory("selgen-bench");
-        try (Decoder random = ModelFolder.untrained(DecoderConfig.parse(shape(), "bench"), 1)) {
+        try (Decoder random = ModelFolder.untrained(DecoderConfigJson.parse(shape(), "bench"), 1)) {
             ModelFolder.write(folder, shape(), random);
             try (Decoder lm = Decoder.open(folder, DType.F32)) {
                 measure(new Speed(lm), threads, steps);

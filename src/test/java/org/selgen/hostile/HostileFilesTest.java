@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.lm.AdapterFiles;
-import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.Tokenizer;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
@@ -78,7 +78,7 @@ class HostileFilesTest {
 
     private static void read(Path folder, String file) {
         switch (file) {
-            case "config.json" -> DecoderConfig.read(folder);
+            case "config.json" -> DecoderConfigJson.read(folder);
             case "tokenizer.json" -> Tokenizer.open(folder).close();
             case "tokenizer_config.json" -> {
                 try (Tokenizer tokenizer = Tokenizer.open(folder)) {
@@ -86,7 +86,7 @@ class HostileFilesTest {
                 }
             }
             case AdapterFiles.CONFIG, AdapterFiles.TENSORS ->
-                AdapterFiles.read(folder, DecoderConfig.read(Golden.path("models/qwen3")));
+                AdapterFiles.read(folder, DecoderConfigJson.read(Golden.path("models/qwen3")));
             default -> SafetensorsFolder.open(folder);
         }
     }

@@ -23,7 +23,7 @@ import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFile;
-import org.selgen.tensor.SafetensorsFile.Item;
+import org.selgen.tensor.SafetensorsItem;
 
 class AdapterFilesTest {
     private static final String PATTERNED = "qwen3_pattern";
@@ -110,7 +110,7 @@ class AdapterFilesTest {
                 "alpha_pattern | [1] | alpha_pattern is [1] but must be an object",
             })
     void whatWeDoNotComputeIsRefusedByName(String key, String value, String complaint) {
-        assertThatThrownBy(() -> PeftConfig.parse(edited(key, value), "a/adapter_config.json"))
+        assertThatThrownBy(() -> PeftConfigJson.parse(edited(key, value), "a/adapter_config.json"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("a/adapter_config.json: ")
                 .hasMessageContaining(complaint);
@@ -128,12 +128,12 @@ class AdapterFilesTest {
                 "some_feature_of_tomorrow | false",
             })
     void whatChangesNoAnswerIsRead(String key, String value) {
-        assertThat(PeftConfig.parse(edited(key, value), "a").lora().r()).isEqualTo(4);
+        assertThat(PeftConfigJson.parse(edited(key, value), "a").lora().r()).isEqualTo(4);
     }
 
     @Test
     void allLinearMeansAllSeven() {
-        assertThat(PeftConfig.parse(edited("target_modules", "'all-linear'"), "a")
+        assertThat(PeftConfigJson.parse(edited("target_modules", "'all-linear'"), "a")
                         .lora()
                         .targets())
                 .isEqualTo(LoraConfig.TARGETS);
@@ -142,8 +142,9 @@ class AdapterFilesTest {
     @Test
     void aFractionalStrengthSurvives() {
         PeftConfig config = new PeftConfig("b", new LoraConfig(4, 0.1f, true, List.of("q_proj")));
-        assertThat(PeftConfig.parse(JsonFile.parse(config.json(), "a"), "a")).isEqualTo(config);
-        assertThat(config.json()).contains("\"lora_alpha\" : 0.1");
+        assertThat(PeftConfigJson.parse(JsonFile.parse(PeftConfigJson.write(config), "a"), "a"))
+                .isEqualTo(config);
+        assertThat(PeftConfigJson.write(config)).contains("\"lora_alpha\" : 0.1");
     }
 
     @Test
@@ -153,15 +154,16 @@ class AdapterFilesTest {
 
     @Test
     void aTensorOfNoModuleIsNamed() {
-        damaged(items -> items.add(new Item("x.lora_C.weight", "F32", new long[] {0}, ByteBuffer.allocate(0))))
+        damaged(items -> items.add(
+                        new SafetensorsItem("x.lora_C.weight", "F32", new long[] {0}, ByteBuffer.allocate(0))))
                 .hasMessageContaining("holds tensor 'x.lora_C.weight', which belongs to no target module");
     }
 
     @Test
     void aTensorOfAnotherShapeIsNamed() {
         damaged(items -> {
-                    Item first = items.remove(0);
-                    items.add(new Item(
+                    SafetensorsItem first = items.remove(0);
+                    items.add(new SafetensorsItem(
                             first.name(),
                             first.dtype(),
                             new long[] {first.bytes().remaining() / 4},
@@ -185,23 +187,24 @@ class AdapterFilesTest {
                 .hasMessageContaining(folder.resolve("adapter_config.json") + " is missing");
     }
 
-    private AbstractThrowableAssert<?, ? extends Throwable> damaged(Consumer<List<Item>> damage) {
+    private AbstractThrowableAssert<?, ? extends Throwable> damaged(Consumer<List<SafetensorsItem>> damage) {
         Path original = Golden.path("peft/gemma_lora");
         DecoderConfig base = base("gemma_lora");
-        List<Item> items = new ArrayList<>(items(SafetensorsFile.open(original.resolve(AdapterFiles.TENSORS))));
+        List<SafetensorsItem> items =
+                new ArrayList<>(items(SafetensorsFile.open(original.resolve(AdapterFiles.TENSORS))));
         damage.accept(items);
         AdapterFiles.write(folder, AdapterFiles.read(original, base).config(), items);
         return assertThatThrownBy(() -> AdapterFiles.read(folder, base)).isInstanceOf(BadInput.class);
     }
 
-    private static List<Item> items(SafetensorsFile tensors) {
+    private static List<SafetensorsItem> items(SafetensorsFile tensors) {
         return tensors.entries().values().stream()
-                .map(entry -> new Item(entry.name(), entry.dtype(), entry.shape(), entry.read()))
+                .map(entry -> new SafetensorsItem(entry.name(), entry.dtype(), entry.shape(), entry.read()))
                 .toList();
     }
 
     private static DecoderConfig base(String adapter) {
-        return DecoderConfig.read(Golden.path("models/" + adapter.split("_", 2)[0]));
+        return DecoderConfigJson.read(Golden.path("models/" + adapter.split("_", 2)[0]));
     }
 
     private static ObjectNode edited(String key, String value) {

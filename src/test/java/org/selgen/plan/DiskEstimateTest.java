@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.Projection;
@@ -22,7 +23,7 @@ class DiskEstimateTest {
     @Test
     void anAdaptersFileHasItsWeightsAndAHeader() throws IOException {
         LoraConfig lora = new LoraConfig(8, 16, true, Projection.targets());
-        DecoderConfig tiny = DecoderConfig.read(Path.of("data-lake/models/tiny"));
+        DecoderConfig tiny = DecoderConfigJson.read(Path.of("data-lake/models/tiny"));
         try (Adapter adapter = Adapter.fresh(lora, tiny, 1)) {
             adapter.write(folder, new PeftConfig("tiny", lora));
         }

@@ -18,6 +18,7 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.file.Fingerprint;
+import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFile;
 
 /** {@code dtype: bf16} with a real model. */
@@ -49,7 +50,7 @@ class PrecisionTest {
         assertThat(SafetensorsFile.open(SmallExperiment.adapter(bench, order))
                         .entries()
                         .values())
-                .extracting(SafetensorsFile.Entry::dtype)
+                .extracting(SafetensorsEntry::dtype)
                 .containsOnly("F32");
         assertThat(bench.context().lake().generations().read())
                 .extracting("run")

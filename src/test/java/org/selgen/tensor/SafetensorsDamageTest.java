@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.SafetensorsFile.Item;
 
 /** Every damage is refused with one line that names the file and what to do. */
 class SafetensorsDamageTest {
@@ -139,8 +138,8 @@ class SafetensorsDamageTest {
     }
 
     private byte[] twoTensors() throws IOException {
-        Item a = new Item("a", "I16", new long[] {2}, ByteBuffer.allocate(4));
-        Item b = new Item("b", "U8", new long[] {1, 3}, ByteBuffer.allocate(3));
+        SafetensorsItem a = new SafetensorsItem("a", "I16", new long[] {2}, ByteBuffer.allocate(4));
+        SafetensorsItem b = new SafetensorsItem("b", "U8", new long[] {1, 3}, ByteBuffer.allocate(3));
         SafetensorsFile.write(path, Map.of("format", "pt"), List.of(a, b));
         return Files.readAllBytes(path);
     }

@@ -24,15 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.SafetensorsFile.Entry;
-import org.selgen.tensor.SafetensorsFile.Item;
 
 class SafetensorsFileTest {
     @TempDir
     Path folder;
 
     @Property(tries = 200)
-    void whatIsWrittenIsRead(@ForAll("items") List<Item> items, @ForAll("texts") Map<String, String> metadata)
+    void whatIsWrittenIsRead(
+            @ForAll("items") List<SafetensorsItem> items, @ForAll("texts") Map<String, String> metadata)
             throws IOException {
         Path path = Files.createTempFile("round", ".safetensors");
         try {
@@ -41,14 +40,13 @@ class SafetensorsFileTest {
             assertThat(file.metadata()).isEqualTo(metadata);
             assertThat(file.entries().keySet())
                     .containsExactlyInAnyOrderElementsOf(
-                            items.stream().map(Item::name).toList());
-            for (Item item : items) {
-                Entry entry = file.entries().get(item.name());
+                            items.stream().map(SafetensorsItem::name).toList());
+            for (SafetensorsItem item : items) {
+                SafetensorsEntry entry = file.entries().get(item.name());
                 assertThat(entry.dtype()).isEqualTo(item.dtype());
                 assertThat(entry.shape()).isEqualTo(item.shape());
                 assertThat(entry.read()).isEqualTo(item.bytes());
-                assertThat(entry.begin() % SafetensorsHeader.bytesOf(item.dtype()))
-                        .isZero();
+                assertThat(entry.begin() % SafetensorsDType.bytes(item.dtype())).isZero();
             }
         } finally {
             Files.delete(path);
@@ -88,7 +86,7 @@ class SafetensorsFileTest {
             file.seek(8 + header.length() + big);
             file.write(42); // the hole before it takes no space on the disk
         }
-        Map<String, Entry> entries = SafetensorsFile.open(path).entries();
+        Map<String, SafetensorsEntry> entries = SafetensorsFile.open(path).entries();
         assertThat(entries.get("b").read().get()).isEqualTo((byte) 42);
         assertThatThrownBy(() -> entries.get("a").read())
                 .isInstanceOf(BadInput.class)
@@ -114,7 +112,7 @@ class SafetensorsFileTest {
 
     @Test
     void aNameCannotBeWrittenTwice() {
-        Item item = new Item("w", "F32", new long[] {1}, ByteBuffer.allocate(4));
+        SafetensorsItem item = new SafetensorsItem("w", "F32", new long[] {1}, ByteBuffer.allocate(4));
         assertThatThrownBy(() -> SafetensorsFile.write(folder.resolve("a.safetensors"), Map.of(), List.of(item, item)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'w'")
@@ -123,22 +121,22 @@ class SafetensorsFileTest {
 
     @Test
     void bytesMustFitTheShape() {
-        Item item = new Item("w", "F32", new long[] {3}, ByteBuffer.allocate(4));
+        SafetensorsItem item = new SafetensorsItem("w", "F32", new long[] {3}, ByteBuffer.allocate(4));
         assertThatThrownBy(() -> SafetensorsFile.write(folder.resolve("a.safetensors"), Map.of(), List.of(item)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("takes 12 bytes but 4 were given");
     }
 
     @Provide
-    Arbitrary<List<Item>> items() {
+    Arbitrary<List<SafetensorsItem>> items() {
         Arbitrary<String> names = Arbitraries.strings().ofMinLength(1).ofMaxLength(8);
-        Arbitrary<String> dtypes = Arbitraries.of(SafetensorsHeader.LAYOUT);
+        Arbitrary<String> dtypes = Arbitraries.of(SafetensorsDType.NAMES);
         Arbitrary<long[]> shapes =
                 Arbitraries.longs().between(0, 4).array(long[].class).ofMaxSize(3);
         return Combinators.combine(names.filter(SafetensorsFileTest::encodable), dtypes, shapes)
                 .as(SafetensorsFileTest::item)
                 .list()
-                .uniqueElements(Item::name)
+                .uniqueElements(SafetensorsItem::name)
                 .ofMaxSize(6);
     }
 
@@ -152,17 +150,17 @@ class SafetensorsFileTest {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text) && !text.equals(SafetensorsHeader.METADATA);
     }
 
-    private static Item item(String name, String dtype, long[] shape) {
-        ByteBuffer bytes = ByteBuffer.allocate((int) SafetensorsHeader.bytesOf(dtype, shape));
+    private static SafetensorsItem item(String name, String dtype, long[] shape) {
+        ByteBuffer bytes = ByteBuffer.allocate((int) SafetensorsDType.bytes(dtype, shape));
         while (bytes.hasRemaining()) {
             bytes.put((byte) (name.hashCode() + bytes.position()));
         }
-        return new Item(name, dtype, shape, bytes.flip());
+        return new SafetensorsItem(name, dtype, shape, bytes.flip());
     }
 
-    private static List<Item> items(SafetensorsFile file) {
+    private static List<SafetensorsItem> items(SafetensorsFile file) {
         return file.entries().values().stream()
-                .map(entry -> new Item(entry.name(), entry.dtype(), entry.shape(), entry.read()))
+                .map(entry -> new SafetensorsItem(entry.name(), entry.dtype(), entry.shape(), entry.read()))
                 .toList();
     }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
-import org.selgen.tensor.SafetensorsFile.Item;
 
 class SafetensorsFolderTest {
     private static final String INDEX = "model.safetensors.index.json";
@@ -130,7 +129,7 @@ class SafetensorsFolderTest {
                 List.of(names).stream().map(SafetensorsFolderTest::item).toList());
     }
 
-    private static Item item(String name) {
-        return new Item(name, "U8", new long[] {2}, ByteBuffer.allocate(2));
+    private static SafetensorsItem item(String name) {
+        return new SafetensorsItem(name, "U8", new long[] {2}, ByteBuffer.allocate(2));
     }
 }

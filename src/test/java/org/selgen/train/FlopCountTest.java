@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Dpo;
 import org.selgen.method.GradientProjection;
@@ -24,7 +25,7 @@ class FlopCountTest {
     void theTinyModelsWeightsAreCountedByHand() {
         // hidden 128, 4 heads of 32, 1 key head, ffn 256, 3 layers, vocabulary 511, head tied
         int layer = 128 * 128 + 2 * 32 * 128 + 128 * 128 + 3 * 256 * 128;
-        DecoderConfig tiny = DecoderConfig.read(Path.of("data-lake/models/tiny"));
+        DecoderConfig tiny = DecoderConfigJson.read(Path.of("data-lake/models/tiny"));
         FlopCount operations = FlopCount.of(tiny, new LoraConfig(2, 4, true, List.of("k_proj", "down_proj")));
         assertThat(operations.weights()).isEqualTo(3.0 * layer + 511 * 128);
         assertThat(operations.adapter()).isEqualTo(3 * 2 * (128 + 32 + 256 + 128));

@@ -3,9 +3,7 @@ package org.selgen.source.form;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
-import org.selgen.data.Variant;
 
 /** Checks of names a user chooses in conf. */
 public final class NameChecks {
@@ -41,14 +39,5 @@ public final class NameChecks {
                     key + " is " + values + " but must name nothing twice; change it in the run's conf file");
         }
         return List.copyOf(values);
-    }
-
-    /** As {@link #some}; refuses chat, which no question and no proposal is. */
-    public static List<Variant> forms(List<Variant> variants, String key) {
-        if (variants.contains(Variant.CHAT)) {
-            String known = QuestionForm.FORMS.stream().map(NameChecks::name).collect(Collectors.joining(", "));
-            throw new BadInput(key + " holds chat but may hold only " + known + "; change it in the run's conf file");
-        }
-        return some(variants, key);
     }
 }

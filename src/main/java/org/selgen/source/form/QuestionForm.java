@@ -1,7 +1,9 @@
 package org.selgen.source.form;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
@@ -22,6 +24,19 @@ public record QuestionForm(
         @Nullable String rejected) {
     /** The forms of one question, in this order. */
     public static final List<Variant> FORMS = List.of(Variant.ASK, Variant.RIGHT, Variant.WRONG);
+
+    /**
+     * A copy of variants that a user chose in conf.
+     *
+     * @throws BadInput if there is none, one is named twice, or one is chat, which is no form of a question
+     */
+    public static List<Variant> checked(List<Variant> variants, String key) {
+        if (variants.contains(Variant.CHAT)) {
+            String known = FORMS.stream().map(NameChecks::name).collect(Collectors.joining(", "));
+            throw new BadInput(key + " holds chat but may hold only " + known + "; change it in the run's conf file");
+        }
+        return NameChecks.some(variants, key);
+    }
 
     /** A training row; its id is the group and {@code number}. */
     public Example example(String dataset, String split, String label, String group, int number) {

@@ -1,0 +1,58 @@
+package org.selgen.tensor;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.selgen.data.BadInput;
+
+/**
+ * The place of one tensor in a safetensors file. Its bytes are those of a row-major array, little-endian.
+ *
+ * @param dtype one of F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL
+ * @param shape the lengths of its axes; empty for a scalar
+ * @param begin offset of its first byte in the file
+ * @param end offset behind its last byte in the file
+ */
+@SuppressWarnings("ArrayRecordComponent") // as torch gives and takes shapes
+public record SafetensorsEntry(Path file, String name, String dtype, long[] shape, long begin, long end) {
+    /**
+     * A copy of its bytes, little-endian.
+     *
+     * @throws BadInput if the file changed since it was opened, or the tensor has 2 GiB or more
+     */
+    public ByteBuffer read() {
+        if (end - begin > Integer.MAX_VALUE) {
+            throw new BadInput(this + " has " + (end - begin) + " bytes but at most " + Integer.MAX_VALUE
+                    + " can be copied at once; map the file instead");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) (end - begin)).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            readFully(channel, bytes, begin);
+        } catch (IOException e) {
+            throw new BadInput(this + " cannot be read (" + e + "); did the file change? Download it again", e);
+        }
+        return bytes.flip();
+    }
+
+    @Override
+    public String toString() {
+        return file + ": tensor '" + name + "' (" + dtype + " " + Arrays.toString(shape) + ")";
+    }
+
+    /** Fills the buffer from a position of the file. */
+    static void readFully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            int got = channel.read(bytes, at);
+            if (got < 0) {
+                throw new EOFException("the file ends at byte " + at);
+            }
+            at += got;
+        }
+    }
+}
