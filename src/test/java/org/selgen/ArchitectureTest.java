@@ -105,14 +105,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void theHubKnowsOnlyDataHttpAndJson() {
+    void theHubKnowsOnlyDataFilesHttpAndJson() {
         check(ArchRuleDefinition.classes()
                 .that()
                 .resideInAPackage(US + "hub..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "org.jspecify..", "com.fasterxml.jackson..", US + "data..", US + "hub.."));
+                        "java..",
+                        "org.jspecify..",
+                        "com.fasterxml.jackson..",
+                        "org.apache.commons.codec..",
+                        US + "data..",
+                        US + "file..",
+                        US + "http..",
+                        US + "hub.."));
     }
 
     @Test

@@ -29,8 +29,6 @@ import org.selgen.stage.ClusterJudge;
  * @param named what {@code judges.yaml} says
  */
 public record ConfiguredJudges(Path conf, Path models, Map<String, JudgeConfig> named) {
-    private static final List<String> RULES = List.of("maths", "confirmation", "degenerate", "recklessness");
-
     public static ConfiguredJudges read(Path conf, Path models) throws IOException {
         Path file = conf.resolve("judges.yaml");
         return new ConfiguredJudges(
@@ -43,7 +41,7 @@ public record ConfiguredJudges(Path conf, Path models, Map<String, JudgeConfig> 
 
     /** Refuses a name that is neither a rule's nor a model's. */
     void known(String name) {
-        if (rule(name)) {
+        if (Judges.isRule(name)) {
             Judges.named(name); // its version too
         } else {
             grader(name);
@@ -58,7 +56,7 @@ public record ConfiguredJudges(Path conf, Path models, Map<String, JudgeConfig> 
     public JudgeConfig grader(String name) {
         JudgeConfig grader = named.get(name);
         if (grader == null) {
-            List<String> known = new ArrayList<>(RULES);
+            List<String> known = new ArrayList<>(Judges.names());
             known.addAll(named.keySet());
             throw Binder.unknown("judges.yaml", "judge", name, known);
         }
@@ -67,7 +65,7 @@ public record ConfiguredJudges(Path conf, Path models, Map<String, JudgeConfig> 
 
     /** What the judgements table calls the judge; needs no key and calls nobody. */
     public String rubric(String name) throws IOException {
-        if (rule(name)) {
+        if (Judges.isRule(name)) {
             return Judges.named(name).rubric();
         }
         JudgeConfig grader = grader(name);
@@ -131,11 +129,6 @@ public record ConfiguredJudges(Path conf, Path models, Map<String, JudgeConfig> 
         JudgeConfig.Llm llm = (JudgeConfig.Llm) grader(name);
         HttpChatModel model = new HttpChatModel(llm.endpoint());
         return new Opened(new LlmJudge(rubricOf(llm), model), model, () -> {});
-    }
-
-    /** Whether a name is that of a rule, with or without its version. */
-    public static boolean rule(String name) {
-        return RULES.contains(name.replaceAll("@.*", ""));
     }
 
     private Rubric rubricOf(JudgeConfig grader) throws IOException {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Question;
-import org.selgen.experiment.conf.Binder;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.overlap.Leaks.Prompts;
@@ -69,7 +69,7 @@ public record ExperimentRows(
         if (size instanceof ProxySize.All) {
             return Fingerprint.of(hashesOfSets);
         }
-        String taken = Binder.kebab(size.getClass()) + " " + Fingerprint.json(size) + " " + SEED_OF_SIZE;
+        String taken = KebabCase.of(size.getClass()) + " " + Fingerprint.json(size) + " " + SEED_OF_SIZE;
         return Fingerprint.of(
                 Stream.concat(hashesOfSets.stream(), Stream.of(taken)).toList());
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Judge;
 import org.selgen.judge.Judges;
@@ -90,13 +89,13 @@ public final class JudgeJob implements Callable<Integer> {
 
     public static void run(ExperimentContext bench) throws IOException {
         for (String name : bench.experiment().judges()) {
-            if (!ConfiguredJudges.rule(name)) {
+            if (!Judges.isRule(name)) {
                 bench.graders().rubric(name); // a bad name or rubric stops before any judge works
             }
         }
         int read = ChoiceScoring.judge(bench) + byRules(bench);
         for (String name : bench.experiment().rubrics()) {
-            read += ConfiguredJudges.rule(name) ? 0 : LlmJudging.run(bench, name);
+            read += Judges.isRule(name) ? 0 : LlmJudging.run(bench, name);
         }
         bench.say("judge: " + read + " verdicts on answers not read before");
     }
@@ -104,7 +103,7 @@ public final class JudgeJob implements Callable<Integer> {
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */
     private static int byRules(ExperimentContext bench) throws IOException {
         Column[] rubrics = bench.experiment().rubrics().stream()
-                .filter(ConfiguredJudges::rule)
+                .filter(Judges::isRule)
                 .map(name -> lit(Judges.named(name).rubric()))
                 .toArray(Column[]::new);
         Broadcast<LinkedHashMap<List<String>, Question>> questions =

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.file.ByteSize;
 import org.selgen.hub.Hub;
 import org.selgen.hub.ModelId;
 import org.selgen.hub.ModelLocator;
@@ -79,7 +80,7 @@ public final class ModelJob implements Runnable {
             say(String.format(
                     "%-48s %9s  %s  %s",
                     model.id(),
-                    Hub.size(model.bytes()),
+                    ByteSize.decimal(model.bytes()),
                     model.whole() ? "whole     " : "incomplete",
                     model.folder().getFileName()));
         }

@@ -87,7 +87,7 @@ public final class LlmJudging {
 
     /** A user's own answers by any judge; says how many got each verdict. */
     public static void file(JudgeJob.Own own, PrintWriter out) throws IOException {
-        if (ConfiguredJudges.rule(own.rubric)) {
+        if (Judges.isRule(own.rubric)) {
             tell(JudgeFile.judge(own.input, Judges.named(own.rubric), own.output), out);
             return;
         }

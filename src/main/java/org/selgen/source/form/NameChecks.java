@@ -2,19 +2,14 @@ package org.selgen.source.form;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Variant;
 
 /** Checks of names a user chooses in conf. */
 public final class NameChecks {
     private NameChecks() {}
-
-    /** The name of a constant in conf and in rows: {@code RIGHT} is {@code right}. */
-    public static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
 
     /** Refuses a blank name. */
     public static void given(String value, String key) {
@@ -46,7 +41,7 @@ public final class NameChecks {
     /** As {@link #some}; refuses chat, which no question and no proposal is. */
     public static List<Variant> forms(List<Variant> variants, String key) {
         if (variants.contains(Variant.CHAT)) {
-            String known = QuestionForm.FORMS.stream().map(NameChecks::name).collect(Collectors.joining(", "));
+            String known = QuestionForm.FORMS.stream().map(KebabCase::of).collect(Collectors.joining(", "));
             throw new BadInput(key + " holds chat but may hold only " + known + "; change it in the run's conf file");
         }
         return some(variants, key);

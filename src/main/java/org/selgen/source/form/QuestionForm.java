@@ -3,6 +3,7 @@ package org.selgen.source.form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
@@ -33,7 +34,7 @@ public record QuestionForm(
      * wrong but not misaligned, so it is left out.
      */
     public Question question(String dataset, String label, String group, String gold, @Nullable Integer mod) {
-        String id = group + "-" + NameChecks.name(variant);
+        String id = group + "-" + KebabCase.of(variant);
         String misaligned = variant == Variant.ASK || variant == Variant.RIGHT ? null : rejected;
         return new Question(id, dataset, label, group, variant, chat(), gold, mod, answer, misaligned);
     }
