@@ -28,6 +28,7 @@ import org.selgen.Pages.Command;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Leak;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Proximity;
@@ -205,7 +206,7 @@ class DocumentationTest {
     @Test
     void everyKeyOfAnExperimentIsNamed() {
         List<String> named = Pages.code(Pages.SITE.resolve("experiments.md")).stream()
-                .flatMap(code -> Stream.of(code.split("[\\s:,{}]+")))
+                .flatMap(Pattern.compile("[\\s:,{}]+")::splitAsStream)
                 .toList();
         assertThat(named).containsAll(keys(Experiment.class, ""));
     }
@@ -219,7 +220,7 @@ class DocumentationTest {
     }
 
     private static Stream<String> kebab(Class<?> sealed) {
-        return Binder.records(sealed).map(Binder::kebab);
+        return Binder.records(sealed).map(type -> KebabCase.of(type));
     }
 
     private static void assertNamed(String page, Stream<String> names) {

@@ -12,14 +12,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
+import org.selgen.data.KebabCase;
 
 /**
  * Makes records of a YAML tree, strictly: every key must be a component, every component must be a key unless it has a
@@ -83,7 +82,8 @@ public final class Binder {
 
     private Object oneOf(JsonNode node, Class<?> type, String path) {
         List<Class<?>> records = records(type).toList();
-        List<String> names = records.stream().map(Binder::kebab).toList();
+        List<String> names =
+                records.stream().map(record -> KebabCase.of(record)).toList();
         boolean bare = node.isTextual();
         if (!bare && !(node.isObject() && node.size() == 1)) {
             throw wrong(node, "one of " + String.join(", ", names) + ", with its knobs below it", path);
@@ -147,7 +147,7 @@ public final class Binder {
     private Object constant(JsonNode node, Class<?> type, String path) {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object each : type.getEnumConstants()) {
-            constants.put(((Enum<?>) each).name().toLowerCase(Locale.ROOT).replace('_', '-'), each);
+            constants.put(KebabCase.of((Enum<?>) each), each);
         }
         Object constant = constants.get(node.asText());
         if (constant == null) {
@@ -221,13 +221,6 @@ public final class Binder {
         return type.isRecord()
                 ? Stream.of(type)
                 : Arrays.stream(type.getPermittedSubclasses()).flatMap(Binder::records);
-    }
-
-    /** {@code KlPenalty} as {@code kl-penalty}. */
-    public static String kebab(Class<?> type) {
-        return Arrays.stream(type.getSimpleName().split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"))
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining("-"));
     }
 
     private static String join(String path, String key) {
