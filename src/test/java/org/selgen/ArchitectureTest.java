@@ -90,6 +90,8 @@ class ArchitectureTest {
                         "experiment",
                         "lake",
                         "cluster",
+                        "source",
+                        "method",
                         "tensor",
                         "lm",
                         "train",

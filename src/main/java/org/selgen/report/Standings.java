@@ -33,7 +33,7 @@ final class Standings {
                     NumberFormats.mean(standing.alignment()),
                     NumberFormats.interval(standing.alignment()),
                     front.contains(standing) ? "*" : "",
-                    standing.degenerate() ? NumberFormats.two(results.degenerate(standing)) : ""));
+                    standing.degenerate() ? NumberFormats.two(new SettingScores(results, standing).degenerate()) : ""));
         }
         StringBuilder text = new StringBuilder();
         TextTable.aligned(rows, column -> false)

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
@@ -72,7 +71,7 @@ public final class Binder {
         }
         Default otherwise = component.getAnnotation(Default.class);
         if (node == null && otherwise != null) {
-            return bind(Yaml.parse(otherwise.value(), path), component.getGenericType(), path);
+            return bind(YamlText.parse(otherwise.value(), path), component.getGenericType(), path);
         }
         if (!nullable) {
             throw new BadInput(file + ": '" + path + "' is missing; add it");
@@ -81,7 +80,7 @@ public final class Binder {
     }
 
     private Object oneOf(JsonNode node, Class<?> type, String path) {
-        List<Class<?>> records = records(type).toList();
+        List<Class<?>> records = SealedRecords.of(type).toList();
         List<String> names =
                 records.stream().map(record -> KebabCase.of(record)).toList();
         boolean bare = node.isTextual();
@@ -214,13 +213,6 @@ public final class Binder {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
-    }
-
-    /** The records of a sealed type, those of sealed types below it too; the record itself of a record. */
-    public static Stream<Class<?>> records(Class<?> type) {
-        return type.isRecord()
-                ? Stream.of(type)
-                : Arrays.stream(type.getPermittedSubclasses()).flatMap(Binder::records);
     }
 
     private static String join(String path, String key) {

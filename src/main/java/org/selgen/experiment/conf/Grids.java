@@ -22,7 +22,7 @@ final class Grids {
         }
         String name = node.fieldNames().next();
         List<ObjectNode> combinations = List.of((ObjectNode) node.get(name));
-        List<RecordComponent> knobs = Binder.records(type)
+        List<RecordComponent> knobs = SealedRecords.of(type)
                 .filter(record -> KebabCase.of(record).equals(name))
                 .flatMap(record -> Arrays.stream(record.getRecordComponents()))
                 .filter(knob -> !(knob.getGenericType() instanceof ParameterizedType))
