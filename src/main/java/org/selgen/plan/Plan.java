@@ -31,7 +31,7 @@ import org.selgen.train.Forecast;
  * @param grid a row for each set, run and judge
  * @param notes totals, costs, warnings, and what is not known
  */
-public record Plan(TextTable grid, List<String> notes) {
+public record Plan(TextTable table, List<String> notes) {
     private static final List<String> HEADER =
             List.of("stage", "what", "run", "state", "steps", "tokens", "of proxy", "seconds", "by", "to answer");
     private static final String UNKNOWN = "?";

@@ -73,7 +73,7 @@ class PlanTest {
             recorded.put(run.id(), run.steps() + " steps, " + run.tokens() + " tokens");
         }
         Map<String, String> planned = new TreeMap<>();
-        plan.grid().rows().stream()
+        plan.table().rows().stream()
                 .filter(row -> row.get(0).equals("train"))
                 .forEach(row -> planned.put(row.get(2), row.get(4) + " steps, " + row.get(5) + " tokens"));
         assertThat(recorded).hasSize(1 + 9 * 2);
@@ -116,7 +116,7 @@ class PlanTest {
                 .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
                 .contains("all tasks together: time not known, with 2 at once")
                 .anyMatch(note -> note.startsWith("disk: what is needed is not known"));
-        assertThat(plan.grid().rows())
+        assertThat(plan.table().rows())
                 .filteredOn(row -> row.get(1).startsWith("standard"))
                 .allMatch(row -> Integer.parseInt(row.get(4)) > 0
                         && row.get(5).equals("?")
@@ -145,7 +145,7 @@ class PlanTest {
     }
 
     private static List<String> column(Plan plan, int at) {
-        return plan.grid().rows().stream()
+        return plan.table().rows().stream()
                 .filter(row -> row.get(0).equals("train"))
                 .map(row -> row.get(at))
                 .distinct()

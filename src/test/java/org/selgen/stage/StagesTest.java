@@ -153,7 +153,7 @@ class StagesTest extends ToyLake {
     }
 
     private static List<String> states(Stages bench) throws IOException {
-        return plan(bench).grid().rows().stream().map(row -> row.get(3)).toList();
+        return plan(bench).table().rows().stream().map(row -> row.get(3)).toList();
     }
 
     private static List<List<?>> tables(Lake lake) {
