@@ -166,9 +166,9 @@ public final class DecoderConfigJson {
     private @Nullable Integer window() {
         return switch (family) {
             case GEMMA, LLAMA -> null;
-            case GEMMA2 -> fields.nullable("sliding_window") ? null : (Integer) fields.size("sliding_window", 4096);
+            case GEMMA2 -> fields.isNull("sliding_window") ? null : (Integer) fields.size("sliding_window", 4096);
             case QWEN2, QWEN3 ->
-                fields.flag("use_sliding_window", false) && !fields.nullable("sliding_window")
+                fields.flag("use_sliding_window", false) && !fields.isNull("sliding_window")
                         ? (Integer) fields.size("sliding_window", 4096)
                         : null;
         };
