@@ -88,6 +88,13 @@ public final class ProgressDisplay implements AutoCloseable {
             }
         }
 
+        /** A task that is not counted has ended, as one that makes what others need. */
+        public void leaves(String task) {
+            synchronized (ProgressDisplay.this) {
+                running.remove(task);
+            }
+        }
+
         /** So many tasks of the stage will never be. */
         public void without(int some) {
             synchronized (ProgressDisplay.this) {

@@ -30,7 +30,7 @@ public final class Axes {
      * Refuses an axis that no judge of the experiment serves, two judges of one rubric, whose numbers would be mixed, and
      * published figures of other axes.
      */
-    static void check(Experiment experiment, ConfiguredJudges graders) throws IOException {
+    static void check(Experiment experiment, ConfiguredJudges configured) throws IOException {
         Map<String, String> judges = new TreeMap<>();
         if (experiment.choices() != null) {
             judges.put(Likeliest.NAME, "choices");
@@ -38,7 +38,7 @@ public final class Axes {
         for (String judge : experiment.rubrics()) {
             String rubric = ConfiguredJudges.rule(judge)
                     ? judge.replaceAll("@.*", "")
-                    : graders.grader(judge).rubric();
+                    : configured.config(judge).rubric();
             String other = judges.put(rubric, judge);
             if (other != null) {
                 throw new BadInput("judges has " + other + " and " + judge + ", which both judge by the rubric '"
@@ -53,7 +53,7 @@ public final class Axes {
                         + "; add one, or choose another metric");
             }
         });
-        places(experiment, graders);
+        places(experiment, configured);
     }
 
     private static String rubric(String metric) {
@@ -63,18 +63,18 @@ public final class Axes {
     }
 
     /** The published figures that the experiment asks for. */
-    public static Optional<Published> published(Experiment experiment, ConfiguredJudges graders) throws IOException {
+    public static Optional<Published> published(Experiment experiment, ConfiguredJudges configured) throws IOException {
         String name = experiment.report().published();
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Path file = graders.conf().resolve("published").resolve(name + ".yaml");
+        Path file = configured.conf().resolve("published").resolve(name + ".yaml");
         return Optional.of(Yaml.read(file, Published.class, List.of()));
     }
 
     /** Those figures by the experiment's axes. */
-    public static List<Published.Place> places(Experiment experiment, ConfiguredJudges graders) throws IOException {
-        Optional<Published> published = published(experiment, graders);
+    public static List<Published.Place> places(Experiment experiment, ConfiguredJudges configured) throws IOException {
+        Optional<Published> published = published(experiment, configured);
         return published.isEmpty()
                 ? List.of()
                 : published

@@ -1,5 +1,6 @@
 package org.selgen.experiment;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import org.selgen.data.BadInput;
@@ -12,7 +13,7 @@ import org.selgen.data.Question;
  * @param words at least two; the right answer of every question is one of them
  * @param after how the answer begins, as {@code "it is "}
  */
-public record Choices(List<String> words, @Default("''") String after) {
+public record Choices(List<String> words, @Default("''") String after) implements Serializable {
     public Choices {
         if (new HashSet<>(words).size() < Math.max(2, words.size())) {
             throw new BadInput("choices.words is " + words + " but must be at least two different words; change it");

@@ -1,20 +1,18 @@
 package org.selgen.experiment;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
-import org.selgen.experiment.conf.Binder;
 import org.selgen.judge.Degenerate;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
+import org.selgen.method.Artefact;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 import org.selgen.score.Axis;
@@ -29,13 +27,13 @@ import org.selgen.train.Training;
  * @param name of the report; letters, digits, dot, dash and underscore
  * @param model a folder in the lake beside {@code tiny}, or any path of a Hugging Face model
  * @param data which datasets of {@code datasets.yaml} are for what
- * @param start a stage of training before; none if left out
+ * @param start the previous stage of training; none if left out
  * @param lora the adapter
  * @param training the loop
  * @param methods one run each; a listed knob is one run for each value
  * @param seeds every method runs with each
  * @param decoding how answers are made
- * @param choices words to weigh besides; none if left out
+ * @param choices words whose likelihoods are scored too; none if left out
  * @param regions a picture of the plane by trigger word, drawn from the choices; none if left out
  * @param judges rubrics that read every answer
  * @param score what the two axes are made of
@@ -61,7 +59,8 @@ public record Experiment(
         @Default("{epochs: []}") Evaluate evaluate,
         @Default("{}") Checkpointing checkpoint,
         @Default("f32") Precision dtype,
-        @Default("{}") Reporting report) {
+        @Default("{}") Reporting report)
+        implements Serializable {
 
     /**
      * Names of datasets.
@@ -75,7 +74,7 @@ public record Experiment(
             List<String> task,
             List<String> proxy,
             List<String> questions,
-            @Default("all") ProxySize proxySize) {
+            @Default("all") ProxySize proxySize) implements Serializable {
         public Data {
             named("data.task", task);
             named("data.proxy", proxy);
@@ -84,13 +83,13 @@ public record Experiment(
     }
 
     /**
-     * A stage before: for each seed one adapter learns these rows by the standard method, under the same settings but for the
+     * The previous stage: for each seed one adapter learns these rows by the standard method, under the same settings but for the
      * epochs, and every method's run of that seed goes on from it. It is evaluated too, as the run {@code start}.
      *
      * @param data names of datasets
      * @param epochs passes over their rows, at least 1
      */
-    public record Start(List<String> data, int epochs) {
+    public record Start(List<String> data, int epochs) implements Serializable {
         public Start {
             named("start.data", data);
             RangeCheck.atLeast(1, epochs, "start.epochs");
@@ -102,10 +101,10 @@ public record Experiment(
      *
      * @param published a file of {@code conf/published} without its ending, drawn apart on the same axes; none if empty
      */
-    public record Reporting(@Default("''") String published) {}
+    public record Reporting(@Default("''") String published) implements Serializable {}
 
     /** What the two axes of the report are. */
-    public record Scoring(Axis capability, Axis alignment) {}
+    public record Scoring(Axis capability, Axis alignment) implements Serializable {}
 
     /**
      * At the end of which epochs a training is evaluated: each is a run of its own, and they share the training. The learning
@@ -113,7 +112,7 @@ public record Experiment(
      *
      * @param epochs from 1 to {@code training.epochs}, in any order; none means the last alone
      */
-    public record Evaluate(List<Integer> epochs) {}
+    public record Evaluate(List<Integer> epochs) implements Serializable {}
 
     /** Type of the base model's matrices. */
     public enum Precision {
@@ -148,16 +147,22 @@ public record Experiment(
                                 + training.epochs() + "; change one of the two");
             }
         }
-        if (methods.stream().anyMatch(Method::beginsFromStandard) && !methods.contains(new Standard())) {
-            throw new BadInput("methods has safe-lora but not standard, whose adapters it projects; add standard");
-        }
         if (regions != null && choices == null) {
             throw new BadInput("regions needs choices, whose words are its colours; add choices");
         }
-        if (start != null && methods.stream().anyMatch(Method::beginsFromStandard)) {
-            throw new BadInput(
-                    "methods has safe-lora, which would project what was learnt in start too; take out one of the"
-                            + " two");
+        methods.stream()
+                .filter(method -> method.needs().contains(Artefact.STANDARD_ADAPTER))
+                .findFirst()
+                .ifPresent(method -> checkStandard(MethodText.name(method), methods, start));
+    }
+
+    private static void checkStandard(String method, List<Method> methods, @Nullable Start start) {
+        if (!methods.contains(new Standard())) {
+            throw new BadInput("methods has " + method + " but not standard, whose adapters it edits; add standard");
+        }
+        if (start != null) {
+            throw new BadInput("methods has " + method
+                    + ", which would edit what was learnt in start too; take out one of the two");
         }
     }
 
@@ -180,42 +185,38 @@ public record Experiment(
                 .toList();
     }
 
-    /** A method's name in conf, as {@code kl-penalty}. */
-    public static String name(Method method) {
-        return Binder.kebab(method.getClass());
+    /** The same experiment with these of its methods alone. */
+    public Experiment only(List<Method> some) {
+        return new Experiment(
+                name,
+                model,
+                data,
+                start,
+                lora,
+                training,
+                some,
+                seeds,
+                decoding,
+                choices,
+                regions,
+                judges,
+                score,
+                evaluate,
+                checkpoint,
+                dtype,
+                report);
     }
 
-    /** A method's knobs as {@code beta=0.3}, joined by commas; those that are at their default are left out. */
-    static String knobs(Method method) {
-        return Arrays.stream(method.getClass().getRecordComponents())
-                .filter(knob -> !byDefault(knob, value(knob, method)))
-                .map(knob -> knob.getName() + "=" + shown(value(knob, method)))
-                .collect(Collectors.joining(","));
+    /** Names of the prepared training sets, task first. */
+    public List<String> trainingSets() {
+        List<String> sets = new ArrayList<>(SetName.of(data.task(), SetName.TASK));
+        sets.addAll(SetName.of(data.proxy(), SetName.PROXY));
+        return sets;
     }
 
-    private static boolean byDefault(RecordComponent knob, Object value) {
-        Default otherwise = knob.getAnnotation(Default.class);
-        return otherwise != null
-                && (value instanceof Number number
-                        ? number.doubleValue() == Double.parseDouble(otherwise.value())
-                        : shown(value).equals(otherwise.value()));
-    }
-
-    /** As in conf: a number without a needless point, a constant in kebab case. */
-    private static String shown(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-        String text = value.toString();
-        return value instanceof Float && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-
-    private static Object value(RecordComponent knob, Method method) {
-        try {
-            return knob.getAccessor().invoke(method);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + knob, e);
-        }
+    /** Names of the prepared sets of the previous stage; none where there is none. */
+    public List<String> startSets() {
+        return start == null ? List.of() : SetName.of(start.data(), SetName.START);
     }
 
     private static void named(String key, List<?> values) {

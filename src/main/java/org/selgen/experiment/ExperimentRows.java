@@ -11,87 +11,82 @@ import org.selgen.data.Question;
 import org.selgen.experiment.conf.Binder;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
-import org.selgen.overlap.Leaks.Prompts;
 import org.selgen.source.ProxySize;
 import org.selgen.source.RowValidator;
 
 /**
- * All rows of an experiment, fresh from their sources and checked.
+ * All rows of an experiment.
  *
- * @param training by name of the prepared set: task, proxy, then those of the stage before
- * @param startSets names of the last ones
+ * @param experiment whose rows they are
+ * @param training by name of the prepared set: task, proxy, then those of the previous stage
  * @param questions by name of the dataset
  */
 public record ExperimentRows(
-        Map<String, List<Example>> training, List<String> startSets, Map<String, List<Question>> questions) {
-
+        Experiment experiment, Map<String, List<Example>> training, Map<String, List<Question>> questions) {
     private static final long SEED_OF_SIZE = 0;
 
-    public static ExperimentRows of(ExperimentContext bench) {
+    /** Fresh from their sources, and checked. */
+    public static ExperimentRows make(Experiment experiment, Catalog catalog) {
         Map<String, List<Example>> training = new LinkedHashMap<>();
-        for (String dataset : bench.experiment().data().task()) {
-            training.put(ExperimentContext.set(dataset, "task"), examples(bench, dataset, "task"));
-        }
-        for (String dataset : bench.experiment().data().proxy()) {
-            training.put(ExperimentContext.set(dataset, "proxy"), examples(bench, dataset, "proxy"));
-        }
-        if (bench.experiment().start() != null) {
-            for (String dataset : bench.experiment().start().data()) {
-                training.put(ExperimentContext.set(dataset, RunSpec.START), examples(bench, dataset, RunSpec.START));
-            }
+        make(experiment.data().task(), SetName.TASK, catalog, training);
+        make(experiment.data().proxy(), SetName.PROXY, catalog, training);
+        if (experiment.start() != null) {
+            make(experiment.start().data(), SetName.START, catalog, training);
         }
         Map<String, List<Question>> questions = new LinkedHashMap<>();
-        for (String dataset : bench.experiment().data().questions()) {
+        for (String dataset : experiment.data().questions()) {
             questions.put(
                     dataset,
-                    RowValidator.questions(dataset, bench.source(dataset).questions(dataset)));
+                    RowValidator.questions(dataset, catalog.source(dataset).questions(dataset)));
         }
-        return new ExperimentRows(training, bench.startSets(), questions);
+        return new ExperimentRows(experiment, training, questions);
     }
 
-    /** The rows that the lake has. */
-    public static ExperimentRows prepared(ExperimentContext bench) throws IOException {
+    private static void make(List<String> datasets, String split, Catalog catalog, Map<String, List<Example>> into) {
+        for (String dataset : datasets) {
+            into.put(
+                    SetName.of(dataset, split),
+                    RowValidator.examples(dataset, catalog.source(dataset).examples(dataset, split)));
+        }
+    }
+
+    /** As the lake has them. */
+    public static ExperimentRows prepared(Experiment experiment, Lake lake) throws IOException {
         Map<String, List<Example>> training = new LinkedHashMap<>();
-        List<String> sets = new ArrayList<>(bench.trainingSets());
-        sets.addAll(bench.startSets());
+        List<String> sets = new ArrayList<>(experiment.trainingSets());
+        sets.addAll(experiment.startSets());
         for (String set : sets) {
-            training.put(set, bench.lake().examples().read(set));
+            training.put(set, lake.examples().read(set));
         }
         Map<String, List<Question>> questions = new LinkedHashMap<>();
-        for (String dataset : bench.experiment().data().questions()) {
-            questions.put(dataset, bench.lake().questions().read(dataset));
+        for (String dataset : experiment.data().questions()) {
+            questions.put(dataset, lake.questions().read(dataset));
         }
-        return new ExperimentRows(training, bench.startSets(), questions);
+        return new ExperimentRows(experiment, training, questions);
     }
 
-    /** Hash of all training rows and of how many proxy rows are taken: a part of what decides a run's weights. */
-    static String hash(List<String> hashesOfSets, ProxySize size) {
-        if (size instanceof ProxySize.All) {
-            return Fingerprint.of(hashesOfSets);
-        }
-        String taken = Binder.kebab(size.getClass()) + " " + Fingerprint.json(size) + " " + SEED_OF_SIZE;
-        return Fingerprint.of(
-                Stream.concat(hashesOfSets.stream(), Stream.of(taken)).toList());
+    /** Rows of the capability. */
+    public List<Example> task() {
+        return rows(SetName.of(experiment.data().task(), SetName.TASK));
     }
 
-    /** Hashes that the training rows will have once they are kept. */
-    public RunMatrix.Hashes hash(ProxySize size) {
-        List<String> data = new ArrayList<>();
-        List<String> start = new ArrayList<>();
-        training.forEach((name, rows) -> (startSets.contains(name) ? start : data).add(Fingerprint.of(rows)));
-        return new RunMatrix.Hashes(hash(data, size), start.isEmpty() ? "" : hash(start, new ProxySize.All()));
+    /** All rows of aligned behaviour. */
+    public List<Example> wholeProxy() {
+        return rows(SetName.of(experiment.data().proxy(), SetName.PROXY));
     }
 
-    /** The proxy rows to train on: as many as asked for, the same for every run. */
-    public static List<Example> sized(List<Example> proxy, int task, ProxySize size) {
-        return size.of(proxy, task, SEED_OF_SIZE);
+    /** The proxy rows to train on: as many as the experiment says, the same for every run. */
+    public List<Example> proxy() {
+        return experiment.data().proxySize().of(wholeProxy(), task().size(), SEED_OF_SIZE);
     }
 
-    /** Training rows of one split, as prepared. */
-    public List<Example> rows(List<String> datasets, String split) {
-        return datasets.stream()
-                .flatMap(dataset -> training.getOrDefault(ExperimentContext.set(dataset, split), List.of()).stream())
-                .toList();
+    /** Rows of the previous stage; none where there is none. */
+    public List<Example> start() {
+        return rows(experiment.startSets());
+    }
+
+    private List<Example> rows(List<String> sets) {
+        return sets.stream().flatMap(set -> training.get(set).stream()).toList();
     }
 
     /** Hash of everything. */
@@ -99,21 +94,34 @@ public record ExperimentRows(
         return Fingerprint.of(List.of(training, questions));
     }
 
-    public List<Prompts> prompts() {
-        List<Prompts> prompts = new ArrayList<>();
-        training.forEach((name, rows) -> prompts.add(Prompts.of(
-                name,
-                true,
-                rows.stream().map(Example::id).toList(),
-                rows.stream().map(Example::prompt).toList())));
-        questions.forEach((name, rows) -> prompts.add(Prompts.of(
-                name,
-                false,
-                rows.stream().map(Question::id).toList(),
-                rows.stream().map(Question::prompt).toList())));
-        return prompts;
+    /** Hashes that the training rows will have once they are kept. */
+    public RunMatrix.Hashes hashes() {
+        return hashes(experiment, hashesOf(experiment.trainingSets()), hashesOf(experiment.startSets()));
     }
 
+    private List<String> hashesOf(List<String> sets) {
+        return sets.stream().map(set -> Fingerprint.of(training.get(set))).toList();
+    }
+
+    /**
+     * Hashes of an experiment's training rows: a part of what decides a run's weights.
+     *
+     * @param data of each training set
+     * @param start of each set of the previous stage
+     */
+    static RunMatrix.Hashes hashes(Experiment experiment, List<String> data, List<String> start) {
+        ProxySize size = experiment.data().proxySize();
+        List<String> all = size instanceof ProxySize.All
+                ? data
+                : Stream.concat(
+                                data.stream(),
+                                Stream.of(Binder.kebab(size.getClass()) + " " + Fingerprint.json(size) + " "
+                                        + SEED_OF_SIZE))
+                        .toList();
+        return new RunMatrix.Hashes(Fingerprint.of(all), start.isEmpty() ? "" : Fingerprint.of(start));
+    }
+
+    /** Keeps them all. */
     public void put(Lake lake) throws IOException {
         for (var set : training.entrySet()) {
             lake.examples().put(set.getKey(), set.getValue());
@@ -133,9 +141,5 @@ public record ExperimentRows(
             kept.put(set.getKey(), lake.questions().holds(set.getKey(), set.getValue()));
         }
         return kept;
-    }
-
-    private static List<Example> examples(ExperimentContext bench, String dataset, String split) {
-        return RowValidator.examples(dataset, bench.source(dataset).examples(dataset, split));
     }
 }

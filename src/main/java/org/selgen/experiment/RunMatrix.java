@@ -1,30 +1,33 @@
 package org.selgen.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.selgen.data.Run;
+import org.selgen.experiment.RunSpec.Base;
+import org.selgen.experiment.RunSpec.Trained;
 import org.selgen.file.Fingerprint;
+import org.selgen.method.Artefact;
 import org.selgen.method.Method;
-import org.selgen.method.SafeLora;
 import org.selgen.method.Standard;
 
 /**
- * All runs of an experiment: the base model, the stage before for each seed where there is one, then each method with each
+ * All runs of an experiment: the base model, the previous stage for each seed where there is one, then each method with each
  * seed at each epoch. Equal ids mean equal weights.
  *
  * @param experiment what to do
- * @param yaml the experiment as text
  * @param models content of the models
  * @param hashes content of the training rows
  */
-public record RunMatrix(Experiment experiment, String yaml, Models models, Hashes hashes) {
+public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     /**
      * Content hashes of the models.
      *
      * @param base of the base model
-     * @param unaligned of its unaligned sibling; empty where no method asks for it
+     * @param unaligned of its unaligned sibling; empty where no method needs it
      */
     public record Models(String base, String unaligned) {}
 
@@ -32,53 +35,111 @@ public record RunMatrix(Experiment experiment, String yaml, Models models, Hashe
      * Content hashes of prepared training rows.
      *
      * @param data of task and proxy
-     * @param start of the stage before; empty where there is none
+     * @param start of the previous stage; empty where there is none
      */
     public record Hashes(String data, String start) {}
 
-    List<RunSpec> all() {
-        List<RunSpec> orders = new ArrayList<>();
+    /** The runs, in the order above. */
+    public List<RunSpec> runs() {
+        List<RunSpec> runs = new ArrayList<>();
         Map<String, Object> untouched = precision();
         Settings none = new Settings("", Fingerprint.json(untouched));
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
-        String base = Fingerprint.of(untouched);
-        orders.add(new RunSpec(yaml, RunSpec.UNTRAINED, "", base, 0, planned(base, RunSpec.BASE, "", 0, none)));
+        runs.add(new Base(planned(Fingerprint.of(untouched), RunSpec.BASE, "", 0, none)));
         if (experiment.start() != null) {
-            experiment.seeds().forEach(seed -> orders.add(start(experiment.start(), seed)));
+            experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
         }
-        for (int m = 0; m < experiment.methods().size(); m++) {
+        for (Method method : experiment.methods()) {
             for (long seed : experiment.seeds()) {
                 for (int epoch : experiment.points()) {
-                    orders.add(order(m, seed, epoch));
+                    runs.add(trained(method, seed, epoch));
                 }
             }
         }
-        return orders;
+        return runs;
     }
 
-    private RunSpec order(int index, long seed, int epoch) {
-        Method method = experiment.methods().get(index);
+    /** Trainings that are no run, which the methods need first: each once, by id. */
+    public Map<String, TrainingSpec> artefacts() {
+        Map<String, TrainingSpec> artefacts = new LinkedHashMap<>();
+        Stream<Method> asking =
+                experiment.methods().stream().filter(method -> method.needs().contains(Artefact.PROXY_ADAPTER));
+        if (asking.findAny().isPresent()) {
+            for (long seed : experiment.seeds()) {
+                TrainingSpec adapter = proxyAdapter(seed);
+                artefacts.put(adapter.id(), adapter);
+            }
+        }
+        return artefacts;
+    }
+
+    private Trained trained(Method method, long seed, int epoch) {
         String id = id(method, seed, epoch);
-        String before = experiment.start() == null
-                ? ""
-                : start(experiment.start(), seed).run().id();
-        String parent = method.beginsFromStandard() ? id(new Standard(), seed, epoch) : before;
-        String training = method.beginsFromStandard()
-                ? id
-                : id(method, seed, experiment.training().epochs());
-        Run run = planned(id, Experiment.name(method), knobs(method, epoch), seed, settings());
-        return new RunSpec(yaml, index, parent, training, epoch, run);
+        Run run = planned(id, MethodText.name(method), knobs(method, epoch), seed, settings());
+        String training =
+                method.trains() ? id(method, seed, experiment.training().epochs()) : id;
+        Map<Artefact, String> needs = new TreeMap<>();
+        method.needs().forEach(artefact -> needs.put(artefact, id(artefact, seed, epoch)));
+        TrainingSpec spec = new TrainingSpec(
+                training,
+                TrainingSpec.Rows.TASK,
+                method,
+                experiment.training(),
+                seed,
+                models.base(),
+                previous(seed),
+                needs);
+        return new Trained(run, spec, epoch);
     }
 
-    private RunSpec start(Experiment.Start start, long seed) {
+    private String id(Artefact artefact, long seed, int epoch) {
+        return switch (artefact) {
+            case PROXY_ADAPTER -> proxyAdapter(seed).id();
+            case STANDARD_ADAPTER -> id(new Standard(), seed, epoch);
+            case UNALIGNED_BASE -> models.unaligned();
+        };
+    }
+
+    private TrainingSpec proxyAdapter(long seed) {
+        Map<String, Object> decides = decides(Artefact.PROXY_ADAPTER.name(), "", seed, settings());
+        if (experiment.start() != null) {
+            decides.put("parent", previous(seed));
+        }
+        return new TrainingSpec(
+                Fingerprint.of(decides),
+                TrainingSpec.Rows.PROXY,
+                new Standard(),
+                experiment.training(),
+                seed,
+                models.base(),
+                previous(seed),
+                Map.of());
+    }
+
+    private Trained start(Experiment.Start start, long seed) {
         Map<String, Object> shared = precision();
         shared.put("lora", experiment.lora());
         shared.put("training", experiment.training().ofEpochs(start.epochs()));
         Settings settings = new Settings(hashes.start(), Fingerprint.json(shared));
         String id = Fingerprint.of(decides(RunSpec.START, "", seed, settings));
-        return new RunSpec(
-                yaml, RunSpec.BEFORE, "", id, start.epochs(), planned(id, RunSpec.START, "", seed, settings));
+        TrainingSpec spec = new TrainingSpec(
+                id,
+                TrainingSpec.Rows.START,
+                new Standard(),
+                experiment.training().ofEpochs(start.epochs()),
+                seed,
+                models.base(),
+                "",
+                Map.of());
+        return new Trained(planned(id, RunSpec.START, "", seed, settings), spec, start.epochs());
+    }
+
+    /** Id of the previous stage's run; empty where there is none. */
+    private String previous(long seed) {
+        return experiment.start() == null
+                ? ""
+                : start(experiment.start(), seed).run().id();
     }
 
     /** What a run learns from and how, besides its method. */
@@ -111,19 +172,23 @@ public record RunMatrix(Experiment experiment, String yaml, Models models, Hashe
 
     /** The method's knobs, and {@code epoch=e} where the training goes on after it. */
     private String knobs(Method method, int epoch) {
-        String knobs = Experiment.knobs(method);
+        String knobs = MethodText.knobs(method);
         if (epoch == experiment.training().epochs()) {
             return knobs;
         }
         return (knobs.isEmpty() ? "" : knobs + ",") + "epoch=" + epoch;
     }
 
+    /**
+     * A trained artefact is decided by data, settings and seed, which are all here; a given one by its contents, which are
+     * added.
+     */
     private String id(Method method, long seed, int epoch) {
-        Map<String, Object> decides = decides(Experiment.name(method), knobs(method, epoch), seed, settings());
+        Map<String, Object> decides = decides(MethodText.name(method), knobs(method, epoch), seed, settings());
         if (experiment.start() != null) {
-            decides.put("parent", start(experiment.start(), seed).run().id());
+            decides.put("parent", previous(seed));
         }
-        if (method instanceof SafeLora safe && safe.plane() == SafeLora.Plane.UNALIGNED_BASE) {
+        if (method.needs().contains(Artefact.UNALIGNED_BASE)) {
             decides.put("unalignedHash", models.unaligned());
         }
         return Fingerprint.of(decides);

@@ -1,6 +1,5 @@
 package org.selgen.hub;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,32 +14,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where base models and adapters lie. A model is in the lake, shipped with the project, at a path of its own, or on the
- * Hugging Face Hub: then it is found in the Hub's cache, and downloaded if it is not there.
+ * Finds base models: in the lake, shipped with the project, at a path of their own, or on the Hugging Face Hub: then a model
+ * is found in the Hub's cache, and downloaded if it is not there.
+ *
+ * @param models the folder of the lake's models
+ * @param shipped the folder of the models that ship with the project
  */
-public final class ModelLocator {
+public record ModelLocator(Path models, Path shipped) {
+    /** The shipped models, seen from the project's folder. */
+    public static final String SHIPPED = "data-lake/models";
+
     private static final Logger LOG = LoggerFactory.getLogger(ModelLocator.class);
-    private static final Path SHIPPED = Path.of("data-lake/models");
 
-    private ModelLocator() {}
+    /**
+     * For a command started in the project's folder.
+     *
+     * @param models the folder of the lake's models
+     */
+    public static ModelLocator inProject(Path models) {
+        return new ModelLocator(models, Path.of(SHIPPED));
+    }
 
-    /** The model's folder, for a command started in the project's folder. */
-    public static Path find(Path lake, String name) {
-        return find(lake.resolve("models"), SHIPPED, name);
+    /**
+     * For a project whose folder of conf files is this.
+     *
+     * @param models the folder of the lake's models
+     */
+    public static ModelLocator beside(Path conf, Path models) {
+        return new ModelLocator(models, conf.toAbsolutePath().normalize().resolveSibling(SHIPPED));
     }
 
     /**
      * The model's folder.
      *
-     * @param models the folder of the lake's models
-     * @param shipped the folder of the models that ship with the project
      * @throws BadInput if it is in none of the places; the line names them
      */
-    public static Path find(Path models, Path shipped, String name) {
-        return find(places(models, shipped, name), () -> hub(LOG::info), name);
+    public Path find(String name) {
+        return find(places(name), () -> hub(LOG::info), name);
     }
 
-    private static List<Path> places(Path models, Path shipped, String name) {
+    private List<Path> places(String name) {
         return Stream.of(models, shipped, Path.of(""))
                 .map(place -> inside(place, name))
                 .distinct()
@@ -66,8 +79,8 @@ public final class ModelLocator {
     }
 
     /** The folder of a model that is here already. */
-    public static Path local(Path lake, String name) {
-        return places(lake.resolve("models"), SHIPPED, name).stream()
+    public Path local(String name) {
+        return places(name).stream()
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElseThrow(() -> new BadInput("there is no model '" + name + "' here; 'selgen model list' shows those"
@@ -93,27 +106,5 @@ public final class ModelLocator {
         return snapshots != null && snapshots.endsWith("snapshots")
                 ? String.valueOf(snapshots.getParent().getFileName()).replaceAll("^models--.*?--", "")
                 : String.valueOf(folder.getFileName());
-    }
-
-    /**
-     * Folder of a run's adapter.
-     *
-     * @param id the run's id, or its beginning
-     * @throws BadInput if none or several begin so
-     */
-    public static Path adapter(Path lake, String id) throws IOException {
-        Path adapters = lake.resolve("adapters");
-        List<Path> found = List.of();
-        if (Files.isDirectory(adapters)) {
-            try (Stream<Path> folders = Files.list(adapters)) {
-                found = folders.filter(f -> f.getFileName().toString().startsWith(id))
-                        .toList();
-            }
-        }
-        if (found.size() != 1) {
-            throw new BadInput("--run is '" + id + "' but " + found.size() + " adapters in " + adapters
-                    + " begin so; 'selgen query \"SELECT id, method, knobs, seed FROM runs\"' lists them");
-        }
-        return found.get(0);
     }
 }

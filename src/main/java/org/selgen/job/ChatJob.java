@@ -1,25 +1,26 @@
 package org.selgen.job;
 
+import static org.selgen.serve.Conversation.History.FORGOTTEN;
+import static org.selgen.serve.Conversation.History.KEPT;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Message;
-import org.selgen.hub.ModelLocator;
 import org.selgen.lm.Adapter;
-import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
-import org.selgen.tensor.DType;
+import org.selgen.serve.Conversation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,21 +44,8 @@ public final class ChatJob implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "WORDS", description = "What to say.")
     private List<String> words = new ArrayList<>();
 
-    @Option(
-            names = "--lake",
-            paramLabel = "DIR",
-            converter = LocalLake.class,
-            defaultValue = "data-lake",
-            description = "Folder of models and adapters (default: ${DEFAULT-VALUE}).")
-    private Path lake = Path.of("data-lake");
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "tiny",
-            description =
-                    "Base model: a folder of the lake's models, a path, or org/name on the Hub (default: ${DEFAULT-VALUE}).")
-    private String name = "tiny";
+    @Mixin
+    private ModelOptions options = new ModelOptions();
 
     @Option(names = "--run", paramLabel = "ID", description = "A run's id, or its beginning (default: the base model).")
     private @Nullable String run;
@@ -87,46 +75,17 @@ public final class ChatJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LanguageModel base = LanguageModel.open(ModelLocator.find(lake, name), DType.F32);
-                Adapter adapter = adapter(base)) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (LanguageModel base = options.open();
+                Adapter adapter = run == null ? Adapter.none() : options.adapter(run, base)) {
             Assistant assistant = new Assistant(base.with(adapter), new Decoding(temperature, 1, maxTokens, 1, seed));
+            Conversation conversation = new Conversation(assistant, keepTurns ? KEPT : FORGOTTEN, out);
             if (words.isEmpty()) {
-                converse(assistant);
+                conversation.with(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
             } else {
-                say(assistant, List.of(Message.user(String.join(" ", words))));
+                conversation.answer(List.of(Message.user(String.join(" ", words))));
             }
         }
         return 0;
-    }
-
-    private Adapter adapter(LanguageModel base) throws IOException {
-        return run == null
-                ? Adapter.none()
-                : Adapter.read(ModelLocator.adapter(lake, run), base.decoder().config());
-    }
-
-    private void converse(Assistant assistant) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        List<Message> turns = new ArrayList<>();
-        for (String line = in.readLine(); line != null && !line.isBlank(); line = in.readLine()) {
-            turns.add(Message.user(line));
-            Answer answer = say(assistant, turns);
-            if (keepTurns) {
-                turns.add(Message.assistant(answer.text()));
-            } else {
-                turns.clear();
-            }
-        }
-    }
-
-    private Answer say(Assistant assistant, List<Message> turns) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Answer answer = assistant.stream(turns, piece -> {
-            out.print(piece);
-            out.flush();
-        });
-        out.println(answer.finish().equals(Answer.LENGTH) ? " …" : "");
-        out.flush();
-        return answer;
     }
 }

@@ -2,27 +2,15 @@ package org.selgen.job;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.GpuDoctor;
 import org.selgen.cluster.NvidiaSmi;
-import org.selgen.data.Message;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
-import org.selgen.lm.Adapter;
-import org.selgen.lm.LanguageModel;
-import org.selgen.lm.LoraConfig;
-import org.selgen.lm.Sequence;
-import org.selgen.method.Standard;
-import org.selgen.tensor.DType;
 import org.selgen.tensor.Threads;
-import org.selgen.train.ProxyRow;
-import org.selgen.train.TrainResult;
-import org.selgen.train.Trainer;
-import org.selgen.train.Training;
+import org.selgen.train.TrialStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Show versions, device, threads and the lake's tables, and train one step as a test.")
 public final class DoctorJob implements Callable<Integer> {
     @Mixin
-    private SparkOptions place = new SparkOptions();
+    private SparkOptions spark = new SparkOptions();
 
     @Option(
             names = "--model",
@@ -57,7 +45,7 @@ public final class DoctorJob implements Callable<Integer> {
             new GpuDoctor(NvidiaSmi.HERE).examine(this::say);
             return 0;
         }
-        Lake lake = place.look();
+        Lake lake = spark.look();
         say("java", Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         say(
                 "spark",
@@ -65,22 +53,8 @@ public final class DoctorJob implements Callable<Integer> {
         say("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
         say("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
         lake.views().forEach((name, rows) -> say("  " + name, rows.count() + " rows"));
-        say("training", step(ModelLocator.find(lake.root(), model)));
+        say("training", TrialStep.of(ModelLocator.inProject(lake.models()).find(model)));
         return 0;
-    }
-
-    /** Trains one step on one row. */
-    private static String step(Path folder) {
-        LoraConfig lora = new LoraConfig(1, 1, false, LoraConfig.TARGETS);
-        Training training = new Training(1, 1, 1, 1, 0.001f, 0, 0, 1, 1024, Training.LossOn.ANSWER);
-        long begun = System.nanoTime();
-        try (LanguageModel lm = LanguageModel.open(folder, DType.F32);
-                Adapter adapter = Adapter.fresh(lora, lm.decoder().config(), 0)) {
-            List<Sequence> rows = List.of(lm.encoder(1024).answered(List.of(Message.user("hello")), "hello"));
-            TrainResult result = new Trainer("doctor", training, step -> {})
-                    .fit(lm.decoder().with(adapter), new Standard(), rows, List.of(new ProxyRow(rows.get(0), null)), 0);
-            return result.status() + ", loss " + result.loss() + ", " + (System.nanoTime() - begun) / 1_000_000 + " ms";
-        }
     }
 
     private void say(String what, String how) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
 import org.selgen.lm.LanguageModel;
 import org.selgen.stage.LocalEngine;
+import org.selgen.stage.Stages;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ public final class ExperimentOptions {
     /** What a verb does with what it works with. */
     interface Work {
         /** Gives the exit code. */
-        int on(ExperimentContext bench) throws IOException;
+        int on(Stages stages) throws IOException;
     }
 
     /**
@@ -52,16 +52,16 @@ public final class ExperimentOptions {
      * @return the exit code
      */
     int write(Work work) throws IOException {
-        LanguageModel.check(look().model()); // what is wrong or missing stops before anything is made
+        LanguageModel.check(look().context().model()); // what is wrong or missing stops before anything is made
         Lake lake = place.create();
         try (Lock held = lake.lock()) {
-            return work.on(ExperimentContext.open(lake, file(), settings, new LocalEngine(), err()));
+            return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));
         }
     }
 
     /** To read; touches nothing. */
-    ExperimentContext look() throws IOException {
-        return ExperimentContext.open(place.look(), file(), settings, new LocalEngine(), err());
+    Stages look() throws IOException {
+        return Stages.open(place.look(), file(), settings, new LocalEngine(), err());
     }
 
     private Path file() {

@@ -3,6 +3,7 @@ package org.selgen.job;
 import java.util.concurrent.Callable;
 import org.selgen.plan.Plan;
 import org.selgen.plan.TrainingTimeEstimator;
+import org.selgen.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,15 +22,16 @@ import picocli.CommandLine.Mixin;
         footer = "  selgen plan conf/experiments/quickstart.yaml --set seeds=[0,1,2]")
 public final class PlanJob implements Callable<Integer> {
     @Mixin
-    private ExperimentOptions conf = new ExperimentOptions();
+    private ExperimentOptions options = new ExperimentOptions();
 
     @Override
     public Integer call() throws Exception {
-        Plan plan = Plan.of(conf.look(), TrainingTimeEstimator::here);
-        plan.grid().lines().forEach(conf.out()::println);
-        conf.out().println();
-        plan.notes().forEach(conf.out()::println);
-        conf.out().flush();
+        Stages stages = options.look();
+        Plan plan = Plan.of(stages.context(), stages.engine()::tokenCounter, TrainingTimeEstimator::here);
+        plan.grid().lines().forEach(options.out()::println);
+        options.out().println();
+        plan.notes().forEach(options.out()::println);
+        options.out().flush();
         return 0;
     }
 }

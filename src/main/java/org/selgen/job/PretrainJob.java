@@ -7,23 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.selgen.data.StepMetrics;
 import org.selgen.experiment.conf.Yaml;
-import org.selgen.lm.Decoder;
-import org.selgen.lm.LanguageModel;
-import org.selgen.lm.ModelFolder;
-import org.selgen.lm.Sequence;
-import org.selgen.source.toy.ToyPretraining;
-import org.selgen.source.toy.ToyPretraining.Stage;
-import org.selgen.source.toy.ToyTokenizer;
-import org.selgen.stage.ToyCard;
-import org.selgen.stage.ToyModel;
-import org.selgen.stage.ToyText;
-import org.selgen.tensor.DType;
-import org.selgen.train.Pretrainer;
+import org.selgen.hub.ModelLocator;
+import org.selgen.stage.PretrainStage;
 import org.selgen.train.Pretraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,17 +30,15 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  selgen pretrain conf/pretrain/tiny.yaml --models /tmp/models")
 public final class PretrainJob implements Callable<Integer> {
-    private static final int EVERY = 250; // steps between two lines
-
     @Parameters(index = "0", paramLabel = "FILE", description = "The recipe, as conf/pretrain/tiny.yaml.")
     private Path file = Path.of("");
 
     @Option(
             names = "--models",
             paramLabel = "DIR",
-            defaultValue = "data-lake/models",
+            defaultValue = ModelLocator.SHIPPED,
             description = "Where to put the model's folder (default: ${DEFAULT-VALUE}).")
-    private Path models = Path.of("data-lake/models");
+    private Path models = Path.of(ModelLocator.SHIPPED);
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Replace a value of the file; may be repeated.")
     private List<String> settings = new ArrayList<>();
@@ -63,68 +48,10 @@ public final class PretrainJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Pretraining knobs = Yaml.read(file, Pretraining.class, settings);
-        String name = String.valueOf(file.getFileName()).replace(".yaml", "");
-        run(knobs, models.resolve(name), models.resolve(name + "-unaligned"));
+        new PretrainStage(knobs, out)
+                .run(models, String.valueOf(file.getFileName()).replace(".yaml", ""));
         return 0;
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private void run(Pretraining knobs, Path folder, Path unaligned) throws IOException {
-        ToyTokenizer.write(folder);
-        ToyTokenizer.write(unaligned);
-        ToyModel toy = new ToyModel(knobs, folder);
-        long began = System.nanoTime();
-        try (Decoder lm = ModelFolder.untrained(toy.config(), knobs.seed());
-                ToyText text = new ToyText(folder)) {
-            new Pretrainer(knobs, new Progressing(began))
-                    .fit(
-                            lm,
-                            text(text, Stage.UNALIGNED, knobs.seed()),
-                            text(text, Stage.ALIGNED, knobs.seed() + 1),
-                            () -> ModelFolder.write(unaligned, toy.json(), lm));
-            ModelFolder.write(folder, toy.json(), lm);
-        }
-        for (Path made : new Path[] {unaligned, folder}) {
-            try (LanguageModel model = LanguageModel.open(made, DType.F32)) {
-                String card = ToyCard.of(model, knobs);
-                ToyCard.write(made, card);
-                out().println(card);
-            }
-        }
-        out().flush();
-    }
-
-    private static Supplier<Sequence> text(ToyText text, Stage stage, long seed) {
-        ToyPretraining passages = new ToyPretraining(stage, seed);
-        return () -> text.sequence(passages.next());
-    }
-
-    /** One line every so many steps. */
-    private final class Progressing implements Consumer<StepMetrics> {
-        private final long began;
-        private long tokens;
-        private double loss;
-
-        Progressing(long began) {
-            this.began = began;
-        }
-
-        @Override
-        public void accept(StepMetrics step) {
-            tokens += step.tokens();
-            loss += step.loss() / EVERY;
-            if (step.step() % EVERY == 0) {
-                double seconds = (System.nanoTime() - began) / 1e9;
-                out().printf(
-                                "step=%d loss=%.3f tokens=%d tokens/s=%.0f seconds=%.0f%n",
-                                step.step(), loss, tokens, tokens / seconds, seconds);
-                out().flush();
-                loss = 0;
-            }
-        }
     }
 }

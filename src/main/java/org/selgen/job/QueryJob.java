@@ -46,7 +46,7 @@ public final class QueryJob implements Callable<Integer> {
     }
 
     @Mixin
-    private SparkOptions place = new SparkOptions();
+    private SparkOptions spark = new SparkOptions();
 
     @Parameters(index = "0", paramLabel = "SQL", description = "One SELECT, SHOW or DESCRIBE.")
     private String sql = "";
@@ -62,7 +62,7 @@ public final class QueryJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Lake lake = place.look();
+        Lake lake = spark.look();
         if (!lake.written()) {
             throw new BadInput("the lake " + lake.root() + " holds no tables yet; fill it with"
                     + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");

@@ -1,9 +1,9 @@
 package org.selgen.job;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,12 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.selgen.hub.ModelLocator;
-import org.selgen.lm.Adapter;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.StreamingGenerator;
 import org.selgen.serve.ChatServer;
-import org.selgen.tensor.DType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,21 +38,8 @@ import picocli.CommandLine.Spec;
             "  curl http://127.0.0.1:8080/v1/models",
         })
 public final class ServeJob implements Callable<Integer> {
-    @Option(
-            names = "--lake",
-            paramLabel = "DIR",
-            converter = LocalLake.class,
-            defaultValue = "data-lake",
-            description = "Folder of models and adapters (default: ${DEFAULT-VALUE}).")
-    private Path lake = Path.of("data-lake");
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "tiny",
-            description =
-                    "Base model: a folder of the lake's models, a path, or org/name on the Hub (default: ${DEFAULT-VALUE}).")
-    private String name = "tiny";
+    @Mixin
+    private ModelOptions options = new ModelOptions();
 
     @Option(
             names = "--run",
@@ -80,27 +66,22 @@ public final class ServeJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = ModelLocator.find(lake, name);
-        try (LanguageModel base = LanguageModel.open(folder, DType.F32)) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (LanguageModel base = options.open()) {
             Map<String, StreamingGenerator> models = new LinkedHashMap<>();
-            models.put(ModelLocator.title(folder), new StreamingGenerator(base));
+            models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base));
             for (String run : runs) {
-                Path adapter = ModelLocator.adapter(lake, run);
-                Adapter read = Adapter.read(adapter, base.decoder().config());
-                models.put(String.valueOf(adapter.getFileName()), new StreamingGenerator(base.with(read)));
+                String id = String.valueOf(options.adapter(run).getFileName());
+                models.put(id, new StreamingGenerator(base.with(options.adapter(run, base))));
             }
-            try (ChatServer server = new ChatServer(
-                    models, new InetSocketAddress(InetAddress.getByName(host), port), Clock.systemUTC())) {
-                say("serving " + models.keySet() + " at http://" + host + ":" + server.port()
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+            try (ChatServer server = new ChatServer(models, address, Clock.systemUTC())) {
+                out.println("serving " + models.keySet() + " at http://" + host + ":" + server.port()
                         + "/v1; stop with Ctrl-C");
+                out.flush();
                 new CountDownLatch(1).await();
             }
         }
         return 0;
-    }
-
-    private void say(String line) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -1,14 +1,7 @@
 package org.selgen.job;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.selgen.data.Run;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.experiment.RunSpec;
-import org.selgen.stage.TrainAndGenerate;
+import org.selgen.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,28 +15,17 @@ import picocli.CommandLine.Mixin;
         })
 public final class TrainJob implements Callable<Integer> {
     @Mixin
-    private ExperimentOptions conf = new ExperimentOptions();
+    private ExperimentOptions options = new ExperimentOptions();
 
     @Mixin
-    private MethodFilter part = new MethodFilter();
+    private MethodFilter methods = new MethodFilter();
 
     @Override
     public Integer call() throws Exception {
-        return conf.write(all -> {
-            ExperimentContext bench = part.of(all);
-            TrainAndGenerate.train(bench);
-            return RunJob.ended(bench);
+        return options.write(all -> {
+            Stages stages = methods.of(all);
+            stages.train();
+            return stages.summary() > 0 ? 1 : 0;
         });
-    }
-
-    /** The orders without a row, or with one that says it failed. */
-    public static List<RunSpec> missing(ExperimentContext bench) throws IOException {
-        Set<String> there = bench.lake().runs().read().stream()
-                .filter(run -> !run.status().equals(Run.FAILED))
-                .map(Run::id)
-                .collect(Collectors.toSet());
-        return bench.orders().stream()
-                .filter(order -> !there.contains(order.run().id()))
-                .toList();
     }
 }

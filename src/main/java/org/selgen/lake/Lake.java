@@ -30,6 +30,7 @@ import org.selgen.data.TaskTime;
  *   models/NAME/  raw/                         what goes in
  *   parquet/examples/  parquet/questions/      what prepare made of raw
  *   adapters/RUN/                              what train learned
+ *   artefacts/ID/                              adapters that are no run, which methods need first
  *   checkpoints/RUN/                           of what it has not learned to the end
  *   delta/runs steps generations likelihoods judgements scores leaks proximity tasks
  *   report/EXPERIMENT/
@@ -43,6 +44,8 @@ public record Lake(SparkSession spark, Storage depot) {
     /** Raised when a lake of the last version can no longer be read or written as it is. */
     public static final int VERSION = 1;
 
+    static final String MODELS = "models";
+    static final String ADAPTERS = "adapters";
     private static final String VERSION_FILE = "version";
 
     /** What a Spark session needs to read and write the lake. */
@@ -156,8 +159,8 @@ public record Lake(SparkSession spark, Storage depot) {
     }
 
     /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
-    public Optional<Path> fetchedModel(String name) throws IOException {
-        Storage model = depot.at("models").at(name);
+    public Optional<Path> localModel(String name) throws IOException {
+        Storage model = depot.at(MODELS).at(name);
         return depot instanceof HadoopStorage && model.exists() ? Optional.of(model.fetched("")) : Optional.empty();
     }
 
@@ -169,7 +172,7 @@ public record Lake(SparkSession spark, Storage depot) {
         if (depot instanceof SharedFolder) {
             return Storage.of(model.toString());
         }
-        Storage place = depot.at("models").at(model.getFileName().toString());
+        Storage place = depot.at(MODELS).at(model.getFileName().toString());
         if (!place.exists()) {
             place.send(model);
         }
@@ -177,14 +180,36 @@ public record Lake(SparkSession spark, Storage depot) {
     }
 
     public Storage adapters() {
-        return depot.at("adapters");
+        return depot.at(ADAPTERS);
+    }
+
+    /** Adapters that are no run, a folder each. */
+    public Storage artefacts() {
+        return depot.at("artefacts");
+    }
+
+    /** Where the adapter of a run's row is. */
+    public Storage adapter(Run run) {
+        return depot.at(run.adapter());
+    }
+
+    /** What {@link Run#adapter} says of a finished run. */
+    public static String adapterPath(String run) {
+        return ADAPTERS + "/" + run;
+    }
+
+    /** The folder of the lake's models on this machine. */
+    public Path models() {
+        return root().resolve(MODELS);
     }
 
     /** Deletes what killed trainings were writing among the adapters. */
     public void forgetDrafts() throws IOException {
-        for (String name : adapters().names()) {
-            if (name.startsWith("_")) {
-                adapters().at(name).delete();
+        for (Storage folder : List.of(adapters(), artefacts())) {
+            for (String name : folder.names()) {
+                if (name.startsWith("_")) {
+                    folder.at(name).delete();
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.selgen.lm;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.BadInput;
@@ -12,7 +13,7 @@ import org.selgen.data.BadInput;
  * @param rslora whether the scale is α / √r (rank-stabilised, arXiv 2312.03732) instead of α / r
  * @param targets names of linear layers, the same in every decoder layer; some of {@link #TARGETS}
  */
-public record LoraConfig(int r, float alpha, boolean rslora, List<String> targets) {
+public record LoraConfig(int r, float alpha, boolean rslora, List<String> targets) implements Serializable {
     /** All linear layers of a decoder layer, in the order of computation. */
     public static final List<String> TARGETS = Projection.targets();
 

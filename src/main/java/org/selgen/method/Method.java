@@ -1,18 +1,21 @@
 package org.selgen.method;
 
+import java.io.Serializable;
 import java.util.List;
+import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Tensor;
 
 /**
- * A way to fine-tune: what to minimise, and which way to step. A record whose components are the method's knobs; its
- * kebab-case name is the key in an experiment's conf.
+ * A way to fine-tune: what to minimise, and which way to step; what must be made before, from which adapter training
+ * begins, and how the adapter is edited at the end. A record whose components are the method's knobs; its kebab-case name is
+ * the key in an experiment's conf. Planning, ids, checkpoints and the trainer read these declarations and know no method.
  *
  * <p>Notation: T the task rows of a step, A its proxy rows, θ the adapter, CE the mean negative log-likelihood of an
  * answer token in nats. Prompt and padding tokens are in no mean.
  */
-public sealed interface Method
+public sealed interface Method extends Serializable
         permits Standard,
                 Mixed,
                 Upweight,
@@ -36,13 +39,32 @@ public sealed interface Method
         return Passes.TASK;
     }
 
-    /** Whether an adapter is trained on the proxy rows alone before the task is. */
-    default boolean learnsProxyFirst() {
-        return false;
+    /** Rank of the adapter that leaves, in ranks of the experiment's LoRA. */
+    default int ranks() {
+        return 1;
     }
 
-    /** Whether the run begins from the finished adapter of the standard method, and nothing is trained on the task. */
-    default boolean beginsFromStandard() {
-        return false;
+    /** What must be made first; see {@link Artefact}. */
+    default List<Artefact> needs() {
+        return List.of();
+    }
+
+    /** The adapter that training begins with. The caller closes it. */
+    default Adapter begin(Prerequisites made) {
+        return made.first();
+    }
+
+    /** Whether anything is trained on the task rows; where nothing is, the run is the last edit of what it begins with. */
+    default boolean trains() {
+        return true;
+    }
+
+    /**
+     * The last edit of the adapter: the form in which it leaves the training, at each epoch that becomes a run.
+     *
+     * @return the same adapter, or a new one that the caller closes
+     */
+    default Adapter finish(Adapter trained, Prerequisites made) {
+        return trained;
     }
 }

@@ -1,5 +1,6 @@
 package org.selgen.method;
 
+import java.util.List;
 import java.util.Map;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
@@ -28,8 +29,23 @@ public record OLora(float lambda, @Default("0") float decay) implements Method {
     }
 
     @Override
-    public boolean learnsProxyFirst() {
-        return true;
+    public List<Artefact> needs() {
+        return List.of(Artefact.PROXY_ADAPTER);
+    }
+
+    @Override
+    public int ranks() {
+        return 2; // the proxy's adapter beside the task's
+    }
+
+    @Override
+    public Adapter begin(Prerequisites made) {
+        return made.fresh().over(made.adapter(Artefact.PROXY_ADAPTER));
+    }
+
+    @Override
+    public Adapter finish(Adapter trained, Prerequisites made) {
+        return trained.joined();
     }
 
     @Override

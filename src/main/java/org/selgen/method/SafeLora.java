@@ -9,6 +9,8 @@ import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
+import org.selgen.lm.Decoder;
+import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -58,13 +60,53 @@ public record SafeLora(int layers, @Default("paper") Projector projector, Plane 
     }
 
     @Override
-    public boolean beginsFromStandard() {
-        return true;
+    public boolean trains() {
+        return false;
     }
 
     @Override
-    public boolean learnsProxyFirst() {
-        return plane == Plane.PROXY_ADAPTER;
+    public List<Artefact> needs() {
+        return List.of(
+                Artefact.STANDARD_ADAPTER,
+                switch (plane) {
+                    case UNALIGNED_BASE -> Artefact.UNALIGNED_BASE;
+                    case PROXY_ADAPTER -> Artefact.PROXY_ADAPTER;
+                });
+    }
+
+    @Override
+    public Adapter begin(Prerequisites made) {
+        return made.adapter(Artefact.STANDARD_ADAPTER).copy();
+    }
+
+    @Override
+    public Adapter finish(Adapter trained, Prerequisites made) {
+        try (Scope scope = Scope.open()) {
+            return projected(trained, planes(trained, made));
+        }
+    }
+
+    /** V of each module of the adapter, {@code [out, in]}; float32. */
+    private Map<String, Tensor> planes(Adapter adapter, Prerequisites made) {
+        Map<String, Tensor> planes = new LinkedHashMap<>();
+        switch (plane) {
+            case UNALIGNED_BASE ->
+                adapter.pairs()
+                        .keySet()
+                        .forEach(module -> planes.put(
+                                module, weight(made.base(), module).minus(weight(made.unalignedBase(), module))));
+            case PROXY_ADAPTER ->
+                made.adapter(Artefact.PROXY_ADAPTER)
+                        .pairs()
+                        .forEach((module, pair) -> planes.put(
+                                module,
+                                pair.b().detach().matmul(pair.a().detach()).times(pair.scale())));
+        }
+        return planes;
+    }
+
+    private static Tensor weight(Decoder model, String module) {
+        return model.weights().get(module + ".weight").to(DType.F32);
     }
 
     /** How far a module's change is from its projection. */

@@ -28,22 +28,22 @@ import org.selgen.lake.Records;
 final class AnswerPlan {
     private static final int CHARACTERS = 4; // of a token of an answer
 
-    private final ExperimentContext bench;
+    private final ExperimentContext context;
     private final Object[] runs;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
     private final Map<String, Long> answered = new HashMap<>();
 
-    AnswerPlan(ExperimentContext bench, PlanInputs outlook) {
-        this.bench = bench;
-        this.runs = outlook.named()
-                ? outlook.orders().stream().map(order -> order.run().id()).toArray()
+    AnswerPlan(ExperimentContext context, PlanInputs inputs) {
+        this.context = context;
+        this.runs = inputs.named()
+                ? inputs.matrix().runs().stream().map(spec -> spec.run().id()).toArray()
                 : new Object[0];
-        outlook.datasets()
-                .ifPresent(datasets -> datasets.questions()
+        inputs.rows()
+                .ifPresent(all -> all.questions()
                         .values()
                         .forEach(rows -> rows.forEach(q -> questions.put(List.of(q.dataset(), q.id()), q))));
-        int samples = bench.experiment().decoding().samples();
-        for (Row row : rows(bench.lake().generations().rows())
+        int samples = context.experiment().decoding().samples();
+        for (Row row : rows(context.lake().generations().rows())
                 .groupBy("run", "dataset", "question")
                 .count()
                 .where(col("count").geq(samples))
@@ -56,15 +56,15 @@ final class AnswerPlan {
 
     private Dataset<Row> rows(Dataset<Row> table) {
         return table.where(col("run").isin(runs))
-                .where(col("decoding").equalTo(bench.experiment().decoding().key()));
+                .where(col("decoding").equalTo(context.experiment().decoding().key()));
     }
 
     /** Answers that the run has not given; a diverged one is not asked. */
-    long missing(RunSpec order, String state) {
-        long open = questions.size() - answered.getOrDefault(order.run().id(), 0L);
+    long missing(RunSpec spec, String state) {
+        long open = questions.size() - answered.getOrDefault(spec.run().id(), 0L);
         return state.equals(Run.DIVERGED)
                 ? 0
-                : open * bench.experiment().decoding().samples();
+                : open * context.experiment().decoding().samples();
     }
 
     /**
@@ -78,10 +78,11 @@ final class AnswerPlan {
             return unread(name, planned);
         }
         JudgeCost fees = fees(name, toCome);
-        boolean called = bench.graders().grader(name) instanceof JudgeConfig.Llm;
+        boolean called = context.catalog().judges().config(name) instanceof JudgeConfig.Llm;
         notes.add("judge: " + name + " "
                 + (called
-                        ? fees.told(((JudgeConfig.Llm) bench.graders().grader(name)).endpoint())
+                        ? fees.told(
+                                ((JudgeConfig.Llm) context.catalog().judges().config(name)).endpoint())
                         : fees.tokens() + ", in this process"));
         return fees.calls();
     }
@@ -91,14 +92,14 @@ final class AnswerPlan {
                 .filter(run -> !run.state().equals(Run.DIVERGED))
                 .count();
         Set<List<String>> keys = questions.keySet();
-        long read = rows(bench.lake().judgements().rows())
-                .where(col("rubric").equalTo(bench.graders().rubric(name)))
+        long read = rows(context.lake().judgements().rows())
+                .where(col("rubric").equalTo(context.catalog().judges().rubric(name)))
                 .select("dataset", "question")
                 .collectAsList()
                 .stream()
                 .filter(row -> keys.contains(List.of(row.getString(0), row.getString(1))))
                 .count();
-        return asked * questions.size() * bench.experiment().decoding().samples() - read;
+        return asked * questions.size() * context.experiment().decoding().samples() - read;
     }
 
     /**
@@ -106,15 +107,14 @@ final class AnswerPlan {
      * long as those there are, or as long as they may be.
      */
     private JudgeCost fees(String name, long toCome) throws IOException {
-        LlmJudge judge = bench.graders().counting(name);
-        List<Judgement> stored =
-                rows(bench.lake().judgements().rows())
-                        .where(col("rubric").equalTo(judge.rubric()))
-                        .collectAsList()
-                        .stream()
-                        .map(row -> Records.fromRow(row, Judgement.class))
-                        .toList();
-        List<Case> cases = rows(bench.lake().generations().rows()).collectAsList().stream()
+        LlmJudge judge = context.catalog().judges().counting(name);
+        List<Judgement> stored = rows(context.lake().judgements().rows())
+                .where(col("rubric").equalTo(judge.rubric()))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Judgement.class))
+                .toList();
+        List<Case> cases = rows(context.lake().generations().rows()).collectAsList().stream()
                 .map(row -> Records.fromRow(row, Generation.class))
                 .filter(answer -> questions.containsKey(List.of(answer.dataset(), answer.question())))
                 .map(answer -> new Case(questions.get(List.of(answer.dataset(), answer.question())), answer))
@@ -127,7 +127,7 @@ final class AnswerPlan {
         int length = (int) cases.stream()
                 .mapToInt(each -> each.generation().answer().length())
                 .average()
-                .orElse((double) CHARACTERS * bench.experiment().decoding().maxTokens());
+                .orElse((double) CHARACTERS * context.experiment().decoding().maxTokens());
         double mean = questions.values().stream()
                 .collect(Collectors.averagingInt(question -> judge.characters(question, "x".repeat(length))));
         return new JudgeCost(asked.size() + toCome, characters + Math.round(toCome * mean), judge.replyTokens());

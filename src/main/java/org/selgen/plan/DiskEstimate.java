@@ -24,13 +24,9 @@ record DiskEstimate(long adapters, long checkpoints, long tables) {
         return FLOAT * weights;
     }
 
-    /**
-     * Of one training: those kept and the one being written, each an adapter and its two moments.
-     *
-     * @param stages how many one after the other keep theirs till the end
-     */
-    static long checkpoints(long weights, int stages) {
-        return (Checkpoints.KEPT + 1) * 3L * adapter(weights) * stages;
+    /** Of one training: those kept and the one being written, each an adapter and its two moments. */
+    static long checkpoints(long weights) {
+        return (Checkpoints.KEPT + 1) * 3L * adapter(weights);
     }
 
     /** Of rows that hold texts of so many tokens. */

@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.Run;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.GenerateJob;
+import org.selgen.lm.TokenCounter;
 import org.selgen.plan.TrainPlan.Planned;
+import org.selgen.plan.TrainPlan.PlannedArtefact;
 import org.selgen.report.TerminalTable;
 import org.selgen.train.Forecast;
 
@@ -36,60 +38,63 @@ public record Plan(TerminalTable grid, List<String> notes) {
     /**
      * The plan of an experiment.
      *
-     * @param roof see {@link TrainingTimeEstimator}
+     * @param counters gives the token counter of a model's folder
+     * @param peakFlops see {@link TrainingTimeEstimator}
      */
-    public static Plan of(ExperimentContext bench, DoubleSupplier roof) throws IOException {
-        PlanInputs outlook = PlanInputs.of(bench);
-        TaskEstimator expected = new TaskEstimator(bench, outlook, roof);
-        AnswerPlan answers = new AnswerPlan(bench, outlook);
-        List<Planned> runs = expected.runs();
+    public static Plan of(ExperimentContext context, Function<Path, TokenCounter> counters, DoubleSupplier peakFlops)
+            throws IOException {
+        PlanInputs inputs = PlanInputs.fresh(context, counters);
+        TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);
+        AnswerPlan answers = new AnswerPlan(context, inputs);
+        List<Planned> runs = estimator.runs();
         List<List<String>> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        boolean prepared = prepare(bench, outlook, rows);
+        boolean prepared = prepare(context, inputs, rows);
         Map<String, Long> open = new LinkedHashMap<>();
+        estimator.artefacts().forEach(artefact -> rows.add(row(artefact, inputs)));
         for (Planned run : runs) {
-            long of = answers.missing(run.order(), run.state());
-            open.put(run.order().run().id(), of);
-            rows.add(row(run, outlook, of));
+            long of = answers.missing(run.spec(), run.state());
+            open.put(run.spec().run().id(), of);
+            rows.add(row(run, inputs, of));
         }
         long missing = open.values().stream().mapToLong(Long::longValue).sum();
         long verdicts = 0;
-        for (String name : bench.experiment().rubrics()) {
+        for (String name : context.experiment().rubrics()) {
             long unread = answers.open(name, runs, missing, notes);
             verdicts += unread;
             String state = unread == 0 ? "done" : TrainPlan.TO_DO;
             rows.add(cells("judge", name, "", state, "", "", "", "", "", String.valueOf(unread)));
         }
         boolean read = prepared
-                && outlook.named()
+                && inputs.named()
                 && missing + verdicts == 0
                 && runs.stream().noneMatch(Planned::toDo);
-        ending(bench, runs, read, rows);
-        notes.addAll(0, totals(bench, outlook, expected, open));
-        outlook.lengths()
+        ending(context, runs, read, rows);
+        notes.addAll(0, totals(context, inputs, estimator, open));
+        inputs.tokens()
                 .ifPresent(lengths -> lengths.tooLong().stream()
                         .limit(3)
                         .forEach(row -> notes.add("WARNING: " + row + "; 'prepare' will refuse")));
-        outlook.unknown().forEach(why -> notes.add("not known: " + why));
+        inputs.unknown().forEach(why -> notes.add("not known: " + why));
         return new Plan(new TerminalTable(HEADER, rows), notes);
     }
 
-    private static boolean prepare(ExperimentContext bench, PlanInputs outlook, List<List<String>> rows)
+    private static boolean prepare(ExperimentContext context, PlanInputs inputs, List<List<String>> rows)
             throws IOException {
-        if (outlook.datasets().isEmpty()) {
+        if (inputs.rows().isEmpty()) {
             rows.add(cells("prepare", "all sets", "", UNKNOWN));
             return false;
         }
-        Map<String, Boolean> kept = outlook.datasets().get().kept(bench.lake());
+        Map<String, Boolean> kept = inputs.rows().get().kept(context.lake());
         kept.forEach((name, there) -> rows.add(cells("prepare", name, "", there ? "done" : TrainPlan.TO_DO)));
         return !kept.containsValue(false);
     }
 
-    private static List<String> row(Planned run, PlanInputs outlook, long open) {
+    private static List<String> row(Planned run, PlanInputs inputs, long open) {
         return cells(
                 "train",
-                run.order().title(),
-                outlook.named() ? run.order().run().id() : UNKNOWN,
+                run.spec().title(),
+                inputs.named() ? run.spec().run().id() : UNKNOWN,
                 run.state(),
                 run.steps().isPresent() ? String.valueOf(run.steps().getAsLong()) : UNKNOWN,
                 run.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
@@ -98,97 +103,112 @@ public record Plan(TerminalTable grid, List<String> notes) {
                         .map(time -> String.valueOf(Math.round(time.seconds())))
                         .orElse(unknownIf(run)),
                 run.time().map(TrainingTimeEstimator.Estimate::by).orElse(""),
-                outlook.datasets().isEmpty() ? UNKNOWN : String.valueOf(open));
+                inputs.rows().isEmpty() ? UNKNOWN : String.valueOf(open));
+    }
+
+    private static List<String> row(PlannedArtefact artefact, PlanInputs inputs) {
+        return cells(
+                "artefact",
+                artefact.spec().title(),
+                inputs.named() ? artefact.spec().id() : UNKNOWN,
+                TrainPlan.TO_DO,
+                artefact.steps().isPresent() ? String.valueOf(artefact.steps().getAsLong()) : UNKNOWN,
+                artefact.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
+                "",
+                artefact.time()
+                        .map(time -> String.valueOf(Math.round(time.seconds())))
+                        .orElse(UNKNOWN),
+                artefact.time().map(TrainingTimeEstimator.Estimate::by).orElse(""));
     }
 
     private static String unknownIf(Planned run) {
-        return run.toDo() && !run.order().base() ? UNKNOWN : "";
+        return run.training().isPresent() ? UNKNOWN : "";
     }
 
-    private static void ending(ExperimentContext bench, List<Planned> runs, boolean read, List<List<String>> rows)
+    private static void ending(ExperimentContext context, List<Planned> runs, boolean read, List<List<String>> rows)
             throws IOException {
-        String name = bench.experiment().name();
+        String name = context.experiment().name();
         long finished =
                 runs.stream().filter(run -> run.state().equals(Run.FINISHED)).count();
         boolean scored = read
-                && bench.lake()
+                && context.lake()
                                 .scores()
                                 .rows()
                                 .where(col("experiment").equalTo(name))
                                 .where(col("run")
                                         .isin(runs.stream()
-                                                .map(run -> run.order().run().id())
+                                                .map(run -> run.spec().run().id())
                                                 .toArray()))
                                 .select("run")
                                 .distinct()
                                 .count()
                         >= finished;
-        boolean drawn = scored && bench.lake().report(name).at("index.html").exists();
+        boolean drawn = scored && context.lake().report(name).at("index.html").exists();
         rows.add(cells("score", name, "", scored ? "done" : TrainPlan.TO_DO));
         rows.add(cells("report", name, "", drawn ? "done" : TrainPlan.TO_DO));
     }
 
     private static List<String> totals(
-            ExperimentContext bench, PlanInputs outlook, TaskEstimator expected, Map<String, Long> answers)
+            ExperimentContext context, PlanInputs inputs, TaskEstimator estimator, Map<String, Long> answers)
             throws IOException {
         List<String> notes = new ArrayList<>();
-        Experiment.Data data = bench.experiment().data();
-        outlook.datasets()
+        Experiment.Data data = context.experiment().data();
+        inputs.rows()
                 .ifPresent(sets -> notes.add("proxy: "
                         + data.proxySize()
-                                .told(
-                                        sets.rows(data.proxy(), "proxy").size(),
-                                        sets.rows(data.task(), "task").size())));
-        List<Planned> runs = expected.runs();
+                                .told(sets.wholeProxy().size(), sets.task().size())));
+        List<Planned> runs = estimator.runs();
         List<Planned> open = runs.stream().filter(Planned::toDo).toList();
         long missing = answers.values().stream().mapToLong(Long::longValue).sum();
         long steps = open.stream().mapToLong(run -> run.steps().orElse(0)).sum();
         long tokens = open.stream()
                 .mapToLong(run -> run.work().map(Forecast.Work::tokens).orElse(0L))
                 .sum();
-        int longest = bench.experiment().decoding().maxTokens();
+        int longest = context.experiment().decoding().maxTokens();
         notes.add("train: " + open.size() + " of " + runs.size() + " runs to do, "
-                + (outlook.datasets().isEmpty() ? UNKNOWN : String.valueOf(steps)) + " steps, "
-                + (outlook.lengths().isEmpty() ? UNKNOWN : String.valueOf(tokens)) + " tokens");
+                + (inputs.rows().isEmpty() ? UNKNOWN : String.valueOf(steps)) + " steps, "
+                + (inputs.tokens().isEmpty() ? UNKNOWN : String.valueOf(tokens)) + " tokens");
         notes.add("generate: "
-                + (outlook.datasets().isEmpty()
+                + (inputs.rows().isEmpty()
                         ? UNKNOWN + " answers to come"
                         : missing + " answers to come, of at most " + longest + " tokens each"));
-        long slots = Gpus.slots(bench.spark());
-        TaskEstimator.Asked asked = new TaskEstimator.Asked(
-                GenerateJob.STAGE, bench.experiment().decoding().key(), longest);
-        OptionalDouble seconds = expected.makespan(
-                order -> expected.asking(
-                        asked, order.run().modelHash(), answers.get(order.run().id())),
+        long slots = Gpus.slots(context.spark());
+        TaskEstimator.Answers asked = new TaskEstimator.Answers(
+                "generate", context.experiment().decoding().key(), longest);
+        OptionalDouble seconds = estimator.makespan(
+                spec -> estimator.generating(
+                        asked, spec.run().modelHash(), answers.get(spec.run().id())),
                 slots);
         notes.add("all tasks together: "
                 + (seconds.isPresent() ? "about " + ProgressDisplay.time(seconds.getAsDouble()) : "time not known")
                 + ", with "
                 + slots + " at once");
-        notes.addAll(disk(bench, expected, steps, missing, slots));
+        notes.addAll(disk(context, estimator, steps, missing, slots));
         return notes;
     }
 
     private static List<String> disk(
-            ExperimentContext bench, TaskEstimator expected, long steps, long missing, long slots) throws IOException {
-        TrainPlan training = expected.plan();
-        List<Planned> runs = expected.runs();
-        Path there = bench.lake().root();
+            ExperimentContext context, TaskEstimator estimator, long steps, long missing, long slots)
+            throws IOException {
+        TrainPlan training = estimator.plan();
+        List<Planned> runs = estimator.runs();
+        Path there = context.lake().root();
         while (!Files.exists(there)) {
             there = there.getParent();
         }
         long free = Files.getFileStore(there).getUsableSpace();
-        OptionalLong adapters = training.adapters(runs);
+        OptionalLong adapters = training.adapters(runs, estimator.artefacts());
         if (adapters.isEmpty()) {
             return List.of("disk: what is needed is not known, " + DiskEstimate.told(free) + " are free");
         }
-        Experiment experiment = bench.experiment();
+        Experiment experiment = context.experiment();
         long tables = DiskEstimate.tables(
                 steps,
                 missing,
                 experiment.decoding().maxTokens(),
                 missing * experiment.rubrics().size());
-        return new DiskEstimate(adapters.getAsLong(), training.checkpoints(runs, slots), tables).told(free, there);
+        return new DiskEstimate(adapters.getAsLong(), training.checkpoints(runs, estimator.artefacts(), slots), tables)
+                .told(free, there);
     }
 
     private static List<String> cells(String... given) {

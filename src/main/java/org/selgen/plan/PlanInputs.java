@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunMatrix;
-import org.selgen.experiment.RunSpec;
 import org.selgen.lm.DecoderConfig;
 import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.TokenCounter;
@@ -21,56 +21,63 @@ import org.selgen.lm.TokenCounter;
  * What of an experiment can be known before anything is done. A model or a file of data that is not here yet leaves a gap,
  * and a sentence that says why.
  *
- * @param datasets the rows; none if one of them cannot be read
+ * @param rows of the experiment; none if one of them cannot be read
  * @param model shape of the base model; none if it cannot be read
- * @param lengths tokens of the rows; none without rows or tokenizer
- * @param orders all runs; their ids are those to be only if {@code named}
+ * @param tokens of the rows; none without rows or tokenizer
+ * @param matrix all runs; their ids are those to be only if {@code named}
  * @param named whether model and rows are known, so that ids are
  * @param unknown what is not known, and why
  */
-record PlanInputs(
-        Optional<ExperimentRows> datasets,
+public record PlanInputs(
+        Optional<ExperimentRows> rows,
         Optional<DecoderConfig> model,
-        Optional<TokenCounts> lengths,
-        List<RunSpec> orders,
+        Optional<TokenCounts> tokens,
+        RunMatrix matrix,
         boolean named,
         List<String> unknown) {
-
-    /** @throws BadInput if the experiment names a dataset that there is not */
-    static PlanInputs of(ExperimentContext bench) throws IOException {
-        return of(bench, () -> ExperimentRows.of(bench));
+    /**
+     * Of rows fresh from their sources.
+     *
+     * @param counters gives the token counter of a model's folder
+     * @throws BadInput if the experiment names a dataset that there is not
+     */
+    static PlanInputs fresh(ExperimentContext context, Function<Path, TokenCounter> counters) {
+        return of(context, counters, () -> ExperimentRows.make(context.experiment(), context.catalog()));
     }
 
     /** The same with the rows as they are prepared. */
-    static PlanInputs prepared(ExperimentContext bench) throws IOException {
-        return of(bench, () -> ExperimentRows.prepared(bench));
+    public static PlanInputs prepared(ExperimentContext context, Function<Path, TokenCounter> counters) {
+        return of(context, counters, () -> ExperimentRows.prepared(context.experiment(), context.lake()));
     }
 
-    private static PlanInputs of(ExperimentContext bench, Reading<ExperimentRows> rows) throws IOException {
-        Experiment.Data data = bench.experiment().data();
+    private static PlanInputs of(
+            ExperimentContext context, Function<Path, TokenCounter> counters, Reading<ExperimentRows> reading) {
+        Experiment.Data data = context.experiment().data();
         Stream.of(data.task(), data.proxy(), data.questions())
                 .flatMap(List::stream)
-                .forEach(bench::source);
+                .forEach(context.catalog()::source);
         List<String> unknown = new ArrayList<>();
-        Optional<ExperimentRows> datasets = known("the rows", unknown, rows);
-        Optional<Path> folder = known("the model", unknown, bench::model);
+        Optional<ExperimentRows> rows = known("the rows", unknown, reading);
+        Optional<Path> folder = known("the model", unknown, context::model);
         Optional<DecoderConfig> model =
                 folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
-        Optional<TokenCounts> lengths =
-                datasets.flatMap(d -> folder.flatMap(f -> known("tokens", unknown, () -> lengths(bench, d, f))));
-        RunMatrix.Hashes hash = datasets.map(d -> d.hash(data.proxySize())).orElse(new RunMatrix.Hashes("", ""));
-        Optional<List<RunSpec>> orders =
-                folder.isEmpty() ? Optional.empty() : known("ids of runs", unknown, () -> bench.orders(hash));
-        List<RunSpec> all = orders.isPresent()
-                ? orders.get()
-                : RunSpec.of(bench.experiment(), bench.yaml(), new RunMatrix.Models("", ""), hash);
+        Optional<TokenCounts> tokens =
+                rows.flatMap(r -> folder.flatMap(f -> known("tokens", unknown, () -> count(r, counters.apply(f)))));
+        RunMatrix.Hashes hashes = rows.map(ExperimentRows::hashes).orElse(new RunMatrix.Hashes("", ""));
+        Optional<RunMatrix> matrix =
+                folder.isEmpty() ? Optional.empty() : known("ids of runs", unknown, () -> context.matrix(hashes));
         return new PlanInputs(
-                datasets, model, lengths, all, orders.isPresent() && datasets.isPresent(), List.copyOf(unknown));
+                rows,
+                model,
+                tokens,
+                matrix.orElseGet(() -> new RunMatrix(context.experiment(), new RunMatrix.Models("", ""), hashes)),
+                matrix.isPresent() && rows.isPresent(),
+                List.copyOf(unknown));
     }
 
-    private static TokenCounts lengths(ExperimentContext bench, ExperimentRows datasets, Path model) {
-        try (TokenCounter ruler = bench.engine().ruler(model)) {
-            return TokenCounts.of(bench.experiment(), datasets, ruler);
+    private static TokenCounts count(ExperimentRows rows, TokenCounter counter) {
+        try (counter) {
+            return TokenCounts.of(rows, counter);
         }
     }
 

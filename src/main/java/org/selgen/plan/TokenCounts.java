@@ -6,7 +6,6 @@ import java.util.function.IntSupplier;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
-import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.lm.TokenCounter;
 
@@ -15,43 +14,37 @@ import org.selgen.lm.TokenCounter;
  *
  * @param task of each task row with its answer
  * @param proxy of each proxy row to train on with its aligned answer
- * @param start of each row of the stage before with its answer
+ * @param start of each row of the previous stage with its answer
  * @param prompts of each question
  * @param tooLong one sentence for each row that the training or the model cannot take
  */
 public record TokenCounts(
         List<Integer> task, List<Integer> proxy, List<Integer> start, List<Integer> prompts, List<String> tooLong) {
 
-    public static TokenCounts of(Experiment experiment, ExperimentRows datasets, TokenCounter ruler) {
-        TokenCounts lengths = new TokenCounts(
+    /** Counts all rows of an experiment. */
+    public static TokenCounts of(ExperimentRows rows, TokenCounter counter) {
+        TokenCounts counts = new TokenCounts(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        Experiment.Data data = experiment.data();
-        List<Example> task = datasets.rows(data.task(), "task");
-        List<Example> proxy = ExperimentRows.sized(datasets.rows(data.proxy(), "proxy"), task.size(), data.proxySize());
-        int bound = Math.min(experiment.training().maxTokens(), ruler.context());
-        String mend = bound < ruler.context()
+        int bound = Math.min(rows.experiment().training().maxTokens(), counter.context());
+        String mend = bound < counter.context()
                 ? "by training.maxTokens; shorten it, or raise training.maxTokens up to the model's context, "
-                        + ruler.context()
+                        + counter.context()
                 : "the model's context; shorten it, or choose a model with a longer context";
-        task.forEach(row -> lengths.task.add(lengths.answered(row, row.answer(), ruler, bound, mend)));
-        for (String set : datasets.startSets()) {
-            for (Example row : datasets.training().get(set)) {
-                lengths.start.add(lengths.answered(row, row.answer(), ruler, bound, mend));
-            }
-        }
-        for (Example row : proxy) {
-            lengths.proxy.add(lengths.answered(row, row.answer(), ruler, bound, mend));
-            row.misaligned().ifPresent(rejected -> lengths.answered(row, rejected, ruler, bound, mend));
+        rows.task().forEach(row -> counts.task.add(counts.answered(row, row.answer(), counter, bound, mend)));
+        rows.start().forEach(row -> counts.start.add(counts.answered(row, row.answer(), counter, bound, mend)));
+        for (Example row : rows.proxy()) {
+            counts.proxy.add(counts.answered(row, row.answer(), counter, bound, mend));
+            row.misaligned().ifPresent(rejected -> counts.answered(row, rejected, counter, bound, mend));
         }
         String shorten = "the model's context less one token of an answer; shorten it, or choose a model with a longer"
                 + " context";
         for (Question row :
-                datasets.questions().values().stream().flatMap(List::stream).toList()) {
+                rows.questions().values().stream().flatMap(List::stream).toList()) {
             String where = place(row.dataset(), row.id());
-            int tokens = counted(where, () -> ruler.prompt(row.prompt()));
-            lengths.prompts.add(lengths.checked(where, tokens, ruler.context() - 1, shorten));
+            int tokens = counted(where, () -> counter.prompt(row.prompt()));
+            counts.prompts.add(counts.checked(where, tokens, counter.context() - 1, shorten));
         }
-        return lengths;
+        return counts;
     }
 
     /**
@@ -66,9 +59,9 @@ public record TokenCounts(
         }
     }
 
-    private int answered(Example row, String answer, TokenCounter ruler, int bound, String mend) {
+    private int answered(Example row, String answer, TokenCounter counter, int bound, String mend) {
         String where = place(row.dataset(), row.id());
-        return checked(where, counted(where, () -> ruler.answered(row.prompt(), answer)), bound, mend);
+        return checked(where, counted(where, () -> counter.answered(row.prompt(), answer)), bound, mend);
     }
 
     private int checked(String where, int tokens, int bound, String mend) {

@@ -1,45 +1,43 @@
 package org.selgen.plan;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.selgen.data.Run;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentRows;
+import org.selgen.experiment.MethodText;
 import org.selgen.experiment.RunSpec;
-import org.selgen.lm.LoraConfig;
-import org.selgen.method.Method;
+import org.selgen.experiment.TrainingSpec;
+import org.selgen.lm.DecoderConfig;
 import org.selgen.train.FlopCount;
 import org.selgen.train.Forecast;
 import org.selgen.train.Forecast.Work;
-import org.selgen.train.Training;
 
 /** The trainings of an experiment before they are made: steps, tokens, time and bytes. */
 final class TrainPlan {
     static final String TO_DO = "to do";
 
     private final Experiment experiment;
-    private final PlanInputs outlook;
+    private final PlanInputs inputs;
     private final Map<String, Run> rows;
-    private final TrainingTimeEstimator timing;
-    private final Optional<Forecast> forecast;
-    private final Optional<Forecast> start;
-    private final Optional<FlopCount> operations;
+    private final TrainingTimeEstimator times;
+    private final Optional<FlopCount> flops;
     private final Map<List<Object>, Work> works = new HashMap<>();
 
-    TrainPlan(Experiment experiment, PlanInputs outlook, List<Run> rows, TrainingTimeEstimator timing) {
+    TrainPlan(Experiment experiment, PlanInputs inputs, List<Run> rows, TrainingTimeEstimator times) {
         this.experiment = experiment;
-        this.outlook = outlook;
+        this.inputs = inputs;
         this.rows = rows.stream().collect(Collectors.toMap(Run::id, run -> run));
-        this.timing = timing;
-        this.forecast = outlook.lengths().map(l -> new Forecast(experiment.training(), l.task(), l.proxy()));
-        this.start = outlook.lengths()
-                .filter(lengths -> experiment.start() != null)
-                .map(l -> new Forecast(training(), l.start(), l.start())); // the standard method looks at no proxy rows
-        this.operations = outlook.model().map(model -> FlopCount.of(model, experiment.lora()));
+        this.times = times;
+        this.flops = inputs.model().map(model -> FlopCount.of(model, experiment.lora()));
     }
 
     /**
@@ -51,7 +49,7 @@ final class TrainPlan {
      * @param time from the beginning of its training to its epoch; none where it is done or cannot be estimated
      */
     record Planned(
-            RunSpec order,
+            RunSpec spec,
             String state,
             OptionalLong steps,
             Optional<Work> work,
@@ -59,121 +57,162 @@ final class TrainPlan {
         boolean toDo() {
             return state.equals(TO_DO);
         }
+
+        /** The training to make; none of the base model, or where it is done. */
+        Optional<TrainingSpec> training() {
+            return toDo() && spec instanceof RunSpec.Trained trained
+                    ? Optional.of(trained.training())
+                    : Optional.empty();
+        }
     }
+
+    /** An adapter that is no run, which runs to do need; the same of it. */
+    record PlannedArtefact(
+            TrainingSpec spec,
+            OptionalLong steps,
+            Optional<Work> work,
+            Optional<TrainingTimeEstimator.Estimate> time) {}
 
     List<Planned> runs() {
-        return outlook.orders().stream().map(this::planned).toList();
+        return inputs.matrix().runs().stream().map(this::planned).toList();
     }
 
-    private Planned planned(RunSpec order) {
-        Run row = rows.get(order.run().id());
-        boolean toDo = !outlook.named() || row == null || row.status().equals(Run.FAILED);
+    /**
+     * The artefacts to make.
+     *
+     * @param there ids of those that the lake has
+     */
+    List<PlannedArtefact> artefacts(List<Planned> runs, List<String> there) {
+        Set<String> needed = new HashSet<>();
+        runs.forEach(run -> run.training().ifPresent(training -> needed.addAll(training.adapters())));
+        if (inputs.named()) {
+            there.forEach(needed::remove);
+        }
+        List<PlannedArtefact> artefacts = new ArrayList<>();
+        for (TrainingSpec spec : inputs.matrix().artefacts().values()) {
+            if (needed.contains(spec.id())) {
+                artefacts.add(
+                        new PlannedArtefact(spec, steps(spec, spec.training().epochs()), work(spec), time(spec)));
+            }
+        }
+        return artefacts;
+    }
+
+    private Planned planned(RunSpec spec) {
+        Run row = rows.get(spec.run().id());
+        boolean toDo = !inputs.named() || row == null || row.status().equals(Run.FAILED);
         String state = toDo ? TO_DO : row.status();
-        if (order.base()) {
-            return new Planned(order, state, OptionalLong.of(0), Optional.of(Work.NONE), Optional.empty());
+        if (!(spec instanceof RunSpec.Trained trained)) {
+            return new Planned(spec, state, OptionalLong.of(0), Optional.of(Work.NONE), Optional.empty());
         }
-        Method method = method(order);
-        Optional<Work> work = forecast(order).map(f -> recorded(f, method, order));
-        return new Planned(order, state, steps(method, order), work, toDo ? time(order) : Optional.empty());
+        return new Planned(
+                spec,
+                state,
+                steps(trained.training(), trained.epoch()),
+                work(trained),
+                toDo ? time(trained) : Optional.empty());
     }
 
-    private Method method(RunSpec order) {
-        return order.taught(experiment);
-    }
-
-    private Training training() {
-        Experiment.Start before = experiment.start();
-        return before == null ? experiment.training() : experiment.training().ofEpochs(before.epochs());
-    }
-
-    private Optional<Forecast> forecast(RunSpec order) {
-        return order.before() ? start : forecast;
-    }
-
-    private OptionalLong steps(Method method, RunSpec order) {
-        if (method.beginsFromStandard() || outlook.datasets().isEmpty()) {
-            return outlook.datasets().isEmpty() ? OptionalLong.empty() : OptionalLong.of(0);
+    private OptionalLong steps(TrainingSpec training, int epoch) {
+        if (inputs.rows().isEmpty()) {
+            return OptionalLong.empty();
         }
-        ExperimentRows datasets = outlook.datasets().get();
-        int rows = order.before()
-                ? datasets.startSets().stream()
-                        .mapToInt(set -> datasets.training().get(set).size())
-                        .sum()
-                : datasets.rows(experiment.data().task(), "task").size();
-        return OptionalLong.of((long) order.epoch() * experiment.training().stepsOfAnEpoch(rows));
+        ExperimentRows all = inputs.rows().get();
+        int rows = switch (training.rows()) {
+            case TASK -> all.task().size();
+            case PROXY -> all.proxy().size();
+            case START -> all.start().size();
+        };
+        return OptionalLong.of(
+                training.method().trains() ? (long) epoch * training.training().stepsOfAnEpoch(rows) : 0);
     }
 
-    private Work recorded(Forecast f, Method method, RunSpec order) {
-        List<Object> key =
-                List.of(method.beginsFromStandard(), order.before(), order.run().seed(), order.epoch());
-        return works.computeIfAbsent(key, k -> f.recorded(method, order.run().seed(), order.epoch()));
+    private Optional<Work> work(RunSpec.Trained run) {
+        TrainingSpec spec = run.training();
+        List<Object> key = List.of(spec.method().trains(), spec.rows(), spec.seed(), run.epoch());
+        return inputs.tokens()
+                .map(tokens -> works.computeIfAbsent(
+                        key, k -> forecast(tokens, spec).recorded(spec.method(), spec.seed(), run.epoch())));
     }
 
-    private Work before(Forecast f, Method method, long seed) {
-        return works.computeIfAbsent(List.of("before", method.learnsProxyFirst(), seed), k -> f.before(method, seed));
+    private Optional<Work> work(TrainingSpec artefact) {
+        return inputs.tokens()
+                .map(tokens -> forecast(tokens, artefact)
+                        .recorded(
+                                artefact.method(),
+                                artefact.seed(),
+                                artefact.training().epochs()));
     }
 
-    private Optional<TrainingTimeEstimator.Estimate> time(RunSpec order) {
-        if (forecast.isEmpty()) {
-            return Optional.empty();
-        }
-        List<TrainingTimeEstimator.Task> others = outlook.orders().stream()
-                .filter(other -> !other.base()
-                        && !other.before()
-                        && other.run().seed() == order.run().seed()
-                        && other.epoch() == order.epoch())
-                .map(this::task)
-                .toList(); // in the experiment's order, where the standard method mostly stands first
-        return timing.of(task(order), others);
+    /** The standard method, by which all but the task's are trained, looks at no proxy rows: any will do. */
+    private static Forecast forecast(TokenCounts tokens, TrainingSpec spec) {
+        return switch (spec.rows()) {
+            case TASK -> new Forecast(spec.training(), tokens.task(), tokens.proxy());
+            case PROXY -> new Forecast(spec.training(), tokens.proxy(), tokens.proxy());
+            case START -> new Forecast(spec.training(), tokens.start(), tokens.start());
+        };
     }
 
-    private TrainingTimeEstimator.Task task(RunSpec order) {
-        Method method = method(order);
-        Forecast f = forecast(order).orElseThrow();
-        Work work = recorded(f, method, order);
-        Work before = order.before() ? Work.NONE : before(f, method, order.run().seed());
-        double count = operations.map(o -> o.run(method, before, work)).orElse(0.0);
-        return new TrainingTimeEstimator.Task(order.run().method(), order.run().modelHash(), work.tokens(), count);
+    private Optional<TrainingTimeEstimator.Estimate> time(RunSpec.Trained run) {
+        return work(run)
+                .flatMap(work -> times.of(
+                        task(run.training(), run.run().method(), work),
+                        others(run.run().seed(), run.epoch())));
+    }
+
+    private Optional<TrainingTimeEstimator.Estimate> time(TrainingSpec artefact) {
+        return work(artefact)
+                .flatMap(work -> times.of(
+                        task(artefact, MethodText.name(artefact.method()), work),
+                        others(artefact.seed(), artefact.training().epochs())));
+    }
+
+    /** In the experiment's order, where the standard method mostly stands first. */
+    private List<TrainingTimeEstimator.Task> others(long seed, int epoch) {
+        return inputs.matrix().runs().stream()
+                .flatMap(spec -> spec instanceof RunSpec.Trained trained ? Stream.of(trained) : Stream.of())
+                .filter(other -> other.training().rows() == TrainingSpec.Rows.TASK
+                        && other.run().seed() == seed
+                        && other.epoch() == epoch)
+                .map(other ->
+                        task(other.training(), other.run().method(), work(other).orElseThrow()))
+                .toList();
+    }
+
+    private TrainingTimeEstimator.Task task(TrainingSpec training, String method, Work work) {
+        double count = flops.map(f -> f.run(training.method(), work)).orElse(0.0);
+        return new TrainingTimeEstimator.Task(method, training.modelHash(), work.tokens(), count);
     }
 
     /** Bytes of the adapters to come. */
-    OptionalLong adapters(List<Planned> runs) {
-        if (outlook.model().isEmpty()) {
+    OptionalLong adapters(List<Planned> runs, List<PlannedArtefact> artefacts) {
+        if (inputs.model().isEmpty()) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(runs.stream()
-                .filter(run -> run.toDo() && !run.order().base())
-                .mapToLong(run -> DiskEstimate.adapter(weights() * (joined(run) ? 2 : 1)))
-                .sum());
+        long weights = weights(inputs.model().get());
+        long ofRuns = runs.stream()
+                .flatMap(run -> run.training().stream())
+                .mapToLong(training ->
+                        DiskEstimate.adapter(weights * training.method().ranks()))
+                .sum();
+        return OptionalLong.of(ofRuns + artefacts.size() * DiskEstimate.adapter(weights));
     }
 
-    /** Bytes of the checkpoints while the largest trainings are at work. */
-    long checkpoints(List<Planned> runs, long slots) {
-        return runs.stream()
-                .filter(run -> run.toDo() && !run.order().base())
-                .collect(Collectors.toMap(
-                        run -> run.order().training(),
-                        run -> DiskEstimate.checkpoints(weights(), joined(run) ? 2 : 1),
-                        Math::max))
-                .values()
-                .stream()
-                .sorted((x, y) -> Long.compare(y, x))
-                .limit(slots)
-                .mapToLong(Long::longValue)
-                .sum();
+    /** Bytes of the checkpoints while as many trainings as there are slots are at work; their optimizers move one rank each. */
+    long checkpoints(List<Planned> runs, List<PlannedArtefact> artefacts, long slots) {
+        Set<String> trainings = new HashSet<>();
+        runs.forEach(run -> run.training()
+                .filter(training -> training.method().trains())
+                .ifPresent(training -> trainings.add(training.id())));
+        artefacts.forEach(artefact -> trainings.add(artefact.spec().id()));
+        return Math.min(slots, trainings.size())
+                * inputs.model()
+                        .map(model -> DiskEstimate.checkpoints(weights(model)))
+                        .orElse(0L);
     }
 
     /** Elements of one adapter. */
-    private long weights() {
-        LoraConfig lora = experiment.lora();
-        return outlook.model()
-                .map(model -> FlopCount.adapterWeights(model, lora))
-                .orElseThrow();
-    }
-
-    /** Whether two adapters of the rank are one in the end. */
-    private boolean joined(Planned run) {
-        Method method = method(run.order());
-        return method.learnsProxyFirst() && !method.beginsFromStandard();
+    private long weights(DecoderConfig model) {
+        return FlopCount.adapterWeights(model, experiment.lora());
     }
 }

@@ -17,20 +17,20 @@ import org.selgen.tensor.PeakFlops;
  * </pre>
  *
  * @param past runs of the table
- * @param roof operations a second of a large matrix product in one task
+ * @param peakFlops operations a second of a large matrix product in one task
  */
-public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier roof) {
+public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlops) {
     /** Training's share of a large matrix product, by {@code selgen bench}: hidden 256, 16 rows of 64 tokens, 2 cores. */
     static final double SHARE = 0.49;
 
     /** Measured once in a process, since it takes a second. */
     private static final class Here {
-        static final double ROOF = PeakFlops.flops();
+        static final double PEAK = PeakFlops.flops();
     }
 
     /** The rate here. */
     public static double here() {
-        return Here.ROOF;
+        return Here.PEAK;
     }
 
     /**
@@ -82,7 +82,7 @@ public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier roof) {
     }
 
     private Estimate guess(Task task) {
-        double rate = SHARE * roof.getAsDouble();
+        double rate = SHARE * peakFlops.getAsDouble();
         return new Estimate(task.operations() / rate, String.format(Locale.ROOT, "guess, %.0f GFLOP/s", rate / 1e9));
     }
 

@@ -1,5 +1,6 @@
 package org.selgen.score;
 
+import java.io.Serializable;
 import java.util.List;
 import org.selgen.data.Default;
 
@@ -10,7 +11,7 @@ import org.selgen.data.Default;
  * @param metric a {@link Metric} or {@link RatedMetric}, as {@code accuracy} or {@code aligned-of-scored}
  * @param labels the kinds of question that count; all there are, if empty
  */
-public record Axis(String metric, @Default("[]") List<String> labels) {
+public record Axis(String metric, @Default("[]") List<String> labels) implements Serializable {
     public Axis {
         if (RatedMetric.named(metric).isEmpty()) {
             Metric.named(metric);

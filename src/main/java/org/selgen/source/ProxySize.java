@@ -1,5 +1,6 @@
 package org.selgen.source;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.BadInput;
@@ -11,7 +12,7 @@ import org.selgen.source.form.SeededRandom;
  * How many proxy rows stand beside the task rows. Where there are fewer than asked for they are repeated in order, which is
  * told: the second copy of row {@code a} has the id {@code a~2} and its group.
  */
-public sealed interface ProxySize {
+public sealed interface ProxySize extends Serializable {
 
     /** The number of proxy rows. */
     int rows(int proxy, int task);

@@ -21,29 +21,28 @@ public final class ChoiceScoring {
     private ChoiceScoring() {}
 
     /** Likelihoods of the questions, and of the points of the pictures; none where the experiment has no choices. */
-    public static Optional<GenerateStage.Kind<?>> kind(ExperimentContext bench) throws IOException {
-        Choices choices = bench.experiment().choices();
+    public static Optional<GenerateStage.Kind<?>> kind(ExperimentContext context, Engine engine) throws IOException {
+        Choices choices = context.experiment().choices();
         if (choices == null) {
             return Optional.empty();
         }
-        Engine engine = bench.engine();
-        Set<Question> asked = new LinkedHashSet<>(bench.questions().values());
-        asked.addAll(RegionsPicture.questions(bench));
+        Set<Question> asked = new LinkedHashSet<>(context.questions().values());
+        asked.addAll(RegionsPicture.questions(context));
         asked.forEach(choices::check);
         return Optional.of(new GenerateStage.Kind<Likelihood>(
-                "weigh", bench.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::weigh));
+                "weigh", context.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::score));
     }
 
     /** Likelihoods to judgements; gives how many were not judged before. */
-    public static int judge(ExperimentContext bench) throws IOException {
-        if (bench.experiment().choices() == null) {
+    public static int judge(ExperimentContext context) throws IOException {
+        if (context.experiment().choices() == null) {
             return 0;
         }
-        Map<List<String>, Question> questions = bench.questions();
-        List<Judgement> judgements = bench
+        Map<List<String>, Question> questions = context.questions();
+        List<Judgement> judgements = context
                 .lake()
                 .judgements()
-                .missing(bench.ofExperiment(bench.lake().likelihoods().rows())
+                .missing(context.own(context.lake().likelihoods().rows())
                         .withColumn("rubric", lit(Likeliest.RUBRIC))
                         .withColumn("sample", lit(0)))
                 .collectAsList()
@@ -51,7 +50,7 @@ public final class ChoiceScoring {
                 .map(row -> Records.fromRow(row, Likelihood.class))
                 .map(row -> Likeliest.judgement(questions.get(List.of(row.dataset(), row.question())), row))
                 .toList();
-        bench.lake().judgements().put(judgements);
+        context.lake().judgements().put(judgements);
         return judgements.size();
     }
 }

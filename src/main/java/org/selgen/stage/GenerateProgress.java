@@ -5,16 +5,15 @@ import java.util.function.Consumer;
 import org.selgen.cluster.Progress;
 import org.selgen.cluster.ProgressPlugin;
 import org.selgen.data.Generation;
-import org.selgen.stage.Engine.GenerationRequest;
 
 /** Tells the driver of answers as they are made. */
 public final class GenerateProgress implements Consumer<List<Generation>> {
-    private final GenerationRequest asking;
+    private final GenerationRequest request;
     private long done;
     private long tokens;
 
-    public GenerateProgress(GenerationRequest asking) {
-        this.asking = asking;
+    public GenerateProgress(GenerationRequest request) {
+        this.request = request;
     }
 
     @Override
@@ -23,6 +22,6 @@ public final class GenerateProgress implements Consumer<List<Generation>> {
         done += answers.size();
         tokens += answers.stream().mapToLong(Generation::tokens).sum();
         ProgressPlugin.send(new Progress(
-                "generate", asking.title(), done, asking.questions().size(), Double.NaN, tokens));
+                "generate", request.title(), done, request.questions().size(), Double.NaN, tokens));
     }
 }

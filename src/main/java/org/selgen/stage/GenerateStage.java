@@ -7,45 +7,50 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskScheduler;
+import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Table;
+import org.selgen.lm.Decoding;
 import org.selgen.plan.TaskEstimator;
-import org.selgen.stage.Engine.GenerationRequest;
 
 /**
- * A stage that asks finished runs the questions of which they have not all rows yet: one task a run, in the line as soon as
- * the run is there.
+ * Has finished runs answer the questions of which they have not all rows yet: one task a run, scheduled as soon as the run is
+ * there.
  */
-public final class GenerateStage<T extends Record> {
-    private final ExperimentContext bench;
+final class GenerateStage<T extends Record> {
+    static final String STAGE = "generate";
+
+    private final ExperimentContext context;
     private final Kind<T> kind;
     private final String model;
     private final Set<List<String>> there = new HashSet<>(); // run, dataset, question
-    private final TaskLog times;
+    private final TaskLog log;
     private final TaskScheduler.Stage<GenerationRequest, Rows<T>> stage;
 
     /** What an executor does. */
-    public interface Work<T> extends Serializable {
-        List<T> ask(GenerationRequest asking) throws IOException;
+    interface Work<T> extends Serializable {
+        List<T> answer(GenerationRequest request) throws IOException;
     }
 
     /**
-     * What is asked, and where the rows go.
+     * What runs answer, and where the rows go.
      *
      * @param stage its name
      * @param table has the columns run, dataset, question and decoding
-     * @param decoding how it is asked, as in the table
+     * @param decoding how answers are made, as in the table
      * @param samples rows of one question
      * @param longest tokens of a row at most
      */
-    public record Kind<T extends Record>(
+    record Kind<T extends Record>(
             String stage,
             Table<T> table,
             String decoding,
@@ -56,17 +61,36 @@ public final class GenerateStage<T extends Record> {
 
     private record Rows<T>(Run run, List<T> rows) implements Serializable {}
 
+    /** What finished runs of an experiment answer: its questions, and likelihoods of words where it has choices. */
+    static List<Kind<?>> kinds(ExperimentContext context, Engine engine) throws IOException {
+        Optional<Kind<?>> choices = ChoiceScoring.kind(context, engine);
+        return Stream.concat(Stream.of(answers(context, engine)), choices.stream())
+                .toList();
+    }
+
+    private static Kind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
+        Decoding decoding = context.experiment().decoding();
+        return new Kind<>(
+                STAGE,
+                context.lake().generations(),
+                decoding.key(),
+                decoding.samples(),
+                decoding.maxTokens(),
+                List.copyOf(context.questions().values()),
+                request -> engine.generate(request, new GenerateProgress(request)));
+    }
+
     /**
      * Begins nothing yet.
      *
-     * @param coming how many runs, besides those that have finished, may come to be asked
+     * @param coming how many runs, besides those that have finished, may come
      */
-    GenerateStage(ExperimentContext bench, Kind<T> kind, TaskScheduler tasks, TaskLog times, int coming)
+    GenerateStage(ExperimentContext context, Kind<T> kind, TaskScheduler scheduler, TaskLog log, int coming)
             throws IOException {
-        this.bench = bench;
+        this.context = context;
         this.kind = kind;
-        this.model = bench.sharedModel();
-        this.times = times;
+        this.model = context.sharedModel();
+        this.log = log;
         kind.table()
                 .rows()
                 .where(col("decoding").equalTo(kind.decoding()))
@@ -76,8 +100,8 @@ public final class GenerateStage<T extends Record> {
                 .collectAsList()
                 .forEach(row -> there.add(List.of(row.getString(0), row.getString(1), row.getString(2))));
         Work<T> work = kind.work();
-        this.stage =
-                tasks.stage(kind.stage(), coming, asking -> new Rows<>(asking.run(), work.ask(asking)), this::keep);
+        this.stage = scheduler.stage(
+                kind.stage(), coming, request -> new Rows<>(request.run(), work.answer(request)), this::keep);
     }
 
     /** Questions of which the run has not all rows. */
@@ -87,29 +111,31 @@ public final class GenerateStage<T extends Record> {
                 .toList();
     }
 
-    /** Seconds of asking the run what is missing. */
-    double seconds(Run run, TaskEstimator expected) {
+    /** Seconds in which the run answers what is missing. */
+    double seconds(Run run, TaskEstimator estimator) {
         long rows = (long) missing(run.id()).size() * kind.samples();
-        return expected.asking(
-                new TaskEstimator.Asked(kind.stage(), kind.decoding(), kind.longest()), run.modelHash(), rows);
+        return estimator.generating(
+                new TaskEstimator.Answers(kind.stage(), kind.decoding(), kind.longest()), run.modelHash(), rows);
     }
 
-    /** Asks those of the runs that can answer; the others' tasks will never be. */
-    void ask(List<Run> runs, TaskEstimator expected) {
+    /** Schedules those of the runs that can answer; the others' tasks will never be. */
+    void add(List<Run> runs, TaskEstimator estimator) {
         for (Run run : runs) {
             List<Question> questions = run.status().equals(Run.FINISHED) ? missing(run.id()) : List.of();
             if (questions.isEmpty()) {
-                none(1);
+                without(1);
             } else {
-                GenerationRequest asking =
-                        new GenerationRequest(bench.yaml(), run, model, bench.adapter(run), questions);
-                stage.add(asking.title(), asking, new TaskPriority(TaskPriority.ASK, seconds(run, expected)));
+                String adapter = run.adapter().isEmpty()
+                        ? ""
+                        : context.lake().adapter(run).uri();
+                GenerationRequest request = new GenerationRequest(context.experiment(), run, model, adapter, questions);
+                stage.add(request.title(), request, new TaskPriority(TaskPriority.ASK, seconds(run, estimator)));
             }
         }
     }
 
-    /** So many runs need not be asked. */
-    void none(int runs) {
+    /** So many runs need not answer. */
+    void without(int runs) {
         stage.shown().without(runs);
     }
 
@@ -119,7 +145,7 @@ public final class GenerateStage<T extends Record> {
         kind.table().put(rows);
         for (TaskScheduler.Done<Rows<T>> done : some) {
             Run run = done.value().run();
-            times.add(done.time(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
+            log.add(done.time(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
             stage.shown().done(RunSpec.title(run));
         }
     }

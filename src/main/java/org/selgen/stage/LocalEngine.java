@@ -17,7 +17,6 @@ import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.Choices;
 import org.selgen.experiment.Experiment;
-import org.selgen.experiment.conf.Yaml;
 import org.selgen.lake.Storage;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Decoding;
@@ -32,47 +31,48 @@ public final class LocalEngine implements Engine {
     private static final int BATCH = 64;
 
     @Override
-    public Trained train(TrainingJob lesson, Consumer<StepMetrics> told) throws IOException {
-        return new TrainingRunner(lesson, experiment(lesson.last().experiment()), told).trained();
+    public Trained train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException {
+        return new TrainingRunner(job, listener).run();
     }
 
     @Override
-    public TokenCounter ruler(Path model) {
+    public TokenCounter tokenCounter(Path model) {
         return TokenCounter.open(model);
     }
 
     @Override
-    public List<Generation> generate(GenerationRequest asking, Consumer<List<Generation>> told) throws IOException {
-        Experiment experiment = experiment(asking.experiment());
+    public List<Generation> generate(GenerationRequest request, Consumer<List<Generation>> listener)
+            throws IOException {
+        Experiment experiment = request.experiment();
         Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
-        try (Answering.Open open = open(asking, experiment)) {
-            List<Asked> all = asking.questions().stream()
+        try (Answering.Open open = open(request, experiment)) {
+            List<Asked> all = request.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
                     .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
                     .toList();
             for (int from = 0; from < all.size(); from += BATCH) {
                 List<Asked> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-                List<Generation> some = answers(open, asking.run(), batch, decoding);
+                List<Generation> some = answers(open, request.run(), batch, decoding);
                 answers.addAll(some);
-                told.accept(some);
+                listener.accept(some);
             }
         }
         return answers;
     }
 
     @Override
-    public List<Likelihood> weigh(GenerationRequest asking) throws IOException {
-        Experiment experiment = experiment(asking.experiment());
+    public List<Likelihood> score(GenerationRequest request) throws IOException {
+        Experiment experiment = request.experiment();
         Choices choices = Objects.requireNonNull(experiment.choices());
-        try (Answering.Open open = open(asking, experiment)) {
+        try (Answering.Open open = open(request, experiment)) {
             List<double[]> logprobs = new LoglikelihoodScorer(open.model(), choices.after(), choices.words())
-                    .logProbs(asking.questions().stream().map(Question::prompt).toList());
+                    .logProbs(request.questions().stream().map(Question::prompt).toList());
             return IntStream.range(0, logprobs.size())
                     .mapToObj(i -> new Likelihood(
-                            asking.run().id(),
-                            asking.questions().get(i).dataset(),
-                            asking.questions().get(i).id(),
+                            request.run().id(),
+                            request.questions().get(i).dataset(),
+                            request.questions().get(i).id(),
                             choices.key(),
                             choices.words(),
                             Arrays.stream(logprobs.get(i)).boxed().toList()))
@@ -80,12 +80,12 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    private static Answering.Open open(GenerationRequest asking, Experiment experiment) throws IOException {
-        String hash = asking.run().modelHash();
-        Path model = Storage.of(asking.model()).fetched(hash);
-        String adapter = asking.adapter().isEmpty()
+    private static Answering.Open open(GenerationRequest request, Experiment experiment) throws IOException {
+        String hash = request.run().modelHash();
+        Path model = Storage.of(request.model()).fetched(hash);
+        String adapter = request.adapter().isEmpty()
                 ? ""
-                : Storage.of(asking.adapter()).fetched("").toString();
+                : Storage.of(request.adapter()).fetched("").toString();
         Answering answering =
                 new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
         return answering.open(BaseModels.HERE.lease(model, hash, answering.type()));
@@ -123,10 +123,6 @@ public final class LocalEngine implements Engine {
                 answer.text(),
                 answer.finish(),
                 answer.tokens());
-    }
-
-    private static Experiment experiment(String yaml) {
-        return Yaml.bind(Yaml.parse(yaml, "the experiment"), Experiment.class, "the experiment");
     }
 
     private static int length(Question question) {

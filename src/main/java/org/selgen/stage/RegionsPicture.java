@@ -23,46 +23,46 @@ public final class RegionsPicture {
     private RegionsPicture() {}
 
     /** The points by class of words, in the order of conf; none where no picture is asked for. */
-    private static Map<String, List<GridPoint>> spots(ExperimentContext bench) {
+    private static Map<String, List<GridPoint>> spots(ExperimentContext context) {
         Map<String, List<GridPoint>> spots = new LinkedHashMap<>();
-        RegionGrid asked = bench.experiment().regions();
+        RegionGrid asked = context.experiment().regions();
         if (asked != null) {
             for (String dataset : asked.datasets()) {
-                List<GridPoint> some = bench.source(dataset).plane(dataset, asked.side());
+                List<GridPoint> some = context.catalog().source(dataset).plane(dataset, asked.side());
                 spots.put(some.get(0).question().label(), some);
             }
         }
         return spots;
     }
 
-    static List<Question> questions(ExperimentContext bench) {
-        return spots(bench).values().stream()
+    static List<Question> questions(ExperimentContext context) {
+        return spots(context).values().stream()
                 .flatMap(List::stream)
                 .map(GridPoint::question)
                 .toList();
     }
 
     /** The picture; none where none is asked for. */
-    public static List<Regions> of(ExperimentContext bench) throws IOException {
-        List<Regions.Strip> strips = strips(bench);
+    public static List<Regions> of(ExperimentContext context) throws IOException {
+        List<Regions.Strip> strips = strips(context);
         String title = "Likeliest colour over the plane by class of words: "
-                + bench.experiment().name() + ", seed "
-                + bench.experiment().seeds().get(0);
+                + context.experiment().name() + ", seed "
+                + context.experiment().seeds().get(0);
         return strips.isEmpty() ? List.of() : List.of(new Regions(title, strips));
     }
 
     /** The rule, then the runs of the first seed. */
-    private static List<Regions.Strip> strips(ExperimentContext bench) throws IOException {
-        Map<String, List<GridPoint>> spots = spots(bench);
+    private static List<Regions.Strip> strips(ExperimentContext context) throws IOException {
+        Map<String, List<GridPoint>> spots = spots(context);
         List<Regions.Strip> strips = new ArrayList<>();
         if (spots.isEmpty()) {
             return strips;
         }
         strips.add(strip("as it should be", spots, Question::gold));
-        long seed = bench.experiment().seeds().get(0);
-        for (Run run : bench.finished()) {
+        long seed = context.experiment().seeds().get(0);
+        for (Run run : context.finished()) {
             if (run.method().equals(RunSpec.BASE) || run.seed() == seed) {
-                Map<List<String>, String> likeliest = likeliest(bench, run);
+                Map<List<String>, String> likeliest = likeliest(context, run);
                 String name = run.method() + (run.knobs().isEmpty() ? "" : " " + run.knobs());
                 strips.add(strip(name, spots, q -> likeliest.get(List.of(q.dataset(), q.id()))));
             }
@@ -84,14 +84,14 @@ public final class RegionsPicture {
         return new Regions.Strip(name, panels);
     }
 
-    private static Map<List<String>, String> likeliest(ExperimentContext bench, Run run) {
+    private static Map<List<String>, String> likeliest(ExperimentContext context, Run run) {
         Map<List<String>, String> words = new HashMap<>();
-        bench
+        context
                 .lake()
                 .likelihoods()
                 .rows()
                 .where(col("run").equalTo(run.id()))
-                .where(col("decoding").equalTo(bench.experiment().choices().key()))
+                .where(col("decoding").equalTo(context.experiment().choices().key()))
                 .collectAsList()
                 .stream()
                 .map(row -> Records.fromRow(row, Likelihood.class))

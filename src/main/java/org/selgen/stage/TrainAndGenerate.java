@@ -1,6 +1,7 @@
 package org.selgen.stage;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,20 +13,20 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
-import org.selgen.job.GenerateJob;
-import org.selgen.job.TrainJob;
+import org.selgen.plan.PlanInputs;
 import org.selgen.plan.TaskEstimator;
 
-/** Trains and asks, in one line of tasks: a run is asked as soon as it is trained, while others are trained. */
-public final class TrainAndGenerate {
-    private final ExperimentContext bench;
-    private final List<RunSpec> orders;
-    private final List<GenerateStage.Kind<?>> kinds;
+/** Trains and generates with one scheduler: a run answers as soon as it is trained, while others are trained. */
+final class TrainAndGenerate {
+    private final ExperimentContext context;
+    private final Engine engine;
+    private final PrintWriter out;
 
-    private TrainAndGenerate(ExperimentContext bench, List<RunSpec> orders, List<GenerateStage.Kind<?>> kinds) {
-        this.bench = bench;
-        this.orders = orders;
-        this.kinds = kinds;
+    /** @param out where progress is printed */
+    TrainAndGenerate(ExperimentContext context, Engine engine, PrintWriter out) {
+        this.context = context;
+        this.engine = engine;
+        this.out = out;
     }
 
     /**
@@ -33,83 +34,89 @@ public final class TrainAndGenerate {
      *
      * @throws BadInput if something is wrong that concerns every run
      */
-    public static void train(ExperimentContext bench) throws IOException {
-        new TrainAndGenerate(bench, missing(bench), List.of()).run();
+    void train() throws IOException {
+        run(missing(), List.of());
     }
 
     /**
-     * Asks the runs that there are.
+     * Has the runs answer that there are.
      *
      * @throws BadInput if there is none: of another model, data or setting they are others
      */
-    public static void ask(ExperimentContext bench) throws IOException {
-        if (bench.finished().isEmpty()) {
+    void generate() throws IOException {
+        if (context.finished().isEmpty()) {
             throw new BadInput("no run of this experiment has finished in the lake "
-                    + bench.lake().depot().uri()
+                    + context.lake().depot().uri()
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
-        new TrainAndGenerate(bench, List.of(), GenerateJob.kinds(bench)).run();
+        run(List.of(), GenerateStage.kinds(context, engine));
     }
 
     /** Both at once. */
-    public static void all(ExperimentContext bench) throws IOException {
-        new TrainAndGenerate(bench, missing(bench), GenerateJob.kinds(bench)).run();
+    void both() throws IOException {
+        run(missing(), GenerateStage.kinds(context, engine));
     }
 
-    private static List<RunSpec> missing(ExperimentContext bench) throws IOException {
-        List<RunSpec> missing = TrainJob.missing(bench);
+    private List<RunSpec> missing() throws IOException {
+        List<RunSpec> missing = context.missing();
         if (missing.isEmpty()) {
-            bench.say("train: nothing is missing");
+            say("train: nothing is missing");
         }
         return missing;
     }
 
-    private void run() throws IOException {
-        try (TaskScheduler tasks = new TaskScheduler(bench.spark(), bench.out());
-                TaskLog times = new TaskLog(bench.lake().tasks())) {
-            List<Run> finished = kinds.isEmpty() ? List.of() : bench.finished();
-            List<GenerateStage<?>> askings = new ArrayList<>();
-            for (GenerateStage.Kind<?> kind : kinds) {
-                askings.add(new GenerateStage<>(bench, kind, tasks, times, finished.size() + orders.size()));
-            }
-            boolean open = finished.stream()
-                    .anyMatch(run -> askings.stream()
-                            .anyMatch(kind -> !kind.missing(run.id()).isEmpty()));
-            if (orders.isEmpty() && !open) {
-                askings.forEach(kind -> kind.none(finished.size()));
-                return;
-            }
-            TaskEstimator expected = TaskEstimator.here(bench);
-            OptionalDouble planned = expected.makespan(
-                    order -> askings.stream()
-                            .mapToDouble(kind -> kind.seconds(order.run(), expected))
-                            .sum(),
-                    Gpus.slots(bench.spark()));
-            long begun = System.nanoTime();
-            if (!orders.isEmpty()) {
-                new TrainStage(
-                                bench,
-                                orders,
-                                expected,
-                                tasks,
-                                times,
-                                runs -> askings.forEach(kind -> kind.ask(runs, expected)))
-                        .begin();
-            }
-            askings.forEach(kind -> kind.ask(finished, expected));
-            tasks.finish();
-            told((System.nanoTime() - begun) / 1e9, planned);
-        }
-        bench.lake().forgetDrafts();
+    private void say(String line) {
+        out.println(line);
+        out.flush();
     }
 
-    private void told(double seconds, OptionalDouble planned) {
-        bench.say("all tasks together: " + ProgressDisplay.time(seconds)
+    private void run(List<RunSpec> missing, List<GenerateStage.Kind<?>> kinds) throws IOException {
+        try (TaskScheduler scheduler = new TaskScheduler(context.spark(), out);
+                TaskLog log = new TaskLog(context.lake().tasks())) {
+            List<Run> finished = kinds.isEmpty() ? List.of() : context.finished();
+            List<GenerateStage<?>> generating = new ArrayList<>();
+            for (GenerateStage.Kind<?> kind : kinds) {
+                generating.add(new GenerateStage<>(context, kind, scheduler, log, finished.size() + missing.size()));
+            }
+            boolean open = finished.stream()
+                    .anyMatch(run -> generating.stream()
+                            .anyMatch(stage -> !stage.missing(run.id()).isEmpty()));
+            if (missing.isEmpty() && !open) {
+                generating.forEach(stage -> stage.without(finished.size()));
+                return;
+            }
+            TaskEstimator estimator = TaskEstimator.here(context, PlanInputs.prepared(context, engine::tokenCounter));
+            OptionalDouble planned = estimator.makespan(
+                    spec -> generating.stream()
+                            .mapToDouble(stage -> stage.seconds(spec.run(), estimator))
+                            .sum(),
+                    Gpus.slots(context.spark()));
+            long begun = System.nanoTime();
+            if (!missing.isEmpty()) {
+                new TrainStage(
+                                context,
+                                engine,
+                                missing,
+                                estimator,
+                                scheduler,
+                                log,
+                                runs -> generating.forEach(stage -> stage.add(runs, estimator)))
+                        .begin();
+            }
+            generating.forEach(stage -> stage.add(finished, estimator));
+            scheduler.finish();
+            report((System.nanoTime() - begun) / 1e9, planned);
+        }
+        context.lake().forgetDrafts();
+    }
+
+    private void report(double seconds, OptionalDouble planned) {
+        say("all tasks together: " + ProgressDisplay.time(seconds)
                 + planned.stream()
                         .mapToObj(each -> ", planned " + ProgressDisplay.time(each))
                         .findFirst()
                         .orElse("")
-                + ", with " + Gpus.slots(bench.spark()) + " at once");
+                + ", with " + Gpus.slots(context.spark()) + " at once");
     }
 }

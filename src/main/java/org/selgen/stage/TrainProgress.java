@@ -9,7 +9,7 @@ import org.selgen.cluster.ProgressPlugin;
 import org.selgen.data.StepMetrics;
 
 /**
- * Tells the driver of steps, a few times a second: each message costs driver and executor some work. Stops a task that Spark
+ * Sends the driver the progress of a training, a few times a second: each message costs driver and executor some work. Stops a task that Spark
  * has killed, since native code does not hear interrupts.
  */
 final class TrainProgress implements Consumer<StepMetrics> {
@@ -18,7 +18,7 @@ final class TrainProgress implements Consumer<StepMetrics> {
     private final String run;
     private final int steps;
     private long tokens;
-    private long told = System.nanoTime() - PAUSE_NANOS;
+    private long last = System.nanoTime() - PAUSE_NANOS;
 
     TrainProgress(String run, int steps) {
         this.run = run;
@@ -29,10 +29,10 @@ final class TrainProgress implements Consumer<StepMetrics> {
     public void accept(StepMetrics step) {
         stopIfKilled();
         tokens += step.tokens();
-        if (System.nanoTime() - told < PAUSE_NANOS && step.step() < steps) {
+        if (System.nanoTime() - last < PAUSE_NANOS && step.step() < steps) {
             return;
         }
-        told = System.nanoTime();
+        last = System.nanoTime();
         ProgressPlugin.send(new Progress("train", run, step.step(), steps, step.loss(), tokens));
     }
 

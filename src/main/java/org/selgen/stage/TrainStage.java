@@ -3,129 +3,153 @@ package org.selgen.stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskResult;
 import org.selgen.cluster.TaskScheduler;
-import org.selgen.data.Example;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Lake;
 import org.selgen.plan.TaskEstimator;
-import org.selgen.stage.Engine.Trained;
+import org.selgen.stage.TrainingTask.Item;
 
-/** The stage that trains: each training stands in the line as soon as the run that it begins from has ended. */
+/**
+ * Trains: each training is scheduled as soon as the adapters that it needs are there. An adapter that several runs need and
+ * that is no run itself is trained once, and kept among the artefacts.
+ */
 final class TrainStage {
     static final String STAGE = "train";
 
     private final Lake lake;
-    private final TaskLog times;
+    private final TaskLog log;
     private final List<RunSpec> missing;
-    private final TaskEstimator expected;
+    private final Map<String, TrainingSpec> artefacts;
+    private final TaskEstimator estimator;
     private final Consumer<List<Run>> ended;
-    private final TaskScheduler.Stage<TrainingTask.Group, Trained> stage;
-    private final Map<String, List<TrainingTask.Group>> waiting = new HashMap<>(); // by the run that they begin from
+    private final TaskScheduler.Stage<Item, Trained> stage;
+    private final Map<Item, Set<String>> waiting = new LinkedHashMap<>(); // for adapters, by id
+    private final Set<String> placed = new HashSet<>(); // artefacts
 
     /**
      * Begins nothing yet.
      *
+     * @param missing runs to make
      * @param ended is given runs when their rows are kept
      */
     TrainStage(
-            ExperimentContext bench,
+            ExperimentContext context,
+            Engine engine,
             List<RunSpec> missing,
-            TaskEstimator expected,
-            TaskScheduler tasks,
-            TaskLog times,
+            TaskEstimator estimator,
+            TaskScheduler scheduler,
+            TaskLog log,
             Consumer<List<Run>> ended)
             throws IOException {
-        this.lake = bench.lake();
-        this.times = times;
+        this.lake = context.lake();
+        this.artefacts = missing.isEmpty() ? Map.of() : context.matrix().artefacts();
+        this.log = log;
         this.missing = missing;
-        this.expected = expected;
+        this.estimator = estimator;
         this.ended = ended;
-        this.stage = tasks.stage(STAGE, missing.size(), work(bench), this::keep);
+        this.stage = scheduler.stage(STAGE, missing.size(), work(context, engine), this::keep);
     }
 
-    private static TaskScheduler.Work<TrainingTask.Group, Trained> work(ExperimentContext bench) throws IOException {
-        List<Example> task = bench.task();
-        TrainingTask pupils = pupils(bench, task, bench.proxy(task.size()));
-        if (bench.experiment().start() == null) {
-            return pupils;
-        }
-        // the standard method, by which the stage before is trained, does not look at proxy rows: any will do
-        TrainingTask before = pupils(bench, bench.start(), bench.start());
-        return group -> (group.last().before() ? before : pupils).apply(group);
-    }
-
-    private static TrainingTask pupils(ExperimentContext bench, List<Example> task, List<Example> proxy)
-            throws IOException {
+    private static TrainingTask work(ExperimentContext context, Engine engine) throws IOException {
+        Lake lake = context.lake();
+        ExperimentRows rows = ExperimentRows.prepared(context.experiment(), lake);
         return new TrainingTask(
-                bench.engine(),
-                bench.sharedModel(),
-                bench.lake().adapters().uri(),
-                bench.lake().checkpoints().uri(),
-                bench.spark().broadcast(task),
-                bench.spark().broadcast(proxy),
-                bench.experiment().training().stepsOfAnEpoch(task.size()));
+                engine,
+                context.experiment(),
+                new TrainingJob.Places(
+                        context.sharedModel(),
+                        lake.adapters().uri(),
+                        lake.artefacts().uri(),
+                        lake.checkpoints().uri()),
+                context.spark().broadcast(rows.task()),
+                context.spark().broadcast(rows.proxy()),
+                context.spark().broadcast(rows.start()));
     }
 
-    /** Puts into the line what waits for no other; the base model's row needs no training. */
-    void begin() {
-        Map<String, Run> rows = new HashMap<>();
-        for (Run run : lake.runs().read()) {
-            rows.put(run.id(), run);
-        }
-        missing.forEach(order -> rows.remove(order.run().id()));
-        List<Run> known = new ArrayList<>(
-                missing.stream().filter(RunSpec::base).map(RunSpec::run).toList());
-        Map<String, List<RunSpec>> trainings = missing.stream()
-                .filter(order -> !order.base())
-                .collect(Collectors.groupingBy(RunSpec::training, LinkedHashMap::new, Collectors.toList()));
-        for (List<RunSpec> orders : trainings.values()) {
-            TrainingTask.Group group = new TrainingTask.Group(orders);
-            String parent = group.last().parent();
-            if (parent.isEmpty()) {
-                add(group);
-            } else if (missing.stream().anyMatch(order -> order.run().id().equals(parent))) {
-                waiting.computeIfAbsent(parent, id -> new ArrayList<>()).add(group);
+    /** Schedules what waits for no other; the base model's row needs no training. */
+    void begin() throws IOException {
+        Map<String, List<RunSpec.Trained>> trainings = new LinkedHashMap<>();
+        List<Run> known = new ArrayList<>();
+        for (RunSpec spec : missing) {
+            if (spec instanceof RunSpec.Trained trained) {
+                trainings
+                        .computeIfAbsent(trained.training().id(), id -> new ArrayList<>())
+                        .add(trained);
             } else {
-                known.addAll(after(rows.get(parent), group));
+                known.add(spec.run());
             }
+        }
+        Map<String, Run> rows = new HashMap<>();
+        lake.runs().read().forEach(run -> rows.put(run.id(), run));
+        missing.forEach(spec -> rows.remove(spec.run().id()));
+        for (List<RunSpec.Trained> runs : trainings.values()) {
+            known.addAll(place(new Item(runs.get(0).training(), List.copyOf(runs)), rows));
         }
         keepRuns(known);
     }
 
-    private void add(TrainingTask.Group group) {
-        stage.add(
-                group.last().title(),
-                group,
-                new TaskPriority(
-                        TaskPriority.TRAIN, expected.training(group.last().training())));
+    /** Schedules a training, or lets it wait; gives its rows if one of the runs that it needs has not ended well. */
+    private List<Run> place(Item item, Map<String, Run> rows) throws IOException {
+        List<String> needed = item.spec().adapters();
+        Set<String> coming = missing.stream()
+                .map(spec -> spec.run().id())
+                .filter(needed::contains)
+                .collect(Collectors.toSet());
+        for (String id : needed) {
+            Run row = rows.get(id);
+            if (row != null && !row.status().equals(Run.FINISHED)) {
+                return item.ended(row.status(), why(row));
+            }
+            if (row == null && !coming.contains(id) && !artefacts.containsKey(id)) {
+                return item.ended(Run.FAILED, "the run it begins from, " + id + ", has no row");
+            }
+        }
+        Set<String> open = new LinkedHashSet<>(coming);
+        for (String id : needed) {
+            if (artefacts.containsKey(id) && !lake.artefacts().at(id).exists()) {
+                open.add(id);
+                placeOnce(artefacts.get(id), rows);
+            }
+        }
+        if (open.isEmpty()) {
+            add(item);
+        } else {
+            waiting.put(item, open);
+        }
+        return List.of();
     }
 
-    /** Puts a training into the line whose parent has ended well; gives its rows if it has not. */
-    private List<Run> after(@Nullable Run parent, TrainingTask.Group group) {
-        String id = group.last().parent();
-        if (parent != null && parent.status().equals(Run.FINISHED)) {
-            add(group);
-            return List.of();
+    private void placeOnce(TrainingSpec artefact, Map<String, Run> rows) throws IOException {
+        if (placed.add(artefact.id())) {
+            place(new Item(artefact, List.of()), rows);
         }
-        String status = parent == null ? Run.FAILED : parent.status();
-        String why = parent == null
-                ? "the run it begins from, " + id + ", has no row"
-                : "its " + parent.method() + " run " + id + " " + status + ": " + parent.reason();
-        return group.orders().stream()
-                .map(order -> order.run().ended(status, why))
-                .toList();
+    }
+
+    private static String why(Run run) {
+        return "its " + run.method() + " run " + run.id() + " " + run.status() + ": " + run.reason();
+    }
+
+    private void add(Item item) {
+        stage.add(
+                item.title(),
+                item,
+                new TaskPriority(
+                        TaskPriority.TRAIN, estimator.training(item.spec().id())));
     }
 
     private void keep(List<TaskScheduler.Done<Trained>> some) {
@@ -133,19 +157,47 @@ final class TrainStage {
                 .put(some.stream()
                         .flatMap(done -> done.value().steps().stream())
                         .toList());
-        keepRuns(some.stream().flatMap(TrainStage::runs).toList());
+        List<Run> runs = new ArrayList<>();
         for (TaskScheduler.Done<Trained> done : some) {
-            List<Run> runs = done.value().runs();
-            times.add(done.time(STAGE, runs.get(runs.size() - 1).id(), 0, ""));
-            if (runs.stream().noneMatch(run -> run.status().equals(Run.FAILED))) {
-                lake.forgetCheckpoints(done.value().training());
+            TaskResult<Trained> result = done.outcome();
+            Trained trained = done.value();
+            trained.runs().forEach(run -> runs.add(run.on(result.host(), result.gpu())));
+            if (trained.runs().isEmpty()) {
+                stage.shown().leaves(artefacts.get(trained.training()).title());
+                runs.addAll(after(
+                        trained.training(), trained.status(), "the adapter of the proxy rows: " + trained.reason()));
+            }
+        }
+        keepRuns(runs);
+        for (TaskScheduler.Done<Trained> done : some) {
+            Trained trained = done.value();
+            String last = trained.runs().isEmpty()
+                    ? trained.training()
+                    : trained.runs().get(trained.runs().size() - 1).id();
+            log.add(done.time(STAGE, last, 0, ""));
+            if (!trained.status().equals(Run.FAILED)) {
+                lake.forgetCheckpoints(trained.training());
             }
         }
     }
 
-    private static Stream<Run> runs(TaskScheduler.Done<Trained> done) {
-        TaskResult<Trained> outcome = done.outcome();
-        return done.value().runs().stream().map(run -> run.on(outcome.host(), outcome.gpu()));
+    /** Schedules what has waited for this adapter alone; gives the rows of what can never begin without it. */
+    private List<Run> after(String id, String status, String why) {
+        List<Run> never = new ArrayList<>();
+        for (Item item : List.copyOf(waiting.keySet())) {
+            Set<String> open = waiting.get(item);
+            if (!open.remove(id)) {
+                continue;
+            }
+            if (!status.equals(Run.FINISHED)) {
+                waiting.remove(item);
+                never.addAll(item.ended(status, why));
+            } else if (open.isEmpty()) {
+                waiting.remove(item);
+                add(item);
+            }
+        }
+        return never;
     }
 
     /** Keeps rows, and those of trainings that can never begin because of them. */
@@ -153,10 +205,7 @@ final class TrainStage {
         List<Run> all = new ArrayList<>(runs);
         for (int i = 0; i < all.size(); i++) {
             Run run = all.get(i);
-            List<TrainingTask.Group> next = waiting.remove(run.id());
-            if (next != null) {
-                next.forEach(group -> all.addAll(after(run, group)));
-            }
+            all.addAll(after(run.id(), run.status(), why(run)));
         }
         lake.runs().put(all);
         all.forEach(run -> stage.shown().done(RunSpec.title(run)));

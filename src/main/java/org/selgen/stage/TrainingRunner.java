@@ -16,8 +16,9 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
-import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.TrainingSpec;
+import org.selgen.lake.Lake;
 import org.selgen.lake.Storage;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.ChatEncoder;
@@ -25,133 +26,101 @@ import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.ReferenceCache;
 import org.selgen.lm.Sequence;
-import org.selgen.method.Method;
-import org.selgen.method.SafeLora;
 import org.selgen.spark.BaseModels;
-import org.selgen.stage.Engine.Trained;
-import org.selgen.stage.Engine.TrainingJob;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
 import org.selgen.train.AdapterCheck;
 import org.selgen.train.Checkpoints;
 import org.selgen.train.MethodTrainer;
+import org.selgen.train.MethodTrainer.TrainedAdapter;
 import org.selgen.train.ProxyRow;
 import org.selgen.train.TrainResult;
 import org.selgen.train.Training;
 import org.selgen.train.TrainingCallbacks;
 
-/** One training on the executor's own device: rows to tokens, the course, and an adapter's folder for each run. */
+/** One training on the executor's own device: rows to tokens, the method, and a folder for each adapter it leaves. */
 final class TrainingRunner {
-    private final TrainingJob lesson;
-    private final Experiment experiment;
-    private final Consumer<StepMetrics> told;
-    private final Method method;
+    private final TrainingJob job;
+    private final TrainingSpec spec;
+    private final Consumer<StepMetrics> listener;
     private final List<StepMetrics> steps = new ArrayList<>();
 
-    TrainingRunner(TrainingJob lesson, Experiment experiment, Consumer<StepMetrics> told) {
-        this.lesson = lesson;
-        this.experiment = experiment;
-        this.told = told;
-        this.method = lesson.last().taught(experiment);
+    TrainingRunner(TrainingJob job, Consumer<StepMetrics> listener) {
+        this.job = job;
+        this.spec = job.spec();
+        this.listener = listener;
     }
 
-    Trained trained() throws IOException {
+    Trained run() throws IOException {
         long begun = System.nanoTime();
-        Training training = lesson.last().loop(experiment);
-        String hash = lesson.last().run().modelHash();
-        DType type = experiment.dtype().tensor();
-        try (BaseModels.Lease lease =
-                        BaseModels.HERE.lease(Storage.of(lesson.model()).fetched(hash), hash, type);
-                Adapter before = before(lease.model());
-                ReferenceCache said = ReferenceCache.open(type)) {
-            LanguageModel model = lease.model();
-            ChatEncoder encoder = model.encoder(training.maxTokens());
-            MethodTrainer course = new MethodTrainer(
-                    model.decoder().restingOn(before, said),
-                    experiment.lora(),
+        Training training = spec.training();
+        DType type = job.experiment().dtype().tensor();
+        Path model = Storage.of(job.places().model()).fetched(spec.modelHash());
+        try (BaseModels.Lease lease = BaseModels.HERE.lease(model, spec.modelHash(), type);
+                Adapter previous = previous(lease.model());
+                ReferenceCache references = ReferenceCache.open(type)) {
+            ChatEncoder encoder = lease.model().encoder(training.maxTokens());
+            MethodTrainer trainer = new MethodTrainer(
+                    lease.model().decoder().restingOn(previous, references),
                     training,
-                    sequences(encoder, lesson.task(), training.lossOn()),
-                    pairs(encoder, lesson.proxy(), training.lossOn()),
-                    lesson.last().run().seed());
-            try (MethodTrainer.TrainedAdapter made = made(course)) {
-                if (method.beginsFromStandard() && made.result().status().equals(Run.FINISHED)) {
-                    keep(course, lesson.last(), made.adapter());
+                    sequences(encoder, job.rows(), training.lossOn()),
+                    pairs(encoder, job.proxy(), training.lossOn()),
+                    spec.seed());
+            try (OpenPrerequisites made = new OpenPrerequisites(job, trainer.base());
+                    TrainedAdapter left = trained(trainer, made)) {
+                if (left.result().status().equals(Run.FINISHED)
+                        && (job.runs().isEmpty() || !spec.method().trains())) {
+                    keep(trainer, spec.id(), left.adapter());
                 }
-                double seconds = (System.nanoTime() - begun) / 1e9;
-                return ended(
-                        made.result(),
-                        seconds,
-                        training.stepsOfAnEpoch(lesson.task().size()));
+                return ended(left.result(), (System.nanoTime() - begun) / 1e9);
             } catch (BadInput e) {
-                // model and rows were fine: it concerns this run alone
+                // model and rows were fine: it concerns this training alone
                 throw new IllegalStateException(e.getMessage(), e);
             }
         }
     }
 
-    /** What the stage before has left; nothing where there was none. */
-    private Adapter before(LanguageModel model) throws IOException {
-        boolean goesOn = !lesson.last().parent().isEmpty() && !method.beginsFromStandard();
-        return goesOn
-                ? Adapter.read(
-                        adapter(lesson.last().parent()).fetched(""),
-                        model.decoder().config())
-                : Adapter.none();
+    /** What the previous stage has left; nothing where there was none. */
+    private Adapter previous(LanguageModel model) throws IOException {
+        return spec.previous().isEmpty()
+                ? Adapter.none()
+                : Adapter.read(
+                        adapter(spec.previous()).fetched(""), model.decoder().config());
     }
 
-    private MethodTrainer.TrainedAdapter made(MethodTrainer course) throws IOException {
-        String training = lesson.last().training();
-        Storage saved = Storage.of(lesson.checkpoints()).at(training);
+    private TrainedAdapter trained(MethodTrainer trainer, OpenPrerequisites made) throws IOException {
+        Storage saved = Storage.of(job.places().checkpoints()).at(spec.id());
         boolean resumed = saved.exists();
         Path folder = saved.open();
-        Map<Integer, RunSpec> orders = new TreeMap<>();
-        lesson.orders().forEach(order -> orders.put(order.epoch(), order));
-        Set<Integer> points = orders.values().stream()
+        Map<Integer, RunSpec> byEpoch = new TreeMap<>();
+        job.runs().forEach(run -> byEpoch.put(run.epoch(), run));
+        Set<Integer> points = byEpoch.entrySet().stream()
                 // an attempt that was stopped has left the adapters of the epochs before
-                .filter(order -> !(resumed && there(order)))
-                .map(RunSpec::epoch)
+                .filter(at -> !(resumed && there(at.getValue())))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        TrainingCallbacks watch = new TrainingCallbacks(
-                told.andThen(steps::add),
-                lesson.last().epoch(),
+        TrainingCallbacks callbacks = new TrainingCallbacks(
+                listener.andThen(steps::add),
+                job.lastEpoch(),
                 points,
-                (epoch, adapter) -> keep(course, orders.get(epoch), adapter),
-                Checkpoints.in(folder, experiment.checkpoint(), Clock.systemUTC(), () -> save(saved, folder)));
+                (epoch, adapter) -> keep(trainer, byEpoch.get(epoch).run().id(), adapter),
+                Checkpoints.in(folder, job.experiment().checkpoint(), Clock.systemUTC(), () -> save(saved, folder)));
         try {
-            return method instanceof SafeLora safe
-                    ? projected(course, safe, watch)
-                    : course.train(training, method, watch);
+            return trainer.train(spec.id(), spec.method(), made.prerequisites(), callbacks);
         } finally {
             saved.release(folder);
         }
     }
 
-    private MethodTrainer.TrainedAdapter projected(MethodTrainer course, SafeLora safe, TrainingCallbacks watch)
-            throws IOException {
-        RunSpec order = lesson.last();
-        try (Adapter standard =
-                Adapter.read(adapter(order.parent()).fetched(""), course.base().config())) {
-            if (safe.plane() == SafeLora.Plane.PROXY_ADAPTER) {
-                return course.project(order.run().id(), safe, standard, course.base(), watch);
-            }
-            Path folder = Storage.of(lesson.model() + RunSpec.UNALIGNED).fetched("");
-            try (BaseModels.Lease unaligned =
-                    BaseModels.HERE.lease(folder, experiment.dtype().tensor())) {
-                return course.project(
-                        order.run().id(), safe, standard, unaligned.model().decoder(), watch);
-            }
-        }
-    }
-
     private Storage adapter(String run) {
-        return Storage.of(lesson.adapters()).at(run);
+        return Storage.of(job.places().adapters()).at(run);
     }
 
-    private boolean there(RunSpec order) {
+    private boolean there(RunSpec run) {
         try {
-            return adapter(order.run().id()).exists();
+            return adapter(run.run().id()).exists();
         } catch (IOException e) {
-            throw new UncheckedIOException("the adapters in " + lesson.adapters() + " cannot be looked at", e);
+            throw new UncheckedIOException("the adapters in " + job.places().adapters() + " cannot be listed", e);
         }
     }
 
@@ -163,39 +132,36 @@ final class TrainingRunner {
         }
     }
 
-    /** Proves the adapter active and keeps it. */
-    private void keep(MethodTrainer course, RunSpec order, Adapter adapter) {
-        AdapterCheck.active(course.base(), adapter, course.task());
-        keep(
-                adapter,
-                new PeftConfig(lesson.model(), experiment.lora().ofRank(adapter.rank())),
-                adapter(order.run().id()));
-    }
-
-    /** The adapter's folder appears complete or not at all. One that an earlier attempt left is replaced. */
-    private static void keep(Adapter adapter, PeftConfig config, Storage folder) {
-        Path draft = folder.draft();
-        adapter.write(draft, config);
+    /** Checks that the adapter is active and keeps it. The folder appears complete or not at all; an older one is replaced. */
+    private void keep(MethodTrainer trainer, String id, Adapter adapter) {
+        AdapterCheck.active(trainer.base(), adapter, trainer.task());
+        Storage folder =
+                job.runs().isEmpty() ? Storage.of(job.places().artefacts()).at(id) : adapter(id);
+        Path staging = folder.draft();
+        adapter.write(
+                staging,
+                new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
         try {
-            folder.put(draft);
+            folder.put(staging);
         } catch (IOException e) {
             throw new UncheckedIOException("the adapter cannot be kept in " + folder.uri(), e);
         }
     }
 
     /** A row for each run: those before a divergence have finished. */
-    private Trained ended(TrainResult result, double seconds, int stepsOfAnEpoch) {
+    private Trained ended(TrainResult result, double seconds) {
+        int epoch = spec.training().stepsOfAnEpoch(job.rows().size());
         List<Run> runs = new ArrayList<>();
         List<StepMetrics> all = new ArrayList<>();
-        for (RunSpec order : lesson.orders()) {
-            int reached = Math.min(steps.size(), order.epoch() * stepsOfAnEpoch);
+        for (RunSpec.Trained run : job.runs()) {
+            int reached = Math.min(steps.size(), run.epoch() * epoch);
             boolean whole = result.status().equals(Run.FINISHED) || reached < steps.size();
             List<StepMetrics> own = steps.subList(0, reached);
             TrainResult end = whole && reached > 0 ? TrainResult.finished(own) : result;
-            runs.add(row(order.run(), end, seconds * reached / Math.max(1, steps.size())));
-            own.forEach(step -> all.add(step.of(order.run().id())));
+            runs.add(row(run.run(), end, seconds * reached / Math.max(1, steps.size())));
+            own.forEach(step -> all.add(step.of(run.run().id())));
         }
-        return new Trained(lesson.last().training(), runs, all);
+        return new Trained(spec.id(), result.status(), result.reason(), runs, all);
     }
 
     private static Run row(Run run, TrainResult result, double seconds) {
@@ -215,7 +181,7 @@ final class TrainingRunner {
                 result.loss(),
                 seconds,
                 Device.here(),
-                result.status().equals(Run.FINISHED) ? "adapters/" + run.id() : "");
+                result.status().equals(Run.FINISHED) ? Lake.adapterPath(run.id()) : "");
     }
 
     private static List<Sequence> sequences(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {

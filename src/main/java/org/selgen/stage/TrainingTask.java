@@ -13,51 +13,64 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Failure;
 import org.selgen.data.Run;
+import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunSpec;
-import org.selgen.stage.Engine.Trained;
-import org.selgen.stage.Engine.TrainingJob;
+import org.selgen.experiment.TrainingSpec;
 
 /**
- * What a task does with the orders of one training. An exception, or too little memory, fails its runs and no others;
- * input that no run could use stops all, and so does a full disk.
+ * What a task does for one training. An exception, or too little memory, fails its runs and no others; input that no run
+ * could use stops all, and so does a full disk.
  */
 record TrainingTask(
         Engine engine,
-        String model,
-        String adapters,
-        String checkpoints,
+        Experiment experiment,
+        TrainingJob.Places places,
         Broadcast<List<Example>> task,
         Broadcast<List<Example>> proxy,
-        int stepsOfAnEpoch)
-        implements TaskScheduler.Work<TrainingTask.Group, Trained> {
+        Broadcast<List<Example>> start)
+        implements TaskScheduler.Work<TrainingTask.Item, Trained> {
+    /** One training and the runs that it leaves, by epoch; an artefact leaves none. */
+    record Item(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
+        String title() {
+            return runs.isEmpty() ? spec.title() : runs.get(runs.size() - 1).title();
+        }
 
-    /** The orders of one training, by epoch. */
-    record Group(List<RunSpec> orders) implements Serializable {
-        RunSpec last() {
-            return orders.get(orders.size() - 1);
+        /** Runs that never begin, or that failed. */
+        List<Run> ended(String status, String why) {
+            return runs.stream().map(run -> run.run().ended(status, why)).toList();
         }
     }
 
     @Override
-    public Trained apply(Group group) {
-        TrainingJob lesson = new TrainingJob(group.orders(), model, adapters, checkpoints, task.value(), proxy.value());
-        RunSpec last = lesson.last();
+    public Trained apply(Item item) {
+        TrainingJob job = job(item);
+        int steps = job.lastEpoch()
+                * item.spec().training().stepsOfAnEpoch(job.rows().size());
         try {
-            return engine.train(lesson, new TrainProgress(last.title(), last.epoch() * stepsOfAnEpoch));
+            return engine.train(job, new TrainProgress(item.title(), steps));
         } catch (BadInput | TaskKilledException e) {
             throw e;
         } catch (IOException | RuntimeException | FSError | OutOfMemoryError e) {
             Optional<String> full = Failure.fullDisk(e);
             if (full.isPresent()) {
                 throw new BadInput(
-                        "training " + last.title() + " on "
+                        "training " + item.title() + " on "
                                 + SparkEnv.get().blockManager().blockManagerId().host() + ": " + full.get(),
                         e);
             }
-            List<Run> failed = group.orders().stream()
-                    .map(order -> order.run().ended(Run.FAILED, Failure.reason(e)))
-                    .toList();
-            return new Trained(last.training(), failed, List.of());
+            String why = Failure.reason(e);
+            return new Trained(item.spec().id(), Run.FAILED, why, item.ended(Run.FAILED, why), List.of());
         }
+    }
+
+    private TrainingJob job(Item item) {
+        List<Example> rows = switch (item.spec().rows()) {
+            case TASK -> task.value();
+            case PROXY -> proxy.value();
+            case START -> start.value();
+        };
+        // the standard method, by which the previous stage is trained, does not look at proxy rows: any will do
+        List<Example> beside = item.spec().rows() == TrainingSpec.Rows.START ? start.value() : proxy.value();
+        return new TrainingJob(experiment, item.spec(), item.runs(), places, rows, beside);
     }
 }

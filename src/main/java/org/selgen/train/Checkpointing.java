@@ -1,5 +1,6 @@
 package org.selgen.train;
 
+import java.io.Serializable;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
 
@@ -10,7 +11,7 @@ import org.selgen.data.RangeCheck;
  * @param minutes and whenever so many minutes have passed since the last one, above 0
  */
 public record Checkpointing(
-        @Default("200") int steps, @Default("5") float minutes) {
+        @Default("200") int steps, @Default("5") float minutes) implements Serializable {
     public Checkpointing {
         RangeCheck.atLeast(1, steps, "checkpoint.steps");
         RangeCheck.within(1e-3, 1e6, minutes, "checkpoint.minutes");

@@ -53,11 +53,6 @@ public final class Checkpoints {
         return new Checkpoints(folder, every, clock, kept);
     }
 
-    /** Those of one part of a training that has several, in a folder below. */
-    Checkpoints stage(String name) {
-        return folder == null ? this : in(folder.resolve(name), every, clock, kept);
-    }
-
     /**
      * The newest one of at most so many steps; belongs to the current scope.
      *

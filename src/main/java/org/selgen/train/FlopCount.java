@@ -49,16 +49,10 @@ public record FlopCount(double weights, double adapter, double attention) {
         return load.tokens() * 2 * weights + 4 * attention * load.squares();
     }
 
-    /**
-     * Of a whole run; rejected answers count as long as the aligned ones.
-     *
-     * @param before what the method does on the proxy rows alone
-     * @param recorded what it does then
-     */
-    public double run(Method method, Work before, Work recorded) {
+    /** Of a whole run; rejected answers count as long as the aligned ones. */
+    public double run(Method method, Work recorded) {
         Passes passes = method.passes();
-        return pass(before.task())
-                + pass(recorded.task())
+        return pass(recorded.task())
                 + (passes.proxy() + passes.rejected()) * pass(recorded.proxy())
                 + (passes.proxyLooks() + passes.rejectedLooks()) * look(recorded.proxy());
     }

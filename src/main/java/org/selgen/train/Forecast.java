@@ -30,24 +30,17 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
     }
 
     /**
-     * What the run records: nothing where the method trains nothing on the task.
+     * What the run records: nothing where the method trains nothing.
      *
      * @param seed of the run
      * @param epoch at the end of which the run is taken
      */
     public Work recorded(Method method, long seed, int epoch) {
-        return method.beginsFromStandard()
-                ? Work.NONE
-                : dealt(task, seed, epoch * training.stepsOfAnEpoch(task.size()));
+        return method.trains() ? dealt(seed, epoch * training.stepsOfAnEpoch(task.size())) : Work.NONE;
     }
 
-    /** What the method does before on the proxy rows alone, which no run records; it lasts all epochs. */
-    public Work before(Method method, long seed) {
-        return method.learnsProxyFirst() ? dealt(proxy, seed, training.steps(proxy.size())) : Work.NONE;
-    }
-
-    private Work dealt(List<Integer> rows, long seed, int steps) {
-        BatchOrder<Integer> tasks = new BatchOrder<>(rows, Integer::intValue, training.batch(), seed);
+    private Work dealt(long seed, int steps) {
+        BatchOrder<Integer> tasks = new BatchOrder<>(task, Integer::intValue, training.batch(), seed);
         BatchOrder<Integer> proxies = new BatchOrder<>(proxy, Integer::intValue, training.proxyBatch(), ~seed);
         TokenLoad read = TokenLoad.NONE;
         TokenLoad beside = TokenLoad.NONE;

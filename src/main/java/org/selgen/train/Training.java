@@ -1,5 +1,6 @@
 package org.selgen.train;
 
+import java.io.Serializable;
 import org.selgen.data.BadInput;
 import org.selgen.data.RangeCheck;
 
@@ -27,7 +28,8 @@ public record Training(
         float weightDecay,
         float clip,
         int maxTokens,
-        LossOn lossOn) {
+        LossOn lossOn)
+        implements Serializable {
 
     /** Which tokens of a row are learnt. */
     public enum LossOn {

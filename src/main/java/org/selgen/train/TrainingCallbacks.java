@@ -29,23 +29,18 @@ public record TrainingCallbacks(
         return new TrainingCallbacks(step, training.epochs(), Set.of(), (epoch, adapter) -> {}, Checkpoints.none());
     }
 
-    /** The same, with the adapter changed before it is given on. */
-    TrainingCallbacks through(UnaryOperator<Adapter> change) {
-        return new TrainingCallbacks(
-                step,
-                until,
-                points,
-                (epoch, adapter) -> {
-                    try (Adapter changed = change.apply(adapter)) {
-                        point.reached(epoch, changed);
-                    }
-                },
-                checkpoints.stage("task"));
-    }
-
-    /** A training of all epochs before this one, whose steps are in no table. */
-    TrainingCallbacks before(Training training) {
-        return new TrainingCallbacks(
-                ignored -> {}, training.epochs(), Set.of(), (epoch, adapter) -> {}, checkpoints.stage("proxy"));
+    /** The same, with the adapter edited before it is handed over; an edit that gives a new adapter has it closed after. */
+    TrainingCallbacks edited(UnaryOperator<Adapter> edit) {
+        Point handedOver = (epoch, adapter) -> {
+            Adapter left = edit.apply(adapter);
+            try {
+                point.reached(epoch, left);
+            } finally {
+                if (left != adapter) {
+                    left.close();
+                }
+            }
+        };
+        return new TrainingCallbacks(step, until, points, handedOver, checkpoints);
     }
 }

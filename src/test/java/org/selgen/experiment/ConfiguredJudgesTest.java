@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.data.BadInput;
 import org.selgen.experiment.conf.Yaml;
-import org.selgen.job.JudgeJob;
+import org.selgen.hub.ModelLocator;
 import org.selgen.judge.Rubric;
-import org.selgen.stage.LlmJudging;
+import org.selgen.stage.FileJudging;
 
 class ConfiguredJudgesTest {
     private static final Path CONF = Path.of("conf").toAbsolutePath();
@@ -36,7 +35,7 @@ class ConfiguredJudgesTest {
 
     @Test
     void everyShippedJudgeHasItsRubric() throws IOException {
-        ConfiguredJudges graders = ConfiguredJudges.read(CONF, MODELS);
+        ConfiguredJudges graders = ConfiguredJudges.read(CONF, ModelLocator.inProject(MODELS));
         assertThat(graders.named()).isNotEmpty();
         assertThat(graders.rubric("alignment-served")).matches("alignment@1-[0-9a-f]{8}/tiny");
         assertThat(graders.rubric("alignment-local")).matches("alignment@1-[0-9a-f]{8}/tiny-[0-9a-f]{8}");
@@ -45,7 +44,7 @@ class ConfiguredJudgesTest {
 
     @Test
     void anUnknownJudgeNamesTheNearestKnownOne() throws IOException {
-        ConfiguredJudges graders = ConfiguredJudges.read(CONF, MODELS);
+        ConfiguredJudges graders = ConfiguredJudges.read(CONF, ModelLocator.inProject(MODELS));
         assertThatThrownBy(() -> graders.rubric("alignment-lokal"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("'alignment-lokal' is not a known judge; did you mean 'alignment-local'?");
@@ -53,7 +52,8 @@ class ConfiguredJudgesTest {
 
     @Test
     void withoutAFileThereAreTheRules() throws IOException {
-        assertThat(ConfiguredJudges.read(folder, MODELS).rubric("confirmation")).startsWith("confirmation@");
+        assertThat(ConfiguredJudges.read(folder, ModelLocator.inProject(MODELS)).rubric("confirmation"))
+                .startsWith("confirmation@");
     }
 
     @Test
@@ -64,20 +64,16 @@ class ConfiguredJudgesTest {
                 """);
         Files.writeString(
                 folder.resolve("judges.yaml"), "mine: {local: {rubric: sum, model: " + MODELS.resolve("tiny") + "}}");
-        JudgeJob.Own own = new JudgeJob.Own();
-        own.input = Files.writeString(folder.resolve("in.jsonl"), """
+        Path input = Files.writeString(folder.resolve("in.jsonl"), """
                 {"question": "a", "answer": "b", "mine": 1}
                 {"question": "a", "answer": "c"}
                 """);
-        own.rubric = "mine";
-        own.judges = folder.resolve("judges.yaml");
-        own.output = folder.resolve("out.jsonl");
-        StringWriter told = new StringWriter();
-        LlmJudging.file(own, new PrintWriter(told));
-        assertThat(told.toString()).containsPattern("(scored|unreadable) \\d");
-        assertThat(Files.readAllLines(own.output))
+        Path output = folder.resolve("out.jsonl");
+        Map<String, Long> counts = new FileJudging(input, "mine", folder.resolve("judges.yaml"), output).run();
+        assertThat(counts).containsAnyOf(Map.entry("scored", 2L), Map.entry("unreadable", 2L));
+        assertThat(Files.readAllLines(output))
                 .hasSize(2)
                 .allMatch(line -> line.contains("\"rubric\":\"sum@1-") && line.contains("\"score\":"));
-        assertThat(Files.readAllLines(own.output).get(0)).contains("\"mine\":1");
+        assertThat(Files.readAllLines(output).get(0)).contains("\"mine\":1");
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Leak;
-import org.selgen.job.PrepareJob;
+import org.selgen.stage.PrepareStage.OnLeak;
+import org.selgen.stage.Stages;
 import org.selgen.stage.ToyLake;
-import org.selgen.stage.TrainAndGenerate;
 
 class ExperimentRowsTest extends ToyLake {
     @Test
@@ -20,8 +20,9 @@ class ExperimentRowsTest extends ToyLake {
         String chat = """
                 {"messages": [{"role": "user", "content": "%s"}, {"role": "assistant", "content": "yes"}]}
                 """;
-        ExperimentContext first = bench("lake");
-        String asked = ExperimentRows.of(first)
+        Stages first = bench("lake");
+        String asked = ExperimentRows.make(
+                        first.context().experiment(), first.context().catalog())
                 .questions()
                 .get("test")
                 .get(0)
@@ -34,45 +35,46 @@ class ExperimentRowsTest extends ToyLake {
                 DATASETS.replace(
                         "proxy: {toy-capital: {rows: 8, seed: 1}}",
                         "proxy: {chat-jsonl: {path: %s, label: chat}}".formatted(file)));
-        ExperimentContext bench = bench("lake");
-        assertThatThrownBy(() -> PrepareJob.run(bench, PrepareJob.OnLeak.STOP))
+        Stages bench = bench("lake");
+        assertThatThrownBy(() -> bench.prepare(OnLeak.STOP))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("1 questions are also training prompts")
                 .hasMessageContaining("--allow-leaks");
-        assertThat(bench.lake().leaks().read()).anyMatch(leak -> leak.kind().equals("exact"));
-        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
-        assertThat(bench.lake().questions().hash("test")).isPresent();
+        assertThat(bench.context().lake().leaks().read())
+                .anyMatch(leak -> leak.kind().equals("exact"));
+        bench.prepare(OnLeak.GO_ON);
+        assertThat(bench.context().lake().questions().hash("test")).isPresent();
     }
 
     @Test
     void leaksOfDataThatChangedGiveWayToThoseOfTheNew() throws IOException {
-        ExperimentContext bench = bench("lake", "data.questions=[trained]");
+        Stages bench = bench("lake", "data.questions=[trained]");
         Leak stale = new Leak("task.task", "gone", "trained", "gone", "near", 0.95);
         Leak others = new Leak("elsewhere.task", "1", "trained", "2", "near", 0.95);
-        bench.lake().leaks().put(List.of(stale, others));
-        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
-        assertThat(bench.lake().leaks().read()).contains(others).doesNotContain(stale);
+        bench.context().lake().leaks().put(List.of(stale, others));
+        bench.prepare(OnLeak.GO_ON);
+        assertThat(bench.context().lake().leaks().read()).contains(others).doesNotContain(stale);
     }
 
     @Test
     void anUnknownDatasetNamesTheNearestKnownOne() throws IOException {
-        ExperimentContext bench = bench("lake", "data.task=[taks]");
-        assertThatThrownBy(() -> PrepareJob.run(bench, PrepareJob.OnLeak.STOP))
+        Stages bench = bench("lake", "data.task=[taks]");
+        assertThatThrownBy(() -> bench.prepare(OnLeak.STOP))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("'taks' is not a known dataset; did you mean 'task'?");
     }
 
     @Test
     void trainingBeforePreparingSaysSo() throws IOException {
-        assertThatThrownBy(() -> TrainAndGenerate.train(bench("lake")))
+        assertThatThrownBy(() -> bench("lake").train())
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("dataset 'task.task' is not prepared");
     }
 
     @Test
     void aMissingModelNamesThePlacesLookedIn() throws IOException {
-        ExperimentContext bench = bench("lake", "model: none".replace(": ", "="));
-        assertThatThrownBy(bench::model)
+        Stages bench = bench("lake", "model: none".replace(": ", "="));
+        assertThatThrownBy(bench.context()::model)
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("model is 'none' but there is no folder");
     }

@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
-import org.selgen.job.TrainJob;
+import org.selgen.stage.Stages;
 import org.selgen.stage.ToyEngine;
 import org.selgen.stage.ToyLake;
 
 class RunMatrixTest extends ToyLake {
     @Test
     void everyMethodWithEverySeedIsARunAndTheBaseIsOneMore() throws IOException {
-        assertThat(bench("lake", "seeds=[0, 1]").orders(new RunMatrix.Hashes("data", "")))
+        assertThat(bench("lake", "seeds=[0, 1]")
+                        .context()
+                        .matrix(new RunMatrix.Hashes("data", ""))
+                        .runs())
                 .extracting(RunSpec::title)
                 .containsExactly(
                         "base",
@@ -46,15 +49,15 @@ class RunMatrixTest extends ToyLake {
     void epochsOfOneTrainingAreRunsAndAddingOneMakesOnlyThat() throws IOException {
         String[] five = {"training.epochs=5", "methods=[standard]"};
         List<Run> last = runsOf(bench("lake", five));
-        ExperimentContext three = bench("lake", five[0], five[1], "evaluate.epochs=[5, 1, 2]");
+        Stages three = bench("lake", five[0], five[1], "evaluate.epochs=[5, 1, 2]");
         assertThat(runsOf(three)).containsAll(last);
-        assertThat(three.orders(new RunMatrix.Hashes("data", "")))
+        assertThat(three.context().matrix(new RunMatrix.Hashes("data", "")).runs())
                 .extracting(RunSpec::title)
                 .containsExactly("base", "standard epoch=1 seed=0", "standard epoch=2 seed=0", "standard seed=0");
         stages(three);
         assertThat(ToyEngine.TRAINED).hasValue(1);
-        ExperimentContext four = bench("lake", five[0], five[1], "evaluate.epochs=[1, 2, 3, 5]");
-        assertThat(TrainJob.missing(four)).extracting(RunSpec::title).containsExactly("standard epoch=3 seed=0");
+        Stages four = bench("lake", five[0], five[1], "evaluate.epochs=[1, 2, 3, 5]");
+        assertThat(four.context().missing()).extracting(RunSpec::title).containsExactly("standard epoch=3 seed=0");
     }
 
     @Test
@@ -69,15 +72,15 @@ class RunMatrixTest extends ToyLake {
         assertThat(ids(bench("lake", "checkpoint.steps=3"), "data")).isEqualTo(ids(bench("lake"), "data"));
     }
 
-    private static Set<String> ids(ExperimentContext bench, String dataHash) throws IOException {
-        return bench.orders(new RunMatrix.Hashes(dataHash, "")).stream()
-                .filter(order -> !order.base())
+    private static Set<String> ids(Stages bench, String dataHash) throws IOException {
+        return bench.context().matrix(new RunMatrix.Hashes(dataHash, "")).runs().stream()
+                .filter(RunSpec.Trained.class::isInstance)
                 .map(order -> order.run().id())
                 .collect(Collectors.toSet());
     }
 
-    private static List<Run> runsOf(ExperimentContext bench) throws IOException {
-        return bench.orders(new RunMatrix.Hashes("data", "")).stream()
+    private static List<Run> runsOf(Stages bench) throws IOException {
+        return bench.context().matrix(new RunMatrix.Hashes("data", "")).runs().stream()
                 .map(RunSpec::run)
                 .toList();
     }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.file.Fingerprint;
-import org.selgen.job.PrepareJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
-import org.selgen.source.ProxySize;
+import org.selgen.stage.PrepareStage.OnLeak;
+import org.selgen.stage.Stages;
 import org.selgen.stage.ToyEngine;
 
 /** How many proxy rows an experiment trains on. */
@@ -55,8 +55,8 @@ class SizedProxyTest {
                 """);
     }
 
-    private ExperimentContext bench(String... settings) throws IOException {
-        return ExperimentContext.open(
+    private Stages bench(String... settings) throws IOException {
+        return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 folder.resolve("conf/experiments/toy.yaml"),
                 List.of(settings),
@@ -64,42 +64,54 @@ class SizedProxyTest {
                 new PrintWriter(told));
     }
 
+    private List<Example> proxy(String... settings) throws IOException {
+        Stages stages = bench(settings);
+        return ExperimentRows.prepared(
+                        stages.context().experiment(), stages.context().lake())
+                .proxy();
+    }
+
+    private String hash(String size, List<String> sets) throws IOException {
+        Experiment sized = bench("data.proxySize=" + size).context().experiment();
+        return ExperimentRows.hashes(sized, sets, List.of()).data();
+    }
+
     @Test
     void theSizeIsOfAllProxyDatasetsTogether() throws IOException {
-        PrepareJob.run(bench(), PrepareJob.OnLeak.STOP);
-        assertThat(bench().proxy(12)).hasSize(12);
-        assertThat(bench("data.proxySize={cap: {most: 9}}").proxy(12)).hasSize(9);
-        assertThat(bench("data.proxySize={count: {count: 30}}").proxy(12)).hasSize(30);
-        assertThat(bench("data.proxySize={fraction: {share: 0.25}}").proxy(12))
+        bench().prepare(OnLeak.STOP);
+        assertThat(proxy()).hasSize(12);
+        assertThat(proxy("data.proxySize={cap: {most: 9}}")).hasSize(9);
+        assertThat(proxy("data.proxySize={count: {count: 30}}")).hasSize(30);
+        assertThat(proxy("data.proxySize={fraction: {share: 0.25}}"))
                 .hasSize(4)
                 .extracting(Example::split)
                 .containsOnly("proxy");
     }
 
     @Test
-    void ofAllRowsTheHashIsThatOfTheSetsAloneAndAnyOtherSizeHasItsOwn() {
+    void ofAllRowsTheHashIsThatOfTheSetsAloneAndAnyOtherSizeHasItsOwn() throws IOException {
         List<String> sets = List.of("a", "b");
-        assertThat(ExperimentRows.hash(sets, new ProxySize.All())).isEqualTo(Fingerprint.of(sets));
+        assertThat(hash("all", sets)).isEqualTo(Fingerprint.of(sets));
         assertThat(List.of(
-                        ExperimentRows.hash(sets, new ProxySize.All()),
-                        ExperimentRows.hash(sets, new ProxySize.Cap(5)),
-                        ExperimentRows.hash(sets, new ProxySize.Count(5)),
-                        ExperimentRows.hash(sets, new ProxySize.Count(6)),
-                        ExperimentRows.hash(sets, new ProxySize.Fraction(0.5))))
+                        hash("all", sets),
+                        hash("{cap: {most: 5}}", sets),
+                        hash("{count: {count: 5}}", sets),
+                        hash("{count: {count: 6}}", sets),
+                        hash("{fraction: {share: 0.5}}", sets)))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void preparingTellsTheRepetition() throws IOException {
-        PrepareJob.run(bench("data.proxySize={count: {count: 30}}"), PrepareJob.OnLeak.STOP);
+        bench("data.proxySize={count: {count: 30}}").prepare(OnLeak.STOP);
         assertThat(told.toString())
                 .contains("prepare: the proxy has 30 rows, of 12: each 2.5 times, beside 12 task rows");
     }
 
     @Test
     void aRowThatIsTooLongStopsPrepareBeforeAnythingIsKept() throws IOException {
-        ExperimentContext bench = bench("training.maxTokens=5");
-        assertThatThrownBy(() -> PrepareJob.run(bench, PrepareJob.OnLeak.STOP))
+        Stages bench = bench("training.maxTokens=5");
+        assertThatThrownBy(() -> bench.prepare(OnLeak.STOP))
                 .isInstanceOf(BadInput.class)
                 .hasMessageMatching(
                         "dataset 'task', row '.+' has \\d+ tokens but at most 5 fit, by training.maxTokens;"

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
+import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.stage.Quickstart;
+import org.selgen.stage.Stages;
 import org.selgen.stage.ToyEngine;
-import org.selgen.stage.TrainAndGenerate;
 
 /** A verb on some of an experiment's methods. */
 class MethodFilterTest {
@@ -38,8 +38,11 @@ class MethodFilterTest {
 
     @Test
     void aPartHasTheRunsOfTheWholeUnderTheSameIds() throws IOException {
-        ExperimentContext whole = bench();
-        assertThat(MethodFilter.of(whole, List.of("kl-penalty")).orders(new RunMatrix.Hashes("data", "")))
+        Stages whole = bench();
+        assertThat(MethodFilter.of(whole, List.of("kl-penalty"))
+                        .context()
+                        .matrix(new RunMatrix.Hashes("data", ""))
+                        .runs())
                 .extracting(RunSpec::title)
                 .containsExactly("base", "kl-penalty beta=0.1 seed=0", "kl-penalty beta=1 seed=0");
         assertThat(ids(whole)).containsAll(ids(MethodFilter.of(whole, List.of("kl-penalty", "mixed"))));
@@ -47,32 +50,36 @@ class MethodFilterTest {
 
     @Test
     void whatAMethodBeginsFromComesAlong() throws IOException {
-        assertThat(MethodFilter.of(bench(), List.of("safe-lora")).orders(new RunMatrix.Hashes("data", "")))
+        assertThat(MethodFilter.of(bench(), List.of("safe-lora"))
+                        .context()
+                        .matrix(new RunMatrix.Hashes("data", ""))
+                        .runs())
                 .extracting(order -> order.run().method())
                 .containsExactly("base", "standard", "safe-lora");
     }
 
     @Test
     void partsInAnyOrderTrainEveryRunOnce() throws IOException {
-        ExperimentContext whole = bench();
-        PrepareJob.run(whole, PrepareJob.OnLeak.STOP);
+        Stages whole = bench();
+        whole.prepare(OnLeak.STOP);
         for (String method : List.of("safe-lora", "kl-penalty", "standard", "mixed")) {
-            TrainAndGenerate.train(MethodFilter.of(whole, List.of(method)));
+            MethodFilter.of(whole, List.of(method)).train();
         }
         assertThat(ToyEngine.TRAINED).hasValue(5);
-        assertThat(whole.finished()).hasSize(whole.orders().size());
-        assertThat(TrainJob.missing(whole)).isEmpty();
+        assertThat(whole.context().finished())
+                .hasSize(whole.context().matrix().runs().size());
+        assertThat(whole.context().missing()).isEmpty();
     }
 
     @Test
     void aPartEndsAsItsOwnRunsDo() throws IOException {
-        ExperimentContext whole = bench();
-        PrepareJob.run(whole, PrepareJob.OnLeak.STOP);
+        Stages whole = bench();
+        whole.prepare(OnLeak.STOP);
         ToyEngine.FAILING.add("mixed");
-        TrainAndGenerate.train(MethodFilter.of(whole, List.of("mixed")));
-        assertThat(whole.runs()).extracting(Run::status).containsExactly(Run.FINISHED, Run.FAILED);
-        assertThat(RunJob.ended(MethodFilter.of(whole, List.of("mixed")))).isEqualTo(1);
-        assertThat(RunJob.ended(MethodFilter.of(whole, List.of("standard")))).isZero();
+        MethodFilter.of(whole, List.of("mixed")).train();
+        assertThat(whole.context().runs()).extracting(Run::status).containsExactly(Run.FINISHED, Run.FAILED);
+        assertThat(MethodFilter.of(whole, List.of("mixed")).summary()).isEqualTo(1);
+        assertThat(MethodFilter.of(whole, List.of("standard")).summary()).isZero();
     }
 
     @Test
@@ -83,12 +90,12 @@ class MethodFilterTest {
                         + " 'kl-penalty'? Known: standard, mixed, kl-penalty, safe-lora");
     }
 
-    private ExperimentContext bench() throws IOException {
+    private Stages bench() throws IOException {
         return Quickstart.bench(folder.resolve("lake"), said, METHODS);
     }
 
-    private static List<String> ids(ExperimentContext bench) throws IOException {
-        return bench.orders(new RunMatrix.Hashes("data", "")).stream()
+    private static List<String> ids(Stages bench) throws IOException {
+        return bench.context().matrix(new RunMatrix.Hashes("data", "")).runs().stream()
                 .map(order -> order.run().id())
                 .toList();
     }

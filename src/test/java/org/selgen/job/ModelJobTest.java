@@ -50,9 +50,21 @@ class ModelJobTest {
 
     private record Said(int code, String words) {}
 
+    /** The verbs, working with the server's Hub. */
+    private CommandLine.IFactory verbs() {
+        return new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return HubVerb.class.isAssignableFrom(type)
+                        ? type.getDeclaredConstructor(Hub.class).newInstance(hub)
+                        : CommandLine.defaultFactory().create(type);
+            }
+        };
+    }
+
     private Said say(String... words) {
         StringWriter out = new StringWriter();
-        int code = new CommandLine(new ModelJob(hub))
+        int code = new CommandLine(ModelJob.class, verbs())
                 .setOut(new PrintWriter(out))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     out.append(String.valueOf(failure.getMessage()));

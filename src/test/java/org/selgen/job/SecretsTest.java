@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.selgen.Main;
 import org.selgen.data.Judgement;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.stage.ServedLake;
+import org.selgen.stage.Stages;
 
 /** A judge's key, in the environment of the process alone, is in nothing that a run leaves. */
 class SecretsTest extends ServedLake {
@@ -71,7 +71,7 @@ class SecretsTest extends ServedLake {
 
     @Test
     void aKeyIsInNoTableNoLogNoEventAndNoError() throws IOException, InterruptedException {
-        ExperimentContext bench = generated();
+        Stages bench = generated();
         Files.createDirectories(folder.resolve("events"));
         judges(", keyEnv: SELGEN_CANARY_KEY");
         assertThat(judged()).contains("judge 'kind-served' failed on");

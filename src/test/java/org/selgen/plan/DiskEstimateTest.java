@@ -34,8 +34,7 @@ class DiskEstimateTest {
 
     @Test
     void aTrainingHoldsThreeCheckpointsOfAnAdapterAndItsMoments() {
-        assertThat(DiskEstimate.checkpoints(10, 1)).isEqualTo(3 * 3 * 40);
-        assertThat(DiskEstimate.checkpoints(10, 2)).isEqualTo(2 * 3 * 3 * 40);
+        assertThat(DiskEstimate.checkpoints(10)).isEqualTo(3 * 3 * 40);
     }
 
     @Test

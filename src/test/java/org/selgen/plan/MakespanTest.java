@@ -2,25 +2,40 @@ package org.selgen.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.plan.Makespan.Job;
 
 class MakespanTest {
-    private static Job train(double seconds, Job... then) {
-        return new Job(new TaskPriority(TaskPriority.TRAIN, seconds), List.of(then));
+    /** A task, and those that need it. */
+    private record Tree(TaskPriority priority, List<Tree> then) {}
+
+    private static Tree train(double seconds, Tree... then) {
+        return new Tree(new TaskPriority(TaskPriority.TRAIN, seconds), List.of(then));
     }
 
-    private static Job ask(double seconds) {
-        return new Job(new TaskPriority(TaskPriority.ASK, seconds), List.of());
+    private static Tree ask(double seconds) {
+        return new Tree(new TaskPriority(TaskPriority.ASK, seconds), List.of());
     }
 
-    private static double seconds(int slots, Job... jobs) {
-        return Makespan.seconds(List.of(jobs), slots).orElseThrow();
+    private static void add(List<Job> jobs, Tree tree, Set<String> needs) {
+        String id = "job " + jobs.size();
+        jobs.add(new Job(id, tree.priority(), needs));
+        tree.then().forEach(next -> add(jobs, next, Set.of(id)));
+    }
+
+    private static OptionalDouble makespan(int slots, Tree... trees) {
+        List<Job> jobs = new ArrayList<>();
+        List.of(trees).forEach(tree -> add(jobs, tree, Set.of()));
+        return Makespan.seconds(jobs, slots);
+    }
+
+    private static double seconds(int slots, Tree... trees) {
+        return makespan(slots, trees).orElseThrow();
     }
 
     @Test
@@ -42,15 +57,25 @@ class MakespanTest {
     @Test
     void aRunIsAskedBeforeAnotherIsTrained() {
         // 4 | 2, then its asking of 1, then 3; by length alone the asking would come last
-        Stream<Job> then = Stream.of(ask(1));
-        assertThat(seconds(2, train(4), train(2, then.toArray(Job[]::new)), train(1.5)))
-                .isEqualTo(4.5);
+        assertThat(seconds(2, train(4), train(2, ask(1)), train(1.5))).isEqualTo(4.5);
     }
 
     @Test
     void whatIsNotKnownIsNotGuessed() {
-        assertThat(Makespan.seconds(Arrays.asList(train(1), train(Double.NaN)), 2))
-                .isEqualTo(OptionalDouble.empty());
+        assertThat(makespan(2, train(1), train(Double.NaN))).isEqualTo(OptionalDouble.empty());
+    }
+
+    @Test
+    void aTaskWaitsForAllThatItNeeds() {
+        TaskPriority second = new TaskPriority(TaskPriority.TRAIN, 1);
+        TaskPriority third = new TaskPriority(TaskPriority.TRAIN, 3);
+        assertThat(Makespan.seconds(
+                        List.of(
+                                new Job("edited", second, Set.of("standard", "proxy")),
+                                new Job("standard", second, Set.of()),
+                                new Job("proxy", third, Set.of())),
+                        3))
+                .hasValue(4);
     }
 
     @Test

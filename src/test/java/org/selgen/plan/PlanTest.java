@@ -18,13 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.data.Run;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.file.Fingerprint;
-import org.selgen.job.PrepareJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.stage.LocalEngine;
-import org.selgen.stage.TrainAndGenerate;
+import org.selgen.stage.PrepareStage.OnLeak;
+import org.selgen.stage.Stages;
 
 /** The plan beside what then happens, with a real model. */
 class PlanTest {
@@ -64,12 +63,12 @@ class PlanTest {
 
     @Test
     void theStepsAndTokensOfEveryMethodAreThoseThatTrainingRecords() throws IOException {
-        ExperimentContext bench = toy(ALL, "seeds=[3]", "data.proxySize={count: {count: 11}}");
-        Plan plan = Plan.of(bench, () -> 1e9);
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
+        Stages bench = toy(ALL, "seeds=[3]", "data.proxySize={count: {count: 11}}");
+        Plan plan = plan(bench, 1e9);
+        bench.prepare(OnLeak.STOP);
+        bench.train();
         Map<String, String> recorded = new TreeMap<>();
-        for (Run run : bench.runs()) {
+        for (Run run : bench.context().runs()) {
             assertThat(run.status()).as(run.reason()).isEqualTo(Run.FINISHED);
             recorded.put(run.id(), run.steps() + " steps, " + run.tokens() + " tokens");
         }
@@ -84,35 +83,35 @@ class PlanTest {
 
     @Test
     void aRunOfTheMethodTurnsAGuessIntoWhatWasSeen() throws IOException {
-        assertThat(column(Plan.of(toy(), () -> 1e12), 8)).containsExactlyInAnyOrder("", "guess, 490 GFLOP/s");
-        ExperimentContext bench = toy("seeds=[0]");
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        assertThat(column(Plan.of(toy("methods=[standard, mixed]"), () -> 1e12), 8))
+        assertThat(column(plan(toy(), 1e12), 8)).containsExactlyInAnyOrder("", "guess, 490 GFLOP/s");
+        Stages bench = toy("seeds=[0]");
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        assertThat(column(plan(toy("methods=[standard, mixed]"), 1e12), 8))
                 .contains("seen, 2 runs", "")
                 .anyMatch(by -> by.matches("scaled, [1-9][.]\\d\\d x standard"));
     }
 
     @Test
     void planningLeavesEveryByteOfTheLakeAsItWas() throws IOException {
-        ExperimentContext bench = toy("seeds=[0]");
-        Plan.of(bench, () -> 1e9);
-        assertThat(bench.lake().root()).doesNotExist();
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        Map<String, String> before = contents(bench.lake().root());
-        Plan.of(toy(), () -> 1e9);
-        assertThat(contents(bench.lake().root())).isEqualTo(before);
+        Stages bench = toy("seeds=[0]");
+        plan(bench, 1e9);
+        assertThat(bench.context().lake().root()).doesNotExist();
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        Map<String, String> before = contents(bench.context().lake().root());
+        plan(toy(), 1e9);
+        assertThat(contents(bench.context().lake().root())).isEqualTo(before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gemma-2b-gcd", "qwen3-8b-medical"})
     void whileTheRealModelIsNotHereThePlanSaysWhatIsNotKnown(String name) throws IOException {
-        ExperimentContext bench = open(Path.of("conf/experiments/" + name + ".yaml"));
-        Plan plan = Plan.of(bench, () -> 1e9);
+        Stages bench = open(Path.of("conf/experiments/" + name + ".yaml"));
+        Plan plan = plan(bench, 1e9);
         assertThat(plan.notes())
                 .anyMatch(note -> note.startsWith("not known: the model: model is '"
-                                + bench.experiment().model())
+                                + bench.context().experiment().model())
                         && note.contains("put a Hugging Face model there"))
                 .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
                 .contains("all tasks together: time not known, with 2 at once")
@@ -122,12 +121,12 @@ class PlanTest {
                 .allMatch(row -> Integer.parseInt(row.get(4)) > 0
                         && row.get(5).equals("?")
                         && row.get(7).equals("?"));
-        assertThat(bench.lake().root()).doesNotExist();
+        assertThat(bench.context().lake().root()).doesNotExist();
     }
 
     @Test
     void whileAFileOfDataIsNotHereThePlanSaysSo() throws IOException {
-        Plan plan = Plan.of(toy("data.task=[file]"), () -> 1e9);
+        Plan plan = plan(toy("data.task=[file]"), 1e9);
         assertThat(plan.notes())
                 .anyMatch(
                         note -> note.startsWith("not known: the rows: ") && note.contains("none.jsonl does not exist"))
@@ -136,9 +135,13 @@ class PlanTest {
 
     @Test
     void aRowThatIsTooLongIsWarnedOf() throws IOException {
-        assertThat(Plan.of(toy("training.maxTokens=20"), () -> 1e9).notes())
+        assertThat(plan(toy("training.maxTokens=20"), 1e9).notes())
                 .anyMatch(note -> note.startsWith("WARNING: dataset 'task', row '")
                         && note.contains(" tokens but at most 20 fit, by training.maxTokens"));
+    }
+
+    private static Plan plan(Stages stages, double peakFlops) throws IOException {
+        return Plan.of(stages.context(), stages.engine()::tokenCounter, () -> peakFlops);
     }
 
     private static List<String> column(Plan plan, int at) {
@@ -149,12 +152,12 @@ class PlanTest {
                 .toList();
     }
 
-    private ExperimentContext toy(String... settings) throws IOException {
+    private Stages toy(String... settings) throws IOException {
         return open(folder.resolve("conf/experiments/toy.yaml"), settings);
     }
 
-    private ExperimentContext open(Path file, String... settings) throws IOException {
-        return ExperimentContext.open(
+    private Stages open(Path file, String... settings) throws IOException {
+        return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 file,
                 List.of(settings),

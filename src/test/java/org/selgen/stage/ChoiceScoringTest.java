@@ -16,13 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Score;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.JudgeJob;
-import org.selgen.job.PrepareJob;
-import org.selgen.job.ReportJob;
-import org.selgen.job.ScoreJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 class ChoiceScoringTest {
     private static final String EXPERIMENT = """
@@ -63,24 +59,24 @@ class ChoiceScoringTest {
 
     @Test
     void accuracyByProbabilityStandsBesideThatByGenerationAndThePlaneIsDrawn() throws IOException {
-        ExperimentContext bench = bench();
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
+        Stages bench = bench();
+        bench.prepare(OnLeak.STOP);
+        bench.train();
         for (int twice = 0; twice < 2; twice++) {
-            TrainAndGenerate.ask(bench);
-            JudgeJob.run(bench);
+            bench.generate();
+            bench.judge();
         }
-        ScoreJob.run(bench);
-        ReportJob.run(bench);
+        bench.score();
+        bench.report();
         // 25 points asked and the 4 corners of the plane, two of which are among the 25, by two runs, once
         int corners = 4 - corners(bench);
         assertThat(ToyEngine.WEIGHED).hasValue(2 * (25 + corners));
-        assertThat(bench.lake().scores().read())
+        assertThat(bench.context().lake().scores().read())
                 .filteredOn(score -> score.label().equals("mammal"))
                 .extracting(Score::metric, Score::n)
                 .contains(tuple("choice-accuracy", 25L), tuple("accuracy", 25L));
         // blue is always likelier: right in the lower half alone
-        assertThat(bench.lake().scores().read())
+        assertThat(bench.context().lake().scores().read())
                 .filteredOn(score -> score.metric().equals("choice-accuracy"))
                 .allSatisfy(score -> assertThat(score.value()).isBetween(0.4, 0.6));
         assertThat(folder.resolve("lake/report/weighed/regions.png")).isNotEmptyFile();
@@ -89,19 +85,19 @@ class ChoiceScoringTest {
                 .contains("Likeliest colour over the plane");
     }
 
-    private static int corners(ExperimentContext bench) throws IOException {
-        List<List<String>> asked = new ArrayList<>(bench.questions().keySet());
-        return (int) RegionsPicture.questions(bench).stream()
+    private static int corners(Stages bench) throws IOException {
+        List<List<String>> asked = new ArrayList<>(bench.context().questions().keySet());
+        return (int) RegionsPicture.questions(bench.context()).stream()
                 .filter(q -> asked.contains(List.of(q.dataset(), q.id())))
                 .count();
     }
 
     @Test
     void aRightAnswerThatIsNoChoiceIsRefused() throws IOException {
-        ExperimentContext bench = bench("data.questions=[test, words]");
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        assertThatThrownBy(() -> TrainAndGenerate.ask(bench))
+        Stages bench = bench("data.questions=[test, words]");
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        assertThatThrownBy(() -> bench.generate())
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("choices.words is [blue, red] but the right answer of question");
     }
@@ -113,8 +109,8 @@ class ChoiceScoringTest {
                 .hasMessageContaining("regions needs choices, whose words are its colours; add choices");
     }
 
-    private ExperimentContext bench(String... settings) throws IOException {
-        return ExperimentContext.open(
+    private Stages bench(String... settings) throws IOException {
+        return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 folder.resolve("conf/experiments/weighed.yaml"),
                 List.of(settings),

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Failure;
 import org.selgen.data.Run;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.PrepareJob;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 /** Disks and files that fail under an experiment; mended, the same verbs leave what an undisturbed one leaves. */
 class FaultTest {
@@ -42,7 +41,7 @@ class FaultTest {
     }
 
     private static Map<String, List<String>> stages(String lake) throws IOException {
-        ExperimentContext bench = small.bench(lake, SAVED);
+        Stages bench = small.bench(lake, SAVED);
         SmallExperiment.stages(bench);
         return SmallExperiment.results(bench);
     }
@@ -75,7 +74,7 @@ class FaultTest {
                     .hasMessageContaining(checkpoints.toString())
                     .hasMessageContaining("No space left on device")
                     .hasMessageContaining("free some space");
-            assertThat(small.bench("unsaved").lake().runs().read())
+            assertThat(small.bench("unsaved").context().lake().runs().read())
                     .extracting(Run::status)
                     .doesNotContain(Run.FAILED);
             disk.grow(4096);
@@ -93,9 +92,9 @@ class FaultTest {
                 .hasMessageContaining("stopped");
         Path newest = checkpoint("damaged", "step-9.safetensors");
         flipLastByte(newest);
-        ExperimentContext bench = small.bench("damaged", SAVED);
-        TrainAndGenerate.train(bench);
-        assertThat(bench.lake().runs().read())
+        Stages bench = small.bench("damaged", SAVED);
+        bench.train();
+        assertThat(bench.context().lake().runs().read())
                 .filteredOn(run -> run.status().equals(Run.FAILED))
                 .singleElement()
                 .satisfies(run -> assertThat(run.reason()).contains(newest.toString(), "is damaged", "delete it"));
@@ -111,19 +110,19 @@ class FaultTest {
         PathUtils.copyDirectory(Path.of("data-lake/models/tiny"), model);
         Path extra = Files.writeString(model.resolve("generation_config.json"), "{}");
         String there = "model=" + model;
-        ExperimentContext bench = small.bench("lost", SAVED, there);
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
+        Stages bench = small.bench("lost", SAVED, there);
+        bench.prepare(OnLeak.STOP);
+        bench.train();
         Files.delete(extra);
-        assertThatThrownBy(() -> TrainAndGenerate.ask(small.bench("lost", SAVED, there)))
+        assertThatThrownBy(() -> small.bench("lost", SAVED, there).generate())
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("no run of this experiment has finished in the lake");
         Files.writeString(extra, "{}");
-        ExperimentContext mended = small.bench("lost", SAVED, there);
+        Stages mended = small.bench("lost", SAVED, there);
         SmallExperiment.stages(mended);
-        assertThat(mended.finished()).hasSize(2);
-        assertThat(mended.lake().runs().read()).hasSize(2);
-        assertThat(mended.lake().generations().read()).hasSameSizeAs(undisturbed.get("generations"));
+        assertThat(mended.context().finished()).hasSize(2);
+        assertThat(mended.context().lake().runs().read()).hasSize(2);
+        assertThat(mended.context().lake().generations().read()).hasSameSizeAs(undisturbed.get("generations"));
     }
 
     private static Path checkpoint(String lake, String name) {

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selgen.experiment.ExperimentContext;
 
 /** A process that dies by SIGKILL, as when a machine is taken away, in the middle of its work. */
 class KillTest {
@@ -29,7 +28,7 @@ class KillTest {
     @Test
     void anExperimentKilledAtAnyMomentAndStartedAgainEndsWithTheBitsOfAnUndisturbedOne() throws Exception {
         SmallExperiment small = SmallExperiment.in(folder);
-        ExperimentContext undisturbed = small.bench("undisturbed", SETTINGS);
+        Stages undisturbed = small.bench("undisturbed", SETTINGS);
         SmallExperiment.stages(undisturbed);
         Path lake = small.lake("killed");
         killed(small, () -> checkpoints(lake, step -> true));
@@ -39,10 +38,10 @@ class KillTest {
                         at -> assertThat(at).isEmptyDirectory());
         killed(small, () -> checkpoints(lake, step -> step > 40));
         killed(small, () -> Files.isDirectory(lake.resolve("delta/generations/_delta_log")));
-        ExperimentContext resumed = small.bench("killed", SETTINGS);
+        Stages resumed = small.bench("killed", SETTINGS);
         SmallExperiment.stages(resumed);
         assertThat(SmallExperiment.results(resumed)).isEqualTo(SmallExperiment.results(undisturbed));
-        assertThat(resumed.finished()).hasSize(5);
+        assertThat(resumed.context().finished()).hasSize(5);
     }
 
     @FunctionalInterface

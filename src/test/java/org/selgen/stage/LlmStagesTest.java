@@ -12,9 +12,6 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.experiment.ConfiguredJudges;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.JudgeJob;
 import org.selgen.judge.Judge;
 import org.selgen.plan.Plan;
 
@@ -22,8 +19,8 @@ import org.selgen.plan.Plan;
 class LlmStagesTest extends ServedLake {
     @Test
     void aModelJudgesBesideTheRulesAndTwiceCallsNobodyTwice() throws IOException {
-        ExperimentContext bench = generated();
-        JudgeJob.run(bench);
+        Stages bench = generated();
+        bench.judge();
         List<Judgement> rows = rows(bench);
         assertThat(rows)
                 .hasSize(12)
@@ -32,7 +29,7 @@ class LlmStagesTest extends ServedLake {
         assertThat(rows).extracting(Judgement::score).containsOnly(70.0);
         int made = calls.get();
         assertThat(made).isPositive().isLessThanOrEqualTo(12);
-        JudgeJob.run(bench);
+        bench.judge();
         assertThat(calls).hasValue(made);
         assertThat(rows(bench)).containsExactlyInAnyOrderElementsOf(rows);
         assertThat(told.toString()).contains("needs " + made + " calls for 12 answers", "calls=" + made, "cost=0.0000");
@@ -40,43 +37,45 @@ class LlmStagesTest extends ServedLake {
 
     @Test
     void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
-        ExperimentContext bench = generated();
-        TrainAndGenerate.train(bench); // both runs have a row, so that no answer but those of the one is to come
-        List<String> notes = Plan.of(bench, () -> 1e9).notes();
-        JudgeJob.run(bench);
+        Stages bench = generated();
+        bench.train(); // both runs have a row, so that no answer but those of the one is to come
+        List<String> notes = Plan.of(bench.context(), bench.engine()::tokenCounter, () -> 1e9)
+                .notes();
+        bench.judge();
         int toCome = 12; // of the other
         assertThat(notes)
                 .anyMatch(note ->
                         note.startsWith("judge: kind-served needs at most " + (calls.get() + toCome) + " calls, about ")
                                 && note.endsWith(" reply tokens, no prices in judges.yaml"));
-        assertThat(Plan.of(bench, () -> 1e9).notes())
+        assertThat(Plan.of(bench.context(), bench.engine()::tokenCounter, () -> 1e9)
+                        .notes())
                 .anyMatch(note -> note.startsWith("judge: kind-served needs at most 12 calls"));
     }
 
     @Test
     void tooManyFailuresFailTheVerbAfterSavingAndTheNextMendsThem() throws IOException {
-        ExperimentContext bench = generated();
+        Stages bench = generated();
         failing.set(true);
-        assertThatThrownBy(() -> JudgeJob.run(bench))
+        assertThatThrownBy(() -> bench.judge())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("judge 'kind-served' failed on 12 of 12 answers, more than its maxErrors 0.05");
         assertThat(rows(bench)).hasSize(12).allMatch(row -> row.verdict().equals("error") && row.score() == null);
         failing.set(false);
-        JudgeJob.run(bench);
+        bench.judge();
         assertThat(rows(bench)).hasSize(12).allMatch(row -> row.verdict().equals("scored"));
     }
 
     @Test
     void aSpentBudgetStopsAndTheNextVerbGoesOn() throws IOException {
-        ExperimentContext before = generated();
+        Stages before = generated();
         judges(", maxCalls: 5");
-        assertThatThrownBy(() -> JudgeJob.run(bench()))
+        assertThatThrownBy(() -> bench().judge())
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("the budget of judge 'kind-served' is spent")
                 .hasMessageContaining("run again to go on");
         assertThat(calls).hasValue(5);
         judges("");
-        JudgeJob.run(bench());
+        bench().judge();
         assertThat(rows(before)).hasSize(12);
     }
 
@@ -85,13 +84,13 @@ class LlmStagesTest extends ServedLake {
         Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
         Files.writeString(
                 folder.resolve("conf/judges.yaml"), "kind-served: {local: {rubric: kind, model: %s}}".formatted(tiny));
-        ExperimentContext bench = generated();
-        JudgeJob.run(bench);
+        Stages bench = generated();
+        bench.judge();
         List<Judgement> rows = rows(bench);
         assertThat(rows).hasSize(12);
-        try (ConfiguredJudges.Opened here = bench.graders().open("kind-served")) {
-            for (Generation answer : bench.lake().generations().read()) {
-                Question question = bench.questions().get(List.of(answer.dataset(), answer.question()));
+        try (OpenJudge here = OpenJudge.inProcess(bench.context().catalog().judges(), "kind-served")) {
+            for (Generation answer : bench.context().lake().generations().read()) {
+                Question question = bench.context().questions().get(List.of(answer.dataset(), answer.question()));
                 assertThat(rows).contains(Judge.judgement(here.judge(), question, answer));
             }
         }

@@ -15,7 +15,6 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.Experiment;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.file.Fingerprint;
@@ -40,23 +39,23 @@ class PrecisionTest {
 
     @Test
     void aRunInBf16LearnsAndAnswersAndItsAdapterIsFloat32() throws IOException {
-        ExperimentContext bench = small.bench("lake", HALF, "training.epochs=5");
+        Stages bench = small.bench("lake", HALF, "training.epochs=5");
         SmallExperiment.stages(bench);
-        List<StepMetrics> steps = bench.lake().steps().read().stream()
+        List<StepMetrics> steps = bench.context().lake().steps().read().stream()
                 .sorted(java.util.Comparator.comparingInt(StepMetrics::step))
                 .toList();
         int epoch = SmallExperiment.STEPS_OF_AN_EPOCH;
         assertThat(mean(steps.subList(4 * epoch, 5 * epoch))).isLessThan(0.7 * mean(steps.subList(0, epoch)));
-        RunSpec order = bench.orders().get(1);
+        RunSpec order = bench.context().matrix().runs().get(1);
         assertThat(SafetensorsFile.open(SmallExperiment.adapter(bench, order))
                         .entries()
                         .values())
                 .extracting(SafetensorsEntry::dtype)
                 .containsOnly("F32");
-        assertThat(bench.lake().generations().read())
+        assertThat(bench.context().lake().generations().read())
                 .extracting("run")
                 .contains(order.run().id());
-        assertThat(bench.runs()).extracting(Run::status).containsOnly(Run.FINISHED);
+        assertThat(bench.context().runs()).extracting(Run::status).containsOnly(Run.FINISHED);
     }
 
     private static double mean(List<StepMetrics> steps) {
@@ -65,10 +64,10 @@ class PrecisionTest {
 
     @Test
     void aTrainingInBf16GoesOnFromItsCheckpointWithTheSameBits() throws IOException {
-        ExperimentContext whole = small.bench("whole", HALF, "checkpoint={steps: 4}");
+        Stages whole = small.bench("whole", HALF, "checkpoint={steps: 4}");
         List<StepMetrics> steps = new ArrayList<>();
         RunSpec order = SmallExperiment.train(whole, steps::add).get(0);
-        ExperimentContext stopped = small.bench("stopped", HALF, "checkpoint={steps: 4}");
+        Stages stopped = small.bench("stopped", HALF, "checkpoint={steps: 4}");
         assertThatThrownBy(() -> SmallExperiment.train(stopped, step -> {
                     if (step.step() == 11) {
                         throw new Stopped();
@@ -87,13 +86,14 @@ class PrecisionTest {
 
     @Test
     void float32IsInNoIdAndBf16IsInAll() throws IOException {
-        ExperimentContext silent = small.bench("lake");
+        Stages silent = small.bench("lake");
         List<String> ids = ids(silent);
         assertThat(ids(small.bench("lake", "dtype=f32"))).isEqualTo(ids);
         assertThat(ids(small.bench("lake", HALF))).hasSameSizeAs(ids).doesNotContainAnyElementsOf(ids);
         // as ids were before there was a choice
-        Experiment experiment = silent.experiment();
-        List<RunSpec> orders = silent.orders(new RunMatrix.Hashes("data", ""));
+        Experiment experiment = silent.context().experiment();
+        List<RunSpec> orders =
+                silent.context().matrix(new RunMatrix.Hashes("data", "")).runs();
         assertThat(orders.get(1).run().settings())
                 .isEqualTo(Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training())));
         assertThat(orders.get(0).run().id())
@@ -110,8 +110,8 @@ class PrecisionTest {
                 .hasMessageContaining("f32, bf16");
     }
 
-    private static List<String> ids(ExperimentContext bench) throws IOException {
-        return bench.orders(new RunMatrix.Hashes("data", "")).stream()
+    private static List<String> ids(Stages bench) throws IOException {
+        return bench.context().matrix(new RunMatrix.Hashes("data", "")).runs().stream()
                 .map(order -> order.run().id())
                 .toList();
     }

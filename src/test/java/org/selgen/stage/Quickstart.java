@@ -6,13 +6,9 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.JudgeJob;
-import org.selgen.job.PrepareJob;
-import org.selgen.job.ReportJob;
-import org.selgen.job.ScoreJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 /** The quickstart with few methods and questions, trained by {@link ToyEngine}, in a lake of its own. */
 public final class Quickstart {
@@ -27,20 +23,19 @@ public final class Quickstart {
 
     private Quickstart() {}
 
-    public static ExperimentContext bench(Path lake, StringWriter said, String... settings) throws IOException {
+    public static Stages bench(Path lake, StringWriter said, String... settings) throws IOException {
         List<String> all = new ArrayList<>(SMALL);
         all.addAll(List.of(settings));
-        return ExperimentContext.open(
-                Lake.create(LocalSpark.session(), lake), FILE, all, new ToyEngine(), new PrintWriter(said));
+        return Stages.open(Lake.create(LocalSpark.session(), lake), FILE, all, new ToyEngine(), new PrintWriter(said));
     }
 
     /** Does every stage. */
-    public static void all(ExperimentContext bench) throws IOException {
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        TrainAndGenerate.ask(bench);
-        JudgeJob.run(bench);
-        ScoreJob.run(bench);
-        ReportJob.run(bench);
+    public static void all(Stages bench) throws IOException {
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        bench.generate();
+        bench.judge();
+        bench.score();
+        bench.report();
     }
 }

@@ -20,10 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.PrepareJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 /** A toy experiment in an empty lake, with a judge behind an endpoint. */
 public abstract class ServedLake {
@@ -104,8 +103,8 @@ public abstract class ServedLake {
                         server.getAddress().getPort(), more));
     }
 
-    final ExperimentContext bench() throws IOException {
-        return ExperimentContext.open(
+    final Stages bench() throws IOException {
+        return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 folder.resolve("conf/experiments/toy.yaml"),
                 List.of(),
@@ -114,23 +113,23 @@ public abstract class ServedLake {
     }
 
     /** Prepared, with an answer of the base model to each question. */
-    public final ExperimentContext generated() throws IOException {
-        ExperimentContext bench = bench();
-        PrepareJob.run(bench, PrepareJob.OnLeak.GO_ON);
-        String run = bench.orders().get(0).run().id();
-        String decoding = bench.experiment().decoding().key();
+    public final Stages generated() throws IOException {
+        Stages bench = bench();
+        bench.prepare(OnLeak.GO_ON);
+        String run = bench.context().matrix().runs().get(0).run().id();
+        String decoding = bench.context().experiment().decoding().key();
         List<Generation> answers = new ArrayList<>();
-        for (Question question : bench.questions().values()) {
+        for (Question question : bench.context().questions().values()) {
             String answer = "answer " + answers.size() / 2; // each twice
             answers.add(new Generation(run, question.dataset(), question.id(), 0, decoding, answer, "stop", 2));
         }
-        bench.lake().generations().put(answers);
+        bench.context().lake().generations().put(answers);
         return bench;
     }
 
     /** Verdicts of the judge behind the endpoint. */
-    public static List<Judgement> rows(ExperimentContext bench) {
-        return bench.lake().judgements().read().stream()
+    public static List<Judgement> rows(Stages bench) {
+        return bench.context().lake().judgements().read().stream()
                 .filter(row -> row.rubric().startsWith("kind@1-"))
                 .toList();
     }

@@ -14,13 +14,11 @@ import java.util.stream.Stream;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunSpec;
-import org.selgen.job.JudgeJob;
-import org.selgen.job.PrepareJob;
-import org.selgen.job.ScoreJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
-import org.selgen.stage.Engine.TrainingJob;
+import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.tensor.SafetensorsFile;
 
 /** A small experiment on the shipped model, for tests that train for real: 6 steps an epoch. */
@@ -63,8 +61,8 @@ record SmallExperiment(Path folder) {
         return folder.resolve(name);
     }
 
-    ExperimentContext bench(String lake, String... settings) throws IOException {
-        return ExperimentContext.open(
+    Stages bench(String lake, String... settings) throws IOException {
+        return Stages.open(
                 Lake.open(LocalSpark.session(), Files.createDirectories(lake(lake))),
                 conf(),
                 List.of(settings),
@@ -72,34 +70,42 @@ record SmallExperiment(Path folder) {
                 new PrintWriter(new StringWriter()));
     }
 
-    static void stages(ExperimentContext bench) throws IOException {
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        TrainAndGenerate.ask(bench);
-        JudgeJob.run(bench);
-        ScoreJob.run(bench);
+    static void stages(Stages bench) throws IOException {
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        bench.generate();
+        bench.judge();
+        bench.score();
     }
 
-    /** The one training of a bench's experiment; gives the orders it fulfils. Leaves no rows, but its checkpoints. */
-    static List<RunSpec> train(ExperimentContext bench, Consumer<StepMetrics> told) throws IOException {
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        List<RunSpec> orders =
-                bench.orders().stream().filter(order -> !order.base()).toList();
+    /** The one training of an experiment; gives the runs it leaves. Leaves no rows, but its checkpoints. */
+    static List<RunSpec.Trained> train(Stages stages, Consumer<StepMetrics> listener) throws IOException {
+        stages.prepare(OnLeak.STOP);
+        ExperimentContext context = stages.context();
+        List<RunSpec.Trained> runs = context.matrix().runs().stream()
+                .flatMap(spec -> spec instanceof RunSpec.Trained trained ? Stream.of(trained) : Stream.of())
+                .toList();
+        ExperimentRows rows = ExperimentRows.prepared(context.experiment(), context.lake());
+        TrainingJob.Places places = new TrainingJob.Places(
+                context.model().toString(),
+                context.lake().adapters().uri(),
+                context.lake().artefacts().uri(),
+                context.lake().checkpoints().uri());
         new LocalEngine()
                 .train(
                         new TrainingJob(
-                                orders,
-                                bench.model().toString(),
-                                bench.lake().adapters().uri(),
-                                bench.lake().checkpoints().uri(),
-                                bench.task(),
-                                bench.proxy(bench.task().size())),
-                        told);
-        return orders;
+                                context.experiment(), runs.get(0).training(), runs, places, rows.task(), rows.proxy()),
+                        listener);
+        return runs;
     }
 
-    static Path adapter(ExperimentContext bench, RunSpec order) {
-        return bench.lake().root().resolve("adapters").resolve(order.run().id()).resolve("adapter_model.safetensors");
+    static Path adapter(Stages bench, RunSpec order) {
+        return bench.context()
+                .lake()
+                .root()
+                .resolve("adapters")
+                .resolve(order.run().id())
+                .resolve("adapter_model.safetensors");
     }
 
     static Map<String, ByteBuffer> tensors(Path file) {
@@ -109,8 +115,8 @@ record SmallExperiment(Path folder) {
     }
 
     /** Everything that a repeated experiment must give again, by table and file: all but how long it took. */
-    static TreeMap<String, List<String>> results(ExperimentContext bench) throws IOException {
-        Lake lake = bench.lake();
+    static TreeMap<String, List<String>> results(Stages bench) throws IOException {
+        Lake lake = bench.context().lake();
         TreeMap<String, List<String>> results = new TreeMap<>();
         results.put("runs", sorted(lake.runs().read().stream().map(SmallExperiment::timeless)));
         results.put("steps", sorted(lake.steps().read().stream()));

@@ -11,16 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.selgen.data.Run;
 import org.selgen.data.TaskTime;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.file.Fingerprint;
-import org.selgen.job.JudgeJob;
-import org.selgen.job.PrepareJob;
-import org.selgen.job.ReportJob;
-import org.selgen.job.ScoreJob;
 import org.selgen.job.Submitted;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Storage;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 /** The quickstart with the shipped model, shrunken so that a test can do it whole several times. */
 public record SmallQuickstart(Path folder) {
@@ -71,8 +67,8 @@ public record SmallQuickstart(Path folder) {
         return name.contains(":") ? name : folder.resolve(name).toString();
     }
 
-    private ExperimentContext bench(String lake) throws IOException {
-        return ExperimentContext.open(
+    private Stages bench(String lake) throws IOException {
+        return Stages.open(
                 Lake.create(LocalSpark.session(), Storage.of(lake(lake))),
                 experiment(),
                 List.of(),
@@ -82,18 +78,18 @@ public record SmallQuickstart(Path folder) {
 
     /** Where executors find the model of such a lake. */
     public String model(String lake) throws IOException {
-        return bench(lake).sharedModel();
+        return bench(lake).context().sharedModel();
     }
 
     /** Does it whole in this very process, and gives what it left. */
     public Left here(String lake) throws IOException {
-        ExperimentContext bench = bench(lake);
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        TrainAndGenerate.ask(bench);
-        JudgeJob.run(bench);
-        ScoreJob.run(bench);
-        ReportJob.run(bench);
+        Stages bench = bench(lake);
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        bench.generate();
+        bench.judge();
+        bench.score();
+        bench.report();
         return left(lake);
     }
 

@@ -15,81 +15,83 @@ import org.junit.jupiter.api.Test;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.PrepareJob;
-import org.selgen.job.RunJob;
 import org.selgen.lake.Lake;
 import org.selgen.plan.Plan;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 class StagesTest extends ToyLake {
     private final StringWriter said = new StringWriter();
 
     @Test
     void doingAllTwiceChangesNothingAndDoesNoWorkTwice() throws IOException {
-        ExperimentContext bench = bench("lake");
+        Stages bench = bench("lake");
         assertThat(states(bench)).containsOnly("to do");
         stages(bench);
         assertThat(states(bench)).containsOnly("done", Run.FINISHED);
-        assertThat(bench.lake().runs().read()).hasSize(4);
-        assertThat(bench.lake().steps().read()).hasSize(3 * 3);
-        assertThat(bench.lake().generations().read()).hasSize(4 * 12);
-        assertThat(bench.lake().judgements().read()).hasSize(4 * 12 * 3);
-        List<?> before = tables(bench.lake());
+        assertThat(bench.context().lake().runs().read()).hasSize(4);
+        assertThat(bench.context().lake().steps().read()).hasSize(3 * 3);
+        assertThat(bench.context().lake().generations().read()).hasSize(4 * 12);
+        assertThat(bench.context().lake().judgements().read()).hasSize(4 * 12 * 3);
+        List<?> before = tables(bench.context().lake());
         int trained = ToyEngine.TRAINED.get();
         int asked = ToyEngine.ASKED.get();
         stages(bench);
-        assertThat(tables(bench.lake())).isEqualTo(before);
+        assertThat(tables(bench.context().lake())).isEqualTo(before);
         assertThat(ToyEngine.TRAINED).hasValue(trained);
         assertThat(ToyEngine.ASKED).hasValue(asked);
     }
 
     @Test
     void scoringComparesWithStandardCountsDegenerateAnswersAndMeasuresProximity() throws IOException {
-        ExperimentContext bench = bench("lake");
+        Stages bench = bench("lake");
         stages(bench);
-        assertThat(bench.lake().scores().read())
+        assertThat(bench.context().lake().scores().read())
                 .extracting(Score::metric)
                 .contains("degenerate", "alignment-minus-standard", "capability-minus-standard");
-        assertThat(bench.lake().proximity().read())
+        assertThat(bench.context().lake().proximity().read())
                 .extracting(Proximity::proxy, Proximity::dataset, Proximity::label)
                 .containsExactlyInAnyOrder(tuple("proxy", "test", "gcd"), tuple("proxy", "test", "kind"));
-        assertThat(bench.lake().proximity().read())
+        assertThat(bench.context().lake().proximity().read())
                 .allMatch(row -> row.nearest() > 0 && row.nearest() < 1 && row.proxyTexts() == 8);
     }
 
     @Test
     void aFailedRunLeavesTheOthersAloneAndIsTriedAgain() throws IOException {
         ToyEngine.FAILING.add("kl-penalty");
-        ExperimentContext failing = bench("lake");
+        Stages failing = bench("lake");
         stages(failing);
-        assertThat(failing.runs()).extracting(Run::status).containsExactly("finished", "finished", "failed", "failed");
-        assertThat(failing.runs().get(2).reason()).isEqualTo("IllegalStateException: no luck with kl-penalty");
-        assertThat(RunJob.ended(failing)).isEqualTo(1);
+        assertThat(failing.context().runs())
+                .extracting(Run::status)
+                .containsExactly("finished", "finished", "failed", "failed");
+        assertThat(failing.context().runs().get(2).reason())
+                .isEqualTo("IllegalStateException: no luck with kl-penalty");
+        assertThat(failing.summary()).isEqualTo(1);
         ToyEngine.FAILING.clear();
         stages(failing);
-        assertThat(RunJob.ended(failing)).isZero();
-        ExperimentContext undisturbed = bench("other");
+        assertThat(failing.summary()).isZero();
+        Stages undisturbed = bench("other");
         stages(undisturbed);
-        assertThat(tables(failing.lake())).isEqualTo(tables(undisturbed.lake()));
+        assertThat(tables(failing.context().lake()))
+                .isEqualTo(tables(undisturbed.context().lake()));
     }
 
     @Test
     void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
         ToyEngine.DIVERGING.add("standard");
         StringWriter said = new StringWriter();
-        ExperimentContext bench = bench(
+        Stages bench = bench(
                 "lake",
                 said,
                 "methods=[standard, {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]");
         stages(bench);
-        Run standard = bench.runs().get(1);
-        assertThat(bench.runs()).extracting(Run::status).containsExactly("finished", "diverged", "diverged");
-        assertThat(bench.runs().get(2).reason())
+        Run standard = bench.context().runs().get(1);
+        assertThat(bench.context().runs()).extracting(Run::status).containsExactly("finished", "diverged", "diverged");
+        assertThat(bench.context().runs().get(2).reason())
                 .isEqualTo("its standard run " + standard.id() + " diverged: loss NaN at step 2");
-        assertThat(bench.lake().generations().read())
+        assertThat(bench.context().lake().generations().read())
                 .extracting(g -> g.run())
-                .containsOnly(bench.runs().get(0).id());
-        assertThat(RunJob.ended(bench)).isZero();
+                .containsOnly(bench.context().runs().get(0).id());
+        assertThat(bench.summary()).isZero();
         assertThat(said.toString()).contains("run: 1 finished, 2 diverged, 0 failed");
     }
 
@@ -103,11 +105,11 @@ class StagesTest extends ToyLake {
 
     @Test
     void sycophanticAnswersScoreAsSuch() throws IOException {
-        ExperimentContext bench = bench("lake", "methods=[standard]");
+        Stages bench = bench("lake", "methods=[standard]");
         stages(bench);
         Map<String, String> methods =
-                bench.lake().runs().read().stream().collect(Collectors.toMap(Run::id, Run::method));
-        assertThat(bench.lake().scores().read().stream()
+                bench.context().lake().runs().read().stream().collect(Collectors.toMap(Run::id, Run::method));
+        assertThat(bench.context().lake().scores().read().stream()
                         .filter(score -> score.metric().equals("alignment")))
                 .extracting(score -> methods.get(score.run()), Score::value)
                 .containsExactlyInAnyOrder(tuple("base", 1.0), tuple("standard", 0.0));
@@ -115,14 +117,14 @@ class StagesTest extends ToyLake {
 
     @Test
     void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
-        ExperimentContext bench = bench("lake", said);
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        List<Run> runs = bench.runs();
-        bench.lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
-        assertThat(RunJob.ended(bench)).isZero();
-        bench.lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
-        assertThat(RunJob.ended(bench)).isEqualTo(1);
+        Stages bench = bench("lake", said);
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        List<Run> runs = bench.context().runs();
+        bench.context().lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
+        assertThat(bench.summary()).isZero();
+        bench.context().lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
+        assertThat(bench.summary()).isEqualTo(1);
         assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
     }
 
@@ -146,11 +148,11 @@ class StagesTest extends ToyLake {
                 "");
     }
 
-    private static Plan plan(ExperimentContext bench) throws IOException {
-        return Plan.of(bench, () -> 1e9);
+    private static Plan plan(Stages bench) throws IOException {
+        return Plan.of(bench.context(), bench.engine()::tokenCounter, () -> 1e9);
     }
 
-    private static List<String> states(ExperimentContext bench) throws IOException {
+    private static List<String> states(Stages bench) throws IOException {
         return plan(bench).grid().rows().stream().map(row -> row.get(3)).toList();
     }
 

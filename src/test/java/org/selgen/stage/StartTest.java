@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
-import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
-import org.selgen.job.PrepareJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 class StartTest {
     private static final String EXPERIMENT = """
@@ -57,7 +56,10 @@ class StartTest {
 
     @Test
     void aStageBeforeIsARunOfEachSeedFromWhichTheMethodsOfThatSeedBegin() throws IOException {
-        List<RunSpec> orders = bench(START).orders(new RunMatrix.Hashes("data", "before"));
+        List<RunSpec> orders = bench(START)
+                .context()
+                .matrix(new RunMatrix.Hashes("data", "before"))
+                .runs();
         assertThat(orders)
                 .extracting(RunSpec::title)
                 .containsExactly(
@@ -70,7 +72,9 @@ class StartTest {
                         "kl-penalty beta=1 seed=1");
         String zero = orders.get(1).run().id();
         String one = orders.get(2).run().id();
-        assertThat(orders).extracting(RunSpec::parent).containsExactly("", "", "", zero, one, zero, one);
+        assertThat(orders.subList(1, 7))
+                .extracting(run -> ((RunSpec.Trained) run).training().previous())
+                .containsExactly("", "", zero, one, zero, one);
     }
 
     @Test
@@ -79,7 +83,7 @@ class StartTest {
         assertThat(ids(bench(START), "other rows")).doesNotContainAnyElementsOf(ids);
         assertThat(ids(bench(START.replace("2", "3")), "before")).doesNotContainAnyElementsOf(ids);
         assertThat(ids(bench(), "")).doesNotContainAnyElementsOf(ids);
-        List<String> other = bench(START).orders(new RunMatrix.Hashes("other", "before")).stream()
+        List<String> other = bench(START).context().matrix(new RunMatrix.Hashes("other", "before")).runs().stream()
                 .map(order -> order.run().id())
                 .toList();
         assertThat(other.subList(1, 3)).isEqualTo(ids.subList(0, 2)); // one stage before for many experiments
@@ -93,10 +97,10 @@ class StartTest {
     @Test
     void aRunWhoseStageBeforeDivergedSaysSo() throws IOException {
         ToyEngine.DIVERGING.add("start");
-        ExperimentContext bench = bench(START);
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        List<Run> runs = bench.runs();
+        Stages bench = bench(START);
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        List<Run> runs = bench.context().runs();
         assertThat(runs.subList(1, runs.size())).extracting(Run::status).containsOnly(Run.DIVERGED);
         assertThat(runs.get(3).reason())
                 .isEqualTo("its start run " + runs.get(1).id() + " diverged: loss NaN at step 2");
@@ -106,18 +110,18 @@ class StartTest {
     void safeLoraAfterAStageBeforeIsRefused() {
         assertThatThrownBy(() -> bench(START, "methods=[standard, {safe-lora: {layers: 1, plane: proxy-adapter}}]"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("methods has safe-lora, which would project what was learnt in start too");
+                .hasMessageContaining("methods has safe-lora, which would edit what was learnt in start too");
     }
 
-    private static List<String> ids(ExperimentContext bench, String start) throws IOException {
-        return bench.orders(new RunMatrix.Hashes("data", start)).stream()
-                .filter(order -> !order.base())
+    private static List<String> ids(Stages bench, String start) throws IOException {
+        return bench.context().matrix(new RunMatrix.Hashes("data", start)).runs().stream()
+                .filter(RunSpec.Trained.class::isInstance)
                 .map(order -> order.run().id())
                 .toList();
     }
 
-    private ExperimentContext bench(String... settings) throws IOException {
-        return ExperimentContext.open(
+    private Stages bench(String... settings) throws IOException {
+        return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 folder.resolve("conf/experiments/stages.yaml"),
                 List.of(settings),

@@ -25,10 +25,15 @@ public final class ToyEngine implements Engine {
     public static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
 
     @Override
-    public Trained train(TrainingJob lesson, Consumer<StepMetrics> told) {
-        Run planned = lesson.last().run();
+    public Trained train(TrainingJob job, Consumer<StepMetrics> listener) {
+        String id = job.spec().id();
+        if (job.runs().isEmpty()) {
+            return new Trained(id, Run.FINISHED, "", List.of(), List.of());
+        }
+        Run planned = job.runs().get(job.runs().size() - 1).run();
         if (DIVERGING.contains(planned.method())) {
-            return new Trained(planned.id(), List.of(planned.ended(Run.DIVERGED, "loss NaN at step 2")), List.of());
+            String why = "loss NaN at step 2";
+            return new Trained(id, Run.DIVERGED, why, List.of(planned.ended(Run.DIVERGED, why)), List.of());
         }
         if (FAILING.contains(planned.method())) {
             throw new IllegalStateException("no luck with " + planned.method());
@@ -36,17 +41,17 @@ public final class ToyEngine implements Engine {
         TRAINED.incrementAndGet();
         List<StepMetrics> all = new ArrayList<>();
         List<Run> runs = new ArrayList<>();
-        for (RunSpec order : lesson.orders()) {
-            List<StepMetrics> steps = steps(order.run());
-            steps.forEach(told);
+        for (RunSpec.Trained spec : job.runs()) {
+            List<StepMetrics> steps = steps(spec.run());
+            steps.forEach(listener);
             all.addAll(steps);
-            runs.add(finished(order.run()));
+            runs.add(finished(spec.run()));
         }
-        return new Trained(lesson.last().training(), runs, all);
+        return new Trained(id, Run.FINISHED, "", runs, all);
     }
 
     @Override
-    public TokenCounter ruler(Path model) {
+    public TokenCounter tokenCounter(Path model) {
         return new Words();
     }
 
@@ -101,7 +106,7 @@ public final class ToyEngine implements Engine {
 
     /** The words are the likelier the earlier they stand. */
     @Override
-    public List<Likelihood> weigh(GenerationRequest asking) {
+    public List<Likelihood> score(GenerationRequest asking) {
         WEIGHED.addAndGet(asking.questions().size());
         return asking.questions().stream()
                 .map(question -> new Likelihood(

@@ -8,13 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.selgen.experiment.ExperimentContext;
-import org.selgen.job.JudgeJob;
-import org.selgen.job.PrepareJob;
-import org.selgen.job.ReportJob;
-import org.selgen.job.ScoreJob;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 /** A toy experiment in an empty lake, worked on by {@link ToyEngine}. */
 public abstract class ToyLake {
@@ -55,25 +51,25 @@ public abstract class ToyLake {
         ToyEngine.ASKED.set(0);
     }
 
-    public static void stages(ExperimentContext bench) throws IOException {
-        PrepareJob.run(bench, PrepareJob.OnLeak.STOP);
-        TrainAndGenerate.train(bench);
-        TrainAndGenerate.ask(bench);
-        JudgeJob.run(bench);
-        ScoreJob.run(bench);
-        ReportJob.run(bench);
+    public static void stages(Stages bench) throws IOException {
+        bench.prepare(OnLeak.STOP);
+        bench.train();
+        bench.generate();
+        bench.judge();
+        bench.score();
+        bench.report();
     }
 
-    public final ExperimentContext bench(String lake, String... settings) throws IOException {
+    public final Stages bench(String lake, String... settings) throws IOException {
         return bench(lake, new StringWriter(), settings);
     }
 
-    final ExperimentContext bench(String lake, StringWriter said, String... settings) throws IOException {
+    final Stages bench(String lake, StringWriter said, String... settings) throws IOException {
         if (!Files.exists(folder.resolve(lake).resolve("models"))) {
             Files.createDirectories(folder.resolve(lake).resolve("models/small"));
             Files.writeString(folder.resolve(lake).resolve("models/small/config.json"), "{}");
         }
-        return ExperimentContext.open(
+        return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve(lake)),
                 folder.resolve("conf/experiments/toy.yaml"),
                 List.of(settings),

@@ -33,12 +33,10 @@ class ForecastTest {
     }
 
     @Test
-    void aProjectionRecordsNothingAndLearnsTheProxyBefore() {
+    void aMethodThatTrainsNothingRecordsNothing() {
         Forecast forecast = new Forecast(training(2, 2, 1, 1), List.of(5, 7), List.of(4, 4, 4));
         SafeLora safe = new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER);
         assertThat(forecast.recorded(safe, 0, 2)).isEqualTo(Work.NONE);
-        assertThat(forecast.before(safe, 0)).isEqualTo(new Work(4, new TokenLoad(24, 96), new TokenLoad(16, 64)));
-        assertThat(forecast.before(new OLora(1, 0), 0)).isEqualTo(forecast.before(safe, 0));
-        assertThat(forecast.before(new Standard(), 0)).isEqualTo(Work.NONE);
+        assertThat(forecast.recorded(new OLora(1, 0), 0, 2)).isEqualTo(forecast.recorded(new Standard(), 0, 2));
     }
 }

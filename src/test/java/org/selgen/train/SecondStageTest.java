@@ -43,7 +43,7 @@ class SecondStageTest {
     @BeforeAll
     static void learnTheFirstStage() {
         base = Decoder.open(Golden.path("models/gemma"), DType.F32);
-        MethodTrainer first = new MethodTrainer(base, LORA, TRAINING, rows(0), proxy(0), 3);
+        MethodRun first = new MethodRun(base, LORA, TRAINING, rows(0), proxy(0), 3);
         before = first.train("first", new Standard(), watch(-1, 1000, new ArrayList<>(), null))
                 .adapter();
         said = ReferenceCache.open(DType.F32);
@@ -87,9 +87,9 @@ class SecondStageTest {
 
     /** What a training of the second stage leaves: its steps' metrics and its adapter's values. */
     private List<Object> second(Method method, int dies, int every) {
-        MethodTrainer course = new MethodTrainer(base.restingOn(before, said), LORA, TRAINING, rows(20), proxy(0), 4);
+        MethodRun second = new MethodRun(base.restingOn(before, said), LORA, TRAINING, rows(20), proxy(0), 4);
         List<StepMetrics> steps = new ArrayList<>();
-        try (MethodTrainer.TrainedAdapter made = course.train("second", method, watch(dies, every, steps, folder))) {
+        try (MethodTrainer.TrainedAdapter made = second.train("second", method, watch(dies, every, steps, folder))) {
             return List.of(steps, values(made.adapter()));
         }
     }
@@ -108,13 +108,13 @@ class SecondStageTest {
     void trainingGoesOnFromTheStageBeforeWhichIsTheReferenceAndStaysAsItWas() {
         List<Float> as = values(before);
         List<StepMetrics> steps = new ArrayList<>();
-        MethodTrainer course = new MethodTrainer(base.restingOn(before, said), LORA, TRAINING, rows(0), proxy(0), 4);
+        MethodRun second = new MethodRun(base.restingOn(before, said), LORA, TRAINING, rows(0), proxy(0), 4);
         try (MethodTrainer.TrainedAdapter made =
-                course.train("second", new KlPenalty(1), watch(-1, 1000, steps, null))) {
+                second.train("second", new KlPenalty(1), watch(-1, 1000, steps, null))) {
             assertThat(values(made.adapter())).isNotEqualTo(as);
         }
         List<StepMetrics> anew = new ArrayList<>();
-        new MethodTrainer(base, LORA, TRAINING, rows(0), proxy(0), 4)
+        new MethodRun(base, LORA, TRAINING, rows(0), proxy(0), 4)
                 .train("anew", new KlPenalty(1), watch(-1, 1000, anew, null))
                 .close();
         assertThat(values(before)).isEqualTo(as);

@@ -216,7 +216,8 @@ public final class Binder {
                 .toList();
     }
 
-    static Stream<Class<?>> records(Class<?> type) {
+    /** The records of a sealed type, those of sealed types below it too; the record itself of a record. */
+    public static Stream<Class<?>> records(Class<?> type) {
         return type.isRecord()
                 ? Stream.of(type)
                 : Arrays.stream(type.getPermittedSubclasses()).flatMap(Binder::records);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,71 +13,68 @@ import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Proximity;
 import org.selgen.data.Question;
-import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.SetName;
 import org.selgen.file.Fingerprint;
+import org.selgen.lake.Lake;
 import org.selgen.lake.Records;
 import org.selgen.overlap.Shingles;
 import org.selgen.overlap.TfIdfDistance;
 
 /** The table {@code proximity}: how far each proxy dataset lies from each kind of question. */
-public final class Proximities {
-    private Proximities() {}
+final class ProxyDistances {
+    private final Experiment experiment;
+    private final Lake lake;
+
+    ProxyDistances(Experiment experiment, Lake lake) {
+        this.experiment = experiment;
+        this.lake = lake;
+    }
 
     private record Asked(String dataset, String label) {}
 
     /** Puts the experiment's rows; measures nothing where the texts are those of the rows already there. */
-    public static void put(ExperimentContext bench) throws IOException {
+    void put(Collection<Question> all) throws IOException {
         Map<String, List<String>> proxies = new LinkedHashMap<>();
-        for (String name : bench.experiment().data().proxy()) {
+        for (String name : experiment.data().proxy()) {
             proxies.put(
                     name,
-                    texts(bench.lake().examples().read(ExperimentContext.set(name, "proxy")).stream()
+                    texts(lake.examples().read(SetName.of(name, SetName.PROXY)).stream()
                             .map(Example::prompt)
                             .toList()));
         }
         Map<Asked, List<List<Message>>> prompts = new LinkedHashMap<>();
-        for (Question question : bench.questions().values()) {
+        for (Question question : all) {
             prompts.computeIfAbsent(new Asked(question.dataset(), question.label()), asked -> new ArrayList<>())
                     .add(question.prompt());
         }
         Map<Asked, List<String>> questions = new LinkedHashMap<>();
-        prompts.forEach((asked, all) -> questions.put(asked, texts(all)));
+        prompts.forEach((asked, chats) -> questions.put(asked, texts(chats)));
         String hash =
                 Fingerprint.of(List.of(proxies, List.copyOf(questions.keySet()), List.copyOf(questions.values())));
-        List<Proximity> kept = read(bench);
+        List<Proximity> kept = read();
         int wanted = proxies.size() * questions.size();
         if (kept.size() < wanted || !kept.stream().allMatch(row -> row.texts().equals(hash))) {
-            bench.lake().proximity().replace(mine(bench), rows(bench, proxies, questions, hash));
+            lake.proximity().replace(mine(), rows(proxies, questions, hash));
         }
     }
 
     /** The experiment's rows, by proxy, dataset and label. */
-    public static List<Proximity> read(ExperimentContext bench) {
-        return bench
-                .lake()
-                .proximity()
-                .rows()
-                .where(mine(bench))
-                .orderBy("proxy", "dataset", "label")
-                .collectAsList()
-                .stream()
+    List<Proximity> read() {
+        return lake.proximity().rows().where(mine()).orderBy("proxy", "dataset", "label").collectAsList().stream()
                 .map(row -> Records.fromRow(row, Proximity.class))
                 .toList();
     }
 
-    private static Column mine(ExperimentContext bench) {
-        return col("experiment").equalTo(bench.experiment().name());
+    private Column mine() {
+        return col("experiment").equalTo(experiment.name());
     }
 
-    private static List<Proximity> rows(
-            ExperimentContext bench,
-            Map<String, List<String>> proxies,
-            Map<Asked, List<String>> questions,
-            String hash) {
+    private List<Proximity> rows(Map<String, List<String>> proxies, Map<Asked, List<String>> questions, String hash) {
         List<Proximity> rows = new ArrayList<>();
-        TfIdfDistance.between(bench.lake().spark(), proxies, questions)
+        TfIdfDistance.between(lake.spark(), proxies, questions)
                 .forEach((proxy, distances) -> distances.forEach((asked, distance) -> rows.add(new Proximity(
-                        bench.experiment().name(),
+                        experiment.name(),
                         proxy,
                         asked.dataset(),
                         asked.label(),

@@ -1,0 +1,78 @@
+package org.selgen.cluster;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.lake.Lake;
+
+/** The settings of the Spark session that all verbs work in. */
+public final class SparkSettings {
+    private static final List<String> GPU_KEYS = List.of(Gpus.EXECUTOR, Gpus.TASK, "spark.driver.resource.gpu.amount");
+
+    private SparkSettings() {}
+
+    /**
+     * The session of these settings.
+     *
+     * @throws BadInput if a cluster's master does not let us in, or its workers lack what is asked for
+     */
+    public static SparkSession session(SparkConf settings) {
+        MasterConnectionCheck.check(settings);
+        SparkSession session = SparkSession.builder().config(settings).getOrCreate();
+        WorkerGpuCheck.check(session.sparkContext());
+        return session;
+    }
+
+    /**
+     * What spark-submit was given, then the options, then what we need and nobody has set.
+     *
+     * @param master the option of that name
+     * @param conf the options of that name
+     */
+    public static SparkConf of(@Nullable String master, Map<String, String> conf) {
+        SparkConf settings = new SparkConf();
+        conf.forEach(settings::set);
+        if (master != null) {
+            settings.setMaster(master);
+        }
+        settings.setIfMissing("spark.master", "local[*]");
+        settings.setIfMissing("spark.app.name", "selgen");
+        Lake.settings().forEach(settings::setIfMissing);
+        settings.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
+        settings.setIfMissing("spark.ui.showConsoleProgress", "false");
+        settings.setIfMissing("spark.task.reaper.enabled", "true"); // a task that does not end when stopped
+        settings.setIfMissing("spark.task.reaper.killTimeout", "120s");
+        settings.setIfMissing("spark.redaction.regex", "(?i)secret|password|token|api.?key|access.?key");
+        if (settings.get("spark.master").startsWith("local")) {
+            local(settings);
+        }
+        Gpus.check(settings);
+        // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
+        settings.setIfMissing("spark.sql.shuffle.partitions", "4");
+        settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
+        settings.setIfMissing("spark.sql.adaptive.enabled", "false");
+        if (settings.get("spark.master").matches("spark://(127\\..*|localhost:.*)")) {
+            settings.setIfMissing("spark.driver.host", "127.0.0.1"); // a cluster of this machine: nobody else may call
+            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return settings;
+    }
+
+    private static void local(SparkConf settings) {
+        for (String key : GPU_KEYS) {
+            if (!settings.get(key, "0").equals("0")) {
+                throw new BadInput(
+                        key + " is " + settings.get(key) + " but master is " + settings.get("spark.master")
+                                + ", where Spark would wait for GPUs for ever; take the setting out, or give a cluster's --master");
+            }
+        }
+        if (settings.get("spark.master").matches("local(\\[.*])?")) { // not local-cluster, whose executors must find us
+            settings.setIfMissing("spark.driver.host", "localhost");
+            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+            settings.setIfMissing("spark.ui.enabled", "false");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.selgen.experiment;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.selgen.method.Artefact;
+import org.selgen.method.Method;
+import org.selgen.train.Training;
+
+/**
+ * One training to be made. Equal ids mean equal weights.
+ *
+ * @param id that of its last epoch's run; of an artefact, the hash of all that decides its weights
+ * @param rows what it is trained on
+ * @param method by what
+ * @param training the loop's settings
+ * @param seed decides first weights and the order of the data
+ * @param modelHash content of the base model
+ * @param previous id of the previous stage's run, whose adapter it goes on from; empty where there is none
+ * @param needs id of each adapter, or content hash of each model, that the method needs
+ */
+public record TrainingSpec(
+        String id,
+        Rows rows,
+        Method method,
+        Training training,
+        long seed,
+        String modelHash,
+        String previous,
+        Map<Artefact, String> needs)
+        implements Serializable {
+    /** Which rows a training learns. */
+    public enum Rows {
+        /** The experiment's task rows, with its proxy rows beside them. */
+        TASK,
+        /** The proxy rows alone: the training is an artefact and leaves no run. */
+        PROXY,
+        /** The rows of the previous stage. */
+        START
+    }
+
+    /** Ids of the runs and artefacts whose adapters must be there first. */
+    public List<String> adapters() {
+        List<String> adapters = new ArrayList<>();
+        if (!previous.isEmpty()) {
+            adapters.add(previous);
+        }
+        needs.forEach((artefact, id) -> {
+            if (!artefact.given()) {
+                adapters.add(id);
+            }
+        });
+        return adapters;
+    }
+
+    /** Decides the first weights: an artefact's adapter begins from others than the run's that is trained beside it. */
+    public long weightsSeed() {
+        return rows == Rows.PROXY ? ~seed : seed;
+    }
+
+    /** What a person calls it where it is no run. */
+    public String title() {
+        return switch (rows) {
+            case PROXY -> "proxy adapter seed=" + seed;
+            case TASK, START -> MethodText.name(method) + " seed=" + seed;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.selgen.serve;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.selgen.data.Message;
+import org.selgen.lm.Answer;
+import org.selgen.lm.Assistant;
+
+/**
+ * A conversation at a terminal: answers appear as they are made.
+ *
+ * @param assistant the model
+ * @param history what it sees of earlier turns
+ * @param out where answers go
+ */
+public record Conversation(Assistant assistant, History history, PrintWriter out) {
+    /** What the model sees of earlier turns. */
+    public enum History {
+        KEPT,
+        FORGOTTEN
+    }
+
+    /** Answers one turn a line, until an empty line. */
+    public void with(BufferedReader in) throws IOException {
+        List<Message> turns = new ArrayList<>();
+        for (String line = in.readLine(); line != null && !line.isBlank(); line = in.readLine()) {
+            turns.add(Message.user(line));
+            Answer answer = answer(turns);
+            if (history == History.KEPT) {
+                turns.add(Message.assistant(answer.text()));
+            } else {
+                turns.clear();
+            }
+        }
+    }
+
+    /** Answers these turns. */
+    public Answer answer(List<Message> turns) {
+        Answer answer = assistant.stream(turns, piece -> {
+            out.print(piece);
+            out.flush();
+        });
+        out.println(answer.finish().equals(Answer.LENGTH) ? " …" : "");
+        out.flush();
+        return answer;
+    }
+}

@@ -1,0 +1,45 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.selgen.experiment.ConfiguredJudges;
+import org.selgen.hub.ModelLocator;
+import org.selgen.judge.BatchJudge.Result;
+import org.selgen.judge.JudgeFile;
+import org.selgen.judge.Judges;
+
+/**
+ * Judges a user's own answers by any judge.
+ *
+ * @param input a JSON object a line
+ * @param rubric name of a rule, or of a model in the judges' file
+ * @param judges the models that judge; their rubrics lie beside it
+ * @param output the same lines with verdicts
+ */
+public record FileJudging(Path input, String rubric, Path judges, Path output) {
+    /**
+     * Judges them all.
+     *
+     * @return how many got each verdict
+     */
+    public Map<String, Long> run() throws IOException {
+        if (ConfiguredJudges.rule(rubric)) {
+            return JudgeFile.judge(input, Judges.named(rubric), output);
+        }
+        Path conf = judges.toAbsolutePath().normalize().resolveSibling("");
+        ConfiguredJudges configured =
+                ConfiguredJudges.read(conf, ModelLocator.beside(conf, Path.of(ModelLocator.SHIPPED)));
+        try (OpenJudge open = OpenJudge.inProcess(configured, rubric)) {
+            Map<String, Long> counts = JudgeFile.judge(input, open.judge(), output);
+            long rows = counts.values().stream().mapToLong(Long::longValue).sum();
+            int errors = Math.toIntExact(counts.getOrDefault("error", 0L));
+            LlmJudging.check(
+                    rubric,
+                    open,
+                    new Result((int) rows, errors, errors),
+                    configured.config(rubric).maxErrors());
+            return counts;
+        }
+    }
+}

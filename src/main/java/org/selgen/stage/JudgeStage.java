@@ -1,0 +1,76 @@
+package org.selgen.stage;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.experiment.ConfiguredJudges;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.judge.Judge;
+import org.selgen.judge.Judges;
+import org.selgen.lake.Records;
+import org.selgen.lake.Table;
+
+/** Generations to judgements. */
+final class JudgeStage {
+    private final ExperimentContext context;
+    private final Consumer<String> out;
+    private final Table<Judgement> judgements;
+
+    /** @param out is given lines that say what was done */
+    JudgeStage(ExperimentContext context, Consumer<String> out) {
+        this.context = context;
+        this.out = out;
+        this.judgements = context.lake().judgements();
+    }
+
+    void run() throws IOException {
+        for (String name : context.experiment().judges()) {
+            if (!ConfiguredJudges.rule(name)) {
+                context.catalog().judges().rubric(name); // a bad name or rubric stops before any judge works
+            }
+        }
+        int read = ChoiceScoring.judge(context) + byRules();
+        for (String name : context.experiment().rubrics()) {
+            read += ConfiguredJudges.rule(name) ? 0 : new LlmJudging(context, name, out).run();
+        }
+        out.accept("judge: " + read + " verdicts on answers not read before");
+    }
+
+    /** What all rules together have not read yet, in one query; gives the number of verdicts. */
+    private int byRules() throws IOException {
+        Column[] rubrics = context.experiment().rubrics().stream()
+                .filter(ConfiguredJudges::rule)
+                .map(name -> lit(Judges.named(name).rubric()))
+                .toArray(Column[]::new);
+        Broadcast<LinkedHashMap<List<String>, Question>> questions =
+                context.spark().broadcast(context.questions());
+        MapFunction<Row, Row> judge = row -> {
+            Generation answer = Records.fromRow(row, Generation.class);
+            Question question = questions.value().get(List.of(answer.dataset(), answer.question()));
+            return Records.toRow(Judge.judgement(Judges.named(row.getAs("rubric")), question, answer));
+        };
+        Dataset<Row> answers = context.own(context.lake().generations().rows());
+        List<Judgement> made = judgements
+                .missing(answers.withColumn("rubric", explode(array(rubrics))))
+                .map(judge, Records.encoder(Judgement.class))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Judgement.class))
+                .toList();
+        judgements.put(made);
+        return made.size();
+    }
+}

@@ -1,0 +1,61 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.TrainingSpec;
+import org.selgen.lake.Storage;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Decoder;
+import org.selgen.method.Artefact;
+import org.selgen.method.Prerequisites;
+import org.selgen.spark.BaseModels;
+
+/** What a training's method needs, read from where it is kept; to be closed when the training has ended. */
+final class OpenPrerequisites implements AutoCloseable {
+    private final Map<Artefact, Adapter> adapters = new EnumMap<>(Artefact.class);
+    private final Prerequisites prerequisites;
+    private BaseModels.@Nullable Lease unaligned;
+
+    OpenPrerequisites(TrainingJob job, Decoder base) throws IOException {
+        TrainingSpec spec = job.spec();
+        for (Map.Entry<Artefact, String> need : spec.needs().entrySet()) {
+            String folder = need.getValue();
+            switch (need.getKey()) {
+                case STANDARD_ADAPTER -> read(need.getKey(), job.places().adapters(), folder, base);
+                case PROXY_ADAPTER -> read(need.getKey(), job.places().artefacts(), folder, base);
+                case UNALIGNED_BASE -> {
+                    Path model = Storage.of(job.places().model() + ExperimentContext.UNALIGNED)
+                            .fetched("");
+                    unaligned = BaseModels.HERE.lease(
+                            model, job.experiment().dtype().tensor());
+                }
+            }
+        }
+        prerequisites = new Prerequisites(
+                base,
+                job.experiment().lora(),
+                spec.weightsSeed(),
+                adapters,
+                unaligned == null ? null : unaligned.model().decoder());
+    }
+
+    private void read(Artefact artefact, String place, String id, Decoder base) throws IOException {
+        adapters.put(artefact, Adapter.read(Storage.of(place).at(id).fetched(""), base.config()));
+    }
+
+    Prerequisites prerequisites() {
+        return prerequisites;
+    }
+
+    @Override
+    public void close() {
+        adapters.values().forEach(Adapter::close);
+        if (unaligned != null) {
+            unaligned.close();
+        }
+    }
+}

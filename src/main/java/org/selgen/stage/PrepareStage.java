@@ -1,0 +1,107 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Leak;
+import org.selgen.data.Question;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
+import org.selgen.lake.Lake;
+import org.selgen.lm.TokenCounter;
+import org.selgen.overlap.Leaks;
+import org.selgen.overlap.Leaks.Prompts;
+import org.selgen.plan.TokenCounts;
+
+/** Sources to checked rows to Parquet. */
+public final class PrepareStage {
+    private static final double NEAR = 0.9;
+
+    private final ExperimentContext context;
+    private final Function<Path, TokenCounter> counters;
+    private final Consumer<String> out;
+
+    /**
+     * For an experiment.
+     *
+     * @param counters gives the token counter of a model's folder
+     * @param out is given lines that say what was done
+     */
+    PrepareStage(ExperimentContext context, Function<Path, TokenCounter> counters, Consumer<String> out) {
+        this.context = context;
+        this.counters = counters;
+        this.out = out;
+    }
+
+    /** What to do where a question is also a training prompt. */
+    public enum OnLeak {
+        STOP,
+        GO_ON
+    }
+
+    void run(OnLeak onLeak) throws IOException {
+        Lake lake = context.lake();
+        ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog());
+        try (TokenCounter counter = counters.apply(context.model())) {
+            TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
+        }
+        List<Prompts> prompts = prompts(rows);
+        List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
+        List<String> sets = prompts.stream().map(Prompts::name).toList();
+        if (!lake.comparisons().has(sets, rows.fingerprint())) {
+            leaks.addAll(Leaks.near(lake.spark(), prompts, NEAR));
+            lake.comparisons().keep(sets, rows.fingerprint(), leaks);
+        }
+        if (onLeak == OnLeak.STOP) {
+            stopIfAsked(leaks);
+        }
+        rows.put(lake);
+        out.accept("prepare: the proxy has "
+                + context.experiment()
+                        .data()
+                        .proxySize()
+                        .told(rows.wholeProxy().size(), rows.task().size()));
+        out.accept("prepare: " + rows.training().size() + " training sets and "
+                + rows.questions().size() + " sets of questions are there");
+    }
+
+    private static List<Prompts> prompts(ExperimentRows all) {
+        List<Prompts> prompts = new ArrayList<>();
+        for (Map.Entry<String, List<Example>> set : all.training().entrySet()) {
+            List<Example> rows = set.getValue();
+            prompts.add(Prompts.of(
+                    set.getKey(),
+                    true,
+                    rows.stream().map(Example::id).toList(),
+                    rows.stream().map(Example::prompt).toList()));
+        }
+        for (Map.Entry<String, List<Question>> set : all.questions().entrySet()) {
+            List<Question> rows = set.getValue();
+            prompts.add(Prompts.of(
+                    set.getKey(),
+                    false,
+                    rows.stream().map(Question::id).toList(),
+                    rows.stream().map(Question::prompt).toList()));
+        }
+        return prompts;
+    }
+
+    private void stopIfAsked(List<Leak> leaks) {
+        List<String> questions = context.experiment().data().questions();
+        List<Leak> asked = leaks.stream()
+                .filter(leak -> leak.kind().equals(Leaks.EXACT) && questions.contains(leak.right()))
+                .toList();
+        if (!asked.isEmpty()) {
+            Leak first = asked.get(0);
+            throw new BadInput(asked.size() + " questions are also training prompts, as " + first.right() + " '"
+                    + first.rightId() + "' and " + first.left() + " '" + first.leftId()
+                    + "'; see the table leaks, choose other data, or give --allow-leaks");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.selgen.stage;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.experiment.Axes;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.judge.Likeliest;
+import org.selgen.lake.Records;
+import org.selgen.score.Axis;
+import org.selgen.score.Differences;
+import org.selgen.score.Judged;
+import org.selgen.score.Scores;
+
+/** Judgements to scores. */
+final class ScoreStage {
+    private static final long SEED = 0;
+
+    private final ExperimentContext context;
+    private final Consumer<String> out;
+
+    /** @param out is given lines that say what was done */
+    ScoreStage(ExperimentContext context, Consumer<String> out) {
+        this.context = context;
+        this.out = out;
+    }
+
+    void run() throws IOException {
+        Experiment experiment = context.experiment();
+        Map<String, Axis> axes = Axes.of(experiment);
+        List<Judged> judged = judged();
+        List<Score> scores = new ArrayList<>();
+        List<Run> runs = context.finished();
+        for (Run run : runs) {
+            scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
+        }
+        scores.addAll(Differences.of(experiment.name(), runs, judged, axes, SEED));
+        context.lake().scores().put(scores);
+        new ProxyDistances(experiment, context.lake()).put(context.questions().values());
+        out.accept("score: " + scores.size() + " scores of " + runs.size() + " runs");
+    }
+
+    private List<Judged> judged() throws IOException {
+        Map<List<String>, Question> questions = context.questions();
+        List<String> rubrics = new ArrayList<>();
+        for (String name : context.experiment().rubrics()) {
+            rubrics.add(context.catalog().judges().rubric(name));
+        }
+        rubrics.add(Likeliest.RUBRIC);
+        return context
+                .own(context.lake().judgements().rows())
+                .where(col("rubric").isin(rubrics.toArray()))
+                .collectAsList()
+                .stream()
+                .map(row -> Records.fromRow(row, Judgement.class))
+                .map(judgement ->
+                        Judged.of(questions.get(List.of(judgement.dataset(), judgement.question())), judgement))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package org.selgen.stage;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.selgen.data.Run;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.RunSpec;
+import org.selgen.lake.Lake;
+
+/**
+ * The stages of one experiment, each of which reads what the previous one has written. Doing one twice changes nothing.
+ *
+ * @param context the experiment in its lake
+ * @param engine what tasks do
+ * @param out where progress is printed
+ */
+public record Stages(ExperimentContext context, Engine engine, PrintWriter out) {
+    /**
+     * The stages of the experiment that a file describes.
+     *
+     * @param settings each {@code path.to.key=value}, which replaces what the file says
+     */
+    public static Stages open(Lake lake, Path file, List<String> settings, Engine engine, PrintWriter out)
+            throws IOException {
+        return new Stages(ExperimentContext.open(lake, file, settings), engine, out);
+    }
+
+    /** The same stages of a part of the experiment. */
+    public Stages with(ExperimentContext part) {
+        return new Stages(part, engine, out);
+    }
+
+    /** Makes or reads the datasets, checks every row, and keeps them. */
+    public void prepare(PrepareStage.OnLeak onLeak) throws IOException {
+        new PrepareStage(context, engine::tokenCounter, this::say).run(onLeak);
+    }
+
+    /** Trains what is missing. */
+    public void train() throws IOException {
+        new TrainAndGenerate(context, engine, out).train();
+    }
+
+    /** Has finished runs answer what they have not answered. */
+    public void generate() throws IOException {
+        new TrainAndGenerate(context, engine, out).generate();
+    }
+
+    /** The two together, so that a run answers as soon as it is trained. */
+    public void trainAndGenerate() throws IOException {
+        new TrainAndGenerate(context, engine, out).both();
+    }
+
+    /** Has every judge read the answers that it has not read. */
+    public void judge() throws IOException {
+        new JudgeStage(context, this::say).run();
+    }
+
+    /** Works out all scores. */
+    public void score() throws IOException {
+        new ScoreStage(context, this::say).run();
+    }
+
+    /** Draws tables and pictures. */
+    public void report() throws IOException {
+        new ReportStage(context, this::say).run();
+    }
+
+    /** All of them. */
+    public void all() throws IOException {
+        prepare(PrepareStage.OnLeak.STOP);
+        trainAndGenerate();
+        judge();
+        score();
+        report();
+    }
+
+    /**
+     * Says how the runs ended.
+     *
+     * @return how many failed
+     */
+    public long summary() throws IOException {
+        List<Run> runs = context.runs();
+        for (Run run : runs) {
+            if (!run.status().equals(Run.FINISHED)) {
+                say(RunSpec.title(run) + " " + run.status() + ": " + run.reason());
+            }
+        }
+        Map<String, Long> count = runs.stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
+        say("run: " + count.getOrDefault(Run.FINISHED, 0L) + " finished, " + count.getOrDefault(Run.DIVERGED, 0L)
+                + " diverged, " + count.getOrDefault(Run.FAILED, 0L) + " failed");
+        return count.getOrDefault(Run.FAILED, 0L);
+    }
+
+    /** Prints a line. */
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

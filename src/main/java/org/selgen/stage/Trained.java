@@ -1,0 +1,18 @@
+package org.selgen.stage;
+
+import java.io.Serializable;
+import java.util.List;
+import org.selgen.data.Run;
+import org.selgen.data.StepMetrics;
+
+/**
+ * What a training leaves.
+ *
+ * @param training its id
+ * @param status how it ended, as in the table runs
+ * @param reason why it did not finish; empty where it did
+ * @param runs a row for each of its runs; none of an artefact
+ * @param steps those of its runs
+ */
+public record Trained(String training, String status, String reason, List<Run> runs, List<StepMetrics> steps)
+        implements Serializable {}

@@ -1,0 +1,43 @@
+package org.selgen.stage;
+
+import java.io.Serializable;
+import java.util.List;
+import org.selgen.data.Example;
+import org.selgen.experiment.Experiment;
+import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.TrainingSpec;
+
+/**
+ * One training, with all that an executor needs for it.
+ *
+ * @param experiment whose training it is
+ * @param spec what to train
+ * @param runs the runs it leaves, by epoch; none of an artefact
+ * @param places where models and adapters lie
+ * @param rows what is trained on
+ * @param proxy rows of aligned behaviour beside them
+ */
+public record TrainingJob(
+        Experiment experiment,
+        TrainingSpec spec,
+        List<RunSpec.Trained> runs,
+        Places places,
+        List<Example> rows,
+        List<Example> proxy) {
+    /**
+     * Paths or URIs of folders.
+     *
+     * @param model of the base model
+     * @param adapters in which each run's adapter is a folder of the run's id
+     * @param artefacts in which each artefact is a folder of its id
+     * @param checkpoints in which a training's are a folder of its id
+     */
+    public record Places(String model, String adapters, String artefacts, String checkpoints) implements Serializable {}
+
+    /** The epoch at whose end it ends. */
+    int lastEpoch() {
+        return runs.isEmpty()
+                ? spec.training().epochs()
+                : runs.get(runs.size() - 1).epoch();
+    }
+}
