@@ -35,7 +35,7 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
             for (int t = 0; t < s.length(); t++) {
                 ids[b * length + t] = s.ids()[t];
                 attended[b * length + t] = 1;
-                if (t > 0 && s.learnt()[t]) {
+                if (t > 0 && s.lossMask()[t]) {
                     predicting[n] = (long) b * length + t - 1;
                     targets[n] = s.ids()[t];
                     row[n++] = b;
@@ -86,7 +86,7 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
     private static int answers(Sequence s) {
         int n = 0;
         for (int t = 1; t < s.length(); t++) {
-            n += s.learnt()[t] ? 1 : 0;
+            n += s.lossMask()[t] ? 1 : 0;
         }
         return n;
     }

@@ -31,7 +31,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
     private final ReferenceCache references; // shared by all views
     private final Adapter adapter;
-    private final Adapter resting;
+    private final Adapter referenceAdapter;
 
     private Decoder(
             DecoderConfig config,
@@ -49,7 +49,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         this.frozen = frozen;
         this.references = references;
         this.adapter = adapter;
-        this.resting = resting;
+        this.referenceAdapter = resting;
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(config, weights, type, frequencies, frozen, references, other, resting);
+        return new Decoder(config, weights, type, frequencies, frozen, references, other, referenceAdapter);
     }
 
     /**
@@ -98,20 +98,20 @@ public final class Decoder implements CausalLM, AutoCloseable {
      *
      * @param said what that model says of rows; like the adapter, the caller's to close
      */
-    public Decoder restingOn(Adapter before, ReferenceCache said) {
+    public Decoder withReference(Adapter before, ReferenceCache said) {
         return before.parameters().isEmpty()
                 ? this
                 : new Decoder(config, weights, type, frequencies, frozen, said, before, before);
     }
 
     /** The adapter of the stage before; the one that changes nothing where there was none. */
-    public Adapter resting() {
-        return resting;
+    public Adapter referenceAdapter() {
+        return referenceAdapter;
     }
 
     @Override
     public Decoder base() {
-        return with(resting);
+        return with(referenceAdapter);
     }
 
     @Override

@@ -6,11 +6,11 @@ package org.selgen.lm;
  * @param ids token ids, without padding
  * @param learnt {@code learnt[t]} says that token t counts in the loss; the first token never can
  */
-public record Sequence(long[] ids, boolean[] learnt) {
+public record Sequence(long[] ids, boolean[] lossMask) {
 
     public Sequence {
-        if (ids.length == 0 || ids.length != learnt.length) {
-            throw new IllegalArgumentException("A sequence has " + ids.length + " ids and " + learnt.length
+        if (ids.length == 0 || ids.length != lossMask.length) {
+            throw new IllegalArgumentException("A sequence has " + ids.length + " ids and " + lossMask.length
                     + " marks but must have at least one id and as many marks");
         }
     }

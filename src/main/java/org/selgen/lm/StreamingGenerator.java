@@ -29,7 +29,7 @@ public final class StreamingGenerator {
      * @param token its text
      * @param logprob natural logarithm, at temperature 1
      */
-    public record Likely(String token, double logprob) {}
+    public record Candidate(String token, double logprob) {}
 
     /**
      * One chosen token.
@@ -38,10 +38,10 @@ public final class StreamingGenerator {
      * @param logprob of the token
      * @param top the likeliest tokens at its place, the likeliest first
      */
-    public record Said(String text, double logprob, List<Likely> top) {}
+    public record StreamedToken(String text, double logprob, List<Candidate> top) {}
 
     /** What an answer cost, and why it ended. */
-    public record Done(String finish, int promptTokens, int tokens) {}
+    public record Result(String finish, int promptTokens, int tokens) {}
 
     /**
      * Answers a conversation.
@@ -49,7 +49,7 @@ public final class StreamingGenerator {
      * @param top how many likeliest tokens to tell of each
      * @param heard is given each token as soon as it is chosen
      */
-    public Done say(List<Message> chat, Decoding decoding, int top, Consumer<Said> heard) {
+    public Result generate(List<Message> chat, Decoding decoding, int top, Consumer<StreamedToken> heard) {
         long[] prompt = encoder.prompt(chat);
         int room = Math.min(decoding.maxTokens(), model.decoder().config().maxPositions() - prompt.length);
         SplittableRandom random = new SplittableRandom(decoding.seed());
@@ -61,15 +61,15 @@ public final class StreamingGenerator {
             for (int n = 0; n < room; n++) {
                 Step step = step(next, cache, decoding, random);
                 if (model.stops().contains(step.token)) {
-                    heard.accept(new Said("", step.logProbs[(int) step.token], likely(step.logProbs, top)));
-                    return new Done(Answer.STOP, prompt.length, n + 1);
+                    heard.accept(new StreamedToken("", step.logProbs[(int) step.token], likely(step.logProbs, top)));
+                    return new Result(Answer.STOP, prompt.length, n + 1);
                 }
                 said.add(step.token);
                 String longer = model.tokenizer()
                         .decodePlain(said.stream().mapToLong(Long::longValue).toArray());
                 // a character may need several tokens; until it is whole it shows as U+FFFD
                 boolean complete = longer.startsWith(text) && !longer.endsWith("\uFFFD");
-                heard.accept(new Said(
+                heard.accept(new StreamedToken(
                         complete ? longer.substring(text.length()) : "",
                         step.logProbs[(int) step.token],
                         likely(step.logProbs, top)));
@@ -77,11 +77,11 @@ public final class StreamingGenerator {
                 next = new long[] {step.token};
             }
         }
-        return new Done(Answer.LENGTH, prompt.length, said.size());
+        return new Result(Answer.LENGTH, prompt.length, said.size());
     }
 
     /** All tokens that may follow the beginning of an answer, those of at least a probability, the likeliest first. */
-    public List<Likely> after(List<Message> chat, String beginning, double least) {
+    public List<Candidate> continuations(List<Message> chat, String beginning, double least) {
         long[] prompt = encoder.prompt(chat);
         long[] begun = model.tokenizer().encode(beginning);
         long[] ids = Arrays.copyOf(prompt, prompt.length + begun.length);
@@ -136,12 +136,12 @@ public final class StreamingGenerator {
                 .toArray();
     }
 
-    private List<Likely> likely(double[] logProbs, int top) {
+    private List<Candidate> likely(double[] logProbs, int top) {
         return IntStream.range(0, top == 0 ? 0 : logProbs.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -logProbs[i]))
                 .limit(top)
-                .map(i -> new Likely(model.tokenizer().decode(new long[] {i}), logProbs[i]))
+                .map(i -> new Candidate(model.tokenizer().decode(new long[] {i}), logProbs[i]))
                 .toList();
     }
 

@@ -9,7 +9,7 @@ package org.selgen.method;
  * @param rejected passes over the rejected answers
  * @param rejectedLooks looks at the rejected answers
  */
-public record Passes(int proxy, int proxyLooks, int rejected, int rejectedLooks) {
+public record Passes(int proxy, int proxyReferences, int rejected, int rejectedReferences) {
     /** The task rows alone. */
     public static final Passes TASK = new Passes(0, 0, 0, 0);
 

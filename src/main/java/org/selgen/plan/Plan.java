@@ -156,7 +156,8 @@ public record Plan(TerminalTable grid, List<String> notes) {
         inputs.rows()
                 .ifPresent(sets -> notes.add("proxy: "
                         + data.proxySize()
-                                .told(sets.wholeProxy().size(), sets.task().size())));
+                                .description(
+                                        sets.wholeProxy().size(), sets.task().size())));
         List<Planned> runs = estimator.runs();
         List<Planned> open = runs.stream().filter(Planned::toDo).toList();
         long missing = answers.values().stream().mapToLong(Long::longValue).sum();

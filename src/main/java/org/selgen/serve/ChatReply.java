@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.selgen.lm.StreamingGenerator.Done;
-import org.selgen.lm.StreamingGenerator.Said;
+import org.selgen.lm.StreamingGenerator.Result;
+import org.selgen.lm.StreamingGenerator.StreamedToken;
 
 /**
  * The JSON of an answer, whole or in pieces.
@@ -22,7 +22,7 @@ import org.selgen.lm.StreamingGenerator.Said;
 record ChatReply(String id, long created, ChatRequest request) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    String whole(List<Said> said, Done done) {
+    String whole(List<StreamedToken> said, Result done) {
         StringBuilder text = new StringBuilder();
         said.forEach(token -> text.append(token.text()));
         ObjectNode reply = head("chat.completion");
@@ -43,7 +43,7 @@ record ChatReply(String id, long created, ChatRequest request) {
         return reply.toString();
     }
 
-    String piece(Said said) {
+    String piece(StreamedToken said) {
         ObjectNode reply = head("chat.completion.chunk");
         ObjectNode choice = choice(reply, null);
         choice.putObject("delta").put("content", said.text());
@@ -52,7 +52,7 @@ record ChatReply(String id, long created, ChatRequest request) {
     }
 
     /** The last pieces: why the answer ended and, where asked for, the numbers of tokens. */
-    List<String> last(Done done) {
+    List<String> last(Result done) {
         List<String> pieces = new ArrayList<>();
         ObjectNode end = head("chat.completion.chunk");
         choice(end, done.finish()).putObject("delta");
@@ -99,20 +99,20 @@ record ChatReply(String id, long created, ChatRequest request) {
         return reply.putArray("choices").addObject().put("index", 0).put("finish_reason", finish);
     }
 
-    private static ObjectNode usage(Done done) {
+    private static ObjectNode usage(Result done) {
         return JSON.objectNode()
                 .put("prompt_tokens", done.promptTokens())
                 .put("completion_tokens", done.tokens())
                 .put("total_tokens", done.promptTokens() + done.tokens());
     }
 
-    private JsonNode logprobs(List<Said> said) {
+    private JsonNode logprobs(List<StreamedToken> said) {
         if (!request.logprobs()) {
             return JSON.nullNode();
         }
         ObjectNode logprobs = JSON.objectNode().putNull("refusal");
         ArrayNode content = logprobs.putArray("content");
-        for (Said token : said) {
+        for (StreamedToken token : said) {
             ArrayNode top =
                     token(content.addObject(), token.text(), token.logprob()).putArray("top_logprobs");
             token.top().forEach(likely -> token(top.addObject(), likely.token(), likely.logprob()));

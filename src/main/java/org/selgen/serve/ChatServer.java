@@ -19,8 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.selgen.data.BadInput;
 import org.selgen.lm.StreamingGenerator;
-import org.selgen.lm.StreamingGenerator.Done;
-import org.selgen.lm.StreamingGenerator.Said;
+import org.selgen.lm.StreamingGenerator.Result;
+import org.selgen.lm.StreamingGenerator.StreamedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,9 +154,9 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private static void whole(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
-        List<Said> said = new ArrayList<>();
+        List<StreamedToken> said = new ArrayList<>();
         ChatRequest request = reply.request();
-        Done done = model.say(request.chat(), request.decoding(), request.top(), said::add);
+        Result done = model.generate(request.chat(), request.decoding(), request.top(), said::add);
         send(exchange, 200, reply.whole(said, done));
     }
 
@@ -164,7 +164,7 @@ public final class ChatServer implements AutoCloseable {
     private static void stream(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
         ChatRequest request = reply.request();
         Events events = new Events(exchange);
-        Done done = model.say(request.chat(), request.decoding(), request.top(), said -> {
+        Result done = model.generate(request.chat(), request.decoding(), request.top(), said -> {
             if (events.fresh()) {
                 events.send(reply.first());
             }

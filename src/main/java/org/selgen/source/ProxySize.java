@@ -95,7 +95,7 @@ public sealed interface ProxySize extends Serializable {
     }
 
     /** How the size came to be, as {@code 666 rows, of 198: each 3.4 times, beside 6000 task rows}. */
-    default String told(int proxy, int task) {
+    default String description(int proxy, int task) {
         int many = rows(proxy, task);
         String times = many > proxy ? ": each " + Math.round(10.0 * many / proxy) / 10.0 + " times" : "";
         return many + " rows, of " + proxy + times + ", beside " + task + " task rows";

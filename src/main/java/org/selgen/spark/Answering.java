@@ -29,10 +29,10 @@ public record Answering(String model, String adapter, DType type, Decoding decod
      *
      * @param seed decides the draws of this answer alone
      */
-    public record Asked(List<Message> chat, long seed) {}
+    public record Prompt(List<Message> chat, long seed) {}
 
     /** An answer, or why there is none. */
-    public record Answered(
+    public record Response(
             @Nullable Answer answer, @Nullable String error) {}
 
     /**
@@ -41,7 +41,7 @@ public record Answering(String model, String adapter, DType type, Decoding decod
      * @throws BadInput if model or adapter cannot be opened
      */
     public Open open() {
-        return open(BaseModels.HERE.lease(Path.of(model), type));
+        return open(BaseModels.SHARED.lease(Path.of(model), type));
     }
 
     /** The same with a base model that is leased already; it is given back at the end. */
@@ -75,15 +75,15 @@ public record Answering(String model, String adapter, DType type, Decoding decod
         }
 
         /** An answer to each, in order, made as one batch. A conversation that cannot be asked has an error. */
-        public List<Answered> answers(List<Asked> batch) {
-            Answered[] answers = new Answered[batch.size()];
+        public List<Response> answers(List<Prompt> batch) {
+            Response[] answers = new Response[batch.size()];
             List<Integer> good = new ArrayList<>();
             for (int i = 0; i < answers.length; i++) {
                 try {
                     assistant.check(batch.get(i).chat());
                     good.add(i);
                 } catch (BadInput e) {
-                    answers[i] = new Answered(null, e.getMessage());
+                    answers[i] = new Response(null, e.getMessage());
                 }
             }
             if (!good.isEmpty()) {
@@ -91,7 +91,7 @@ public record Answering(String model, String adapter, DType type, Decoding decod
                         good.stream().map(i -> batch.get(i).chat()).toList(),
                         good.stream().mapToLong(i -> batch.get(i).seed()).toArray());
                 for (int i = 0; i < made.size(); i++) {
-                    answers[good.get(i)] = new Answered(made.get(i), null);
+                    answers[good.get(i)] = new Response(made.get(i), null);
                 }
             }
             return List.of(answers);

@@ -21,7 +21,7 @@ import org.selgen.tensor.Device;
  */
 public final class BaseModels {
     /** Those of this JVM. Two idle ones: the base model, and its unaligned sibling or a judge. */
-    public static final BaseModels HERE = new BaseModels(2, LanguageModel::open);
+    public static final BaseModels SHARED = new BaseModels(2, LanguageModel::open);
 
     private final int idle;
     private final BiFunction<Path, DType, LanguageModel> open;
@@ -99,7 +99,7 @@ public final class BaseModels {
      * @throws org.selgen.data.BadInput as {@link LanguageModel#open}
      */
     public synchronized Lease lease(Path folder, String hash, DType type) {
-        Key key = new Key(folder, hash, type, Device.here());
+        Key key = new Key(folder, hash, type, Device.current());
         Held held = all.remove(key);
         if (held == null) {
             closeIdle(Math.max(0, idle - 1)); // before loading, so that memory never holds one more

@@ -36,7 +36,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     private final LongParam seed = new LongParam(uid(), "seed", "decides the draws");
 
     public ChatGenerator() {
-        this(fresh("chatGenerator"));
+        this(newUid("chatGenerator"));
     }
 
     public ChatGenerator(String uid) {
@@ -89,7 +89,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     }
 
     @Override
-    List<StructField> added() {
+    List<StructField> addedColumns() {
         return List.of(output(outputCol(), DataTypes.StringType), output(finishCol, DataTypes.StringType));
     }
 

@@ -50,7 +50,7 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
             text("keyEnv", "environment variable on the executors that holds the key of the service; empty for none");
 
     public ChatJudge() {
-        this(fresh("chatJudge"));
+        this(newUid("chatJudge"));
     }
 
     public ChatJudge(String uid) {
@@ -122,7 +122,7 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
     }
 
     @Override
-    List<StructField> added() {
+    List<StructField> addedColumns() {
         return List.of(output(outputCol(), Records.schema(Verdict.class)));
     }
 

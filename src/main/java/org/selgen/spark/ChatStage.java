@@ -40,7 +40,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
         setDefault(errorCol, "error");
     }
 
-    static String fresh(String prefix) {
+    static String newUid(String prefix) {
         return Identifiable$.MODULE$.randomUID(prefix);
     }
 
@@ -55,7 +55,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     abstract Work work(StructType columns);
 
     /** The columns that are added before that of errors. */
-    abstract List<StructField> added();
+    abstract List<StructField> addedColumns();
 
     /**
      * Checks the columns that are read.
@@ -112,7 +112,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     public StructType transformSchema(StructType columns) {
         check(columns);
         StructType all = columns;
-        for (StructField field : added()) {
+        for (StructField field : addedColumns()) {
             all = with(all, field);
         }
         return with(all, DataTypes.createStructField(value(errorCol), DataTypes.StringType, true));

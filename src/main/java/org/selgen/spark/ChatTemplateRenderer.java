@@ -20,7 +20,7 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     private final Param<String> template = text("template", "gemma or qwen3");
 
     public ChatTemplateRenderer() {
-        this(fresh("chatTemplateRenderer"));
+        this(newUid("chatTemplateRenderer"));
     }
 
     public ChatTemplateRenderer(String uid) {
@@ -50,9 +50,9 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
 
     private static Row rendered(Row row, int input, ChatTemplate spelling) {
         try {
-            return RowBatches.longer(row, spelling.prompt(Chats.chat(row, input)), null);
+            return RowBatches.withColumns(row, spelling.prompt(Chats.chat(row, input)), null);
         } catch (BadInput e) {
-            return RowBatches.longer(row, null, e.getMessage());
+            return RowBatches.withColumns(row, null, e.getMessage());
         }
     }
 
@@ -66,7 +66,7 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     }
 
     @Override
-    List<StructField> added() {
+    List<StructField> addedColumns() {
         return List.of(output(outputCol(), DataTypes.StringType));
     }
 

@@ -12,8 +12,8 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lm.Answer;
-import org.selgen.spark.Answering.Answered;
-import org.selgen.spark.Answering.Asked;
+import org.selgen.spark.Answering.Prompt;
+import org.selgen.spark.Answering.Response;
 
 /**
  * A partition's conversations, a batch at a time. The model is opened with the first row and given back at the task's end.
@@ -35,28 +35,28 @@ record GeneratorTask(Answering answering, int input, int batch) implements ChatS
     }
 
     private List<Row> answered(Answering.Open open, List<Row> rows) {
-        Map<Integer, Asked> asked = new LinkedHashMap<>();
-        Map<Integer, Answered> answers = new HashMap<>();
+        Map<Integer, Prompt> asked = new LinkedHashMap<>();
+        Map<Integer, Response> answers = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             try {
                 List<Message> chat = Chats.chat(rows.get(i), input);
-                asked.put(i, new Asked(chat, seed(chat)));
+                asked.put(i, new Prompt(chat, seed(chat)));
             } catch (BadInput e) {
-                answers.put(i, new Answered(null, e.getMessage()));
+                answers.put(i, new Response(null, e.getMessage()));
             }
         }
-        Iterator<Answered> made = open.answers(List.copyOf(asked.values())).iterator();
+        Iterator<Response> made = open.answers(List.copyOf(asked.values())).iterator();
         asked.keySet().forEach(i -> answers.put(i, made.next()));
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> row(rows.get(i), answers.get(i)))
                 .toList();
     }
 
-    private static Row row(Row row, Answered one) {
+    private static Row row(Row row, Response one) {
         Answer answer = one.answer();
         return answer == null
-                ? RowBatches.longer(row, null, null, one.error())
-                : RowBatches.longer(row, answer.text(), answer.finish(), null);
+                ? RowBatches.withColumns(row, null, null, one.error())
+                : RowBatches.withColumns(row, answer.text(), answer.finish(), null);
     }
 
     /** Depends on the conversation alone, so that an answer does not depend on what else is asked. */

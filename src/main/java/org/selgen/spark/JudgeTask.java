@@ -86,6 +86,6 @@ record JudgeTask(Grading grading, int answer, int question, int gold, int mod) i
 
     private static Row row(Row row, Verdict verdict) {
         String error = verdict.verdict().equals(ERROR) ? verdict.reason() : null;
-        return RowBatches.longer(row, Records.toRow(verdict), error);
+        return RowBatches.withColumns(row, Records.toRow(verdict), error);
     }
 }

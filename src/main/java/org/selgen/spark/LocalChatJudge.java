@@ -11,7 +11,7 @@ import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.StreamingGenerator;
-import org.selgen.lm.StreamingGenerator.Done;
+import org.selgen.lm.StreamingGenerator.Result;
 import org.selgen.tensor.DType;
 
 /**
@@ -33,7 +33,7 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     }
 
     public static LocalChatJudge open(Path folder, String name) {
-        return new LocalChatJudge(BaseModels.HERE.lease(folder, DType.F32), name);
+        return new LocalChatJudge(BaseModels.SHARED.lease(folder, DType.F32), name);
     }
 
     @Override
@@ -52,10 +52,10 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
         try {
             if (mode == Mode.TEXT) {
                 StringBuilder text = new StringBuilder();
-                Done done = speaker.say(chat, Decoding.greedy(LONGEST), 0, said -> text.append(said.text()));
+                Result done = speaker.generate(chat, Decoding.greedy(LONGEST), 0, said -> text.append(said.text()));
                 return new Completion(text.toString().strip(), done.finish(), List.of());
             }
-            List<TokenLogprob> numbers = NumberScore.of(said -> speaker.after(chat, said, LEAST).stream()
+            List<TokenLogprob> numbers = NumberScore.of(said -> speaker.continuations(chat, said, LEAST).stream()
                     .map(likely -> new TokenLogprob(likely.token(), likely.logprob()))
                     .toList());
             return new Completion("", "", numbers);

@@ -45,7 +45,7 @@ final class RowBatches implements Iterator<Row> {
     }
 
     /** A row and more columns. */
-    static Row longer(Row row, @Nullable Object... more) {
+    static Row withColumns(Row row, @Nullable Object... more) {
         @Nullable Object[] values = Arrays.copyOf(columns(row), row.length() + more.length);
         System.arraycopy(more, 0, values, row.length(), more.length);
         return RowFactory.create(values);

@@ -13,13 +13,13 @@ public final class Device {
     private Device() {}
 
     /** This thread's. */
-    public static String here() {
+    public static String current() {
         return HERE.get();
     }
 
     /** Does the work on a device; then the thread is back on the one before. */
     public static <T> T on(String device, Callable<T> work) throws Exception {
-        String before = here();
+        String before = current();
         HERE.set(device);
         try {
             return work.call();

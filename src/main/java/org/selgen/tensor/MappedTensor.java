@@ -20,7 +20,7 @@ public final class MappedTensor {
      */
     public static Tensor of(SafetensorsEntry entry) {
         Tensor mapped = mapped(entry);
-        return Device.here().equals(Device.CPU) ? mapped : Tensor.call("placed", mapped, Device.here());
+        return Device.current().equals(Device.CPU) ? mapped : Tensor.call("placed", mapped, Device.current());
     }
 
     private static Tensor mapped(SafetensorsEntry entry) {

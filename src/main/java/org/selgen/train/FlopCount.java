@@ -41,19 +41,19 @@ public record FlopCount(double weights, double adapter, double attention) {
                 .sum();
     }
 
-    public double pass(TokenLoad load) {
+    public double forwardBackward(TokenLoad load) {
         return load.tokens() * (4 * weights + 6 * adapter) + 12 * attention * load.squares();
     }
 
-    public double look(TokenLoad load) {
+    public double forward(TokenLoad load) {
         return load.tokens() * 2 * weights + 4 * attention * load.squares();
     }
 
     /** Of a whole run; rejected answers count as long as the aligned ones. */
     public double run(Method method, Work recorded) {
         Passes passes = method.passes();
-        return pass(recorded.task())
-                + (passes.proxy() + passes.rejected()) * pass(recorded.proxy())
-                + (passes.proxyLooks() + passes.rejectedLooks()) * look(recorded.proxy());
+        return forwardBackward(recorded.task())
+                + (passes.proxy() + passes.rejected()) * forwardBackward(recorded.proxy())
+                + (passes.proxyReferences() + passes.rejectedReferences()) * forward(recorded.proxy());
     }
 }

@@ -58,7 +58,8 @@ public final class Speed {
 
     /** Floating-point operations of a step. */
     public double operationsOfAStep() {
-        return FlopCount.of(lm.config(), LORA).pass(new TokenLoad(tokensOfAStep(), (long) ROWS * LENGTH * LENGTH));
+        return FlopCount.of(lm.config(), LORA)
+                .forwardBackward(new TokenLoad(tokensOfAStep(), (long) ROWS * LENGTH * LENGTH));
     }
 
     /** Tokens made in a second by greedy answers of {@code length} tokens to {@code batch} prompts of 16. */

@@ -16,12 +16,12 @@ import org.selgen.data.Message;
  * @param reply words separated by single spaces
  * @param learnt one entry per word of the reply: whether its prediction counts in the loss
  */
-public record Passage(List<Message> prompt, String reply, List<Boolean> learnt) {
+public record Passage(List<Message> prompt, String reply, List<Boolean> lossMask) {
 
     public Passage {
         int words = reply.split(" ").length;
-        if (learnt.size() != words) {
-            throw new IllegalArgumentException("the reply has " + words + " words but learnt has " + learnt.size());
+        if (lossMask.size() != words) {
+            throw new IllegalArgumentException("the reply has " + words + " words but learnt has " + lossMask.size());
         }
     }
 
