@@ -13,7 +13,7 @@ import org.selgen.data.BadInput;
 import org.selgen.lm.ChatTemplate;
 
 /**
- * Spells conversations as a model family reads them, up to where its answer begins. The input column is that of
+ * Writes conversations as the text that a model family reads, up to where the answer begins. The input column is as for
  * {@link ChatGenerator}.
  */
 public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> {
@@ -27,7 +27,7 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
         super(uid);
     }
 
-    /** For loading. */
+    /** Reads a saved stage; see {@link #load}. */
     public static MLReader<ChatTemplateRenderer> read() {
         return new DefaultParamsReader<>();
     }
@@ -44,19 +44,19 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     @Override
     Work work(StructType columns) {
         int input = index(columns, inputCol());
-        ChatTemplate spelling = spelling(value(template));
-        return rows -> new RowBatches(rows, 1, one -> List.of(rendered(one.get(0), input, spelling)));
+        ChatTemplate family = family(value(template));
+        return rows -> new RowBatches(rows, 1, one -> List.of(rendered(one.get(0), input, family)));
     }
 
-    private static Row rendered(Row row, int input, ChatTemplate spelling) {
+    private static Row rendered(Row row, int input, ChatTemplate family) {
         try {
-            return RowBatches.withColumns(row, spelling.prompt(Chats.chat(row, input)), null);
+            return RowBatches.withColumns(row, family.prompt(Chats.chat(row, input)), null);
         } catch (BadInput e) {
             return RowBatches.withColumns(row, null, e.getMessage());
         }
     }
 
-    private static ChatTemplate spelling(String name) {
+    private static ChatTemplate family(String name) {
         for (ChatTemplate each : ChatTemplate.values()) {
             if (each.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return each;
