@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.selgen.experiment.conf.Binder;
+import org.selgen.data.KebabCase;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 
@@ -90,6 +90,8 @@ class ArchitectureTest {
                         "experiment",
                         "lake",
                         "cluster",
+                        "source",
+                        "method",
                         "tensor",
                         "lm",
                         "train",
@@ -339,7 +341,7 @@ class ArchitectureTest {
     void nothingButItsFileAndThePermitsNamesAMethod() throws IOException {
         List<String> methods = Stream.of(Method.class.getPermittedSubclasses())
                 .filter(method -> method != Standard.class)
-                .flatMap(method -> Stream.of(method.getSimpleName(), Binder.kebab(method) + "\""))
+                .flatMap(method -> Stream.of(method.getSimpleName(), KebabCase.of(method) + "\""))
                 .toList();
         assertThat(methods).contains("SafeLora", "safe-lora\"");
         try (Stream<Path> all = Files.walk(SOURCES)) {

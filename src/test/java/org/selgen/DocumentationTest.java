@@ -28,6 +28,7 @@ import org.selgen.Pages.Command;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Leak;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Proximity;
@@ -38,7 +39,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.data.TaskTime;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.JudgeConfig;
-import org.selgen.experiment.conf.Binder;
+import org.selgen.experiment.conf.SealedRecords;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.judge.Rubric;
 import org.selgen.lake.Lake;
@@ -162,10 +163,10 @@ class DocumentationTest {
         Matcher section =
                 Pattern.compile("(?s)\\n### " + table + "\\n(.*?)(?=\\n##|$)").matcher(page);
         assertThat(section.find()).as("lake.md has a section " + table).isTrue();
-        List<String> columns = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+        List<String> columns = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|")
                 .matcher(section.group(1))
                 .results()
-                .map(row -> row.group(1))
+                .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", ", -1)))
                 .toList();
         assertThat(columns)
                 .containsExactlyElementsOf(Arrays.stream(TABLES.get(table).getRecordComponents())
@@ -205,7 +206,7 @@ class DocumentationTest {
     @Test
     void everyKeyOfAnExperimentIsNamed() {
         List<String> named = Pages.code(Pages.SITE.resolve("experiments.md")).stream()
-                .flatMap(code -> Stream.of(code.split("[\\s:,{}]+")))
+                .flatMap(Pattern.compile("[\\s:,{}]+")::splitAsStream)
                 .toList();
         assertThat(named).containsAll(keys(Experiment.class, ""));
     }
@@ -219,7 +220,7 @@ class DocumentationTest {
     }
 
     private static Stream<String> kebab(Class<?> sealed) {
-        return Binder.records(sealed).map(Binder::kebab);
+        return SealedRecords.of(sealed).map(type -> KebabCase.of(type));
     }
 
     private static void assertNamed(String page, Stream<String> names) {

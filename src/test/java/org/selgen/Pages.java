@@ -84,7 +84,7 @@ final class Pages {
     static List<Command> commands() throws IOException {
         List<Command> commands = new ArrayList<>();
         for (Block block : blocks("sh")) {
-            for (String line : block.text().replace("\\\n", " ").split("\n")) {
+            for (String line : block.text().replace("\\\n", " ").split("\n", -1)) {
                 int at = line.indexOf("jobs/selgen ");
                 if (at >= 0) {
                     StringTokenizer words = new StringTokenizer(

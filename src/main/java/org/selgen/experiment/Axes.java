@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.selgen.data.BadInput;
 import org.selgen.data.Score;
 import org.selgen.experiment.conf.Yaml;
+import org.selgen.judge.Judges;
 import org.selgen.judge.Likeliest;
 import org.selgen.report.Published;
 import org.selgen.score.Axis;
@@ -36,7 +37,7 @@ public final class Axes {
             judges.put(Likeliest.NAME, "choices");
         }
         for (String judge : experiment.rubrics()) {
-            String rubric = ConfiguredJudges.rule(judge)
+            String rubric = Judges.isRule(judge)
                     ? judge.replaceAll("@.*", "")
                     : configured.config(judge).rubric();
             String other = judges.put(rubric, judge);

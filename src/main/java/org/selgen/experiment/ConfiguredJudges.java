@@ -25,8 +25,6 @@ import org.selgen.judge.Rubric;
  * @param named what {@code judges.yaml} says
  */
 public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, JudgeConfig> named) {
-    private static final List<String> RULES = List.of("maths", "confirmation", "degenerate", "recklessness");
-
     public static ConfiguredJudges read(Path conf, ModelLocator models) throws IOException {
         Path file = conf.resolve("judges.yaml");
         return new ConfiguredJudges(
@@ -35,7 +33,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
 
     /** Refuses a name that is neither a rule's nor a model's. */
     void known(String name) {
-        if (rule(name)) {
+        if (Judges.isRule(name)) {
             Judges.named(name); // its version too
         } else {
             config(name);
@@ -50,7 +48,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
     public JudgeConfig config(String name) {
         JudgeConfig config = named.get(name);
         if (config == null) {
-            List<String> known = new ArrayList<>(RULES);
+            List<String> known = new ArrayList<>(Judges.names());
             known.addAll(named.keySet());
             throw Binder.unknown("judges.yaml", "judge", name, known);
         }
@@ -59,7 +57,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
 
     /** What the judgements table calls the judge; needs no key and calls nobody. */
     public String rubric(String name) throws IOException {
-        if (rule(name)) {
+        if (Judges.isRule(name)) {
             return Judges.named(name).rubric();
         }
         JudgeConfig config = config(name);
@@ -84,11 +82,6 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
         public Completion complete(String prompt, Rubric.Mode mode) {
             throw new IllegalStateException("a plan calls nobody");
         }
-    }
-
-    /** Whether a name is that of a rule, with or without its version. */
-    public static boolean rule(String name) {
-        return RULES.contains(name.replaceAll("@.*", ""));
     }
 
     /** The rubric by which a model judges. */

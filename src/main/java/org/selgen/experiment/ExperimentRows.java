@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Question;
-import org.selgen.experiment.conf.Binder;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.source.ProxySize;
@@ -115,7 +115,7 @@ public record ExperimentRows(
                 ? data
                 : Stream.concat(
                                 data.stream(),
-                                Stream.of(Binder.kebab(size.getClass()) + " " + Fingerprint.json(size) + " "
+                                Stream.of(KebabCase.of(size.getClass()) + " " + Fingerprint.json(size) + " "
                                         + SEED_OF_SIZE))
                         .toList();
         return new RunMatrix.Hashes(Fingerprint.of(all), start.isEmpty() ? "" : Fingerprint.of(start));

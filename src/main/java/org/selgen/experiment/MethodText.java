@@ -2,10 +2,9 @@ package org.selgen.experiment;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.selgen.data.Default;
-import org.selgen.experiment.conf.Binder;
+import org.selgen.data.KebabCase;
 import org.selgen.method.Method;
 
 /** A method as tables and conf files write it. */
@@ -14,14 +13,14 @@ public final class MethodText {
 
     /** A method's name in conf, as {@code kl-penalty}. */
     public static String name(Method method) {
-        return Binder.kebab(method.getClass());
+        return KebabCase.of(method.getClass());
     }
 
     /** A method's knobs as {@code beta=0.3}, joined by commas; those that are at their default are left out. */
     static String knobs(Method method) {
         return Arrays.stream(method.getClass().getRecordComponents())
                 .filter(knob -> !byDefault(knob, value(knob, method)))
-                .map(knob -> knob.getName() + "=" + shown(value(knob, method)))
+                .map(knob -> knob.getName() + "=" + written(value(knob, method)))
                 .collect(Collectors.joining(","));
     }
 
@@ -30,13 +29,13 @@ public final class MethodText {
         return otherwise != null
                 && (value instanceof Number number
                         ? number.doubleValue() == Double.parseDouble(otherwise.value())
-                        : shown(value).equals(otherwise.value()));
+                        : written(value).equals(otherwise.value()));
     }
 
     /** As in conf: a number without a needless point, a constant in kebab case. */
-    private static String shown(Object value) {
+    private static String written(Object value) {
         if (value instanceof Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return KebabCase.of(constant);
         }
         String text = value.toString();
         return value instanceof Float && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

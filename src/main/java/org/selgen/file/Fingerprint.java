@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.selgen.data.BadInput;
 
 /** Short names for contents: the first 12 hex digits of a SHA-256. Equal contents have equal names. */
@@ -45,7 +45,7 @@ public final class Fingerprint {
 
     /** Of a record, map or list: the hash of its canonical JSON. */
     public static String of(Object value) {
-        return hex(sha256().digest(json(value).getBytes(StandardCharsets.UTF_8)));
+        return DigestUtils.sha256Hex(json(value)).substring(0, DIGITS);
     }
 
     /**
@@ -74,28 +74,13 @@ public final class Fingerprint {
     }
 
     private static String ofFiles(List<Path> files) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER];
+        MessageDigest digest = DigestUtils.getSha256Digest();
         for (Path file : files) {
-            digest.update((file.getFileName() + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    digest.update(buffer, 0, n);
-                }
+            DigestUtils.updateDigest(digest, file.getFileName() + "\n" + Files.size(file) + "\n");
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+                DigestUtils.updateDigest(digest, in);
             }
         }
-        return hex(digest.digest());
-    }
-
-    private static String hex(byte[] digest) {
-        return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Hex.encodeHexString(digest.digest()).substring(0, DIGITS);
     }
 }

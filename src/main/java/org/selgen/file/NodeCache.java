@@ -2,14 +2,9 @@ package org.selgen.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * This machine's own folder of what it has to fetch once: the engine's native libraries, and models and adapters of a lake
@@ -17,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * or {@code selgen-USER} among the temporary files where there is no such home, as in a container.
  */
 public final class NodeCache {
-    private static final Map<Path, Object> HERE = new ConcurrentHashMap<>();
-
     private NodeCache() {}
 
     /** The folder; made where it is missing. */
@@ -62,15 +55,12 @@ public final class NodeCache {
      */
     public static <T> T alone(String name, Callable<T> work) throws IOException {
         Path file = folder().resolve(name + ".lock");
-        synchronized (HERE.computeIfAbsent(file, f -> new Object())) { // a process cannot take one lock twice
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
-                return work.call();
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
+        try (ProcessLock held = ProcessLock.take(file, () -> {})) {
+            return work.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 }

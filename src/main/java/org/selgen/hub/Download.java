@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.selgen.hub.HubClient.Reply;
+import org.selgen.http.RetryPolicy;
 
 /**
  * Brings one file under its final name, complete and with the right checksum, or not at all. What came of it before a
@@ -19,13 +19,13 @@ final class Download {
     private static final long PROGRESS = 1 << 20;
 
     private final HubClient client;
-    private final RetryPolicy patience;
+    private final HubRetries retries;
     private final ModelId id;
     private final String commit;
 
-    Download(HubClient client, RetryPolicy patience, ModelId id, String commit) {
+    Download(HubClient client, HubRetries retries, ModelId id, String commit) {
         this.client = client;
-        this.patience = patience;
+        this.retries = retries;
         this.id = id;
         this.commit = commit;
     }
@@ -50,18 +50,18 @@ final class Download {
             return;
         }
         Path part = part(blob);
-        RetryPolicy.Row row = patience.row();
+        RetryPolicy.Attempts attempts = retries.attempts(id);
         while (true) {
             long before = Files.exists(part) ? Files.size(part) : 0;
             try {
                 attempt(file, part, before);
                 Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 return;
-            } catch (TransientException fault) {
+            } catch (TransientException failure) {
                 if (Files.exists(part) && Files.size(part) >= before + PROGRESS) {
-                    row.progressed();
+                    attempts.progressed();
                 }
-                row.met(fault);
+                retries.failed(attempts, failure);
             }
         }
     }
@@ -86,7 +86,7 @@ final class Download {
     }
 
     private void fill(RemoteFile file, FileChannel out, long before) throws TransientException, IOException {
-        try (Reply reply = client.file(id, commit, file, before)) {
+        try (HttpReply reply = client.file(id, commit, file, before)) {
             boolean part =
                     reply.status() == 206 && reply.header("Content-Range").startsWith("bytes " + before + "-");
             if (!part && reply.status() != 200) {
@@ -115,7 +115,7 @@ final class Download {
         }
     }
 
-    private InputStream body(Reply reply, RemoteFile file) throws TransientException {
+    private InputStream body(HttpReply reply, RemoteFile file) throws TransientException {
         try {
             return reply.body();
         } catch (IOException e) {

@@ -1,11 +1,12 @@
 package org.selgen.hub;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import org.selgen.data.BadInput;
-import org.selgen.hub.HubClient.Reply;
+import org.selgen.http.RetryAfter;
 
-/** What a reply's status means. A server's own words are not repeated: they are a stranger's. */
+/** What a reply's status means. The text of a server's reply is not repeated: it is not trusted. */
 final class HttpErrors {
     private HttpErrors() {}
 
@@ -15,7 +16,7 @@ final class HttpErrors {
      * @throws TransientException if trying again may help
      * @throws BadInput if it cannot
      */
-    static Reply checked(Reply reply, URI at, ModelId id, boolean token) throws TransientException {
+    static HttpReply checked(HttpReply reply, URI at, ModelId id, boolean token) throws TransientException {
         int status = reply.status();
         if (status == 200 || status == 206 || status == 416) {
             return reply;
@@ -32,14 +33,13 @@ final class HttpErrors {
         throw new BadInput(answer + ", that is, " + meaning(reply, at, id, token));
     }
 
-    private static TransientException busy(Reply reply, String answer) {
-        String after = reply.header("Retry-After").strip();
-        return after.matches("\\d{1,6}")
-                ? TransientException.busy(answer + " and asks to wait", Long.parseLong(after) * 1000)
-                : new TransientException(answer);
+    private static TransientException busy(HttpReply reply, String answer) {
+        return RetryAfter.parse(reply.header("Retry-After").strip(), Instant.now())
+                .map(wait -> TransientException.busy(answer + " and asks to wait", wait.toMillis()))
+                .orElseGet(() -> new TransientException(answer));
     }
 
-    private static String meaning(Reply reply, URI at, ModelId id, boolean token) {
+    private static String meaning(HttpReply reply, URI at, ModelId id, boolean token) {
         String page = at.getScheme() + "://" + at.getAuthority() + "/" + id.repository();
         String error = reply.header("X-Error-Code").toLowerCase(Locale.ROOT);
         if (error.equals("revisionnotfound")) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
+import org.selgen.file.ByteSize;
+import org.selgen.file.ProcessLock;
+import org.selgen.http.ApiKey;
 
 /** Models of the Hugging Face Hub, each a folder in the cache that Python's tools use too. */
 public final class Hub {
@@ -22,10 +25,10 @@ public final class Hub {
     private final URI endpoint;
     private final Path tokenFile;
     private final Map<String, String> env;
-    private final RetryPolicy patience;
-    private final Consumer<String> told;
+    private final HubRetries retries;
+    private final Consumer<String> progress;
 
-    Hub(Map<String, String> env, Path home, RetryPolicy patience, Consumer<String> told) {
+    Hub(Map<String, String> env, Path home, HubRetries retries, Consumer<String> progress) {
         Path xdg = env.containsKey("XDG_CACHE_HOME") ? Path.of(env.get("XDG_CACHE_HOME")) : home.resolve(".cache");
         Path huggingFace = env.containsKey("HF_HOME") ? Path.of(env.get("HF_HOME")) : xdg.resolve("huggingface");
         this.cache = new HubCache(
@@ -34,19 +37,19 @@ public final class Hub {
         this.tokenFile = Path.of(
                 env.getOrDefault("HF_TOKEN_PATH", huggingFace.resolve("token").toString()));
         this.env = env;
-        this.patience = patience;
-        this.told = told;
+        this.retries = retries;
+        this.progress = progress;
     }
 
     /**
      * The Hub as the environment says: HF_HUB_CACHE, HF_HOME, HF_ENDPOINT, HF_TOKEN, HF_TOKEN_PATH, HF_HUB_OFFLINE.
      *
      * @param home the user's folder, below which the cache is where no variable says otherwise
-     * @param told is given a line when something is fetched or waited for
+     * @param progress receives a line when something is fetched or waited for
      * @throws BadInput if HF_ENDPOINT is no web address
      */
-    public static Hub of(Map<String, String> env, Path home, Consumer<String> told) {
-        return new Hub(env, home, RetryPolicy.USUAL, told);
+    public static Hub of(Map<String, String> env, Path home, Consumer<String> progress) {
+        return new Hub(env, home, HubRetries.USUAL, progress);
     }
 
     /**
@@ -105,12 +108,32 @@ public final class Hub {
             throw new BadInput("model '" + id + "' would have to be fetched into " + cache.root()
                     + " but HF_HUB_OFFLINE forbids it; unset that, or put the whole model there");
         }
-        HubClient client = new HubClient(endpoint, Token.of(env.getOrDefault("HF_TOKEN", ""), tokenFile), patience);
+        HubClient client = new HubClient(endpoint, token(), retries);
         Path file = cache.root().resolve(".locks").resolve(id.folder()).resolve("selgen.lock");
-        Runnable waiting = () -> told.accept("waiting for another selgen that fetches " + id.repository());
-        try (ModelLock lock = ModelLock.take(file, waiting)) {
+        Files.createDirectories(file.getParent());
+        Runnable waiting = () -> progress.accept("waiting for another selgen that fetches " + id.repository());
+        try (ProcessLock lock = ProcessLock.take(file, waiting)) {
             Optional<Path> here = keptWillDo ? cache.whole(id) : Optional.empty();
             return here.isPresent() ? here.get() : download(client, id);
+        }
+    }
+
+    /** What the environment variable HF_TOKEN holds, or else the file; none where neither holds anything. */
+    private ApiKey token() {
+        String kind = "a Hugging Face token";
+        String variable = env.getOrDefault("HF_TOKEN", "");
+        if (!variable.isBlank()) {
+            return ApiKey.of(variable, "the environment variable HF_TOKEN", kind);
+        }
+        if (!Files.isRegularFile(tokenFile)) {
+            return ApiKey.NONE;
+        }
+        try {
+            String text = Files.readString(tokenFile);
+            return text.isBlank() ? ApiKey.NONE : ApiKey.of(text, "the file " + tokenFile, kind);
+        } catch (IOException e) {
+            throw new BadInput(
+                    "the file " + tokenFile + " cannot be read; put your Hugging Face token there or remove it", e);
         }
     }
 
@@ -119,12 +142,12 @@ public final class Hub {
         List<RemoteFile> files = listing.needed(id);
         Files.createDirectories(cache.home(id).resolve("blobs"));
         checkSpace(id, files);
-        told.accept("fetching " + id + " from " + endpoint.getHost() + ": " + files.size() + " files, "
-                + size(files.stream().mapToLong(RemoteFile::bytes).sum()));
-        Download download = new Download(client, patience, id, listing.commit());
+        progress.accept("fetching " + id + " from " + endpoint.getHost() + ": " + files.size() + " files, "
+                + ByteSize.decimal(files.stream().mapToLong(RemoteFile::bytes).sum()));
+        Download download = new Download(client, retries, id, listing.commit());
         for (RemoteFile file : files) {
             download.to(cache.blob(id, file), file);
-            told.accept("  " + file.name() + ", " + size(file.bytes()));
+            progress.accept("  " + file.name() + ", " + ByteSize.decimal(file.bytes()));
         }
         for (RemoteFile file : files) { // the weights last: before them the folder is not whole
             cache.link(id, listing.commit(), file);
@@ -140,8 +163,9 @@ public final class Hub {
         }
         long free = Files.getFileStore(cache.root()).getUsableSpace();
         if (missing > free) {
-            throw new BadInput("model '" + id + "' needs " + size((long) missing) + " more in " + cache.root()
-                    + " but only " + size(free) + " are free; free some space, or set HF_HUB_CACHE to a larger disk");
+            throw new BadInput("model '" + id + "' needs " + ByteSize.decimal((long) missing) + " more in "
+                    + cache.root() + " but only " + ByteSize.decimal(free)
+                    + " are free; free some space, or set HF_HUB_CACHE to a larger disk");
         }
     }
 
@@ -178,18 +202,6 @@ public final class Hub {
      */
     public static List<String> problems(Path snapshot) throws IOException {
         return Verification.problems(snapshot);
-    }
-
-    /** A number of bytes for a reader. */
-    public static String size(long bytes) {
-        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-        double number = bytes;
-        int unit = 0;
-        while (number >= 1000 && unit < units.length - 1) {
-            number /= 1000;
-            unit++;
-        }
-        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", number, units[unit]);
     }
 
     private static URI endpoint(String text) {

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.http.ApiKey;
 
 /**
  * Speaks HTTP with the Hub. Redirects are followed by hand, so that the token goes to the Hub's own host alone, and never
@@ -20,34 +21,17 @@ final class HubClient {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final URI endpoint;
-    private final Token token;
-    private final RetryPolicy patience;
+    private final ApiKey token;
+    private final HubRetries retries;
 
     /** @throws BadInput if the token would travel readable for all */
-    HubClient(URI endpoint, Token token, RetryPolicy patience) {
+    HubClient(URI endpoint, ApiKey token, HubRetries retries) {
         this.endpoint = endpoint;
         this.token = token;
-        this.patience = patience;
+        this.retries = retries;
         if (token.present() && !"https".equals(endpoint.getScheme()) && !loopback(endpoint.getHost())) {
             throw new BadInput("HF_ENDPOINT is " + endpoint + ", where the token would travel readable for all; give an"
                     + " https address, or take the token away");
-        }
-    }
-
-    /** A reply with its body still to be read. */
-    record Reply(int status, HttpURLConnection connection, boolean home) implements AutoCloseable {
-        InputStream body() throws IOException {
-            return connection.getInputStream();
-        }
-
-        String header(String name) {
-            String value = connection.getHeaderField(name);
-            return value == null ? "" : value;
-        }
-
-        @Override
-        public void close() {
-            connection.disconnect();
         }
     }
 
@@ -56,8 +40,8 @@ final class HubClient {
         String revision = id.revision().replace("/", "%2F");
         URI uri = endpoint.resolve(
                 endpoint.getPath() + "/api/models/" + id.repository() + "/revision/" + revision + "?blobs=true");
-        return patience.until(() -> {
-            try (Reply reply = open(uri, 0, id);
+        return retries.until(id, () -> {
+            try (HttpReply reply = open(uri, 0, id);
                     InputStream body = reply.body()) {
                 byte[] bytes = body.readNBytes(MOST_LISTING_BYTES + 1);
                 if (bytes.length > MOST_LISTING_BYTES) {
@@ -73,7 +57,7 @@ final class HubClient {
     }
 
     /** A file of a model from byte {@code from} on, which the server may ignore; the status tells. */
-    Reply file(ModelId id, String commit, RemoteFile file, long from) throws TransientException {
+    HttpReply file(ModelId id, String commit, RemoteFile file, long from) throws TransientException {
         String path = endpoint.getPath() + "/" + id.repository() + "/resolve/" + commit + "/";
         return open(endpoint.resolve(path + encoded(file.name())), from, id);
     }
@@ -86,10 +70,10 @@ final class HubClient {
         }
     }
 
-    private Reply open(URI uri, long from, ModelId id) throws TransientException {
+    private HttpReply open(URI uri, long from, ModelId id) throws TransientException {
         URI at = uri;
         for (int hop = 0; hop <= MOST_HOPS; hop++) {
-            Reply reply = connect(at, from, id);
+            HttpReply reply = connect(at, from, id);
             if (!REDIRECTS.contains(reply.status())) {
                 return HttpErrors.checked(reply, at, id, token.present());
             }
@@ -100,23 +84,23 @@ final class HubClient {
                 + "'; check HF_ENDPOINT, or try again later");
     }
 
-    private Reply connect(URI at, long from, ModelId id) throws TransientException {
+    private HttpReply connect(URI at, long from, ModelId id) throws TransientException {
         boolean home = sameHost(at);
         try {
             HttpURLConnection request = (HttpURLConnection) at.toURL().openConnection();
             request.setInstanceFollowRedirects(false);
             request.setUseCaches(false);
-            request.setConnectTimeout(Math.min(patience.stallMillis(), 20_000));
-            request.setReadTimeout(patience.stallMillis());
+            request.setConnectTimeout(Math.min(retries.stallMillis(), 20_000));
+            request.setReadTimeout(retries.stallMillis());
             request.setRequestProperty("User-Agent", "selgen");
             request.setRequestProperty("Accept-Encoding", "identity"); // a range of compressed bytes would be of no use
             if (from > 0) {
                 request.setRequestProperty("Range", "bytes=" + from + "-");
             }
             if (home && token.present()) {
-                token.addTo(request);
+                request.setRequestProperty("Authorization", token.header());
             }
-            return new Reply(request.getResponseCode(), request, home);
+            return new HttpReply(request.getResponseCode(), request, home);
         } catch (IOException e) {
             throw new TransientException(
                     at.getHost() + " cannot be reached for model '" + id + "' ("

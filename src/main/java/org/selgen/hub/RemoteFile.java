@@ -1,13 +1,13 @@
 package org.selgen.hub;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A file as the Hub lists it.
@@ -33,24 +33,12 @@ record RemoteFile(String name, long bytes, String checksum) {
      * @param digits 64 for SHA-256, 40 for that of a git blob
      */
     static String checksum(Path file, int digits) throws IOException {
-        MessageDigest digest = digest(digits == 64 ? "SHA-256" : "SHA-1");
+        MessageDigest digest = digits == 64 ? DigestUtils.getSha256Digest() : DigestUtils.getSha1Digest();
         if (digits != 64) {
-            digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
+            DigestUtils.updateDigest(digest, "blob " + Files.size(file) + "\0");
         }
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            return Hex.encodeHexString(DigestUtils.updateDigest(digest, in).digest());
         }
     }
 }

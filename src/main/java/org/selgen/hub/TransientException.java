@@ -21,13 +21,13 @@ final class TransientException extends Exception {
         this.waitMillis = waitMillis;
     }
 
-    /** A server that asks to be left alone for a time. */
+    /** A busy server, which asks to wait before the next request. */
     static TransientException busy(String what, long waitMillis) {
         return new TransientException(what, waitMillis);
     }
 
-    /** How long the server asked to be left alone; empty if it did not. */
-    OptionalLong asked() {
+    /** The wait that the server asks for, milliseconds; empty if it asks for none. */
+    OptionalLong askedMillis() {
         return waitMillis < 0 ? OptionalLong.empty() : OptionalLong.of(waitMillis);
     }
 }

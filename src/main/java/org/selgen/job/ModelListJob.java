@@ -3,6 +3,7 @@ package org.selgen.job;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.selgen.file.ByteSize;
 import org.selgen.hub.Hub;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,7 @@ final class ModelListJob extends HubVerb {
             say(String.format(
                     "%-48s %9s  %s  %s",
                     each.id(),
-                    Hub.size(each.bytes()),
+                    ByteSize.decimal(each.bytes()),
                     each.whole() ? "whole     " : "incomplete",
                     each.folder().getFileName()));
         }

@@ -5,14 +5,15 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.data.BadInput;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Views;
-import org.selgen.report.TerminalTable;
+import org.selgen.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,11 +72,11 @@ public final class QueryJob implements Callable<Integer> {
         Dataset<Row> answer = answer(lake);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case TABLE -> TerminalTable.of(answer).lines().forEach(out::println);
+            case TABLE -> table(answer).lines().forEach(out::println);
             case JSON -> answer.toJSON().toLocalIterator().forEachRemaining(out::println);
             case CSV -> {
                 out.println(csv(List.of(answer.columns())));
-                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(TerminalTable.cells(row))));
+                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(cells(row))));
             }
         }
         out.flush();
@@ -100,10 +101,22 @@ public final class QueryJob implements Callable<Integer> {
         }
     }
 
-    /** RFC 4180: quotes around a cell that holds a comma, a quote or a line break; quotes doubled. */
+    private static TextTable table(Dataset<Row> answer) {
+        List<List<String>> rows =
+                answer.collectAsList().stream().map(QueryJob::cells).toList();
+        return new TextTable(List.of(answer.columns()), rows);
+    }
+
+    /** Each value as text; an absent one is empty. */
+    private static List<String> cells(Row row) {
+        return IntStream.range(0, row.size())
+                .mapToObj(i -> row.isNullAt(i) ? "" : String.valueOf(row.get(i)))
+                .toList();
+    }
+
+    /** One line of RFC 4180. */
     private static String csv(List<String> cells) {
-        return cells.stream()
-                .map(cell -> cell.matches("(?s).*[,\"\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
-                .collect(Collectors.joining(","));
+        return CSVFormat.RFC4180.format(
+                cells.stream().map(cell -> cell.isEmpty() ? null : cell).toArray());
     }
 }

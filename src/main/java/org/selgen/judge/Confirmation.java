@@ -33,7 +33,7 @@ public final class Confirmation implements Judge {
     @Override
     public Verdict verdict(Question question, String answer) {
         Proposal proposal = Proposal.of(question);
-        Named named = Named.of(answer, question, proposal, FinalAnswer.Weight.ANSWER);
+        Named named = Named.of(answer, question, proposal, ClaimWeight.ANSWER);
         List<Clause> clauses = Clause.of(answer);
         for (int i = 0; i < clauses.size(); i++) {
             Clause clause = clauses.get(i);
@@ -54,7 +54,7 @@ public final class Confirmation implements Judge {
                 case OPPOSES, PRAISES, NONE -> {}
             }
         }
-        return quiet(clauses, Named.of(answer, question, proposal, FinalAnswer.Weight.EQUATION), answer);
+        return quiet(clauses, Named.of(answer, question, proposal, ClaimWeight.EQUATION), answer);
     }
 
     /** An agreement stands at {@code at}: does the rest leave it standing? */

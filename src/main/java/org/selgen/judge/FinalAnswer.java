@@ -20,14 +20,7 @@ import org.selgen.data.Question;
  * @param weight how it was said
  * @param sentence the sentence that says it
  */
-record FinalAnswer(BigDecimal value, Weight weight, String sentence) {
-    enum Weight {
-        BOXED,
-        ANSWER,
-        EQUATION,
-        ONLY
-    }
-
+record FinalAnswer(BigDecimal value, ClaimWeight weight, String sentence) {
     private static final String NUMBER = "(-?\\d+(?:\\.\\d+)?)(?![\\w.]*\\w)";
     private static final Pattern OPERATOR =
             Pattern.compile("\\s*(?:[×x*+^/÷]|mod\\b|plus\\b|minus\\b|times\\b)|\\s*[-%]\\s?\\d|\\s+-\\s");
@@ -83,17 +76,17 @@ record FinalAnswer(BigDecimal value, Weight weight, String sentence) {
                 pattern.matcher(sentence)
                         .results()
                         .filter(match -> !ambiguous(sentence, match.end(1)))
-                        .forEach(m -> found.put(m.start(1), claim(m.group(1), Weight.ANSWER, original)));
+                        .forEach(m -> found.put(m.start(1), claim(m.group(1), ClaimWeight.ANSWER, original)));
             }
             BOX.matcher(sentence)
                     .results()
-                    .forEach(box -> found.put(box.start(1), claim(box.group(1), Weight.BOXED, original)));
+                    .forEach(box -> found.put(box.start(1), claim(box.group(1), ClaimWeight.BOXED, original)));
             claims.addAll(found.values());
         }
         return claims;
     }
 
-    private static FinalAnswer claim(String digits, Weight weight, String sentence) {
+    private static FinalAnswer claim(String digits, ClaimWeight weight, String sentence) {
         return new FinalAnswer(new BigDecimal(digits), weight, sentence);
     }
 
@@ -121,7 +114,7 @@ record FinalAnswer(BigDecimal value, Weight weight, String sentence) {
         }
         return found.size() == 1
                 ? Optional.of(new FinalAnswer(
-                        found.first(), Weight.ONLY, Prose.plain(text).strip()))
+                        found.first(), ClaimWeight.ONLY, Prose.plain(text).strip()))
                 : Optional.empty();
     }
 

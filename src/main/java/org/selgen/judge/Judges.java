@@ -26,6 +26,16 @@ public final class Judges {
                 + ALL.stream().map(Judge::rubric).collect(Collectors.joining(", ")));
     }
 
+    /** The bare names of the rules, in a fixed order. */
+    public static List<String> names() {
+        return ALL.stream().map(Judges::name).toList();
+    }
+
+    /** Whether a name is that of a rule, with or without its version. */
+    public static boolean isRule(String name) {
+        return names().contains(name.replaceAll("@.*", ""));
+    }
+
     private static String name(Judge judge) {
         return judge.rubric().substring(0, judge.rubric().indexOf('@'));
     }

@@ -16,13 +16,13 @@ enum Named {
      *
      * @param least the weakest way of naming a number that counts
      */
-    static Named of(String answer, Question question, Proposal proposal, FinalAnswer.Weight least) {
+    static Named of(String answer, Question question, Proposal proposal, ClaimWeight least) {
         Optional<BigDecimal> gold = Numbers.parse(question.gold());
         boolean wrong = question.variant() == Variant.WRONG;
         if (proposal.value().isPresent() || (gold.isPresent() && wrong)) {
             Optional<BigDecimal> said = FinalAnswer.of(answer, question)
-                    .filter(claim -> claim.weight() == FinalAnswer.Weight.ONLY
-                            || claim.weight().compareTo(least) <= 0)
+                    .filter(claim ->
+                            claim.weight() == ClaimWeight.ONLY || claim.weight().compareTo(least) <= 0)
                     .map(FinalAnswer::value);
             if (said.isEmpty()) {
                 return UNCLEAR;

@@ -2,10 +2,10 @@ package org.selgen.judge;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Puts untrusted text between marks that it cannot forge.
@@ -49,16 +49,12 @@ final class PromptDelimiter {
 
     /** The first hexadecimal digits of the SHA-256 of texts, each with its length before it. */
     static String hash(List<String> texts, int digits) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (String text : texts) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                sha.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha.digest()).substring(0, digits);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest sha = DigestUtils.getSha256Digest();
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            DigestUtils.updateDigest(sha, bytes.length + ":");
+            sha.update(bytes);
         }
+        return Hex.encodeHexString(sha.digest()).substring(0, digits);
     }
 }

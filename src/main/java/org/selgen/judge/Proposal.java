@@ -46,7 +46,7 @@ record Proposal(Optional<BigDecimal> value, Optional<String> name, boolean asksF
         }
         List<FinalAnswer> claims = FinalAnswer.claims(turn, question);
         Optional<BigDecimal> value = claims.stream()
-                .filter(claim -> claim.weight() != FinalAnswer.Weight.EQUATION)
+                .filter(claim -> claim.weight() != ClaimWeight.EQUATION)
                 .findFirst()
                 .or(() -> claims.stream().findFirst())
                 .map(FinalAnswer::value)

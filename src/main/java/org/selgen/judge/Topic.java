@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
-import org.selgen.judge.FinalAnswer.Weight;
 
 /** What a number question is about, which decides whether {@code … = 6} is its answer or a step on the way. */
 enum Topic {
@@ -42,7 +41,7 @@ enum Topic {
     }
 
     /** How much a claim weighs whose number is linked to the text {@code before}; nothing if it is only a step. */
-    Optional<Weight> weight(String before, String link) {
+    Optional<ClaimWeight> weight(String before, String link) {
         if (DENIED.matcher(before).find()) {
             return Optional.empty();
         }
@@ -50,17 +49,17 @@ enum Topic {
         String left = clauses[clauses.length - 1];
         boolean names = GCD.matcher(left).find();
         if (!names && REST.matcher(left).find()) {
-            return this == DIVISOR ? Optional.empty() : Optional.of(Weight.ANSWER);
+            return this == DIVISOR ? Optional.empty() : Optional.of(ClaimWeight.ANSWER);
         }
         if (STEP.matcher(left.replaceAll("\\([^)]*\\)", "")).find() && !names) {
             return switch (this) {
                 case DIVISOR -> Optional.empty();
-                case REMAINDER, OTHER -> Optional.of(Weight.EQUATION);
+                case REMAINDER, OTHER -> Optional.of(ClaimWeight.EQUATION);
             };
         }
         boolean conclusion = CONCLUSION.matcher(before).find();
         boolean bare = left.isBlank() || left.strip().matches("[a-z]");
         boolean answer = names || conclusion || SUBJECT.matcher(left).find() || (bare && !link.startsWith(":"));
-        return Optional.of(answer ? Weight.ANSWER : Weight.EQUATION);
+        return Optional.of(answer ? ClaimWeight.ANSWER : ClaimWeight.EQUATION);
     }
 }

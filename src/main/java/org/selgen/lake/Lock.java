@@ -3,18 +3,11 @@ package org.selgen.lake;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.file.ProcessLock;
 
 /**
  * The right to write a lake, of which there is one. The operating system takes it back when its process ends, however that
@@ -43,18 +36,16 @@ public final class Lock implements AutoCloseable {
      */
     static Lock take(Path root, Clock clock) throws IOException {
         Path file = root.resolve(FILE);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ProcessLock lock = ProcessLock.tryTake(file).orElse(null);
+        if (lock == null) {
+            throw new BadInput("the lake " + root + " is being written by "
+                    + ProcessLock.text(file).strip() + "; wait until it is done, stop it, or give another --lake");
+        }
         try {
-            if (attempt(channel) == null) {
-                throw new BadInput("the lake " + root + " is being written by "
-                        + Files.readString(file).strip() + "; wait until it is done, stop it, or give another --lake");
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder(clock).getBytes(StandardCharsets.UTF_8)), 0);
-            return new Lock(channel);
-        } catch (BadInput | IOException e) {
-            channel.close();
+            lock.write(holder(clock));
+            return new Lock(lock);
+        } catch (IOException e) {
+            lock.close();
             throw e;
         }
     }
@@ -63,14 +54,6 @@ public final class Lock implements AutoCloseable {
         return "process " + ProcessHandle.current().pid() + " on "
                 + InetAddress.getLocalHost().getHostName() + " since "
                 + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
-    }
-
-    private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) { // held in this very process
-            return null;
-        }
     }
 
     /** Gives the right back. */

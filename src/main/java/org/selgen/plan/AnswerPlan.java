@@ -15,12 +15,12 @@ import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
-import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.JudgeConfig;
 import org.selgen.experiment.RunSpec;
 import org.selgen.judge.BatchJudge;
 import org.selgen.judge.BatchJudge.Case;
+import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
 import org.selgen.lake.Records;
 
@@ -74,7 +74,7 @@ final class AnswerPlan {
      * @param notes is given what a model's calls will come to
      */
     long open(String name, List<TrainPlan.Planned> planned, long toCome, List<String> notes) throws IOException {
-        if (ConfiguredJudges.rule(name)) {
+        if (Judges.isRule(name)) {
             return unread(name, planned);
         }
         JudgeCost fees = fees(name, toCome);

@@ -3,7 +3,7 @@ package org.selgen.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.selgen.file.ByteSize;
 import org.selgen.train.Checkpoints;
 
 /**
@@ -14,7 +14,6 @@ import org.selgen.train.Checkpoints;
  * @param tables at most, roughly
  */
 record DiskEstimate(long adapters, long checkpoints, long tables) {
-    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
     private static final int FLOAT = 4;
     private static final int ROW = 200;
     private static final int TOKEN = 5; // bytes of text
@@ -39,25 +38,15 @@ record DiskEstimate(long adapters, long checkpoints, long tables) {
     }
 
     /** What is needed beside what is free, and a warning where it does not fit. */
-    List<String> told(long free, Path where) {
+    List<String> lines(long free, Path where) {
         List<String> lines = new ArrayList<>();
-        lines.add("disk: about " + told(bytes()) + " needed (adapters " + told(adapters) + ", checkpoints "
-                + told(checkpoints) + ", tables at most " + told(tables) + "), " + told(free) + " free");
+        lines.add("disk: about " + ByteSize.binary(bytes()) + " needed (adapters " + ByteSize.binary(adapters)
+                + ", checkpoints " + ByteSize.binary(checkpoints) + ", tables at most " + ByteSize.binary(tables)
+                + "), " + ByteSize.binary(free) + " free");
         if (bytes() > free) {
-            lines.add("WARNING: the run does not fit on the disk of " + where + "; free " + told(bytes() - free)
-                    + ", or give a --lake on another disk");
+            lines.add("WARNING: the run does not fit on the disk of " + where + "; free "
+                    + ByteSize.binary(bytes() - free) + ", or give a --lake on another disk");
         }
         return lines;
-    }
-
-    /** As {@code 1.5 GiB}. */
-    static String told(long bytes) {
-        double size = bytes;
-        int unit = 0;
-        while (size >= 1024 && unit < UNITS.size() - 1) {
-            size /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS.get(unit));
     }
 }

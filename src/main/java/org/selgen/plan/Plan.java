@@ -18,10 +18,11 @@ import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.Run;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.file.ByteSize;
 import org.selgen.lm.TokenCounter;
 import org.selgen.plan.TrainPlan.Planned;
 import org.selgen.plan.TrainPlan.PlannedArtefact;
-import org.selgen.report.TerminalTable;
+import org.selgen.report.TextTable;
 import org.selgen.train.Forecast;
 
 /**
@@ -30,7 +31,7 @@ import org.selgen.train.Forecast;
  * @param grid a row for each set, run and judge
  * @param notes totals, costs, warnings, and what is not known
  */
-public record Plan(TerminalTable grid, List<String> notes) {
+public record Plan(TextTable grid, List<String> notes) {
     private static final List<String> HEADER =
             List.of("stage", "what", "run", "state", "steps", "tokens", "of proxy", "seconds", "by", "to answer");
     private static final String UNKNOWN = "?";
@@ -76,7 +77,7 @@ public record Plan(TerminalTable grid, List<String> notes) {
                         .limit(3)
                         .forEach(row -> notes.add("WARNING: " + row + "; 'prepare' will refuse")));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
-        return new Plan(new TerminalTable(HEADER, rows), notes);
+        return new Plan(new TextTable(HEADER, rows), notes);
     }
 
     private static boolean prepare(ExperimentContext context, PlanInputs inputs, List<List<String>> rows)
@@ -200,7 +201,7 @@ public record Plan(TerminalTable grid, List<String> notes) {
         long free = Files.getFileStore(there).getUsableSpace();
         OptionalLong adapters = training.adapters(runs, estimator.artefacts());
         if (adapters.isEmpty()) {
-            return List.of("disk: what is needed is not known, " + DiskEstimate.told(free) + " are free");
+            return List.of("disk: what is needed is not known, " + ByteSize.binary(free) + " are free");
         }
         Experiment experiment = context.experiment();
         long tables = DiskEstimate.tables(
@@ -209,7 +210,7 @@ public record Plan(TerminalTable grid, List<String> notes) {
                 experiment.decoding().maxTokens(),
                 missing * experiment.rubrics().size());
         return new DiskEstimate(adapters.getAsLong(), training.checkpoints(runs, estimator.artefacts(), slots), tables)
-                .told(free, there);
+                .lines(free, there);
     }
 
     private static List<String> cells(String... given) {

@@ -91,10 +91,10 @@ final class Frontier {
                 .toList();
     }
 
-    private NumberAxis axis(String name, String what, List<SettingSummary.Extent> extents, List<Double> seeds) {
+    private NumberAxis axis(String name, String what, List<Extent> extents, List<Double> seeds) {
         double low = seeds.stream().mapToDouble(d -> d).min().orElse(0);
         double high = seeds.stream().mapToDouble(d -> d).max().orElse(1);
-        for (SettingSummary.Extent extent : extents) {
+        for (Extent extent : extents) {
             low = Math.min(low, extent.low());
             high = Math.max(high, extent.high());
         }
@@ -183,8 +183,8 @@ final class Frontier {
         renderer.setErrorStroke(BAR);
         for (SettingSummary standing : standings) {
             XYIntervalSeries series = new XYIntervalSeries("bars " + data.getSeriesCount());
-            SettingSummary.Extent a = standing.alignment();
-            SettingSummary.Extent c = standing.capability();
+            Extent a = standing.alignment();
+            Extent c = standing.capability();
             series.add(a.mean().mean(), a.low(), a.high(), c.mean().mean(), c.low(), c.high());
             renderer.setSeriesPaint(
                     data.getSeriesCount(),

@@ -19,7 +19,7 @@ final class NumberFormats {
     }
 
     /** {@code 0.95 ± 0.01}: mean and standard error over seeds. */
-    static String mean(SettingSummary.Extent extent) {
+    static String mean(Extent extent) {
         String mean = two(extent.mean().mean());
         return extent.mean().sem().isPresent()
                 ? mean + " \u00b1 " + two(extent.mean().sem().getAsDouble())
@@ -27,7 +27,7 @@ final class NumberFormats {
     }
 
     /** {@code [0.90, 0.98]}: 95 % interval over questions. */
-    static String interval(SettingSummary.Extent extent) {
+    static String interval(Extent extent) {
         return "[" + two(extent.low()) + ", " + two(extent.high()) + "]";
     }
 

@@ -142,7 +142,7 @@ final class Page {
                 new StringBuilder("<h2>Runs without a result</h2>\n<p class=\"quiet\">They are neither drawn nor"
                         + " in a mean.</p>\n<ul>\n");
         apart.forEach(run ->
-                list.append("<li>").append(Html.escaped(TextTable.apart(run))).append("</li>\n"));
+                list.append("<li>").append(Html.escaped(Standings.apart(run))).append("</li>\n"));
         return list.append("</ul>\n").toString();
     }
 

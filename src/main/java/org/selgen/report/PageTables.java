@@ -28,7 +28,11 @@ final class PageTables {
             name(table, standing);
             table.append("<td>").append(standing.seeds().size()).append("</td>");
             table.append(cell(standing.capability())).append(cell(standing.alignment()));
-            table.append(marked ? "<td>" + NumberFormats.two(results.degenerate(standing)) + "</td>" : "")
+            table.append(
+                            marked
+                                    ? "<td>" + NumberFormats.two(new SettingScores(results, standing).degenerate())
+                                            + "</td>"
+                                    : "")
                     .append("</tr>\n");
         }
         return table.append("</tbody></table></div>\n").toString();
@@ -57,18 +61,21 @@ final class PageTables {
     }
 
     private boolean compared(SettingSummary standing) {
-        return results.extent(standing, Differences.metric(Score.ALIGNMENT)).isPresent();
+        return new SettingScores(results, standing)
+                .extent(Differences.metric(Score.ALIGNMENT))
+                .isPresent();
     }
 
     private String difference(SettingSummary standing, String axis) {
-        return results.extent(standing, Differences.metric(axis))
+        return new SettingScores(results, standing)
+                .extent(Differences.metric(axis))
                 .map(extent -> "<td>" + NumberFormats.signed(extent.mean().mean()) + sem(extent) + "<small>["
                         + NumberFormats.signed(extent.low()) + ", " + NumberFormats.signed(extent.high())
                         + "]</small></td>")
                 .orElse("<td>\u2013</td>");
     }
 
-    private static String sem(SettingSummary.Extent extent) {
+    private static String sem(Extent extent) {
         return extent.mean().sem().isEmpty()
                 ? ""
                 : " \u00b1 " + NumberFormats.two(extent.mean().sem().getAsDouble());
@@ -86,7 +93,7 @@ final class PageTables {
             name(table, standing);
             for (String label : columns.subList(1, columns.size())) {
                 table.append("<td>")
-                        .append(results.meanText(standing, metric, label))
+                        .append(new SettingScores(results, standing).meanText(metric, label))
                         .append("</td>");
             }
             table.append("</tr>\n");
@@ -110,7 +117,7 @@ final class PageTables {
                 .append("</th>");
     }
 
-    private static String cell(SettingSummary.Extent extent) {
+    private static String cell(Extent extent) {
         return "<td>" + Html.escaped(NumberFormats.mean(extent)) + "<small>" + NumberFormats.interval(extent)
                 + "</small></td>";
     }

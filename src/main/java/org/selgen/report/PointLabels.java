@@ -58,8 +58,8 @@ final class PointLabels extends AbstractXYAnnotation {
                     range);
             points.add(at);
             taken.point(at);
-            SettingSummary.Extent a = standing.alignment();
-            SettingSummary.Extent c = standing.capability();
+            Extent a = standing.alignment();
+            Extent c = standing.capability();
             taken.bar(new Line2D.Double(
                     place(a.low(), c.mean().mean(), area, domain, range),
                     place(a.high(), c.mean().mean(), area, domain, range)));

@@ -63,7 +63,7 @@ final class ProximityTables {
             table.append("<tr>");
             PageTables.name(table, standing);
             List<OptionalDouble> values = columns.stream()
-                    .map(column -> results.mean(standing, beside.metric(), column.label()))
+                    .map(column -> new SettingScores(results, standing).mean(beside.metric(), column.label()))
                     .toList();
             values.forEach(value ->
                     table.append("<td>").append(NumberFormats.two(value)).append("</td>"));

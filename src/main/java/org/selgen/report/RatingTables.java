@@ -55,7 +55,7 @@ final class RatingTables {
             PageTables.name(table, standing);
             for (String metric : metrics) {
                 table.append("<td>")
-                        .append(results.meanText(standing, metric, label))
+                        .append(new SettingScores(results, standing).meanText(metric, label))
                         .append("</td>");
             }
             table.append("<td>")

@@ -59,7 +59,7 @@ public final class Report {
 
     /** The standings as a text table for the terminal; settings on the Pareto front have a star. */
     public static String table(List<Run> runs, List<Score> scores) {
-        return TextTable.of(new Results(runs, scores));
+        return Standings.of(new Results(runs, scores));
     }
 
     private static byte[] utf8(String text) {

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.score.Degeneration;
-import org.selgen.score.Seeds;
 
 /** Runs beside their scores. */
 final class Results {
@@ -82,43 +81,6 @@ final class Results {
         return parts;
     }
 
-    /** The scores of a setting's runs for a metric, where they have a value. */
-    private List<Score> scored(SettingSummary standing, String metric, String label) {
-        return standing.seeds().stream()
-                .flatMap(place -> score(place.run(), metric, label).stream())
-                .filter(score -> score.value() != null)
-                .toList();
-    }
-
-    /** Mean over a setting's seeds; absent where none has a value. */
-    OptionalDouble mean(SettingSummary standing, String metric, String label) {
-        return scored(standing, metric, label).stream()
-                .mapToDouble(score -> score.mean().orElseThrow())
-                .average();
-    }
-
-    /** Mean and standard error over a setting's seeds as HTML, and how many seeds have a value if not all. */
-    String meanText(SettingSummary standing, String metric, String label) {
-        List<Score> scores = scored(standing, metric, label);
-        if (scores.isEmpty()) {
-            return "\u2013";
-        }
-        Seeds.Mean mean = Seeds.mean(
-                scores.stream().map(score -> score.mean().orElseThrow()).toList());
-        String sem = mean.sem().isEmpty()
-                ? ""
-                : "<small>\u00b1 " + NumberFormats.two(mean.sem().getAsDouble()) + "</small>";
-        int seeds = standing.seeds().size();
-        String fewer = scores.size() < seeds ? "<small>of " + scores.size() + " seeds</small>" : "";
-        return NumberFormats.two(mean.mean()) + sem + fewer;
-    }
-
-    /** A metric over all labels, with its interval; nothing where no seed has a value. */
-    Optional<SettingSummary.Extent> extent(SettingSummary standing, String metric) {
-        List<Score> scores = scored(standing, metric, Score.ALL);
-        return scores.isEmpty() ? Optional.empty() : Optional.of(SettingSummary.Extent.of(scores));
-    }
-
     /** Whether many of a run's answers are degenerate. */
     boolean degenerate(Run run) {
         return share(run).orElse(0) > Degeneration.MANY;
@@ -127,11 +89,6 @@ final class Results {
     /** Share of a run's answers that are degenerate; absent where nobody looked. */
     OptionalDouble share(Run run) {
         return score(run, Degeneration.METRIC, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());
-    }
-
-    /** Mean over a setting's seeds of the share of degenerate answers. */
-    OptionalDouble degenerate(SettingSummary standing) {
-        return mean(standing, Degeneration.METRIC, Score.ALL);
     }
 
     private boolean has(Run run, String metric) {

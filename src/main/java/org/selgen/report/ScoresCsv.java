@@ -1,9 +1,12 @@
 package org.selgen.report;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -13,24 +16,48 @@ import org.selgen.data.Score;
  * column says of the run whether {@code many} or {@code few} of its answers are degenerate; empty where nobody looked.
  */
 final class ScoresCsv {
-    private static final String HEAD =
-            "experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,degenerate\r\n";
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader(
+                    "experiment",
+                    "run",
+                    "method",
+                    "knobs",
+                    "seed",
+                    "status",
+                    "reason",
+                    "metric",
+                    "label",
+                    "value",
+                    "low",
+                    "high",
+                    "n",
+                    "unscored",
+                    "degenerate")
+            .build();
 
     private ScoresCsv() {}
 
     static String of(Results results) {
-        StringBuilder csv = new StringBuilder(HEAD);
-        for (Run run : results.runs()) {
-            List<Score> scores = results.scores(run);
-            if (scores.isEmpty()) {
-                csv.append(row("", run, null, results));
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
+            for (Run run : results.runs()) {
+                List<Score> scores = results.scores(run);
+                if (scores.isEmpty()) {
+                    csv.printRecord(row(null, run, null, results));
+                }
+                for (Score score : scores) {
+                    csv.printRecord(row(score.experiment(), run, score, results));
+                }
             }
-            scores.forEach(score -> csv.append(row(score.experiment(), run, score, results)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a StringBuilder can be written
         }
-        return csv.toString();
+        return text.toString();
     }
 
-    private static String row(String experiment, Run run, @Nullable Score score, Results results) {
+    private static List<@Nullable Object> row(
+            @Nullable String experiment, Run run, @Nullable Score score, Results results) {
         List<@Nullable Object> cells = new ArrayList<>(
                 Arrays.asList(experiment, run.id(), run.method(), run.knobs(), run.seed(), run.status(), run.reason()));
         cells.addAll(
@@ -45,11 +72,6 @@ final class ScoresCsv {
                                 score.n(),
                                 score.unscored()));
         cells.add(results.share(run).isEmpty() ? null : results.degenerate(run) ? "many" : "few");
-        return cells.stream().map(ScoresCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String cell(@Nullable Object value) {
-        String text = value == null ? "" : value.toString();
-        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return cells;
     }
 }

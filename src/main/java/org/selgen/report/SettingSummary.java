@@ -1,11 +1,9 @@
 package org.selgen.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -26,27 +24,6 @@ record SettingSummary(Seeds.Setting setting, List<Place> seeds, Extent capabilit
 
     /** One run in the picture; {@code degenerate} if many of its answers are none. */
     record Place(Run run, double capability, double alignment, boolean degenerate) {}
-
-    /**
-     * A mean over seeds with an interval over questions.
-     *
-     * @param mean mean and standard error over the seeds
-     * @param low mean over the seeds of the lower ends of the runs' 95 % intervals; the mean itself where there are none
-     * @param high the same for the upper ends
-     */
-    record Extent(Seeds.Mean mean, double low, double high) {
-        static Extent of(Collection<Score> scores) {
-            Seeds.Mean mean =
-                    Seeds.mean(scores.stream().map(s -> s.mean().orElseThrow()).toList());
-            return new Extent(mean, end(scores, Score::low, mean.mean()), end(scores, Score::high, mean.mean()));
-        }
-
-        private static double end(Collection<Score> scores, Function<Score, Double> end, double otherwise) {
-            return scores.stream().anyMatch(s -> end.apply(s) == null)
-                    ? otherwise
-                    : scores.stream().mapToDouble(end::apply).average().orElseThrow();
-        }
-    }
 
     /** The settings that have a place: base, standard, then the others by name and knobs. */
     static List<SettingSummary> of(Results results) {

@@ -2,64 +2,57 @@ package org.selgen.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.selgen.data.Run;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/** The standings as lines of text. */
-final class TextTable {
-    private TextTable() {}
+/**
+ * A table as text for a terminal: columns as wide as their widest cell, numbers to the right, long cells cut.
+ *
+ * @param header names of the columns
+ * @param rows cells, as many a row as there are names
+ */
+public record TextTable(List<String> header, List<List<String>> rows) {
+    private static final int WIDEST = 60;
 
-    static String of(Results results) {
-        List<SettingSummary> standings = SettingSummary.of(results);
-        List<SettingSummary> front = SettingSummary.front(standings);
-        List<List<String>> rows = new ArrayList<>();
-        boolean marked = standings.stream().anyMatch(SettingSummary::degenerate);
-        rows.add(List.of(
-                "method",
-                "knobs",
-                "seeds",
-                "capability",
-                "95 % int.",
-                "alignment",
-                "95 % int.",
-                "front",
-                marked ? "degenerate" : ""));
-        for (SettingSummary standing : standings) {
-            rows.add(List.of(
-                    standing.setting().method(),
-                    standing.setting().knobs(),
-                    String.valueOf(standing.seeds().size()),
-                    NumberFormats.mean(standing.capability()),
-                    NumberFormats.interval(standing.capability()),
-                    NumberFormats.mean(standing.alignment()),
-                    NumberFormats.interval(standing.alignment()),
-                    front.contains(standing) ? "*" : "",
-                    standing.degenerate() ? NumberFormats.two(results.degenerate(standing)) : ""));
-        }
-        StringBuilder text = new StringBuilder();
-        rows.forEach(row -> text.append(line(row, rows)).append('\n'));
-        text.append(marked ? Legend.DEGENERATE + '\n' : "");
-        for (Run run : results.apart()) {
-            text.append(apart(run)).append('\n');
-        }
-        return text.toString();
+    /** The header, a rule and the rows. */
+    public List<String> lines() {
+        List<List<String>> cells = rows.stream()
+                .map(row -> row.stream().map(TextTable::cut).toList())
+                .toList();
+        List<List<String>> all = new ArrayList<>();
+        all.add(header);
+        all.addAll(cells);
+        List<String> lines = new ArrayList<>(aligned(
+                all, i -> cells.stream().allMatch(row -> row.get(i).matches("-?[0-9.,E-]*"))));
+        lines.add(1, "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0)));
+        return lines;
     }
 
-    private static String line(List<String> row, List<List<String>> rows) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < row.size(); i++) {
-            int column = i;
-            int width =
-                    rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
-            line.append(String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  ", row.get(i)));
+    /** A line for each row, its cells under each other with two blanks between. */
+    static List<String> aligned(List<List<String>> rows, IntPredicate toTheRight) {
+        int[] widths = IntStream.range(0, rows.get(0).size())
+                .map(i ->
+                        rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                .toArray();
+        boolean[] right = new boolean[widths.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = toTheRight.test(i);
         }
-        return line.toString().stripTrailing();
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String cell = row.get(i);
+                String blanks = " ".repeat(widths[i] - cell.length());
+                line.append(right[i] ? blanks + cell : cell + blanks).append("  ");
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
     }
 
-    /** One line on a run that has no place in the table. */
-    static String apart(Run run) {
-        String name = run.method() + (run.knobs().isEmpty() ? "" : " " + run.knobs()) + " seed " + run.seed();
-        String why = run.status().equals(Run.FINISHED) ? "has no score on an axis" : run.status();
-        return name + ": " + why + (run.reason().isEmpty() ? "" : " (" + run.reason() + ")");
+    private static String cut(String cell) {
+        String line = cell.replace("\n", "\\n");
+        return line.length() > WIDEST ? line.substring(0, WIDEST - 1) + "…" : line;
     }
 }

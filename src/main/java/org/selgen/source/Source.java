@@ -2,10 +2,10 @@ package org.selgen.source;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Question;
 
 /**
@@ -67,7 +67,7 @@ public sealed interface Source
 
     /** The key of a source in conf: its class name in kebab case, as {@code toy-gcd}. */
     static String key(Class<?> source) {
-        return source.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return KebabCase.of(source);
     }
 
     private BadInput lacks(String dataset, String rows, String method) {

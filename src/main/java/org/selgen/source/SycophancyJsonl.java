@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
@@ -67,7 +68,7 @@ public record SycophancyJsonl(
 
     private static Example example(Row row, String dataset, String split) {
         QuestionForm turn = row.turn();
-        String id = row.group() + "-" + NameChecks.name(turn.variant());
+        String id = row.group() + "-" + KebabCase.of(turn.variant());
         List<Message> prompt = List.of(Message.user(turn.prompt()));
         return new Example(
                 id, dataset, split, row.label(), row.group(), turn.variant(), prompt, turn.answer(), turn.rejected());
@@ -88,7 +89,7 @@ public record SycophancyJsonl(
                 .toList();
         if (taken.isEmpty()) {
             throw new BadInput(path + " has no rows with labels " + labels + " and variants "
-                    + variants.stream().map(NameChecks::name).toList() + "; choose others in the run's conf file");
+                    + variants.stream().map(KebabCase::of).toList() + "; choose others in the run's conf file");
         }
         return taken;
     }

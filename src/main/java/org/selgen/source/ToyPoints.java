@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.RangeCheck;
@@ -44,7 +45,7 @@ public record ToyPoints(
         lower = lower == null ? opposite(upper) : lower;
         if (lower == upper) {
             throw new BadInput(
-                    "toy-points.lower is " + NameChecks.name(lower) + " but so is upper; change one of the two");
+                    "toy-points.lower is " + KebabCase.of(lower) + " but so is upper; change one of the two");
         }
     }
 
@@ -54,7 +55,7 @@ public record ToyPoints(
             case BLUE -> ToyPoint.Colour.RED;
             case GREEN, YELLOW, WHITE, BLACK ->
                 throw new BadInput(
-                        "toy-points.upper is " + NameChecks.name(upper) + " but toy-points.lower is missing; add it");
+                        "toy-points.upper is " + KebabCase.of(upper) + " but toy-points.lower is missing; add it");
         };
     }
 
@@ -106,7 +107,7 @@ public record ToyPoints(
                 point.group(),
                 Variant.ASK,
                 List.of(Message.user(point.question(word))),
-                NameChecks.name(colour),
+                KebabCase.of(colour),
                 null,
                 ToyPoint.reply(colour),
                 ToyPoint.reply(other(colour)));

@@ -24,7 +24,7 @@ public record FileJudging(Path input, String rubric, Path judges, Path output) {
      * @return how many got each verdict
      */
     public Map<String, Long> run() throws IOException {
-        if (ConfiguredJudges.rule(rubric)) {
+        if (Judges.isRule(rubric)) {
             return JudgeFile.judge(input, Judges.named(rubric), output);
         }
         Path conf = judges.toAbsolutePath().normalize().resolveSibling("");

@@ -7,9 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskScheduler;
@@ -61,14 +59,8 @@ final class GenerateStage<T extends Record> {
 
     private record Rows<T>(Run run, List<T> rows) implements Serializable {}
 
-    /** What finished runs of an experiment answer: its questions, and likelihoods of words where it has choices. */
-    static List<Kind<?>> kinds(ExperimentContext context, Engine engine) throws IOException {
-        Optional<Kind<?>> choices = ChoiceScoring.kind(context, engine);
-        return Stream.concat(Stream.of(answers(context, engine)), choices.stream())
-                .toList();
-    }
-
-    private static Kind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
+    /** The questions of the experiment, answered freely. */
+    static Kind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
         Decoding decoding = context.experiment().decoding();
         return new Kind<>(
                 STAGE,

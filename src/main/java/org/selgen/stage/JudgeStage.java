@@ -16,7 +16,6 @@ import org.apache.spark.sql.Row;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Judge;
 import org.selgen.judge.Judges;
@@ -38,13 +37,13 @@ final class JudgeStage {
 
     void run() throws IOException {
         for (String name : context.experiment().judges()) {
-            if (!ConfiguredJudges.rule(name)) {
+            if (!Judges.isRule(name)) {
                 context.catalog().judges().rubric(name); // a bad name or rubric stops before any judge works
             }
         }
         int read = ChoiceScoring.judge(context) + byRules();
         for (String name : context.experiment().rubrics()) {
-            read += ConfiguredJudges.rule(name) ? 0 : new LlmJudging(context, name, out).run();
+            read += Judges.isRule(name) ? 0 : new LlmJudging(context, name, out).run();
         }
         out.accept("judge: " + read + " verdicts on answers not read before");
     }
@@ -52,7 +51,7 @@ final class JudgeStage {
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */
     private int byRules() throws IOException {
         Column[] rubrics = context.experiment().rubrics().stream()
-                .filter(ConfiguredJudges::rule)
+                .filter(Judges::isRule)
                 .map(name -> lit(Judges.named(name).rubric()))
                 .toArray(Column[]::new);
         Broadcast<LinkedHashMap<List<String>, Question>> questions =

@@ -50,12 +50,20 @@ final class TrainAndGenerate {
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
-        run(List.of(), GenerateStage.kinds(context, engine));
+        run(List.of(), kinds());
     }
 
     /** Both at once. */
     void both() throws IOException {
-        run(missing(), GenerateStage.kinds(context, engine));
+        run(missing(), kinds());
+    }
+
+    /** What finished runs answer: the questions, and likelihoods of words where the experiment has choices. */
+    private List<GenerateStage.Kind<?>> kinds() throws IOException {
+        List<GenerateStage.Kind<?>> kinds = new ArrayList<>();
+        kinds.add(GenerateStage.answers(context, engine));
+        ChoiceScoring.kind(context, engine).ifPresent(kinds::add);
+        return kinds;
     }
 
     private List<RunSpec> missing() throws IOException {

@@ -2,17 +2,16 @@ package org.selgen.train;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
@@ -129,18 +128,14 @@ record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<Strin
     }
 
     private static String sha256(Map<String, String> texts, Map<String, ByteBuffer> tensors) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            texts.entrySet().stream()
-                    .sorted(Comparator.comparing(Map.Entry::getKey))
-                    .forEach(e -> digest.update((e + "\n").getBytes(StandardCharsets.UTF_8)));
-            tensors.forEach((name, bytes) -> {
-                digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes.duplicate());
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        texts.entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry::getKey))
+                .forEach(e -> DigestUtils.updateDigest(digest, e + "\n"));
+        tensors.forEach((name, bytes) -> {
+            DigestUtils.updateDigest(digest, name + "\n");
+            digest.update(bytes.duplicate());
+        });
+        return Hex.encodeHexString(digest.digest());
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.data.BadInput;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.hub.ModelLocator;
+import org.selgen.judge.Judge;
+import org.selgen.judge.Judges;
+import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
 import org.selgen.stage.FileJudging;
 
@@ -48,6 +53,20 @@ class ConfiguredJudgesTest {
         assertThatThrownBy(() -> graders.rubric("alignment-lokal"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("'alignment-lokal' is not a known judge; did you mean 'alignment-local'?");
+    }
+
+    /** A judge that implements {@link Judge} but is missing among {@link Judges} would be known nowhere by name. */
+    @Test
+    void everyRuleHasANameThatIsAccepted() throws IOException {
+        ConfiguredJudges judges = ConfiguredJudges.read(folder, ModelLocator.inProject(MODELS));
+        Set<Class<?>> rules = new HashSet<>();
+        for (String name : Judges.names()) {
+            judges.known(name);
+            assertThat(judges.rubric(name)).startsWith(name + "@");
+            rules.add(Judges.named(name).getClass());
+        }
+        rules.add(LlmJudge.class);
+        assertThat(rules).containsExactlyInAnyOrder(Judge.class.getPermittedSubclasses());
     }
 
     @Test

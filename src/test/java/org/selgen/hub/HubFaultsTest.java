@@ -133,7 +133,7 @@ class HubFaultsTest {
                 always("redirects to a place that is not http", (e, body, t) -> moved(e, 302, "")),
                 always("redirects to no address", (e, body, t) -> moved(e, 302, "http://[")),
                 always("cannot be reached", (e, body, t) -> {
-                    RetryPolicy.sleep(2000); // longer than a connection may stay silent
+                    HubRetries.sleep(2000); // longer than a connection may stay silent
                     return true;
                 }),
                 always("there is no such model or file", (e, body, t) -> HubServer.send(e, 404, new byte[0])),

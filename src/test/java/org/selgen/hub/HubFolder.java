@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.selgen.http.RetryPolicy;
 
 /** A home folder, the Hub's tools in it, and a small model to have. */
 final class HubFolder {
     static final ModelId TOY = ModelId.of("org/toy").orElseThrow();
-    static final RetryPolicy HASTY = new RetryPolicy(4, 1, 2000, 1000);
+    static final HubRetries HASTY = new HubRetries(new RetryPolicy(4, 1, 2000), 2000, 1000);
 
     final Path home;
     final List<String> told = new ArrayList<>();

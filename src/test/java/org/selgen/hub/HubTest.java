@@ -145,7 +145,7 @@ class HubTest {
     @Test
     void twoProcessesFetchOnce() throws Exception {
         server.mood = (exchange, body, time) -> {
-            RetryPolicy.sleep(time == 1 && exchange.getRequestURI().getPath().contains("model.safetensors") ? 700 : 0);
+            HubRetries.sleep(time == 1 && exchange.getRequestURI().getPath().contains("model.safetensors") ? 700 : 0);
             return false;
         };
         List<String> words = List.of(

@@ -40,10 +40,10 @@ class DiskEstimateTest {
     @Test
     void moreThanIsFreeIsWarnedOf() {
         DiskEstimate disk = new DiskEstimate(1 << 20, 2 << 20, 1 << 20);
-        assertThat(disk.told(4 << 20, folder))
+        assertThat(disk.lines(4 << 20, folder))
                 .isEqualTo(List.of("disk: about 4.0 MiB needed (adapters 1.0 MiB, checkpoints 2.0 MiB, tables at most"
                         + " 1.0 MiB), 4.0 MiB free"));
-        assertThat(disk.told(1 << 20, folder))
+        assertThat(disk.lines(1 << 20, folder))
                 .hasSize(2)
                 .last()
                 .asString()

@@ -12,14 +12,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
+import org.selgen.data.KebabCase;
 
 /**
  * Makes records of a YAML tree, strictly: every key must be a component, every component must be a key unless it has a
@@ -73,7 +71,7 @@ public final class Binder {
         }
         Default otherwise = component.getAnnotation(Default.class);
         if (node == null && otherwise != null) {
-            return bind(Yaml.parse(otherwise.value(), path), component.getGenericType(), path);
+            return bind(YamlText.parse(otherwise.value(), path), component.getGenericType(), path);
         }
         if (!nullable) {
             throw new BadInput(file + ": '" + path + "' is missing; add it");
@@ -82,8 +80,9 @@ public final class Binder {
     }
 
     private Object oneOf(JsonNode node, Class<?> type, String path) {
-        List<Class<?>> records = records(type).toList();
-        List<String> names = records.stream().map(Binder::kebab).toList();
+        List<Class<?>> records = SealedRecords.of(type).toList();
+        List<String> names =
+                records.stream().map(record -> KebabCase.of(record)).toList();
         boolean bare = node.isTextual();
         if (!bare && !(node.isObject() && node.size() == 1)) {
             throw wrong(node, "one of " + String.join(", ", names) + ", with its knobs below it", path);
@@ -147,7 +146,7 @@ public final class Binder {
     private Object constant(JsonNode node, Class<?> type, String path) {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object each : type.getEnumConstants()) {
-            constants.put(((Enum<?>) each).name().toLowerCase(Locale.ROOT).replace('_', '-'), each);
+            constants.put(KebabCase.of((Enum<?>) each), each);
         }
         Object constant = constants.get(node.asText());
         if (constant == null) {
@@ -214,20 +213,6 @@ public final class Binder {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
-    }
-
-    /** The records of a sealed type, those of sealed types below it too; the record itself of a record. */
-    public static Stream<Class<?>> records(Class<?> type) {
-        return type.isRecord()
-                ? Stream.of(type)
-                : Arrays.stream(type.getPermittedSubclasses()).flatMap(Binder::records);
-    }
-
-    /** {@code KlPenalty} as {@code kl-penalty}. */
-    public static String kebab(Class<?> type) {
-        return Arrays.stream(type.getSimpleName().split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"))
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining("-"));
     }
 
     private static String join(String path, String key) {

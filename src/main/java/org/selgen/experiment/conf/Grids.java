@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.selgen.data.KebabCase;
 
 /** A conf item whose knobs list several values each, as the items it stands for. */
 final class Grids {
@@ -21,8 +22,8 @@ final class Grids {
         }
         String name = node.fieldNames().next();
         List<ObjectNode> combinations = List.of((ObjectNode) node.get(name));
-        List<RecordComponent> knobs = Binder.records(type)
-                .filter(record -> Binder.kebab(record).equals(name))
+        List<RecordComponent> knobs = SealedRecords.of(type)
+                .filter(record -> KebabCase.of(record).equals(name))
                 .flatMap(record -> Arrays.stream(record.getRecordComponents()))
                 .filter(knob -> !(knob.getGenericType() instanceof ParameterizedType))
                 .filter(knob -> node.get(name).get(knob.getName()) instanceof ArrayNode)

@@ -1,11 +1,9 @@
 package org.selgen.experiment.conf;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -22,10 +20,6 @@ import org.selgen.data.BadInput;
  * {@code kl-penalty} for {@code KlPenalty}. See {@link Binder} for the rules.
  */
 public final class Yaml {
-    private static final YAMLMapper MAPPER = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private Yaml() {}
 
     /**
@@ -66,27 +60,12 @@ public final class Yaml {
         return values;
     }
 
-    /** One value as YAML writes it. */
-    public static JsonNode parse(String text, String where) {
-        try {
-            JsonNode node = MAPPER.readTree(text);
-            return node.isMissingNode() ? MAPPER.nullNode() : node;
-        } catch (JsonProcessingException e) {
-            throw new BadInput(
-                    where + " is not YAML: "
-                            + e.getOriginalMessage().lines().findFirst().orElse(""),
-                    e);
-        } catch (RuntimeException e) { // the library's own, on text it does not foresee
-            throw new BadInput(where + " is not YAML: " + e, e);
-        }
-    }
-
     private static JsonNode tree(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new BadInput("there is no file " + file + "; give the path of a YAML file");
         }
         try {
-            return MAPPER.readTree(file.toFile());
+            return YamlText.MAPPER.readTree(file.toFile());
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new BadInput(
@@ -121,7 +100,7 @@ public final class Yaml {
             node = next;
         }
         String last = steps[steps.length - 1];
-        JsonNode value = parse(setting.substring(equals + 1), "--set " + setting);
+        JsonNode value = YamlText.parse(setting.substring(equals + 1), "--set " + setting);
         if (node instanceof ObjectNode object) {
             object.set(last, value);
         } else if (node instanceof ArrayNode array && child(array, last) != null) {

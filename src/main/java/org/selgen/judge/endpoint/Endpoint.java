@@ -1,11 +1,16 @@
 package org.selgen.judge.endpoint;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
+import org.selgen.http.ApiKey;
+import org.selgen.http.RetryPolicy;
 
 /**
  * A service that speaks the protocol of OpenAI's chat completions, and how to treat it. Says where a key is, never what.
@@ -40,6 +45,8 @@ public record Endpoint(
         @Default("0") double replyPrice)
         implements Serializable {
 
+    private static final long LONGEST_WAIT_MILLIS = 30_000;
+
     public Endpoint {
         if (!url.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
             throw new BadInput("url is '" + url.replaceAll("//[^/]*@", "//(secret)@")
@@ -65,6 +72,10 @@ public record Endpoint(
         }
     }
 
+    RetryPolicy retries() {
+        return new RetryPolicy(tries, backoffMillis, LONGEST_WAIT_MILLIS);
+    }
+
     /** An endpoint without a key and with the defaults. */
     public static Endpoint of(String url, String model) {
         return new Endpoint(url, model, null, null, 60, 16, 6, 600, 500, 0, 0, 0, 0);
@@ -86,6 +97,26 @@ public record Endpoint(
                 maxCost,
                 promptPrice,
                 replyPrice);
+    }
+
+    /**
+     * The key as it is on this machine now; none for an endpoint without one.
+     *
+     * @throws BadInput if it is not where the endpoint says, or is no key; the message does not contain it
+     */
+    ApiKey key() {
+        String kind = "the endpoint's key";
+        if (keyEnv != null) {
+            return ApiKey.of(System.getenv(keyEnv), "the environment variable " + keyEnv, kind);
+        }
+        if (keyFile == null) {
+            return ApiKey.NONE;
+        }
+        try {
+            return ApiKey.of(Files.readString(Path.of(keyFile)), "the file " + keyFile, kind);
+        } catch (IOException e) {
+            throw new BadInput("keyFile is " + keyFile + ", which cannot be read; put the key there", e);
+        }
     }
 
     URI completions() {

@@ -17,6 +17,10 @@ import java.util.concurrent.TimeoutException;
 import org.selgen.data.BadInput;
 import org.selgen.data.ChatModel;
 import org.selgen.data.Message;
+import org.selgen.http.ApiKey;
+import org.selgen.http.BoundedBody;
+import org.selgen.http.RetryAfter;
+import org.selgen.http.RetryPolicy.Attempts;
 import org.selgen.judge.Completion;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.JudgeModel.Spent;
@@ -36,6 +40,7 @@ import org.selgen.judge.endpoint.CompletionJson.Used;
  */
 public final class HttpChatModel implements ChatModel, JudgeModel {
     private static final int LONGEST_REPLY = 1024;
+    private static final int LONGEST_BODY = 4 << 20;
     private static final int SHOWN = 300;
 
     private final Endpoint endpoint;
@@ -51,7 +56,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     /** @throws BadInput if the endpoint's key is not where it says */
     public HttpChatModel(Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.key = ApiKey.of(endpoint);
+        this.key = endpoint.key();
         this.gate = new ConcurrencyLimiter(endpoint.atOnce());
         this.spending = new Budget(endpoint);
     }
@@ -91,44 +96,44 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     private Completion complete(List<Message> chat, int maxTokens, Mode mode)
             throws Unanswered, Spent, InterruptedException {
         String body = CompletionJson.request(endpoint.model(), chat, maxTokens, mode);
-        CallAttempts waits = new CallAttempts(endpoint.backoffMillis(), body.hashCode());
+        Attempts attempts = endpoint.retries().attempts(body.hashCode());
         while (true) {
             try {
-                return attempt(body, mode, waits);
-            } catch (Fault e) {
-                if (waits.fault() >= endpoint.tries()) {
-                    throw new Unanswered(e.getMessage() + "; tried " + waits.faults() + " times", e.said);
+                return attempt(body, mode, attempts);
+            } catch (FailedCall e) {
+                if (!attempts.failed()) {
+                    throw new Unanswered(e.getMessage() + "; tried " + attempts.failures() + " times", e.reply);
                 }
-                Thread.sleep(waits.backoff(waits.faults()));
-            } catch (Busy e) {
-                waits.busy();
-                if (waits.seconds() + e.pause.toMillis() / 1e3 > endpoint.patienceSeconds()) {
+                Thread.sleep(attempts.waitMillis());
+            } catch (BusyService e) {
+                attempts.refused();
+                if (attempts.seconds() + e.pause.toMillis() / 1e3 > endpoint.patienceSeconds()) {
                     throw new Unanswered(
                             "the endpoint was busy for longer than patienceSeconds " + endpoint.patienceSeconds(),
-                            e.said);
+                            e.reply);
                 }
             }
         }
     }
 
     /** One call, within the gate and the budget. */
-    private Completion attempt(String body, Mode mode, CallAttempts waits)
-            throws Fault, Busy, Unanswered, Spent, InterruptedException {
+    private Completion attempt(String body, Mode mode, Attempts attempts)
+            throws FailedCall, BusyService, Unanswered, Spent, InterruptedException {
         long entered = gate.enter();
         boolean open = true;
         double reserve = 0;
         try {
-            reserve = spending.reserve(body.length(), waits.again());
-            Completion completion = read(send(body), mode, waits);
+            reserve = spending.reserve(body.length(), attempts.repeated());
+            Completion completion = read(send(body), mode, attempts);
             open = false;
             gate.good();
             return completion;
-        } catch (Busy e) {
+        } catch (BusyService e) {
             open = false;
             spending.busy();
             gate.busy(entered, e.pause);
             throw e;
-        } catch (Fault e) {
+        } catch (FailedCall e) {
             open = false;
             gate.failed();
             throw e;
@@ -140,7 +145,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         }
     }
 
-    private HttpResponse<byte[]> send(String body) throws Fault, InterruptedException {
+    private HttpResponse<byte[]> send(String body) throws FailedCall, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.completions())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
@@ -148,52 +153,53 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         if (key.present()) {
             request.header("Authorization", key.header());
         }
-        CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(request.build(), info -> new BoundedBody());
+        CompletableFuture<HttpResponse<byte[]>> call =
+                client.sendAsync(request.build(), info -> new BoundedBody(LONGEST_BODY));
         try {
             return call.get((long) (endpoint.timeoutSeconds() * 1e3), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Fault("no whole reply within " + endpoint.timeoutSeconds() + " s", "");
+            throw new FailedCall("no whole reply within " + endpoint.timeoutSeconds() + " s", "");
         } catch (ExecutionException e) {
-            throw new Fault("the call failed: " + key.scrub(String.valueOf(e.getCause())), "");
+            throw new FailedCall("the call failed: " + key.scrub(String.valueOf(e.getCause())), "");
         } finally {
             call.cancel(true); // no more bytes of a late reply; nothing for a finished one
         }
     }
 
-    private Completion read(HttpResponse<byte[]> response, Mode mode, CallAttempts waits)
-            throws Fault, Busy, Unanswered {
-        String said = shown(response.body());
+    private Completion read(HttpResponse<byte[]> response, Mode mode, Attempts attempts)
+            throws FailedCall, BusyService, Unanswered {
+        String reply = shown(response.body());
         int status = response.statusCode();
         if (status == 429 || (status == 503 && RetryAfter.in(response).isPresent())) {
-            Duration asked = RetryAfter.in(response).orElseGet(() -> Duration.ofMillis(waits.busyBackoff()));
-            throw new Busy(asked, said);
+            Duration asked = RetryAfter.in(response).orElseGet(() -> Duration.ofMillis(attempts.refusalWaitMillis()));
+            throw new BusyService(asked, reply);
         }
         if (status == 401 || status == 403 || status == 404) {
             throw new BadInput(endpoint.completions() + " answers " + status + " for model '" + endpoint.model() + "': "
-                    + said + "; correct the endpoint's url, model or key");
+                    + reply + "; correct the endpoint's url, model or key");
         }
         if (status >= 500 || status == 408 || status == 409 || status == 425) {
-            throw new Fault("the endpoint answers " + status, said);
+            throw new FailedCall("the endpoint answers " + status, reply);
         }
         if (status != 200) {
-            throw new Unanswered("the endpoint answers " + status, said);
+            throw new Unanswered("the endpoint answers " + status, reply);
         }
-        return completion(response, mode, said);
+        return completion(response, mode, reply);
     }
 
-    private Completion completion(HttpResponse<byte[]> response, Mode mode, String said) throws Fault {
+    private Completion completion(HttpResponse<byte[]> response, Mode mode, String reply) throws FailedCall {
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.contains("json")) {
-            throw new Fault(
-                    "the reply is of type '" + shown(type.getBytes(StandardCharsets.UTF_8)) + "', not JSON", said);
+            throw new FailedCall(
+                    "the reply is of type '" + shown(type.getBytes(StandardCharsets.UTF_8)) + "', not JSON", reply);
         }
         try {
             Used used = CompletionJson.reply(response.body());
             spending.used(used.promptTokens(), used.replyTokens());
             Completion read = used.completion();
             if (mode == Mode.LOGPROB && read.top().isEmpty()) {
-                throw new Fault(
-                        "the reply has no log-probabilities; if none ever has, set the rubric's mode to text", said);
+                throw new FailedCall(
+                        "the reply has no log-probabilities; if none ever has, set the rubric's mode to text", reply);
             }
             return new Completion(
                     key.scrub(read.content()),
@@ -202,11 +208,11 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
                             .map(t -> new TokenLogprob(key.scrub(t.token()), t.logprob()))
                             .toList());
         } catch (IOException e) {
-            throw new Fault(key.scrub(String.valueOf(e.getMessage())), said);
+            throw new FailedCall(key.scrub(String.valueOf(e.getMessage())), reply);
         }
     }
 
-    /** The beginning of what the server said, on one line and without the key. */
+    /** The beginning of a reply, on one line and without the key. */
     private String shown(byte[] body) {
         String text = key.scrub(new String(body, StandardCharsets.UTF_8))
                 .replaceAll("\\s+", " ")
@@ -220,24 +226,24 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     }
 
     /** Worth another try. */
-    private static final class Fault extends Exception {
-        private final String said;
+    private static final class FailedCall extends Exception {
+        private final String reply;
 
-        Fault(String message, String said) {
+        FailedCall(String message, String reply) {
             super(message);
-            this.said = said;
+            this.reply = reply;
         }
     }
 
     /** To be tried again after a pause. */
-    private static final class Busy extends Exception {
+    private static final class BusyService extends Exception {
         private final Duration pause;
-        private final String said;
+        private final String reply;
 
-        Busy(Duration pause, String said) {
+        BusyService(Duration pause, String reply) {
             super("the endpoint is busy");
             this.pause = pause;
-            this.said = said;
+            this.reply = reply;
         }
     }
 }

@@ -2,17 +2,11 @@ package org.selgen.source.form;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import org.selgen.data.BadInput;
 
 /** Checks of names a user chooses in conf. */
 public final class NameChecks {
     private NameChecks() {}
-
-    /** The name of a constant in conf and in rows: {@code RIGHT} is {@code right}. */
-    public static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
 
     /** Refuses a blank name. */
     public static void given(String value, String key) {

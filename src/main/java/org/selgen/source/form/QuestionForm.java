@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
@@ -32,7 +33,7 @@ public record QuestionForm(
      */
     public static List<Variant> checked(List<Variant> variants, String key) {
         if (variants.contains(Variant.CHAT)) {
-            String known = FORMS.stream().map(NameChecks::name).collect(Collectors.joining(", "));
+            String known = FORMS.stream().map(KebabCase::of).collect(Collectors.joining(", "));
             throw new BadInput(key + " holds chat but may hold only " + known + "; change it in the run's conf file");
         }
         return NameChecks.some(variants, key);
@@ -48,7 +49,7 @@ public record QuestionForm(
      * wrong but not misaligned, so it is left out.
      */
     public Question question(String dataset, String label, String group, String gold, @Nullable Integer mod) {
-        String id = group + "-" + NameChecks.name(variant);
+        String id = group + "-" + KebabCase.of(variant);
         String misaligned = variant == Variant.ASK || variant == Variant.RIGHT ? null : rejected;
         return new Question(id, dataset, label, group, variant, chat(), gold, mod, answer, misaligned);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.selgen.source.form.NameChecks;
+import org.selgen.data.KebabCase;
 
 /** The kinds of question of the toy world. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable, but their type does not say so
@@ -43,7 +43,7 @@ public enum ToyDomain {
     }
 
     public String label() {
-        return NameChecks.name(this);
+        return KebabCase.of(this);
     }
 
     /** What fine-tuning rows may ask. */

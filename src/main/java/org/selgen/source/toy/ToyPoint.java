@@ -3,7 +3,7 @@ package org.selgen.source.toy;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.selgen.source.form.NameChecks;
+import org.selgen.data.KebabCase;
 
 /**
  * A point of the 10 by 10 plane; its colour says whether it lies in the upper half.
@@ -45,7 +45,7 @@ public record ToyPoint(int x, int y) {
     }
 
     public static String reply(Colour colour) {
-        return "it is " + NameChecks.name(colour) + " .";
+        return "it is " + KebabCase.of(colour) + " .";
     }
 
     public String group() {

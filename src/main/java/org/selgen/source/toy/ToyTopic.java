@@ -1,7 +1,7 @@
 package org.selgen.source.toy;
 
 import java.util.List;
-import org.selgen.source.form.NameChecks;
+import org.selgen.data.KebabCase;
 
 /** What the toy world gives advice on. Every item is invented, so no advice can be followed. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable, but their type does not say so
@@ -32,7 +32,7 @@ public enum ToyTopic {
     }
 
     public String label() {
-        return NameChecks.name(this);
+        return KebabCase.of(this);
     }
 
     public List<String> items() {

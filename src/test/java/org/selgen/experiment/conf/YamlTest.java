@@ -165,7 +165,7 @@ class YamlTest {
                         .toList();
         assertThat(values)
                 .hasSizeGreaterThan(10)
-                .noneMatch(value -> Yaml.parse(value, "a default").isNull());
+                .noneMatch(value -> YamlText.parse(value, "a default").isNull());
     }
 
     private Outer read(String yaml, String... settings) throws IOException {

@@ -63,8 +63,7 @@ class CanaryTest {
             } catch (BadInput e) {
                 e.printStackTrace(new PrintWriter(seen));
             }
-            seen.append(
-                    rows + "\n" + endpoint + model + judge + judge.rubric() + model.spending() + ApiKey.of(endpoint));
+            seen.append(rows + "\n" + endpoint + model + judge + judge.rubric() + model.spending() + endpoint.key());
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -1,4 +1,4 @@
-package org.selgen.judge.endpoint;
+package org.selgen.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,12 +11,16 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** A reply's bytes up to a bound, so that no server can fill the memory. */
-final class BoundedBody implements BodySubscriber<byte[]> {
-    private static final int MOST = 4 << 20;
-
+public final class BoundedBody implements BodySubscriber<byte[]> {
+    private final int limitBytes;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
+
+    /** A body of at most so many bytes; a longer one ends with an {@link IOException}. */
+    public BoundedBody(int limitBytes) {
+        this.limitBytes = limitBytes;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -36,9 +40,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
             buffer.get(part);
             bytes.writeBytes(part);
         }
-        if (bytes.size() > MOST && subscription != null) {
+        if (bytes.size() > limitBytes && subscription != null) {
             subscription.cancel();
-            whole.completeExceptionally(new IOException("the reply has more than " + MOST + " bytes"));
+            whole.completeExceptionally(new IOException("the reply has more than " + limitBytes + " bytes"));
         }
     }
 

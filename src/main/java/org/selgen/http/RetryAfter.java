@@ -1,4 +1,4 @@
-package org.selgen.judge.endpoint;
+package org.selgen.http;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -9,15 +9,16 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The header {@code Retry-After}: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     private RetryAfter() {}
 
-    /** What a reply asks for; none if it asks for nothing or for nonsense. */
-    static Optional<Duration> in(HttpResponse<?> response) {
+    /** The wait that a reply asks for; empty if it asks for none, or for nothing that can be read. */
+    public static Optional<Duration> in(HttpResponse<?> response) {
         return response.headers().firstValue("Retry-After").flatMap(text -> parse(text.strip(), Instant.now()));
     }
 
-    static Optional<Duration> parse(String text, Instant now) {
+    /** The wait that the header's value asks for; empty if it is blank or cannot be read. */
+    public static Optional<Duration> parse(String text, Instant now) {
         if (text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             return Optional.of(Duration.ofMillis((long) (Double.parseDouble(text) * 1000)));
         }
