@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.tensor.Autograd;
@@ -64,7 +65,8 @@ public final class LoglikelihoodScorer {
     }
 
     private static boolean begins(long[] shorter, long[] longer) {
-        return shorter.length <= longer.length && Arrays.equals(shorter, Arrays.copyOf(longer, shorter.length));
+        int mismatch = Arrays.mismatch(shorter, longer);
+        return mismatch < 0 || mismatch == shorter.length;
     }
 
     /** For each conversation the log-probability of each word, nats. */
@@ -144,8 +146,6 @@ public final class LoglikelihoodScorer {
     }
 
     private static long[] joined(long[] first, long[] second) {
-        long[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+        return LongStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 }

@@ -1,6 +1,7 @@
 package org.selgen.lm;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * One row of a batch: token ids and their loss mask.
@@ -19,13 +20,10 @@ public record Sequence(long[] ids, boolean[] lossMask) {
 
     /** A prompt and its answer; only the tokens of the answer count in the loss. */
     public static Sequence answering(long[] prompt, long[] answer) {
-        long[] ids = new long[prompt.length + answer.length];
+        long[] ids =
+                LongStream.concat(Arrays.stream(prompt), Arrays.stream(answer)).toArray();
         boolean[] lossMask = new boolean[ids.length];
-        System.arraycopy(prompt, 0, ids, 0, prompt.length);
-        System.arraycopy(answer, 0, ids, prompt.length, answer.length);
-        for (int t = Math.max(1, prompt.length); t < ids.length; t++) {
-            lossMask[t] = true;
-        }
+        Arrays.fill(lossMask, Math.min(ids.length, Math.max(1, prompt.length)), ids.length, true);
         return new Sequence(ids, lossMask);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.selgen.data.Message;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
@@ -86,8 +87,8 @@ public final class StreamingGenerator {
     public List<Candidate> continuations(List<Message> chat, String beginning, double least) {
         long[] prompt = encoder.prompt(chat);
         long[] begun = model.tokenizer().encode(beginning);
-        long[] ids = Arrays.copyOf(prompt, prompt.length + begun.length);
-        System.arraycopy(begun, 0, ids, prompt.length, begun.length);
+        long[] ids =
+                LongStream.concat(Arrays.stream(prompt), Arrays.stream(begun)).toArray();
         try (Scope whole = Scope.open()) {
             double[] logProbs = logProbs(ids, model.decoder().cache(1, ids.length + 1));
             return candidates(logProbs, logProbs.length).stream()
