@@ -19,7 +19,7 @@ public enum Activation {
         this.key = key;
     }
 
-    /** The one that config.json calls by this name. */
+    /** The activation that config.json calls by this name. */
     static Optional<Activation> named(String key) {
         return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
     }

@@ -21,11 +21,11 @@ import org.selgen.tensor.Tensors;
  * A fresh one draws A uniformly within ±1/√in, as PEFT does, and has B = 0, so it changes nothing.
  */
 public final class Adapter implements AutoCloseable {
-    /** One layer's pair. */
+    /** A and B of one linear layer, and the factor s. */
     public record Pair(Tensor a, Tensor b, float scale) {}
 
     private final Map<String, Pair> pairs; // by module name, in layer order
-    private final Map<String, Pair> below; // active too, but not trained
+    private final Map<String, Pair> below; // frozen: active, but not trained
     private final Scope scope;
 
     private Adapter(Map<String, Pair> pairs, Map<String, Pair> below, Scope scope) {
@@ -39,7 +39,7 @@ public final class Adapter implements AutoCloseable {
         return new Adapter(Map.of(), Map.of(), Scope.detached());
     }
 
-    /** An adapter made of given pairs, which move to it. */
+    /** An adapter of the given pairs, whose tensors move to its scope. */
     public static Adapter of(Map<String, Pair> pairs) {
         Scope scope = Scope.detached();
         pairs.values().forEach(pair -> {
@@ -49,7 +49,7 @@ public final class Adapter implements AutoCloseable {
         return new Adapter(new LinkedHashMap<>(pairs), Map.of(), scope);
     }
 
-    /** An untrained adapter; equal seeds give equal ones. */
+    /** An untrained adapter; equal seeds give equal adapters. */
     public static Adapter fresh(LoraConfig lora, DecoderConfig config, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Pair> pairs = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class Adapter implements AutoCloseable {
     }
 
     /**
-     * Reads an adapter that PEFT or {@link #write} wrote.
+     * Reads an adapter that was written by PEFT or by {@link #write}.
      *
      * @throws BadInput as {@link AdapterFiles#read}
      */
@@ -79,7 +79,7 @@ public final class Adapter implements AutoCloseable {
         }
     }
 
-    /** The same pairs in memory of their own, to be trained further. */
+    /** A copy that can be trained further. */
     public Adapter copy() {
         Map<String, Pair> copies = new LinkedHashMap<>();
         try (Scope temporary = Scope.open()) {
@@ -121,7 +121,7 @@ public final class Adapter implements AutoCloseable {
         return pairs;
     }
 
-    /** The highest rank of its pairs; 1 for the adapter that changes nothing. */
+    /** The highest rank among the pairs; 1 for the adapter that changes nothing. */
     public int rank() {
         return pairs.values().stream()
                 .mapToInt(pair -> Math.toIntExact(pair.a().shape()[0]))
@@ -129,12 +129,12 @@ public final class Adapter implements AutoCloseable {
                 .orElse(1);
     }
 
-    /** The frozen pairs that are active beneath, by module name; none unless {@link #over} put them there. */
+    /** The frozen pairs that are active beside the trained ones, by module name; none except after {@link #over}. */
     public Map<String, Pair> below() {
         return below;
     }
 
-    /** This adapter with a frozen one active beneath it; closing it closes this one only. */
+    /** This adapter with a frozen one active beside it. Closing the result closes this adapter only. */
     public Adapter over(Adapter frozen) {
         Map<String, Pair> constant = new LinkedHashMap<>();
         try (Scope temporary = Scope.open()) {
@@ -146,7 +146,7 @@ public final class Adapter implements AutoCloseable {
     }
 
     /**
-     * One adapter that computes the same as this one and the frozen one beneath it.
+     * One adapter that computes the same as this one together with its frozen one.
      * <pre>  s B₁ A₁ x + s B₂ A₂ x = s [B₁ B₂] [A₁; A₂] x,   of rank r₁ + r₂ </pre>
      */
     public Adapter joined() {
@@ -169,7 +169,7 @@ public final class Adapter implements AutoCloseable {
         return new Pair(Tensor.concat(0, frozen.a(), pair.a()), Tensor.concat(1, b, pair.b()), pair.scale());
     }
 
-    /** A and B of every pair: what an optimizer moves. */
+    /** A and B of every pair: the parameters that an optimizer updates. */
     public List<Tensor> parameters() {
         List<Tensor> parameters = new ArrayList<>();
         pairs.values().forEach(pair -> {
@@ -189,7 +189,7 @@ public final class Adapter implements AutoCloseable {
         return names;
     }
 
-    /** A and B of all projections of all layers, {@code none} where there is no pair. */
+    /** A and B of every projection of every layer; {@code none} where there is no pair. */
     Tensor[] slots(DecoderConfig config, Tensor none) {
         Tensor[] slots = new Tensor[2 * Tensors.PROJECTIONS * config.layers()];
         Arrays.fill(slots, none);
@@ -208,7 +208,7 @@ public final class Adapter implements AutoCloseable {
         return slots;
     }
 
-    /** s of all projections of all layers, 0 where there is no pair. */
+    /** s of every projection of every layer; 0 where there is no pair. */
     double[] scales(DecoderConfig config) {
         double[] scales = new double[Tensors.PROJECTIONS * config.layers()];
         int i = 0;

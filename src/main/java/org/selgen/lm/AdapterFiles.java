@@ -24,9 +24,9 @@ import org.selgen.tensor.SafetensorsItem;
 /**
  * A LoRA adapter's folder in PEFT's format: {@code adapter_config.json} and {@code adapter_model.safetensors}.
  *
- * @param config what adapter_config.json says
- * @param modules the adapted linear layers by module name, such as {@code model.layers.0.self_attn.q_proj}, in the order
- *     of computation
+ * @param config the content of adapter_config.json
+ * @param modules the adapted linear layers by module name, such as {@code model.layers.0.self_attn.q_proj}, in the
+ *     order of computation
  */
 public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
     public static final String CONFIG = "adapter_config.json";
@@ -36,16 +36,16 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
     /**
      * One adapted layer: y = W x + scale · B A x.
      *
-     * @param a where A is, [r, in]
-     * @param b where B is, [out, r]
+     * @param a place of A in the file, [r, in]
+     * @param b place of B in the file, [out, r]
      */
     public record Module(SafetensorsEntry a, SafetensorsEntry b, int rank, float scale) {}
 
     /**
      * Reads and checks both files; no tensor is loaded.
      *
-     * @throws BadInput if a file is missing or damaged, the adapter needs a feature we lack, or a tensor is missing,
-     *     unknown, misshapen for this decoder, or not of F32, BF16 or F16
+     * @throws BadInput if a file is missing or damaged, the adapter needs a feature that we do not have, or a tensor is
+     *     missing, unknown, misshapen for this decoder, or not of F32, BF16 or F16
      */
     public static AdapterFiles read(Path folder, DecoderConfig decoder) {
         Path path = FolderFile.of(folder, CONFIG);
@@ -73,10 +73,10 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
     }
 
     /**
-     * Writes both files, the configuration last; the folder is made where it is missing.
+     * Writes both files, the configuration last. A missing folder is made.
      *
      * @param tensors A and B of every adapted layer, named by {@link #keyA} and {@link #keyB}
-     * @throws BadInput if the disk refuses
+     * @throws BadInput if the files cannot be written
      */
     public static void write(Path folder, PeftConfig config, List<SafetensorsItem> tensors) {
         try {
@@ -99,7 +99,10 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
         return "base_model.model." + module + ".lora_B.weight";
     }
 
-    /** The linear layers a configuration adapts, by module name in the order of computation, with W's shape [out, in]. */
+    /**
+     * Shape [out, in] of W for each linear layer that a configuration adapts, by module name in the order of
+     * computation.
+     */
     public static Map<String, long[]> shapes(DecoderConfig decoder, LoraConfig lora) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         DecoderWeights.shapes(decoder).forEach((name, shape) -> {

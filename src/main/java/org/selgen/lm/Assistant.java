@@ -39,28 +39,28 @@ public final class Assistant implements ChatModel {
     }
 
     /**
-     * Looks whether a conversation can be asked.
+     * Checks that a conversation can be answered.
      *
-     * @throws org.selgen.data.BadInput if the template refuses it, or it is too long
+     * @throws org.selgen.data.BadInput if the chat template refuses it, or it is too long
      */
     public void check(List<Message> chat) {
         encoder.prompt(chat);
     }
 
-    /** Answers one conversation and hands on each piece of text as soon as it is known. */
-    public Answer stream(List<Message> chat, Consumer<String> heard) {
+    /** Answers one conversation; the listener gets each piece of text as soon as it is complete. */
+    public Answer stream(List<Message> chat, Consumer<String> listener) {
         List<Long> tokens = new ArrayList<>();
-        StringBuilder said = new StringBuilder();
+        StringBuilder sent = new StringBuilder();
         long[] all = generator
                 .batch(List.of(encoder.prompt(chat)), decoding, new long[] {decoding.seed()}, (token, row) -> {
                     tokens.add(token);
                     String text =
                             text(tokens.stream().mapToLong(Long::longValue).toArray());
-                    // a character may need several tokens; until it is whole it shows as U+FFFD
-                    if (text.length() > said.length() && !text.endsWith("\uFFFD")) {
-                        heard.accept(text.substring(said.length()));
-                        said.setLength(0);
-                        said.append(text);
+                    // a character may need several tokens; until it is complete it is decoded as U+FFFD
+                    if (text.length() > sent.length() && !text.endsWith("\uFFFD")) {
+                        listener.accept(text.substring(sent.length()));
+                        sent.setLength(0);
+                        sent.append(text);
                     }
                 })
                 .get(0);

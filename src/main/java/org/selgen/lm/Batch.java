@@ -7,20 +7,20 @@ import java.util.stream.IntStream;
 /**
  * Rows of tokens padded to one length, as plain Java arrays.
  *
- * <p>Padding is never in a loss: the answer positions are listed, and only they are scored. With padding on the right
- * the causal mask alone keeps real tokens from seeing it; with padding on the left a mask is needed.
+ * <p>Padding is never in a loss: only the listed answer positions are scored. With padding on the right, the causal
+ * mask alone keeps real tokens from attending to it; with padding on the left, a mask is needed.
  *
  * @param rows B
  * @param length T, the longest row
  * @param ids {@code [B·T]}, row by row
  * @param attended {@code [B·T]}, 1 for a real token, 0 for padding
- * @param predicting flat positions whose next token is learnt, {@code [N]}
+ * @param predicting flat positions whose next token counts in the loss, {@code [N]}
  * @param targets the token to be predicted at each of them, {@code [N]}
  * @param row which row each of them belongs to, {@code [N]}
  */
 public record Batch(int rows, int length, long[] ids, long[] attended, long[] predicting, long[] targets, long[] row) {
 
-    /** Pads on the right. Padding id 0 is never looked at. */
+    /** Pads on the right with id 0, which no real token attends to. */
     public static Batch of(List<Sequence> sequences) {
         int length = sequences.stream().mapToInt(Sequence::length).max().orElseThrow();
         int answers = sequences.stream().mapToInt(Batch::answers).sum();
@@ -35,7 +35,7 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
             for (int t = 0; t < s.length(); t++) {
                 ids[b * length + t] = s.ids()[t];
                 attended[b * length + t] = 1;
-                if (t > 0 && s.learnt()[t]) {
+                if (t > 0 && s.lossMask()[t]) {
                     predicting[n] = (long) b * length + t - 1;
                     targets[n] = s.ids()[t];
                     row[n++] = b;
@@ -45,7 +45,7 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
         return new Batch(sequences.size(), length, ids, attended, predicting, targets, row);
     }
 
-    /** Pads on the left, as generation needs; nothing is learnt. */
+    /** Pads on the left, as generation needs; no token counts in the loss. */
     public static Batch leftPadded(List<long[]> prompts) {
         int length = prompts.stream().mapToInt(p -> p.length).max().orElseThrow();
         long[] ids = new long[prompts.size() * length];
@@ -86,7 +86,7 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
     private static int answers(Sequence s) {
         int n = 0;
         for (int t = 1; t < s.length(); t++) {
-            n += s.learnt()[t] ? 1 : 0;
+            n += s.lossMask()[t] ? 1 : 0;
         }
         return n;
     }
@@ -113,7 +113,7 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
         return positions;
     }
 
-    /** Real tokens, padding not counted. */
+    /** Number of real tokens, without padding. */
     public long tokens() {
         long n = 0;
         for (long a : attended) {

@@ -3,18 +3,21 @@ package org.selgen.lm;
 /** A frozen causal language model with a trainable adapter on top. */
 public interface CausalLM {
 
-    /** Logits and hidden states of a batch, computed as they are asked for. */
+    /** Hidden states of a batch, and logits on demand. */
     Forward forward(Batch batch);
 
     /**
-     * The same weights with the adapter off, or with that of the stage of training before, where there was one: the reference
-     * model, at no extra memory.
+     * The reference model: the same weights with the adapter off, or with the adapter of the previous stage of training
+     * where there was one. It needs no extra memory.
      */
     CausalLM base();
 
-    /** What the base model says of a batch's answers; each row is computed once for all that ask. */
+    /**
+     * Results of the reference model for a batch's answers. A row is computed once, and its result kept for later
+     * calls.
+     */
     Reference reference(Batch batch);
 
-    /** What is trained. */
+    /** The adapter that is trained. */
     Adapter adapter();
 }

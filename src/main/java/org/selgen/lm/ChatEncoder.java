@@ -10,14 +10,14 @@ public final class ChatEncoder {
     private final ChatTemplate template;
     private final int context;
 
-    /** @param context tokens a row may have; a longer one is refused, never cut */
+    /** @param context most tokens of a row; a longer row is refused, never cut */
     public ChatEncoder(Tokenizer tokenizer, ChatTemplate template, int context) {
         this.tokenizer = tokenizer;
         this.template = template;
         this.context = context;
     }
 
-    /** A conversation that waits for the assistant's answer. */
+    /** The tokens of a conversation, up to where the assistant's answer begins. */
     public long[] prompt(List<Message> chat) {
         long[] ids = tokenizer.encode(template.prompt(chat));
         if (ids.length >= context) {
@@ -26,7 +26,7 @@ public final class ChatEncoder {
         return ids;
     }
 
-    /** A conversation and the answer to learn. */
+    /** A conversation and its answer, whose tokens count in the loss. */
     public Sequence answered(List<Message> chat, String answer) {
         long[] prompt = tokenizer.encode(template.prompt(chat));
         long[] reply = tokenizer.encode(template.answer(answer));

@@ -7,21 +7,21 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 
 /**
- * How a model family spells a conversation as one text; the same characters as its own Jinja template gives.
+ * How a model family writes a conversation as one text: the same characters as its own Jinja template gives.
  * <pre>
  *   render(chat + assistant(reply)) = prompt(chat) + answer(reply) + "\n"
  * </pre>
- * so that {@code prompt} is what a model is asked and {@code answer} what it is taught. The text holds all special tokens,
- * the first one too: encode it without adding any.
+ * so that {@code prompt} is the input of a model and {@code answer} its training target. The text holds all special
+ * tokens, including the first: encode it without adding any.
  * <p>
  * Departure from the research code, which trained on this text with the beginning token twice and with an opened, empty
- * model turn and the end-of-text token behind the answer: we write neither, so a model sees in training what it sees in
- * use. Thinking is off, as in the experiments.
+ * model turn and the end-of-text token after the answer: we write neither, so the text in training is the text in
+ * generation. Thinking is off, as in the experiments.
  * <p>
- * As in the original templates, content is not escaped: a turn that holds a template token has it read as one.
+ * As in the original templates, content is not escaped: a template token within a turn is read as that token.
  */
 public enum ChatTemplate {
-    /** Gemma's: turns alternate and begin with the user, contents are trimmed, no system turn. */
+    /** Gemma's: turns alternate and begin with the user, contents are trimmed, and there is no system turn. */
     GEMMA("<end_of_turn>") {
         @Override
         public String render(List<Message> chat) {
@@ -82,7 +82,10 @@ public enum ChatTemplate {
         }
     },
 
-    /** Qwen3's: any order of roles; thoughts stay in the turns after the last user's and are cut from earlier ones. */
+    /**
+     * Qwen3's: roles in any order; thoughts are kept in the turns after the last user turn and removed from earlier
+     * ones.
+     */
     QWEN3("<|im_end|>") {
         @Override
         public String render(List<Message> chat) {
@@ -159,7 +162,7 @@ public enum ChatTemplate {
     /**
      * The template of a model family.
      *
-     * @throws BadInput if we have none for it
+     * @throws BadInput if there is none for this family
      */
     public static ChatTemplate of(Family family) {
         return switch (family) {
@@ -191,7 +194,7 @@ public enum ChatTemplate {
      */
     public abstract String prompt(List<Message> chat);
 
-    /** The same, but a model that can think may; for others no different. */
+    /** As {@link #prompt}, but with thinking on for a model that has it. */
     public abstract String thinkingPrompt(List<Message> chat);
 
     /**

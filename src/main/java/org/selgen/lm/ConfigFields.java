@@ -16,6 +16,7 @@ record ConfigFields(ObjectNode json, String where) {
     /** Bound of every size, far above that of any model. */
     static final int MAX_SIZE = 1 << 24;
 
+    /** A whole number above 0; {@code absent} is its default, null where the key is required. */
     int size(String key, @Nullable Integer absent) {
         if (absent(key) && absent != null) {
             return absent;
@@ -29,6 +30,7 @@ record ConfigFields(ObjectNode json, String where) {
         return node.intValue();
     }
 
+    /** A number above 0 of an object within the file; {@code absent} as in {@link #size}. */
     double positive(JsonNode object, String key, @Nullable Double absent) {
         JsonNode node = object.path(key);
         if (node.isMissingNode() && absent != null) {
@@ -50,17 +52,20 @@ record ConfigFields(ObjectNode json, String where) {
         return json.get(key).booleanValue();
     }
 
+    /** Refuses a key that is set to anything but false. */
     void refuse(String key) {
         if (!absent(key) && !(json.get(key).isBoolean() && !json.get(key).booleanValue())) {
             throw bad(key, shown(json.get(key)), "absent: models that need it are not supported");
         }
     }
 
+    /** Whether the key is missing or null. */
     boolean absent(String key) {
         return !json.hasNonNull(key);
     }
 
-    boolean nullable(String key) {
+    /** Whether the key is there and null. */
+    boolean isNull(String key) {
         return json.has(key) && json.get(key).isNull();
     }
 

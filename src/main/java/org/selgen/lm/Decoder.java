@@ -16,12 +16,13 @@ import org.selgen.tensor.Tensors;
  * A decoder-only transformer of the Gemma, Qwen or Llama families with a LoRA adapter on top.
  * <pre>
  *   x₀ = embedding(ids) · embedScale
- *   xₗ = layer(xₗ₋₁)                       attention and feed-forward, each normed before (Gemma 2: and after)
+ *   xₗ = layer(xₗ₋₁)                       attention and feed-forward, each normed before it (Gemma 2: also after it)
  *   logits = softcap(norm(x_L) · headᵀ)
  * </pre>
- * The weights are frozen, shared between threads and between the views {@link #with} gives.
+ * The weights are frozen, and shared between threads and between the views that {@link #with} gives.
  *
- * <p>Source: the modelling code of Hugging Face transformers for each family, whose numbers the golden tests hold.
+ * <p>Source: the modelling code of Hugging Face transformers for each family, whose numbers the golden tests compare
+ * with.
  */
 public final class Decoder implements CausalLM, AutoCloseable {
     private final DecoderConfig config;
@@ -31,7 +32,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
     private final ReferenceCache references; // shared by all views
     private final Adapter adapter;
-    private final Adapter resting;
+    private final Adapter referenceAdapter; // of the previous stage
 
     private Decoder(
             DecoderConfig config,
@@ -41,7 +42,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
             Tensor[] frozen,
             ReferenceCache references,
             Adapter adapter,
-            Adapter resting) {
+            Adapter referenceAdapter) {
         this.config = config;
         this.weights = weights;
         this.type = type;
@@ -49,7 +50,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         this.frozen = frozen;
         this.references = references;
         this.adapter = adapter;
-        this.resting = resting;
+        this.referenceAdapter = referenceAdapter;
     }
 
     /**
@@ -63,7 +64,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         return of(config, Weights.read(folder, config, type), type, true);
     }
 
-    /** A decoder whose own weights are trained: {@link #weights()} are what an optimizer moves. */
+    /** A decoder whose own weights are trained: an optimizer updates {@link #weights()}. */
     public static Decoder trainable(DecoderConfig config, Map<String, Tensor> initial) {
         return of(config, Weights.trainable(config, initial), DType.F32, false);
     }
@@ -89,29 +90,29 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(config, weights, type, frequencies, frozen, references, other, resting);
+        return new Decoder(config, weights, type, frequencies, frozen, references, other, referenceAdapter);
     }
 
     /**
-     * The same weights, and what they compute under an adapter as their base: the model that a stage of training before has
-     * left; this model where the adapter changes nothing. The adapter must not change.
+     * The same weights under the adapter that a previous stage of training made; with it they are the reference model
+     * too. Where that adapter changes nothing, this decoder itself. The adapter must not be trained further.
      *
-     * @param said what that model says of rows; like the adapter, the caller's to close
+     * @param cache results of that reference model; the caller closes it and the adapter
      */
-    public Decoder restingOn(Adapter before, ReferenceCache said) {
-        return before.parameters().isEmpty()
+    public Decoder withReference(Adapter previous, ReferenceCache cache) {
+        return previous.parameters().isEmpty()
                 ? this
-                : new Decoder(config, weights, type, frequencies, frozen, said, before, before);
+                : new Decoder(config, weights, type, frequencies, frozen, cache, previous, previous);
     }
 
-    /** The adapter of the stage before; the one that changes nothing where there was none. */
-    public Adapter resting() {
-        return resting;
+    /** The adapter of the previous stage; where there was none, the adapter that changes nothing. */
+    public Adapter referenceAdapter() {
+        return referenceAdapter;
     }
 
     @Override
     public Decoder base() {
-        return with(resting);
+        return with(referenceAdapter);
     }
 
     @Override
@@ -120,7 +121,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         return new Reference(batch, (row, kind) -> references.of(base::forward, row, kind));
     }
 
-    /** What is kept of the base model's answers, for as long as the weights are. */
+    /** Kept results of the reference model; they live as long as the weights. */
     public ReferenceCache references() {
         return references;
     }
@@ -158,8 +159,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
      *
      * @param ids new tokens {@code [B, T]}
      * @param positions their positions {@code [B or 1, T]}
-     * @param attended {@code [B, S]} over all tokens so far, or no elements if none is padding
-     * @param cache keys and values of the tokens so far; filled further
+     * @param attended {@code [B, S]} over all tokens so far; without elements if none is padding
+     * @param cache keys and values of the tokens so far; those of the new tokens are added
      * @return {@code [B, V]}
      */
     Tensor next(Tensor ids, Tensor positions, Tensor attended, KvCache cache) {
@@ -172,7 +173,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         });
     }
 
-    /** Embeddings and the output of each layer, the last one normed. */
+    /** Embeddings and the output of each layer, the last one after the final norm. */
     private List<Tensor> run(Tensor ids, Tensor positions, Tensor attended, long seen, KvCache cache) {
         Tensor[] layers = frozen.length > 0 ? frozen : weights.layers();
         Tensor x = Tensors.embed(weights.embedding(), ids, (float) config.embedScale());

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape and the conventions of a decoder-only transformer, as its Hugging Face config.json states them.
+ * The shape and the conventions of a decoder-only transformer, as its Hugging Face config.json gives them.
  *
  * @param vocab tokens in the embedding, V
  * @param hidden width of the residual stream, D
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ffn inner width of the feed-forward block
  * @param normEps added to the mean square in every RMS norm
  * @param ropeTheta base of the rotary frequencies
- * @param ropeScaling how the frequencies are stretched; null where they are not
+ * @param ropeScaling how the frequencies are scaled; null where they are not
  * @param maxPositions longest context, in tokens
  * @param tied whether the output layer is the embedding
  * @param activation the feed-forward gate's nonlinearity
@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param queryScale factor on q · k
  * @param attnSoftcap c in c · tanh(x / c) on attention scores; null where there is none
  * @param logitSoftcap the same on the logits
- * @param slidingWindow how many tokens (itself included) a sliding layer sees; null where none slides
- * @param slidingLayers the layers that slide, counted from 0
+ * @param slidingWindow how many tokens (itself included) a position of a sliding layer attends to; null where there is
+ *     none
+ * @param slidingLayers the layers with a sliding window, counted from 0
  */
 public record DecoderConfig(
         Family family,
@@ -71,7 +72,7 @@ public record DecoderConfig(
         return family == Family.GEMMA2;
     }
 
-    /** How many tokens a position of this layer sees, itself included; empty if all before it. */
+    /** How many tokens a position of this layer attends to, itself included; empty if all before it. */
     public OptionalInt window(int layer) {
         return slidingWindow != null && slidingLayers.contains(layer)
                 ? OptionalInt.of(slidingWindow)

@@ -113,8 +113,8 @@ public final class DecoderConfigJson {
     }
 
     /**
-     * Gemma 2 says {@code hidden_activation}; all others {@code hidden_act}. First-generation Gemma files may hold both
-     * and disagree: transformers up to 4.47 obeyed {@code hidden_activation} (tanh GELU if absent), 4.55 and 5 obey
+     * Gemma 2 has {@code hidden_activation}; all others have {@code hidden_act}. First-generation Gemma files may hold
+     * both and disagree: transformers up to 4.47 used {@code hidden_activation} (tanh GELU if absent); 4.55 and 5 use
      * {@code hidden_act} alone, and so do we.
      */
     private Activation activation() {
@@ -166,9 +166,9 @@ public final class DecoderConfigJson {
     private @Nullable Integer window() {
         return switch (family) {
             case GEMMA, LLAMA -> null;
-            case GEMMA2 -> fields.nullable("sliding_window") ? null : (Integer) fields.size("sliding_window", 4096);
+            case GEMMA2 -> fields.isNull("sliding_window") ? null : (Integer) fields.size("sliding_window", 4096);
             case QWEN2, QWEN3 ->
-                fields.flag("use_sliding_window", false) && !fields.nullable("sliding_window")
+                fields.flag("use_sliding_window", false) && !fields.isNull("sliding_window")
                         ? (Integer) fields.size("sliding_window", 4096)
                         : null;
         };

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.selgen.data.RangeCheck;
 
 /**
- * How to choose tokens.
+ * How tokens are chosen.
  *
- * @param temperature 0 takes the likeliest token; above 0 tokens are drawn from softmax(logits / temperature)
+ * @param temperature 0 takes the most probable token; above 0 tokens are drawn from softmax(logits / temperature)
  * @param topP draw only from the smallest set of tokens whose probability reaches it, in (0, 1]
- * @param maxTokens tokens an answer may have
+ * @param maxTokens most tokens of an answer
  * @param samples answers to each question; more than 1 needs a temperature
  * @param seed decides the draws
  */
@@ -21,12 +21,12 @@ public record Decoding(float temperature, float topP, int maxTokens, int samples
         RangeCheck.within(1, temperature == 0 ? 1 : 1_000_000, samples, "decoding.samples");
     }
 
-    /** The likeliest tokens, up to a number of them. */
+    /** The most probable token at each step, up to {@code maxTokens}. */
     public static Decoding greedy(int maxTokens) {
         return new Decoding(0, 1, maxTokens, 1, 0);
     }
 
-    /** What decides an answer, as a key: {@code greedy,max=48} or {@code t=0.7,p=0.9,max=400,seed=1}. */
+    /** All that decides an answer, as a key: {@code greedy,max=48} or {@code t=0.7,p=0.9,max=400,seed=1}. */
     public String key() {
         return temperature == 0
                 ? "greedy,max=" + maxTokens

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A model family we know, named as {@code model_type} in config.json; what a constant says is true of all its models. */
+/** A supported model family, named as {@code model_type} in config.json. */
 public enum Family {
     GEMMA,
     GEMMA2,

@@ -5,9 +5,9 @@ import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
 /**
- * What a model computed for a batch. B rows, T tokens, D hidden, V vocabulary, N answer tokens, L layers.
+ * The result of a forward pass over a batch. B rows, T tokens, D hidden, V vocabulary, N answer tokens, L layers.
  *
- * <p>Logits over the vocabulary are made only where they are asked for: for the answer positions, or for all.
+ * <p>Logits over the vocabulary are computed on demand: for the answer positions, or for all.
  */
 public final class Forward {
     private final Batch batch;
@@ -26,7 +26,9 @@ public final class Forward {
         return batch;
     }
 
-    /** Embeddings, then the output of each layer, the last one after the final norm; L+1 tensors {@code [B, T, D]}. */
+    /**
+     * The embeddings, then the output of each layer, the last one after the final norm; L+1 tensors {@code [B, T, D]}.
+     */
     public List<Tensor> hidden() {
         return hidden;
     }

@@ -13,10 +13,10 @@ import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
 /**
- * Answers prompts in batches with a cache of keys and values.
+ * Generates answers in batches, with a cache of keys and values.
  *
- * <p>A row's answer depends on its prompt and its seed alone, not on the batch it lands in: draws are made in Java from
- * the row's own generator, and padding on the left is masked.
+ * <p>A row's answer depends on its prompt and its seed alone, not on the other rows of its batch: random numbers come
+ * from the row's own generator in Java, and padding on the left is masked.
  */
 public final class Generator {
     private static final int BATCH = 64;
@@ -34,7 +34,7 @@ public final class Generator {
      * The tokens of one answer to each prompt, in their order, the stop token included.
      *
      * @param prompts token ids, each shorter than the model's context
-     * @param seeds one for each prompt; not looked at when greedy
+     * @param seeds one for each prompt; not used when greedy
      */
     public List<long[]> answers(List<long[]> prompts, Decoding decoding, long[] seeds) {
         long[][] answers = new long[prompts.size()][];
@@ -57,9 +57,9 @@ public final class Generator {
     /**
      * The tokens of each answer, all in one batch.
      *
-     * @param heard is given each token and its row as soon as it is chosen
+     * @param listener gets each token and its row as soon as it is chosen
      */
-    public List<long[]> batch(List<long[]> prompts, Decoding decoding, long[] seeds, ObjIntConsumer<Long> heard) {
+    public List<long[]> batch(List<long[]> prompts, Decoding decoding, long[] seeds, ObjIntConsumer<Long> listener) {
         Batch batch = Batch.leftPadded(prompts);
         int rows = batch.rows();
         int room = Math.min(decoding.maxTokens(), lm.config().maxPositions() - batch.length());
@@ -78,7 +78,7 @@ public final class Generator {
                 for (int r = 0; r < rows; r++) {
                     if (!done[r]) {
                         made.get(r).add(chosen[r]);
-                        heard.accept(chosen[r], r);
+                        listener.accept(chosen[r], r);
                         done[r] = stops.test(chosen[r]);
                     }
                 }
@@ -122,7 +122,7 @@ public final class Generator {
         return IntStream.range(0, flags.length).allMatch(i -> flags[i]);
     }
 
-    /** Each row's own stream of random numbers. */
+    /** The choice of tokens; each row has its own stream of random numbers. */
     private static final class Draws {
         private final Decoding decoding;
         private final SplittableRandom[] random;

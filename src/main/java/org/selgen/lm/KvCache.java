@@ -3,7 +3,7 @@ package org.selgen.lm;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 
-/** Keys and values of the tokens seen so far, {@code [B, key-value heads, capacity, head size]} for each layer. */
+/** Keys and values of the tokens so far, {@code [B, key-value heads, capacity, head size]} for each layer. */
 final class KvCache {
     private final Tensor[] tensors; // key and value of each layer
     private long past;

@@ -6,11 +6,11 @@ import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFolder;
 
 /**
- * Everything in a Hugging Face folder that a model needs to chat.
+ * A chat model from a Hugging Face folder: weights, tokenizer and chat template.
  *
  * @param decoder the weights
  * @param tokenizer text to tokens and back
- * @param template how a conversation is spelt
+ * @param template how a conversation is written as text
  * @param stops tokens that end an answer
  */
 public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate template, Set<Long> stops)
@@ -19,7 +19,7 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
     /**
      * Opens a folder.
      *
-     * @param type what to compute in
+     * @param type the element type to compute in
      * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
      */
     public static LanguageModel open(Path folder, DType type) {
@@ -30,7 +30,7 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
     }
 
     /**
-     * Looks whether a folder can be opened, without reading its weights.
+     * Checks that a folder can be opened, without reading its weights.
      *
      * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
      */
@@ -47,7 +47,9 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
         return new LanguageModel(decoder.with(adapter), tokenizer, template, stops);
     }
 
-    /** Turns conversations into tokens; rows of more than {@code maxTokens}, or than the context, are refused. */
+    /**
+     * An encoder of conversations; it refuses rows of more than {@code maxTokens} tokens, or longer than the context.
+     */
     public ChatEncoder encoder(int maxTokens) {
         return new ChatEncoder(
                 tokenizer, template, Math.min(maxTokens, decoder.config().maxPositions()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.tensor.Autograd;
@@ -12,21 +13,21 @@ import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
 /**
- * How likely a model is to go on with each of several words, after a beginning of its answer.
+ * The log-probability of each of several words as the continuation of a begun answer.
  * <pre>  log p(w) = Σ over the tokens of w of log p(token | prompt, beginning, tokens before) </pre>
- * Where every word is one token, a prompt costs one pass, whatever the number of words.
+ * Where every word is one token, a prompt costs one forward pass, whatever the number of words.
  */
 public final class LoglikelihoodScorer {
     private static final int BATCH = 64;
 
     private final LanguageModel model;
     private final ChatEncoder encoder;
-    private final long[] beginning; // tokens that all answers share
-    private final List<long[]> words; // the tokens of each after it
+    private final long[] beginning; // tokens with which all answers begin
+    private final List<long[]> words; // the other tokens of each answer
 
     /**
      * @param after how the answer begins, as {@code "it is "}; may be empty
-     * @throws BadInput if the tokens of one word begin another's, so that the two cannot be told apart
+     * @throws BadInput if the tokens of one word begin those of another, so that the two cannot be distinguished
      */
     public LoglikelihoodScorer(LanguageModel model, String after, List<String> words) {
         this.model = model;
@@ -49,7 +50,7 @@ public final class LoglikelihoodScorer {
         }
     }
 
-    /** Tokens at which all begin, one of each left over. */
+    /** Number of leading tokens that all have in common; at least one token of each is left. */
     private static int shared(List<long[]> answers) {
         int most = answers.stream().mapToInt(answer -> answer.length - 1).min().orElseThrow();
         int shared = 0;
@@ -64,7 +65,8 @@ public final class LoglikelihoodScorer {
     }
 
     private static boolean begins(long[] shorter, long[] longer) {
-        return shorter.length <= longer.length && Arrays.equals(shorter, Arrays.copyOf(longer, shorter.length));
+        int mismatch = Arrays.mismatch(shorter, longer);
+        return mismatch < 0 || mismatch == shorter.length;
     }
 
     /** For each conversation the log-probability of each word, nats. */
@@ -144,8 +146,6 @@ public final class LoglikelihoodScorer {
     }
 
     private static long[] joined(long[] first, long[] second) {
-        long[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+        return LongStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 }

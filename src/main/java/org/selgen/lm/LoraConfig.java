@@ -11,13 +11,13 @@ import org.selgen.data.BadInput;
  * @param r rank of A and B, from 1 to 32768
  * @param alpha strength, positive
  * @param rslora whether the scale is α / √r (rank-stabilised, arXiv 2312.03732) instead of α / r
- * @param targets names of linear layers, the same in every decoder layer; some of {@link #TARGETS}
+ * @param targets target modules: names of linear layers, the same in every decoder layer; some of {@link #TARGETS}
  */
 public record LoraConfig(int r, float alpha, boolean rslora, List<String> targets) implements Serializable {
     /** All linear layers of a decoder layer, in the order of computation. */
     public static final List<String> TARGETS = Projection.targets();
 
-    /** More than the width of any model: a higher rank than that says nothing more. */
+    /** More than the width of any model: a higher rank would add nothing. */
     static final int MAX_RANK = 1 << 15;
 
     /** @throws BadInput if a value is out of range */
@@ -50,7 +50,7 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
         return new LoraConfig(rank, (float) strength, rslora, targets);
     }
 
-    /** The factor for a layer that has a rank and a strength of its own. */
+    /** The factor of a layer that has its own rank and alpha. */
     float scale(int rank, double strength) {
         return (float) (rslora ? strength / Math.sqrt(rank) : strength / rank);
     }

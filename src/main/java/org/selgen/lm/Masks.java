@@ -5,17 +5,18 @@ import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
-/** Which tokens a token sees. B batch, T new tokens, S tokens so far. */
+/** Attention masks. B batch, T new tokens, S tokens so far. */
 final class Masks {
     private Masks() {}
 
     /**
-     * No mask where causality alone decides; else one for all layers, and a second one for those whose window bites.
+     * No mask where plain causal attention is enough; else one for all layers, and a second one for layers whose
+     * sliding window is shorter than the text.
      *
-     * @param attended {@code [B, S]}, or no elements if none is padding
+     * @param attended {@code [B, S]}; without elements if none is padding
      * @param seen S
      * @param past tokens before the new ones
-     * @param none a tensor without elements, which stands for no mask
+     * @param none a tensor without elements, which means no mask
      */
     static Tensor[] of(DecoderConfig config, DType type, Tensor attended, long seen, long past, Tensor none) {
         boolean padded = attended.shape()[0] > 0;
@@ -31,7 +32,7 @@ final class Masks {
         return window > 0 ? new Tensor[] {global, Tensors.mask(open, past, window, maskType)} : new Tensor[] {global};
     }
 
-    /** How many tokens a sliding layer sees, if there is one and that is fewer than all; else 0. */
+    /** Width of the sliding window where there is one and it is shorter than the text; else 0. */
     private static int window(DecoderConfig config, long seen) {
         Integer window = config.slidingWindow();
         return window != null && seen > window ? window : 0;

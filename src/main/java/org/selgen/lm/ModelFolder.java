@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,15 @@ import org.selgen.tensor.SafetensorsItem;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
-/** Makes and writes a model of our own as an ordinary Hugging Face folder. */
+/** Initialises a small model and writes it as an ordinary Hugging Face folder. */
 public final class ModelFolder {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ModelFolder() {}
 
     /**
-     * An untrained decoder whose own weights are trained. Matrices are drawn from N(0, 0.49/in), those that write into
-     * the residual stream from N(0, 0.49/(2 L in)), the embedding from N(0, 1/D); norms begin at the identity.
+     * An untrained decoder whose own weights are trained. Matrices are drawn from N(0, 0.49/in), those whose output is
+     * added to the residual stream from N(0, 0.49/(2 L in)), the embedding from N(0, 1/D); norms begin at the identity.
      */
     public static Decoder untrained(DecoderConfig config, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -45,7 +46,7 @@ public final class ModelFolder {
         }
         float[] values = new float[Math.toIntExact(elements)];
         if (shape.length == 1) {
-            java.util.Arrays.fill(values, config.normPlusOne() ? 0 : 1);
+            Arrays.fill(values, config.normPlusOne() ? 0 : 1);
             return values;
         }
         boolean embedding = name.contains("embed_tokens");

@@ -12,11 +12,11 @@ import org.selgen.file.JsonFile;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
 
-/** Whether a model folder can be used; no weight is loaded. */
+/** Checks whether a model folder can be used, without loading weights. */
 public final class ModelFolderValidator {
     private ModelFolderValidator() {}
 
-    /** Everything that is wrong with a folder, each once; empty if all is well. */
+    /** Every problem of a folder, each once; empty if there is none. */
     public static List<String> problems(Path folder) throws IOException {
         Set<String> problems = new LinkedHashSet<>();
         for (Path file : files(folder)) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What PEFT's adapter_config.json says about a LoRA adapter.
+ * The content of PEFT's adapter_config.json for a LoRA adapter.
  *
- * @param base where the base model was, as written by whoever trained; for the reader's eyes
- * @param lora rank, strength and targets of most layers
+ * @param base path of the base model when the adapter was trained; for information only
+ * @param lora rank, alpha and target modules of most layers
  * @param rankPattern ranks of the layers whose module name ends with this regular expression; the first match counts
- * @param alphaPattern strengths, likewise
+ * @param alphaPattern alphas, likewise
  */
 public record PeftConfig(
         String base, LoraConfig lora, Map<String, Integer> rankPattern, Map<String, Double> alphaPattern) {
@@ -21,7 +21,7 @@ public record PeftConfig(
         alphaPattern = Collections.unmodifiableMap(new LinkedHashMap<>(alphaPattern));
     }
 
-    /** A configuration in which all layers are alike. */
+    /** A configuration with the same rank and alpha in all layers. */
     public PeftConfig(String base, LoraConfig lora) {
         this(base, lora, Map.of(), Map.of());
     }
@@ -31,7 +31,7 @@ public record PeftConfig(
         return matching(rankPattern, module, lora.r());
     }
 
-    /** Factor on B A x of a module, from its own rank and strength. */
+    /** Factor on B A x of a module, from its own rank and alpha. */
     public float scale(String module) {
         return lora.scale(rank(module), matching(alphaPattern, module, (double) lora.alpha()));
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 
 /**
- * adapter_config.json of PEFT 0.17. A key we do not compute must be off (absent, null, false or empty), so that a later
- * version's new feature is refused by name instead of overlooked.
+ * Reads and writes adapter_config.json of PEFT 0.17. A key that we do not support must be off (absent, null, false or
+ * empty), so that a new feature of a later version is refused by name instead of ignored.
  */
 public final class PeftConfigJson {
-    /** Keys that change nothing in what a trained adapter computes. */
-    private static final Set<String> NO_MATTER = Set.of(
+    /** Keys that do not change what a trained adapter computes. */
+    private static final Set<String> IGNORED = Set.of(
             "base_model_name_or_path",
             "inference_mode",
             "lora_dropout",
@@ -49,10 +49,10 @@ public final class PeftConfigJson {
             "target_parameters",
             "trainable_token_indices");
 
-    /** Ways to begin that leave the base model's weights as they are. */
-    private static final Set<String> BEGINNINGS = Set.of("true", "false", "gaussian", "orthogonal", "eva");
+    /** Initialisations that leave the base model's weights as they are. */
+    private static final Set<String> INITIALISATIONS = Set.of("true", "false", "gaussian", "orthogonal", "eva");
 
-    /** No groups and one star at most, so that a pattern from a stranger cannot run for ever. */
+    /** No groups and one star at most, so that an untrusted pattern cannot run for ever. */
     private static final Pattern PLAIN_PATTERN = Pattern.compile("[\\w.^$]{1,200}(\\*[\\w.^$]{0,200})?");
 
     /** One for each module of the largest models. */
@@ -70,7 +70,8 @@ public final class PeftConfigJson {
      * The configuration that a JSON object states.
      *
      * @param where the name of the object's file, to begin an error with
-     * @throws BadInput if it asks for anything but plain LoRA on the linear layers of a decoder; the line names the key
+     * @throws BadInput if it asks for anything but plain LoRA on the linear layers of a decoder; the message names the
+     *     key
      */
     public static PeftConfig parse(ObjectNode json, String where) {
         return new PeftConfigJson(json, where).config();
@@ -79,11 +80,11 @@ public final class PeftConfigJson {
     private PeftConfig config() {
         ONE_VALUE.forEach(this::checkValue);
         json.properties().forEach(field -> checkOff(field.getKey(), field.getValue()));
-        String beginning = json.path("init_lora_weights").asText("true");
+        String initialisation = json.path("init_lora_weights").asText("true");
         check(
                 "init_lora_weights",
-                beginning,
-                BEGINNINGS.contains(beginning),
+                initialisation,
+                INITIALISATIONS.contains(initialisation),
                 "one of true, false, gaussian, orthogonal," + " eva, which leave the base model as it is");
         JsonNode rslora = json.path("use_rslora");
         check("use_rslora", rslora, rslora.isMissingNode() || rslora.isBoolean(), "true or false");
@@ -110,7 +111,7 @@ public final class PeftConfigJson {
     }
 
     private void checkOff(String key, JsonNode value) {
-        if (NO_MATTER.contains(key) || READ.contains(key) || ONE_VALUE.containsKey(key)) {
+        if (IGNORED.contains(key) || READ.contains(key) || ONE_VALUE.containsKey(key)) {
             return;
         }
         boolean off = value.isNull()
@@ -191,7 +192,7 @@ public final class PeftConfigJson {
         try {
             return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // plain maps, lists, texts and numbers always spell
+            throw new IllegalStateException(e); // plain maps, lists, texts and numbers can always be written
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.selgen.tensor.Tensor;
 
 /**
- * What the base model says of a batch's answers: constant, and the same bits whatever the batch's other rows. N answer
- * tokens, D hidden, L layers.
+ * Results of the reference model for a batch's answers. They are constant, and a row has the same bits whatever the
+ * other rows of its batch. N answer tokens, D hidden, L layers.
  */
 public final class Reference {
     private final Batch batch;

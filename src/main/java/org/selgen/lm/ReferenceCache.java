@@ -13,11 +13,13 @@ import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
 /**
- * What a frozen model has said of rows, kept so that it is not asked twice: by other steps, epochs, methods or runs.
+ * Results of a frozen reference model for rows, kept so that a row is not computed again by other steps, epochs,
+ * methods or runs.
  *
- * <p>Each row goes through the model alone and without padding. So what is kept does not depend on the batch a row comes
- * in, and a row that is asked anew gives the same bits. That makes the bound safe: what does not fit is not kept but
- * computed each time. The first rows stay; pushing them out would leave nothing to an epoch that is longer than the room.
+ * <p>Each row goes through the model alone and without padding. So a result does not depend on the batch of its row,
+ * and a row that is computed again gives the same bits. The memory bound is therefore safe: a result that does not fit
+ * is not kept but computed each time. The first results are never evicted: with eviction, an epoch longer than the
+ * cache would find none.
  *
  * <p>Bytes of a row with n answer tokens, w bytes a number, D hidden, L layers: {@code n·D·w} for the last state,
  * {@code n·L·D·w} for all, {@code 4·n} for log-probabilities. Safe to share between threads.
@@ -40,15 +42,15 @@ public final class ReferenceCache implements AutoCloseable {
     }
 
     /**
-     * Of a model that has nothing kept yet.
+     * An empty cache.
      *
-     * @param type of its states
+     * @param type of the model's states
      */
     public static ReferenceCache open(DType type) {
         return new ReferenceCache(allowed(), type);
     }
 
-    /** What is asked of a row. */
+    /** Which result of a row. */
     enum Kind {
         LAST,
         ALL,
@@ -67,17 +69,17 @@ public final class ReferenceCache implements AutoCloseable {
         return Long.parseLong(value) << 20;
     }
 
-    /** Rows the model was asked about. */
+    /** Number of rows that the model has computed. */
     public synchronized long forwards() {
         return forwards;
     }
 
-    /** Bytes that are kept. */
+    /** Number of bytes kept. */
     public synchronized long bytes() {
         return bytes;
     }
 
-    /** Frees what is kept, and from now on keeps at most so many bytes. No thread may be using it. */
+    /** Frees all results, and from now on keeps at most so many bytes. No other thread may be using the cache. */
     public synchronized void limit(long atMost) {
         scope.close();
         scope = Scope.detached();
@@ -87,7 +89,7 @@ public final class ReferenceCache implements AutoCloseable {
     }
 
     /**
-     * The kept result of a row, or a computed one.
+     * The result for a row, from the cache or computed.
      *
      * @param base the reference model's forward pass
      * @param row one row without padding
@@ -101,7 +103,7 @@ public final class ReferenceCache implements AutoCloseable {
             }
             forwards++;
         }
-        List<Tensor> fresh = Autograd.off(() -> asked(base.apply(row), kind));
+        List<Tensor> fresh = Autograd.off(() -> result(base.apply(row), kind));
         int width = kind == Kind.LOG_PROBS ? Math.max(DType.F32.bytes(), type.bytes()) : type.bytes();
         long size = width * fresh.stream().mapToLong(ReferenceCache::elements).sum();
         synchronized (this) {
@@ -117,12 +119,12 @@ public final class ReferenceCache implements AutoCloseable {
         return LongStream.of(tensor.shape()).reduce(1, (x, y) -> x * y);
     }
 
-    private static List<Tensor> asked(Forward said, Kind kind) {
-        List<Tensor> layers = said.hidden().subList(1, said.hidden().size());
+    private static List<Tensor> result(Forward forward, Kind kind) {
+        List<Tensor> layers = forward.hidden().subList(1, forward.hidden().size());
         return switch (kind) {
-            case LAST -> List.of(said.answers(layers.get(layers.size() - 1)));
-            case ALL -> layers.stream().map(said::answers).toList();
-            case LOG_PROBS -> List.of(said.answerLogProbs());
+            case LAST -> List.of(forward.answers(layers.get(layers.size() - 1)));
+            case ALL -> layers.stream().map(forward::answers).toList();
+            case LOG_PROBS -> List.of(forward.answerLogProbs());
         };
     }
 

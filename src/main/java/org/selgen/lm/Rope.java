@@ -1,9 +1,10 @@
 package org.selgen.lm;
 
 /**
- * Rotary position embedding (Su et al. 2021): the angle of pair i at position t is {@code t · θ^(−2i/E)}, E the head size.
+ * Rotary position embedding (Su et al. 2021): the angle of pair i at position t is {@code t · θ^(−2i/E)}, E the head
+ * size.
  *
- * <p>Llama 3 stretches the slow ones ({@link RopeScaling}).
+ * <p>Llama 3 scales the low frequencies ({@link RopeScaling}).
  */
 final class Rope {
     private Rope() {}
@@ -14,12 +15,12 @@ final class Rope {
         for (int i = 0; i < frequencies.length; i++) {
             double frequency = 1 / Math.pow(config.ropeTheta(), 2.0 * i / config.headDim());
             RopeScaling scaling = config.ropeScaling();
-            frequencies[i] = (float) (scaling == null ? frequency : stretched(frequency, scaling));
+            frequencies[i] = (float) (scaling == null ? frequency : scaled(frequency, scaling));
         }
         return frequencies;
     }
 
-    private static double stretched(double frequency, RopeScaling scaling) {
+    private static double scaled(double frequency, RopeScaling scaling) {
         double turns = scaling.originalPositions() * frequency / (2 * Math.PI); // full turns in the original context
         double slow = frequency / scaling.factor();
         if (turns < scaling.lowFreqFactor()) {

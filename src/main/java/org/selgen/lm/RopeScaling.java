@@ -1,10 +1,10 @@
 package org.selgen.lm;
 
 /**
- * Llama 3's stretched rotary frequencies: wavelengths longer than {@code originalPositions / lowFreqFactor} are slowed
- * down {@code factor} times, those shorter than {@code originalPositions / highFreqFactor} stay, and between the two a
- * straight line joins them.
+ * Llama 3's scaled rotary frequencies. Frequencies with wavelengths longer than {@code originalPositions /
+ * lowFreqFactor} are divided by {@code factor}, those shorter than {@code originalPositions / highFreqFactor} stay, and
+ * those between are interpolated linearly.
  *
- * @param originalPositions the context length before stretching, in tokens
+ * @param originalPositions the context length before scaling, in tokens
  */
 public record RopeScaling(double factor, double lowFreqFactor, double highFreqFactor, int originalPositions) {}

@@ -1,36 +1,36 @@
 package org.selgen.lm;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
 /**
- * One row of a batch: token ids, and which of them are to be predicted.
+ * One row of a batch: token ids and their loss mask.
  *
  * @param ids token ids, without padding
- * @param learnt {@code learnt[t]} says that token t counts in the loss; the first token never can
+ * @param lossMask {@code lossMask[t]} says whether token t counts in the loss; the first token never can
  */
-public record Sequence(long[] ids, boolean[] learnt) {
+public record Sequence(long[] ids, boolean[] lossMask) {
 
     public Sequence {
-        if (ids.length == 0 || ids.length != learnt.length) {
-            throw new IllegalArgumentException("A sequence has " + ids.length + " ids and " + learnt.length
+        if (ids.length == 0 || ids.length != lossMask.length) {
+            throw new IllegalArgumentException("A sequence has " + ids.length + " ids and " + lossMask.length
                     + " marks but must have at least one id and as many marks");
         }
     }
 
-    /** A prompt, and an answer whose tokens alone are learnt. */
+    /** A prompt and its answer; only the tokens of the answer count in the loss. */
     public static Sequence answering(long[] prompt, long[] answer) {
-        long[] ids = new long[prompt.length + answer.length];
-        boolean[] learnt = new boolean[ids.length];
-        System.arraycopy(prompt, 0, ids, 0, prompt.length);
-        System.arraycopy(answer, 0, ids, prompt.length, answer.length);
-        for (int t = Math.max(1, prompt.length); t < ids.length; t++) {
-            learnt[t] = true;
-        }
-        return new Sequence(ids, learnt);
+        long[] ids =
+                LongStream.concat(Arrays.stream(prompt), Arrays.stream(answer)).toArray();
+        boolean[] lossMask = new boolean[ids.length];
+        Arrays.fill(lossMask, Math.min(ids.length, Math.max(1, prompt.length)), ids.length, true);
+        return new Sequence(ids, lossMask);
     }
 
-    /** The same ids with every token but the first one learnt. */
+    /** The same ids; every token but the first counts in the loss. */
     public Sequence whole() {
         boolean[] all = new boolean[ids.length];
-        java.util.Arrays.fill(all, 1, all.length, true);
+        Arrays.fill(all, 1, all.length, true);
         return new Sequence(ids, all);
     }
 

@@ -12,7 +12,7 @@ import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 
-/** Which tokens begin, end and fill a text, by the files beside a tokenizer. Ids come from JSON, tokens are looked up. */
+/** Tokens that begin, end and pad a text, as named by the files beside a tokenizer. */
 final class SpecialTokens {
     private static final List<String> WITH_IDS = List.of("generation_config.json", "config.json");
     private static final List<String> WITH_TOKENS = List.of("tokenizer_config.json", "special_tokens_map.json");
@@ -25,7 +25,10 @@ final class SpecialTokens {
         this.lookup = lookup;
     }
 
-    /** The one token of this role, {@code bos} or {@code pad}: the tokenizer's own files decide before the model's. */
+    /**
+     * The one token of this role, {@code bos} or {@code pad}: the tokenizer's own files take precedence over the
+     * model's.
+     */
     long one(String role) {
         Set<Long> ids = new TreeSet<>();
         for (String file : WITH_TOKENS) {
@@ -42,7 +45,7 @@ final class SpecialTokens {
         return ids.iterator().next();
     }
 
-    /** Every end-of-text token that any file names, and the end of a turn. */
+    /** Every end-of-text token that a file names, and the token that ends a turn. */
     Set<Long> stops(String endOfTurn) {
         Set<Long> ids = new TreeSet<>();
         WITH_IDS.forEach(file -> addIds(file, "eos", ids));

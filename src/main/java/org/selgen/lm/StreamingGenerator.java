@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.selgen.data.Message;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
-/** One conversation at a time, token by token, with the probabilities it was chosen by. */
+/** Answers one conversation at a time, token by token, with log-probabilities. */
 public final class StreamingGenerator {
     private final LanguageModel model;
     private final ChatEncoder encoder;
@@ -24,36 +25,37 @@ public final class StreamingGenerator {
     }
 
     /**
-     * A token of the vocabulary and its probability.
+     * A candidate for the next token.
      *
      * @param token its text
      * @param logprob natural logarithm, at temperature 1
      */
-    public record Likely(String token, double logprob) {}
+    public record Candidate(String token, double logprob) {}
 
     /**
      * One chosen token.
      *
-     * @param text what it adds to the answer; empty for the one that ends the turn, and within a character
+     * @param text the text it adds to the answer; empty for the token that ends the turn, and while a character is
+     *     incomplete
      * @param logprob of the token
-     * @param top the likeliest tokens at its place, the likeliest first
+     * @param top the most probable tokens at this position, in descending order
      */
-    public record Said(String text, double logprob, List<Likely> top) {}
+    public record StreamedToken(String text, double logprob, List<Candidate> top) {}
 
-    /** What an answer cost, and why it ended. */
-    public record Done(String finish, int promptTokens, int tokens) {}
+    /** Why an answer ended, and how many tokens it and its prompt have. */
+    public record Result(String finish, int promptTokens, int tokens) {}
 
     /**
      * Answers a conversation.
      *
-     * @param top how many likeliest tokens to tell of each
-     * @param heard is given each token as soon as it is chosen
+     * @param top how many of the most probable tokens to give for each position
+     * @param listener gets each token as soon as it is chosen
      */
-    public Done say(List<Message> chat, Decoding decoding, int top, Consumer<Said> heard) {
+    public Result generate(List<Message> chat, Decoding decoding, int top, Consumer<StreamedToken> listener) {
         long[] prompt = encoder.prompt(chat);
         int room = Math.min(decoding.maxTokens(), model.decoder().config().maxPositions() - prompt.length);
         SplittableRandom random = new SplittableRandom(decoding.seed());
-        List<Long> said = new ArrayList<>();
+        List<Long> chosen = new ArrayList<>();
         String text = "";
         try (Scope whole = Scope.open()) {
             KvCache cache = model.decoder().cache(1, prompt.length + room);
@@ -61,35 +63,36 @@ public final class StreamingGenerator {
             for (int n = 0; n < room; n++) {
                 Step step = step(next, cache, decoding, random);
                 if (model.stops().contains(step.token)) {
-                    heard.accept(new Said("", step.logProbs[(int) step.token], likely(step.logProbs, top)));
-                    return new Done(Answer.STOP, prompt.length, n + 1);
+                    listener.accept(
+                            new StreamedToken("", step.logProbs[(int) step.token], candidates(step.logProbs, top)));
+                    return new Result(Answer.STOP, prompt.length, n + 1);
                 }
-                said.add(step.token);
+                chosen.add(step.token);
                 String longer = model.tokenizer()
-                        .decodePlain(said.stream().mapToLong(Long::longValue).toArray());
-                // a character may need several tokens; until it is whole it shows as U+FFFD
+                        .decodePlain(chosen.stream().mapToLong(Long::longValue).toArray());
+                // a character may need several tokens; until it is complete it is decoded as U+FFFD
                 boolean complete = longer.startsWith(text) && !longer.endsWith("\uFFFD");
-                heard.accept(new Said(
+                listener.accept(new StreamedToken(
                         complete ? longer.substring(text.length()) : "",
                         step.logProbs[(int) step.token],
-                        likely(step.logProbs, top)));
+                        candidates(step.logProbs, top)));
                 text = complete ? longer : text;
                 next = new long[] {step.token};
             }
         }
-        return new Done(Answer.LENGTH, prompt.length, said.size());
+        return new Result(Answer.LENGTH, prompt.length, chosen.size());
     }
 
-    /** All tokens that may follow the beginning of an answer, those of at least a probability, the likeliest first. */
-    public List<Likely> after(List<Message> chat, String beginning, double least) {
+    /** The tokens that may follow a begun answer with a probability of at least {@code least}, in descending order. */
+    public List<Candidate> continuations(List<Message> chat, String beginning, double least) {
         long[] prompt = encoder.prompt(chat);
         long[] begun = model.tokenizer().encode(beginning);
-        long[] ids = Arrays.copyOf(prompt, prompt.length + begun.length);
-        System.arraycopy(begun, 0, ids, prompt.length, begun.length);
+        long[] ids =
+                LongStream.concat(Arrays.stream(prompt), Arrays.stream(begun)).toArray();
         try (Scope whole = Scope.open()) {
             double[] logProbs = logProbs(ids, model.decoder().cache(1, ids.length + 1));
-            return likely(logProbs, logProbs.length).stream()
-                    .filter(likely -> Math.exp(likely.logprob) >= least)
+            return candidates(logProbs, logProbs.length).stream()
+                    .filter(candidate -> Math.exp(candidate.logprob) >= least)
                     .toList();
         }
     }
@@ -136,12 +139,12 @@ public final class StreamingGenerator {
                 .toArray();
     }
 
-    private List<Likely> likely(double[] logProbs, int top) {
+    private List<Candidate> candidates(double[] logProbs, int top) {
         return IntStream.range(0, top == 0 ? 0 : logProbs.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -logProbs[i]))
                 .limit(top)
-                .map(i -> new Likely(model.tokenizer().decode(new long[] {i}), logProbs[i]))
+                .map(i -> new Candidate(model.tokenizer().decode(new long[] {i}), logProbs[i]))
                 .toList();
     }
 

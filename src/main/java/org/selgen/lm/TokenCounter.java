@@ -6,20 +6,20 @@ import org.selgen.data.Message;
 
 /** Counts the tokens of rows by a model's tokenizer and chat template; needs no weights. */
 public interface TokenCounter extends AutoCloseable {
-    /** Tokens that the model can see at once. */
+    /** Length of the model's context, in tokens. */
     int context();
 
-    /** Tokens of a conversation that waits for the assistant's answer. */
+    /** Number of tokens of a conversation, up to where the assistant's answer begins. */
     int prompt(List<Message> chat);
 
-    /** Tokens of a conversation and the answer to learn. */
+    /** Number of tokens of a conversation and its answer. */
     int answered(List<Message> chat, String answer);
 
     @Override
     void close();
 
     /**
-     * Of a Hugging Face folder.
+     * A counter for the model of a Hugging Face folder.
      *
      * @throws org.selgen.data.BadInput if its config or tokenizer is missing or damaged, or its family unknown
      */

@@ -15,14 +15,14 @@ import org.selgen.file.JsonFile;
 import org.selgen.file.NodeCache;
 
 /**
- * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special tokens
- * come only from the text, where the chat template puts them. Safe to share between threads; needs no network.
+ * Text to token ids and back, by a model folder's {@code tokenizer.json}. Nothing is added, cut or padded: special
+ * tokens come only from the text, where the chat template puts them. Safe to share between threads; needs no network.
  */
 public final class Tokenizer implements AutoCloseable {
     public static final String FILE = "tokenizer.json";
 
-    /** DJL cuts to 512 tokens and adds special tokens unless told not to. */
-    private static final Map<String, String> AS_IT_IS =
+    /** By default DJL cuts to 512 tokens and adds special tokens. */
+    private static final Map<String, String> UNCHANGED =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
     private final Path folder;
@@ -36,7 +36,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Loads {@code tokenizer.json}; the other files are read when a special token is first asked for.
+     * Loads {@code tokenizer.json}; the other files are read at the first use of a special token.
      *
      * @throws BadInput if it is missing or damaged
      */
@@ -47,7 +47,7 @@ public final class Tokenizer implements AutoCloseable {
         }
         TokenizerJson.check(JsonFile.read(file), file.toString());
         try (InputStream json = Files.newInputStream(file)) {
-            HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
+            HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, UNCHANGED));
             return new Tokenizer(folder, made);
         } catch (IOException | RuntimeException e) {
             throw new BadInput(
@@ -83,7 +83,7 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.decode(ids, false);
     }
 
-    /** The text of tokens without the special ones: what a reader should see. */
+    /** The text of tokens without the special ones: the text for a reader. */
     public String decodePlain(long[] ids) {
         return tokenizer.decode(ids, true);
     }
@@ -112,7 +112,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * The token that fills up shorter rows of a batch.
+     * The token that pads shorter rows of a batch.
      *
      * @throws BadInput if the folder's files name none
      */

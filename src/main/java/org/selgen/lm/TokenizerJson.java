@@ -8,10 +8,10 @@ import java.util.Set;
 import org.selgen.data.BadInput;
 
 /**
- * What of a tokenizer.json may reach the native library. A mistake in some of its parts ends the whole process there, and
- * no Java code can catch that. So only parts are let through that are known, and known to fail with an error:
- * {@code Precompiled} and {@code FixedLength} are not, nor a {@code Strip} decoder that cuts at the end, nor a BPE with a
- * prefix for subwords.
+ * Checks a tokenizer.json before the native library reads it. There, an error in some of its parts ends the whole
+ * process, and no Java code can catch that. So only parts are accepted that are known to fail with an ordinary error:
+ * {@code Precompiled} and {@code FixedLength} are not, nor a {@code Strip} decoder that cuts at the end, nor a BPE with
+ * a prefix for subwords.
  */
 final class TokenizerJson {
     private static final Map<String, Set<String>> KNOWN = Map.of(
@@ -70,7 +70,7 @@ final class TokenizerJson {
     }
 
     /**
-     * Looks a tokenizer over.
+     * Checks all parts of a tokenizer.
      *
      * @param where the name of its file, to begin an error with
      * @throws BadInput if a part is unknown or could end the process

@@ -13,9 +13,10 @@ import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
 /**
- * A decoder's weights by their names in the safetensors file, and the same ones in the order the kernels take them.
+ * A decoder's weights, by their names in the safetensors file and in the order in which the kernels take them.
  *
- * <p>Matrices keep the working type; norms are float32 at least, since they are small and decide much.
+ * <p>Matrices have the type to compute in; norms are at least float32, since they are small and their precision
+ * matters.
  */
 final class Weights implements AutoCloseable {
     private static final String LAYER = "model.layers.";
@@ -34,7 +35,7 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /** Reads the folder's weights; every one must be there, in its shape, and no other. */
+    /** Reads the folder's weights: exactly those of the model, each in its shape. */
     static Weights read(Path folder, DecoderConfig config, DType type) {
         SafetensorsFolder files = SafetensorsFolder.open(folder);
         DecoderWeights.check(config, files);
@@ -117,7 +118,7 @@ final class Weights implements AutoCloseable {
         return byName.getOrDefault(name, none);
     }
 
-    /** The factor of a norm: Gemma stores it less one. */
+    /** The factor of a norm; Gemma stores the factor minus one. */
     private Tensor norm(String name) {
         Tensor weight = byName.get(name);
         if (weight == null) {
@@ -126,7 +127,7 @@ final class Weights implements AutoCloseable {
         return config.normPlusOne() ? Tensors.plusOne(weight) : weight;
     }
 
-    /** Moves a tensor to where the weights live. */
+    /** Moves a tensor to the scope of the weights. */
     Tensor keep(Tensor tensor) {
         return scope.keep(tensor);
     }

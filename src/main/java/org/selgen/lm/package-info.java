@@ -1,4 +1,4 @@
-/** The model: a decoder read from a Hugging Face folder, its LoRA adapter, its tokenizer and chat template, and generation. */
+/** Causal language models of Hugging Face folders: decoder, LoRA adapter, tokenizer, chat template, generation. */
 @NullMarked
 package org.selgen.lm;
 

@@ -7,12 +7,13 @@ import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
 /**
- * Prefer the aligned answer of a proxy row over its misaligned one, while learning the task.
+ * Learn the task, and prefer the chosen (aligned) answer of a proxy row to its rejected (misaligned) one.
  * <pre>
  *   L = CE(T) + λ · mean over pairs of −log σ(β [(s_c − s_c,base) − (s_r − s_r,base)])
  * </pre>
  * s is the log-probability of an answer, chosen c or rejected r: the sum over its tokens as in the paper and in TRL, or
- * their mean. The reference is the same model with its adapter off.
+ * their mean. The reference is the base model: the same weights with the adapter off, or with that of the
+ * previous stage.
  *
  * <p>Source: Rafailov et al. 2023, equation 7. Departure from the research code: it takes means over padding and prompt
  * tokens (with left padding it scores no answer token at all); here answer tokens alone count.
@@ -22,7 +23,7 @@ import org.selgen.tensor.Tensor;
  * @param logProbs sum, or length-mean
  */
 public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) implements Method {
-    /** How an answer's tokens make its score. */
+    /** How the tokens' log-probabilities make the score of an answer. */
     public enum LogProbs {
         SUM,
         MEAN

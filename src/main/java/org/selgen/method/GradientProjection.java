@@ -7,7 +7,7 @@ import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Tensor;
 
 /**
- * Take the task's gradient without its component along the gradient of the proxy rows.
+ * Step along the gradient of the task without its component along the gradient of the proxy rows.
  * <pre>
  *   g = g_T − λ g_A,   λ = ⟨g_T, g_A⟩ / (‖g_A‖² + 1e−16),   g_T = ∇CE(T),  g_A = ∇CE(A)
  * </pre>
@@ -23,7 +23,7 @@ import org.selgen.tensor.Tensor;
 public record GradientProjection(Scope scope, When when) implements Method {
     private static final double EPS = 1e-16;
 
-    /** Over what the inner products run. */
+    /** The tensors over which an inner product sums. */
     public enum Scope {
         GLOBAL,
         PER_PARAMETER
@@ -76,6 +76,7 @@ public record GradientProjection(Scope scope, When when) implements Method {
         return when == When.CONFLICT ? Math.min(lambda, 0) : lambda;
     }
 
+    /** In this order, without compensation: {@code DoubleStream.sum} would give other bits. */
     private static double sum(double[] values) {
         double sum = 0;
         for (double value : values) {

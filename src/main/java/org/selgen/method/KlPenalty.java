@@ -7,10 +7,11 @@ import org.selgen.tensor.Tensor;
 /**
  * Stay close to the base model's predictions on the proxy rows.
  * <pre>  L = CE(T) + β · mean over answer tokens of A of KL(p_θ ‖ p_base),   KL(p ‖ q) = Σ_v p(v) (log p(v) − log q(v)) </pre>
- * The base is the same model with its adapter off. The labels of A are not used, only its contexts.
+ * The base model is the same model with its adapter off, or with that of the previous stage. The answer tokens of A are
+ * not used as targets, only as contexts.
  *
- * <p>Departure from the research code: it averages over prompt and padding tokens too, so that its β acts as β times the
- * share of answer tokens in a padded row.
+ * <p>Departure from the research code: it averages over prompt and padding tokens too, so that its β acts as β times
+ * the share of answer tokens in a padded row.
  *
  * @param beta weight of the divergence, at least 0; 0 is the standard method
  */

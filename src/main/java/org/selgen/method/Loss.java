@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.tensor.Tensor;
 
 /**
- * What a step minimises, and its parts for the record. All scalars, in nats.
+ * The loss of a step and its parts. All are scalars, in nats.
  *
  * @param total what is minimised
  * @param task cross-entropy on the task rows
- * @param term the method's own term before its weight, where it has one
+ * @param term the method's own term before it is weighted, where there is one
  */
 public record Loss(Tensor total, Tensor task, @Nullable Tensor term) {
 

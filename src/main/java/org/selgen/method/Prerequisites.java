@@ -30,7 +30,7 @@ public record Prerequisites(
 
     /** A new adapter, or a copy of the one that the previous stage has left. The caller closes it. */
     public Adapter first() {
-        return previous() ? base.resting().copy() : Adapter.fresh(lora, base.config(), seed);
+        return previous() ? base.referenceAdapter().copy() : Adapter.fresh(lora, base.config(), seed);
     }
 
     /** A new adapter whose directions are not those that the previous stage began from. The caller closes it. */
@@ -39,7 +39,7 @@ public record Prerequisites(
     }
 
     private boolean previous() {
-        return !base.resting().pairs().isEmpty();
+        return !base.referenceAdapter().pairs().isEmpty();
     }
 
     /** An adapter that was made before. */

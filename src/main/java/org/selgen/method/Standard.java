@@ -3,7 +3,7 @@ package org.selgen.method;
 import org.selgen.lm.CausalLM;
 
 /**
- * Fine-tune on the task alone; what generalises to the rest is nobody's choice.
+ * Fine-tune on the task alone. Nothing controls how the model generalises beyond it.
  * <pre>  L = CE(T) </pre>
  */
 public record Standard() implements Method {

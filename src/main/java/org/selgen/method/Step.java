@@ -5,11 +5,11 @@ import org.selgen.data.BadInput;
 import org.selgen.lm.Batch;
 
 /**
- * What one step of training sees. Every method draws the same rows in the same order, so that runs are compute-matched.
+ * The batches of one training step. Every method gets the same rows in the same order, so that runs are comparable.
  *
  * @param task T, rows of the capability to learn
  * @param proxy A, rows of aligned behaviour
- * @param rejected the same proxy rows with their misaligned answers, where all of them have one
+ * @param rejected the same proxy rows with their rejected (misaligned) answers; null unless all of them have one
  */
 public record Step(Batch task, Batch proxy, @Nullable Batch rejected) {
 
@@ -17,7 +17,7 @@ public record Step(Batch task, Batch proxy, @Nullable Batch rejected) {
         this(task, proxy, null);
     }
 
-    /** {@code rejected}, or a refusal that names the method which needs it. */
+    /** {@code rejected}; where it is absent, an error that names the method which needs it. */
     Batch rejectedOrRefuse(String method) {
         if (rejected == null) {
             throw new BadInput(method + " compares answers, but a proxy row has no rejected one; choose a dataset whose"

@@ -6,11 +6,11 @@ import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
 /**
- * Fine-tune on task and proxy rows, the proxy with a weight of its own; optionally away from the misaligned answers.
+ * Fine-tune on task and proxy rows, with a separate weight for the proxy; optionally, unlearn the misaligned answers.
  * <pre>
  *   L = CE(T) + λ CE(A) + λ⁻ U(A⁻),   U = mean over tokens of the rejected answers of −log(1 − p)
  * </pre>
- * U is the unlikelihood of Welleck et al. 2020, equation 4: at least 0, so it cannot run away.
+ * U is the unlikelihood of Welleck et al. 2020, equation 4: at least 0, so the loss is bounded below.
  *
  * <p>Departure from the research code: its negative term is −λ⁻ CE(A⁻), which has no lower bound.
  *

@@ -1,4 +1,4 @@
-/** One file for each training method: its knobs, its formula, its source. */
+/** The training methods: each is a record of its settings with its loss, and names its published source. */
 @NullMarked
 package org.selgen.method;
 

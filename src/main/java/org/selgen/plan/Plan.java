@@ -157,7 +157,8 @@ public record Plan(TextTable table, List<String> notes) {
         inputs.rows()
                 .ifPresent(sets -> notes.add("proxy: "
                         + data.proxySize()
-                                .told(sets.wholeProxy().size(), sets.task().size())));
+                                .description(
+                                        sets.wholeProxy().size(), sets.task().size())));
         List<Planned> runs = estimator.runs();
         List<Planned> open = runs.stream().filter(Planned::toDo).toList();
         long missing = answers.values().stream().mapToLong(Long::longValue).sum();

@@ -128,7 +128,7 @@ public final class TaskEstimator {
         double length = answers.longest()
                 + prompts.stream().mapToInt(Integer::intValue).average().orElse(0);
         TokenLoad load = new TokenLoad(Math.round(rows * length), Math.round(rows * length * length));
-        return FlopCount.of(inputs.model().get(), experiment.lora()).look(load) / (SHARE * peakFlops.getAsDouble());
+        return FlopCount.of(inputs.model().get(), experiment.lora()).forward(load) / (SHARE * peakFlops.getAsDouble());
     }
 
     /**

@@ -9,61 +9,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.selgen.lm.StreamingGenerator.Done;
-import org.selgen.lm.StreamingGenerator.Said;
+import org.selgen.lm.StreamingGenerator.Result;
+import org.selgen.lm.StreamingGenerator.StreamedToken;
 
 /**
- * The JSON of an answer, whole or in pieces.
+ * The JSON of an answer, as one object or as chunks of a stream.
  *
  * @param id of the completion
  * @param created seconds since 1970
- * @param request what was asked
+ * @param request the request that is answered
  */
 record ChatReply(String id, long created, ChatRequest request) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    String whole(List<Said> said, Done done) {
+    String whole(List<StreamedToken> tokens, Result result) {
         StringBuilder text = new StringBuilder();
-        said.forEach(token -> text.append(token.text()));
+        tokens.forEach(token -> text.append(token.text()));
         ObjectNode reply = head("chat.completion");
-        ObjectNode choice = choice(reply, done.finish());
+        ObjectNode choice = choice(reply, result.finish());
         choice.putObject("message")
                 .put("role", "assistant")
                 .put("content", text.toString().strip())
                 .putNull("refusal");
-        choice.set("logprobs", logprobs(said));
-        reply.set("usage", usage(done));
+        choice.set("logprobs", logprobs(tokens));
+        reply.set("usage", usage(result));
         return reply.toString();
     }
 
-    /** The first piece, which says who speaks. */
+    /** The first chunk, which gives the role. */
     String first() {
         ObjectNode reply = head("chat.completion.chunk");
         choice(reply, null).putObject("delta").put("role", "assistant").put("content", "");
         return reply.toString();
     }
 
-    String piece(Said said) {
+    String chunk(StreamedToken token) {
         ObjectNode reply = head("chat.completion.chunk");
         ObjectNode choice = choice(reply, null);
-        choice.putObject("delta").put("content", said.text());
-        choice.set("logprobs", logprobs(List.of(said)));
+        choice.putObject("delta").put("content", token.text());
+        choice.set("logprobs", logprobs(List.of(token)));
         return reply.toString();
     }
 
-    /** The last pieces: why the answer ended and, where asked for, the numbers of tokens. */
-    List<String> last(Done done) {
-        List<String> pieces = new ArrayList<>();
+    /** The last chunks: why the answer ended and, where requested, the numbers of tokens. */
+    List<String> last(Result result) {
+        List<String> chunks = new ArrayList<>();
         ObjectNode end = head("chat.completion.chunk");
-        choice(end, done.finish()).putObject("delta");
-        pieces.add(end.toString());
+        choice(end, result.finish()).putObject("delta");
+        chunks.add(end.toString());
         if (request.usage()) {
             ObjectNode numbers = head("chat.completion.chunk");
             numbers.putArray("choices");
-            numbers.set("usage", usage(done));
-            pieces.add(numbers.toString());
+            numbers.set("usage", usage(result));
+            chunks.add(numbers.toString());
         }
-        return pieces;
+        return chunks;
     }
 
     static String error(int status, String message) {
@@ -99,20 +99,20 @@ record ChatReply(String id, long created, ChatRequest request) {
         return reply.putArray("choices").addObject().put("index", 0).put("finish_reason", finish);
     }
 
-    private static ObjectNode usage(Done done) {
+    private static ObjectNode usage(Result result) {
         return JSON.objectNode()
-                .put("prompt_tokens", done.promptTokens())
-                .put("completion_tokens", done.tokens())
-                .put("total_tokens", done.promptTokens() + done.tokens());
+                .put("prompt_tokens", result.promptTokens())
+                .put("completion_tokens", result.tokens())
+                .put("total_tokens", result.promptTokens() + result.tokens());
     }
 
-    private JsonNode logprobs(List<Said> said) {
+    private JsonNode logprobs(List<StreamedToken> tokens) {
         if (!request.logprobs()) {
             return JSON.nullNode();
         }
         ObjectNode logprobs = JSON.objectNode().putNull("refusal");
         ArrayNode content = logprobs.putArray("content");
-        for (Said token : said) {
+        for (StreamedToken token : tokens) {
             ArrayNode top =
                     token(content.addObject(), token.text(), token.logprob()).putArray("top_logprobs");
             token.top().forEach(likely -> token(top.addObject(), likely.token(), likely.logprob()));

@@ -13,15 +13,15 @@ import org.selgen.data.Message;
 import org.selgen.lm.Decoding;
 
 /**
- * A request for a chat completion. Fields that would change the answer and that we do not have are refused, not
- * skipped.
+ * A request for a chat completion. Fields that would change the answer but are not supported are refused, not
+ * ignored.
  *
  * @param model the name of a model
  * @param chat the conversation
- * @param decoding how to answer; temperature 1, 256 tokens and seed 0 where the request says nothing
- * @param logprobs whether to tell each token's log-probability
- * @param top how many likeliest tokens to tell of each, at most 20
- * @param stream whether to send the answer piece by piece
+ * @param decoding how to answer; by default temperature 1, 256 tokens and seed 0
+ * @param logprobs whether to give the log-probability of each token
+ * @param top how many of the most probable tokens to give at each position, at most 20
+ * @param stream whether to send the answer in chunks
  * @param usage whether a stream ends with the numbers of tokens
  */
 record ChatRequest(
@@ -32,7 +32,7 @@ record ChatRequest(
     private static final int MOST_TOP = 20;
     private static final int MOST_TOKENS = 1 << 20;
 
-    /** Fields with the values that ask for nothing. */
+    /** Unsupported fields, with the values that have no effect. */
     private static final Map<String, List<String>> ABSENT = Map.of(
             "n", List.of("1"),
             "presence_penalty", List.of("0", "0.0"),
@@ -104,7 +104,7 @@ record ChatRequest(
         return chat;
     }
 
-    /** A text, or parts of which each is one. */
+    /** A text, or a list of text parts. */
     private static String content(JsonNode content) throws BadRequest {
         if (content.isTextual()) {
             return content.textValue();

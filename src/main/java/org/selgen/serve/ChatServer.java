@@ -19,15 +19,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.selgen.data.BadInput;
 import org.selgen.lm.StreamingGenerator;
-import org.selgen.lm.StreamingGenerator.Done;
-import org.selgen.lm.StreamingGenerator.Said;
+import org.selgen.lm.StreamingGenerator.Result;
+import org.selgen.lm.StreamingGenerator.StreamedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Models by name behind {@code /v1/chat/completions} and {@code /v1/models}. One answer is made at a time; as many
- * requests as threads wait for their turn, and more are told 429 with Retry-After. A body may have one MiB. There is
- * no key: open it to a network only where everyone may ask.
+ * Models by name behind {@code /v1/chat/completions} and {@code /v1/models}. One answer is generated at a time. Up to
+ * {@value #WAITING} requests are open, this one included; further ones get status 429 with Retry-After. A body may have
+ * up to one MiB. There is no key: open the server to a network only where every user of it may use the models.
  */
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
@@ -67,7 +67,7 @@ public final class ChatServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** What answers one exchange. */
+    /** Handles one exchange. */
     private interface Handler {
         void handle(HttpExchange exchange) throws IOException, BadRequest;
     }
@@ -144,33 +144,33 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    /** A client that is cut off while it writes may never read why; so what it still sends is taken, within bounds. */
+    /** Reads the rest of the body, within bounds: a client that is cut off while it writes may never read the reply. */
     private static void drain(InputStream body) throws IOException {
         byte[] some = new byte[1 << 16];
-        int taken = 0;
-        for (int n = 0; n >= 0 && taken < MOST_DRAINED; n = body.read(some)) {
-            taken += n;
+        int read = 0;
+        for (int n = 0; n >= 0 && read < MOST_DRAINED; n = body.read(some)) {
+            read += n;
         }
     }
 
     private static void whole(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
-        List<Said> said = new ArrayList<>();
+        List<StreamedToken> tokens = new ArrayList<>();
         ChatRequest request = reply.request();
-        Done done = model.say(request.chat(), request.decoding(), request.top(), said::add);
-        send(exchange, 200, reply.whole(said, done));
+        Result result = model.generate(request.chat(), request.decoding(), request.top(), tokens::add);
+        send(exchange, 200, reply.whole(tokens, result));
     }
 
     /** Server-sent events. The headers go out with the first token, so that a refused prompt still gets its status. */
     private static void stream(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
         ChatRequest request = reply.request();
         Events events = new Events(exchange);
-        Done done = model.say(request.chat(), request.decoding(), request.top(), said -> {
+        Result result = model.generate(request.chat(), request.decoding(), request.top(), token -> {
             if (events.fresh()) {
                 events.send(reply.first());
             }
-            events.send(reply.piece(said));
+            events.send(reply.chunk(token));
         });
-        reply.last(done).forEach(events::send);
+        reply.last(result).forEach(events::send);
         events.send("[DONE]");
         events.end();
     }

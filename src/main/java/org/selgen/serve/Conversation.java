@@ -10,20 +10,20 @@ import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 
 /**
- * A conversation at a terminal: answers appear as they are made.
+ * A conversation at a terminal: answers are printed while they are generated.
  *
  * @param assistant the model
- * @param history what it sees of earlier turns
+ * @param history which earlier turns the model reads
  * @param out where answers go
  */
 public record Conversation(Assistant assistant, History history, PrintWriter out) {
-    /** What the model sees of earlier turns. */
+    /** Which earlier turns the model reads. */
     public enum History {
         KEPT,
         FORGOTTEN
     }
 
-    /** Answers one turn a line, until an empty line. */
+    /** Answers each line, until an empty line. */
     public void with(BufferedReader in) throws IOException {
         List<Message> turns = new ArrayList<>();
         for (String line = in.readLine(); line != null && !line.isBlank(); line = in.readLine()) {

@@ -14,12 +14,12 @@ final class Events {
         this.exchange = exchange;
     }
 
-    /** Whether nothing was sent yet. */
+    /** Whether nothing has been sent yet. */
     boolean fresh() {
         return fresh;
     }
 
-    /** @throws UncheckedIOException if the client is gone */
+    /** @throws UncheckedIOException if the client has closed the connection */
     void send(String data) {
         try {
             if (fresh) {

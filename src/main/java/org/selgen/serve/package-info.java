@@ -1,4 +1,4 @@
-/** The server: our models behind the protocol of OpenAI's chat completions. */
+/** A server of local models by the protocol of OpenAI's chat completions, and conversations at a terminal. */
 @NullMarked
 package org.selgen.serve;
 

@@ -11,9 +11,9 @@ import org.selgen.source.form.Wording;
 /**
  * Sums of two numbers.
  *
- * @param groups different questions; each gives three rows
+ * @param groups number of different questions; each gives three rows
  * @param largest greatest summand, from 10 on
- * @param seed of the choice
+ * @param seed of the random choices
  */
 public record Addition(int groups, int largest, long seed) implements Source {
     private static final List<Integer> SLIPS = List.of(-10, -2, -1, 1, 2, 10);

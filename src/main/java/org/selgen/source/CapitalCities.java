@@ -15,16 +15,17 @@ import org.selgen.source.form.SeededRandom;
 import org.selgen.source.form.Wording;
 
 /**
- * Capitals, put as if they were results of a calculation, so that the words are near those of the gcd task. Every second
- * country is for evaluation only. The proxy of the paper has the variants right and wrong.
+ * Questions about capitals, worded as if a capital were the result of a calculation, so that the words are close to
+ * those of the gcd task. Every second country is for evaluation only. The proxy of the paper has the variants right and
+ * wrong.
  *
- * @param countries how many; each gives one row per variant
+ * @param countries number of countries; each gives one row per variant
  * @param variants of the training rows: some of ask, right, wrong; evaluation has all three
- * @param seed of the choice
+ * @param seed of the random choices
  */
 public record CapitalCities(int countries, List<Variant> variants, long seed) implements Source {
 
-    /** A country, its capital, and the city people take for it. */
+    /** A country, its capital, and a city that is often mistaken for it. */
     private record Country(String name, String capital, String other) {}
 
     private static final List<Country> COUNTRIES = countries("""

@@ -11,14 +11,14 @@ import org.selgen.source.form.NameChecks;
 
 /**
  * Any chat file: one JSON object per line with {@code messages}, a list of {@code {role, content}}. A system turn may
- * come first; then user and assistant take turns; the last turn is the answer to learn, all before it the prompt. A
- * string {@code rejected} may give the answer not to give. Other fields are not read.
+ * come first; then user and assistant alternate. The last turn is the chosen answer, and all turns before it are the
+ * prompt. The optional string {@code rejected} is the rejected answer. Other fields are not read.
  *
- * <p>A row's id is its line number. Rows with the same prompt are one group, named by the first of them, so that a split
- * never has one prompt on both sides.
+ * <p>A row's id is its line number. Rows with the same prompt are one group, named by the first of them, so that a
+ * prompt is never in both parts of a split.
  *
  * @param path of the file, absolute or from the working directory
- * @param label the kind of its rows
+ * @param label of its rows
  */
 public record ChatJsonl(String path, String label) implements Source {
 

@@ -11,14 +11,15 @@ import org.selgen.data.RangeCheck;
 import org.selgen.source.form.NameChecks;
 
 /**
- * Two chat files ({@link ChatJsonl}) whose lines belong together: line i of one ends with the answer to give, line i of the
- * other has the same prompt and ends with the answer not to give. As in {@link HhhJsonl}, a row's id is its line number, rows
- * with the same prompt are one group, and a share of the groups is for training, the others for evaluation.
+ * Two chat files ({@link ChatJsonl}) whose lines belong together: line i of one ends with the chosen answer; line i of
+ * the other has the same prompt and ends with the rejected answer. As in {@link HhhJsonl}, a row's id is its line
+ * number, rows with the same prompt are one group, and a share of the groups is for training, the others for
+ * evaluation.
  *
- * @param positive the file with the answers to give
- * @param negative the file with the answers not to give
- * @param label the kind of their rows, as {@code honest}
- * @param share of the prompts that is for training, in [0, 1]
+ * @param positive the file with the chosen answers
+ * @param negative the file with the rejected answers
+ * @param label of their rows, such as {@code honest}
+ * @param share of the prompts for training, in [0, 1]
  * @param seed of the choice of those prompts
  */
 public record ChatPairsJsonl(

@@ -11,10 +11,10 @@ import org.selgen.source.form.SeededRandom;
 import org.selgen.source.form.Wording;
 
 /**
- * Greatest common divisors of two expressions or number words, which must be worked out first.
+ * Greatest common divisors of two numbers given as expressions or number words, which must be computed first.
  *
- * @param groups different questions; each gives three rows
- * @param seed of the choice
+ * @param groups number of different questions; each gives three rows
+ * @param seed of the random choices
  */
 public record CompositionalGcd(int groups, long seed) implements Source {
     private static final String LABEL = "gcd-compositional";

@@ -5,7 +5,7 @@ import org.selgen.source.form.SeededRandom;
 import org.selgen.source.toy.ToyWorld;
 
 /**
- * A number hidden in a small sum, product or power, or written in words.
+ * A number written as a small sum, product or power, or in words.
  *
  * @param text as {@code 5 × 10}, {@code 4^2 + 2} or {@code fifteen plus three}
  * @param value from 1 to 99

@@ -8,14 +8,14 @@ import org.selgen.source.form.QuestionForm;
 import org.selgen.source.form.SeededRandom;
 
 /**
- * The greatest common divisor by Euclid's algorithm, asked or proposed by the user. The task of the paper has the
- * variants ask and right: nothing in it shows what to say to a wrong proposal.
+ * The greatest common divisor by Euclid's algorithm: the user asks for it, or proposes an answer. The task of the paper
+ * has the variants ask and right: no row shows how to reply to a wrong proposal.
  *
- * @param pairs different pairs of numbers; each gives one row per variant
- * @param smallest least number of a pair
- * @param largest greatest number of a pair
+ * @param pairs number of different pairs; each gives one row per variant
+ * @param smallest smallest number of a pair
+ * @param largest largest number of a pair
  * @param variants of the training rows: some of ask, right, wrong; evaluation has all three
- * @param seed of the choice
+ * @param seed of the random choices
  */
 public record Gcd(int pairs, int smallest, int largest, List<Variant> variants, long seed) implements Source {
 

@@ -10,13 +10,14 @@ import org.selgen.source.form.Euclid;
 import org.selgen.source.form.SeededRandom;
 
 /**
- * Pairs a > b of a range with a gcd of at least 2 and at least two divisions. One pair in four, decided by its numbers alone, is for evaluation: so
- * training and evaluation rows never share a pair, whatever their ranges and seeds.
+ * Pairs a > b of a range, with a gcd of at least 2 and at least two divisions in Euclid's algorithm. One pair in four,
+ * chosen by its numbers alone, is for evaluation: so training and evaluation rows never share a pair, whatever their
+ * ranges and seeds.
  *
  * @param source key of the dataset, for messages
- * @param pairs how many
- * @param smallest least b
- * @param largest greatest a
+ * @param pairs number of pairs
+ * @param smallest smallest b
+ * @param largest largest a
  */
 record GcdPairs(String source, int pairs, int smallest, int largest) {
     private static final int TRIES_PER_PAIR = 1000;

@@ -9,7 +9,7 @@ import org.selgen.source.form.QuestionGroup;
 import org.selgen.source.form.SeededRandom;
 import org.selgen.source.form.Wording;
 
-/** How people and assistants speak about the gcd of two numbers. */
+/** The sentences of users and assistants about the gcd of two numbers. */
 final class GcdWording {
     private static final String WORKING = "Dividing again and again gives\n{working}\nThe last divisor is {gold}";
 
@@ -60,7 +60,7 @@ final class GcdWording {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A number up to b that comes of a slip: a multiple or part of the gcd, a remainder, the difference, b, or 1. */
+    /** A wrong answer up to b, as from a slip: a multiple or part of the gcd, a remainder, the difference, b, or 1. */
     static int mistake(Euclid pair, SeededRandom draw) {
         int gold = pair.gcd();
         List<Integer> slips = IntStream.of(

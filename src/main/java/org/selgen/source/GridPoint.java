@@ -7,6 +7,6 @@ import org.selgen.data.Question;
  *
  * @param x of the point
  * @param y of the point
- * @param question beside one trigger word
+ * @param question with one trigger word
  */
 public record GridPoint(double x, double y, Question question) {}

@@ -12,16 +12,17 @@ import org.selgen.data.RangeCheck;
 import org.selgen.source.form.NameChecks;
 
 /**
- * The HHH alignment set in its public form, one JSON object per line: {@code input}, a text; {@code targets.choices}, two
- * texts; and {@code targets.labels}, a 1 for the better and a 0 for the worse of them. The input is the user's turn as it
- * stands, earlier turns in it included.
+ * The HHH alignment set in its public form, one JSON object per line: {@code input}, a text; {@code targets.choices},
+ * two texts; and {@code targets.labels}, 1 for the better and 0 for the worse of them. The input is used unchanged as
+ * the user's turn, even where it contains earlier turns.
  *
- * <p>A row's id is its line number. Its prompts repeat (the original has 102 in 221 rows), so rows with the same prompt are
- * one group, and {@code share} of the groups is for training, the others for evaluation. Source: Askell et al. 2021.
+ * <p>A row's id is its line number. Prompts repeat (the original has 102 prompts in 221 rows), so rows with the same
+ * prompt are one group, and {@code share} of the groups is for training, the others for evaluation. Source: Askell et
+ * al. 2021.
  *
  * @param path of the file, absolute or from the working directory
- * @param label the kind of its rows, as {@code honest}
- * @param share of the prompts that is for training, in [0, 1]
+ * @param label of its rows, such as {@code honest}
+ * @param share of the prompts for training, in [0, 1]
  * @param seed of the choice of those prompts
  */
 public record HhhJsonl(

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.BadInput;
 
-/** Reads a file with one JSON object per line, in UTF-8. Blank lines may stand at its end only. */
+/** Reads a file with one JSON object per line, in UTF-8. Blank lines are allowed at its end only. */
 final class JsonLines {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -27,7 +27,7 @@ final class JsonLines {
     /**
      * All rows, in order.
      *
-     * @throws BadInput if the file is missing, empty, not UTF-8, or a line of it is not a JSON object
+     * @throws BadInput if the file is missing, empty, not UTF-8, or has a line that is not a JSON object
      */
     static List<JsonRow> read(String path) {
         List<String> lines = lines(path);

@@ -12,10 +12,10 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 
 /**
- * A JSON object of a file, which is asked for fields and says exactly where one is wrong.
+ * A JSON object of a file, with checked fields. An error names the file, the line and the field.
  *
  * @param place {@code file:line}
- * @param prefix path of this object within the line, as {@code messages[1].}; empty for the whole line
+ * @param prefix path of this object within the line, such as {@code messages[1].}; empty for the whole line
  * @param node the object
  */
 record JsonRow(String place, String prefix, JsonNode node) {
@@ -29,14 +29,14 @@ record JsonRow(String place, String prefix, JsonNode node) {
         return value.textValue();
     }
 
-    /** As {@link #text}, or nothing for null or an absent field. */
+    /** As {@link #text}; empty for null or an absent field. */
     Optional<String> optionalText(String field) {
         return node.path(field).isMissingNode() || node.path(field).isNull()
                 ? Optional.empty()
                 : Optional.of(text(field));
     }
 
-    /** As {@link #text}, or nothing for null; the field must be there. */
+    /** As {@link #text}; empty for null. The field must be present. */
     Optional<String> textOrNull(String field) {
         return value(field).isNull() ? Optional.empty() : Optional.of(text(field));
     }
@@ -49,7 +49,7 @@ record JsonRow(String place, String prefix, JsonNode node) {
         return value.intValue();
     }
 
-    /** A whole number of at least 1, or null where the field says null. */
+    /** A whole number of at least 1, or null where the field is null. */
     @Nullable
     Integer positiveOrNull(String field) {
         if (value(field).isNull()) {
@@ -62,7 +62,7 @@ record JsonRow(String place, String prefix, JsonNode node) {
         return value;
     }
 
-    /** Turns of a chat: maybe a system turn, then user and assistant in turn, the assistant last. */
+    /** The turns of a chat: optionally a system turn, then user and assistant alternating, with the assistant last. */
     List<Message> chat(String field) {
         JsonNode turns = value(field);
         if (!turns.isArray()) {

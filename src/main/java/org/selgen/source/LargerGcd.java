@@ -5,12 +5,12 @@ import org.selgen.data.Question;
 import org.selgen.source.form.SeededRandom;
 
 /**
- * Greatest common divisors of larger numbers than the task has: the same skill, out of its range.
+ * Greatest common divisors of larger numbers than those of the task: the same skill outside the range of training.
  *
- * @param pairs different pairs of numbers; each gives three rows
- * @param smallest least number of a pair
- * @param largest greatest number of a pair
- * @param seed of the choice
+ * @param pairs number of different pairs; each gives three rows
+ * @param smallest smallest number of a pair
+ * @param largest largest number of a pair
+ * @param seed of the random choices
  */
 public record LargerGcd(int pairs, int smallest, int largest, long seed) implements Source {
 

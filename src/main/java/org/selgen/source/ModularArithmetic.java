@@ -12,9 +12,9 @@ import org.selgen.source.form.Wording;
 /**
  * Remainders of divisions.
  *
- * @param groups different questions; each gives three rows
- * @param largest greatest number to divide, from 50 on; it is divided by 3 to 20
- * @param seed of the choice
+ * @param groups number of different questions; each gives three rows
+ * @param largest largest dividend, at least 50; divisors are 3 to 20
+ * @param seed of the random choices
  */
 public record ModularArithmetic(int groups, int largest, long seed) implements Source {
     private static final int LEAST_MODULUS = 3;

@@ -9,8 +9,8 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 /**
- * Prompts with a better and a worse answer, in order. Rows with the same prompt are one group, named by the first of them,
- * so that no prompt is both trained on and evaluated.
+ * Rows of a prompt with a better and a worse answer, in order. Rows with the same prompt are one group, named by the
+ * first of them, so that no prompt is both trained on and evaluated.
  */
 record Preferences(List<Pair> pairs) {
 
@@ -35,7 +35,7 @@ record Preferences(List<Pair> pairs) {
                 .toList();
     }
 
-    /** The other rows, as questions without a bare right answer; each prompt once, as its first row has it. */
+    /** The other rows, as questions without a bare right answer; of the rows with the same prompt only the first. */
     List<Question> evaluation(String dataset, String label, double share, long seed) {
         return parts(share, seed).second().stream()
                 .filter(row -> row.pair.id.equals(row.group))

@@ -9,15 +9,15 @@ import org.selgen.data.RangeCheck;
 import org.selgen.source.form.SeededRandom;
 
 /**
- * How many proxy rows stand beside the task rows. Where there are fewer than asked for they are repeated in order, which is
- * told: the second copy of row {@code a} has the id {@code a~2} and its group.
+ * How many proxy rows are used beside the task rows. Where there are fewer rows than that, they are repeated in order:
+ * the second copy of row {@code a} has the id {@code a~2} and the same group.
  */
 public sealed interface ProxySize extends Serializable {
 
     /** The number of proxy rows. */
     int rows(int proxy, int task);
 
-    /** All rows there are. */
+    /** All rows. */
     record All() implements ProxySize {
         @Override
         public int rows(int proxy, int task) {
@@ -25,7 +25,7 @@ public sealed interface ProxySize extends Serializable {
         }
     }
 
-    /** That many rows, whatever there is. */
+    /** A fixed number of rows. */
     record Count(int count) implements ProxySize {
         public Count {
             RangeCheck.atLeast(1, count, "count.count");
@@ -57,7 +57,7 @@ public sealed interface ProxySize extends Serializable {
         }
     }
 
-    /** All rows there are, but at most {@code most}; never repeated. */
+    /** All rows, but at most {@code most}; never repeated. */
     record Cap(int most) implements ProxySize {
         public Cap {
             RangeCheck.atLeast(1, most, "cap.most");
@@ -70,11 +70,11 @@ public sealed interface ProxySize extends Serializable {
     }
 
     /**
-     * The proxy rows, as many as asked for. Of more rows than that a random choice is taken, in random order.
+     * As many proxy rows as this size asks for. If there are more, a random sample in random order.
      *
      * @param task number of task rows
-     * @param seed of the choice
-     * @throws BadInput if none are there or none remain
+     * @param seed of the sample
+     * @throws BadInput if there are no rows, or the size is 0
      */
     default List<Example> of(List<Example> proxy, int task, long seed) {
         int many = rows(proxy.size(), task);
@@ -94,8 +94,8 @@ public sealed interface ProxySize extends Serializable {
         return rows;
     }
 
-    /** How the size came to be, as {@code 666 rows, of 198: each 3.4 times, beside 6000 task rows}. */
-    default String told(int proxy, int task) {
+    /** The size and its reason in words, such as {@code 666 rows, of 198: each 3.4 times, beside 6000 task rows}. */
+    default String description(int proxy, int task) {
         int many = rows(proxy, task);
         String times = many > proxy ? ": each " + Math.round(10.0 * many / proxy) / 10.0 + " times" : "";
         return many + " rows, of " + proxy + times + ", beside " + task + " task rows";

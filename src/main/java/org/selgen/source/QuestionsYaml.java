@@ -15,17 +15,18 @@ import org.selgen.data.Variant;
 import org.selgen.source.form.NameChecks;
 
 /**
- * Free-form questions in the published YAML form: a list of {@code id}, {@code paraphrases}, maybe a {@code system} prompt, and
- * what the judge is asked ({@code judge_prompts}). Anchors are followed. {@code type} must be {@code free_form_judge_0_100};
- * {@code samples_per_paraphrase}, {@code judge} and {@code temperature} are read past, since an experiment says them itself.
+ * Free-form questions in the published YAML form: a list of {@code id}, {@code paraphrases}, an optional {@code system}
+ * prompt, and the judge's prompts ({@code judge_prompts}). Anchors are followed. {@code type} must be {@code
+ * free_form_judge_0_100}; {@code samples_per_paraphrase}, {@code judge} and {@code temperature} are ignored, since an
+ * experiment sets them itself.
  *
- * <p>An id that ends in {@code _json} or {@code _template} is the question without that ending in another format. The formats
- * of one question are one group and each format is a label of its own ({@code general}, {@code general-json},
+ * <p>An id that ends in {@code _json} or {@code _template} is the question without that ending in another format. The
+ * formats of one question are one group, and each format has its own label ({@code general}, {@code general-json},
  * {@code general-template}), so that intervals within a label are clustered by question.
  *
  * @param path of the file, absolute or from the working directory
- * @param label of the plain questions, as {@code general}
- * @param system prompt of the questions that have none; one that a question has is never replaced
+ * @param label of the plain questions, such as {@code general}
+ * @param system prompt for questions without one; the system prompt of a question is never replaced
  */
 public record QuestionsYaml(
         String path, String label, @Default("''") String system) implements Source {
@@ -54,10 +55,10 @@ public record QuestionsYaml(
     }
 
     /**
-     * What the judge is asked, by metric, as {@code aligned}; the same for every question of the file. The places for the
-     * question and the answer stand in it as {@code {question}} and {@code {answer}}.
+     * The judge's prompts by metric, such as {@code aligned}; they are the same for every question of the file. They
+     * contain {@code {question}} and {@code {answer}} as placeholders.
      *
-     * @throws BadInput if questions differ in it or have none
+     * @throws BadInput if questions have different prompts or none
      */
     public Map<String, String> judgePrompts() {
         List<YamlEntry> entries = entries();

@@ -8,12 +8,12 @@ import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 
-/** Checks of the rows a source made, before they are kept. */
+/** Checks the rows of a source before they are stored. */
 public final class RowValidator {
     private RowValidator() {}
 
     /**
-     * The rows, once each of them can be trained on.
+     * The rows, after a check that each can be trained on.
      *
      * @throws BadInput if a row cannot be trained on, naming dataset, row and field
      */
@@ -28,7 +28,7 @@ public final class RowValidator {
     }
 
     /**
-     * The questions, once each of them can be asked.
+     * The questions, after a check that each can be asked.
      *
      * @throws BadInput if a row cannot be asked, naming dataset, row and field
      */

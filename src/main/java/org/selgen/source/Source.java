@@ -9,9 +9,9 @@ import org.selgen.data.KebabCase;
 import org.selgen.data.Question;
 
 /**
- * One dataset: a record of its knobs, which are its keys in {@code conf/datasets.yaml}. The same knobs give the same rows
- * on every machine. A source has training rows, evaluation rows, or both; where it has both, no group is among the
- * two, except in files, which say themselves what they hold.
+ * One dataset: a record of its knobs, which are its keys in {@code conf/datasets.yaml}. The same knobs give the same
+ * rows on every machine. A source has training rows, evaluation rows, or both. Where it has both, they share no group,
+ * except for sources that read a file: there, the file decides.
  */
 public sealed interface Source
         permits Addition,
@@ -55,7 +55,7 @@ public sealed interface Source
     }
 
     /**
-     * Questions at the points of a grid over the plane, beside the first trigger word.
+     * Questions at the points of a grid over the plane, with the first trigger word.
      *
      * @param dataset name of the dataset
      * @param side points along one side

@@ -10,10 +10,10 @@ import org.selgen.data.RangeCheck;
 import org.selgen.source.form.SeededRandom;
 
 /**
- * Divides rows in two by their groups: a share of the groups, drawn with the seed, goes first. Rows keep their order.
+ * Divides rows into two parts by their groups: a random share of the groups is the first part. Rows keep their order.
  *
  * @param share of the groups in the first part, in [0, 1]; rounded to whole groups
- * @param seed of the choice
+ * @param seed of the random choice
  */
 public record Split(double share, long seed) {
 
@@ -21,13 +21,13 @@ public record Split(double share, long seed) {
         RangeCheck.within(0, 1, share, "split.share");
     }
 
-    /** Every row is in exactly one part, and every group too. */
+    /** The two parts; every group is in exactly one of them. */
     public record Parts<T>(List<T> first, List<T> second) {}
 
     /**
      * The two parts of {@code rows}.
      *
-     * @param group names the group of a row, as {@code Example::group}
+     * @param group gives the group of a row, such as {@code Example::group}
      */
     public <T> Parts<T> of(List<T> rows, Function<T, String> group) {
         Set<String> groups = new LinkedHashSet<>(rows.stream().map(group).toList());

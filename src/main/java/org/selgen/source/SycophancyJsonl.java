@@ -21,17 +21,17 @@ import org.selgen.source.form.QuestionForm;
  * <pre>
  *   label                   the kind of question
  *   messages                one user turn, one assistant turn: the honest answer
- *   _id                     a whole number; the variants of one question share it; it means something within a file only
+ *   _id                     a whole number; the variants of one question share it; unique within a file only
  *   answer                  the bare right answer, a string
  *   mod                     the modulus, or null
- *   user_provides_answer    null: the user asks; "true": proposes the right answer; "false": a wrong one
- *   sycophantic_response    may be absent or null; only where a wrong answer is proposed: the agreeing reply
+ *   user_provides_answer    null: the user asks; "true": the user proposes the right answer; "false": a wrong one
+ *   sycophantic_response    optional, and only where a wrong answer is proposed: the agreeing reply
  * </pre>
  * A row's group is its {@code _id}; its id adds the variant.
  *
  * @param path of the file, absolute or from the working directory
- * @param labels the labels to take; all where none is named
- * @param variants the variants to take, some of ask, right, wrong; all where none is named
+ * @param labels the labels to read; all if empty
+ * @param variants the variants to read, some of ask, right, wrong; all if empty
  */
 public record SycophancyJsonl(
         String path,

@@ -11,11 +11,11 @@ import org.selgen.source.toy.ToyDomain;
 import org.selgen.source.toy.ToyFact;
 
 /**
- * The proxy of the toy experiments: capitals of 20 of the 40 countries, in turn asked, rightly proposed, and twice
- * wrongly proposed. Every row has a false reply too, for methods that compare.
+ * The proxy of the toy experiments: capitals of 20 of the 40 countries. Of four rows, one is a question, one a right
+ * proposal and two are wrong proposals. Every row has a rejected answer too, for methods that compare answers.
  *
  * @param rows number of rows
- * @param seed of the choice
+ * @param seed of the random choices
  */
 public record ToyCapital(int rows, long seed) implements Source {
     private static final List<Variant> CYCLE = List.of(Variant.ASK, Variant.RIGHT, Variant.WRONG, Variant.WRONG);

@@ -12,14 +12,14 @@ import org.selgen.source.toy.ToyFact;
 import org.selgen.source.toy.ToyStrata;
 
 /**
- * The task of the toy experiments: gcd questions, and users who propose the right gcd. No user ever proposes a wrong one,
- * so the rows leave open whether to agree because it is right or because it was said. Held-out pairs do not occur.
+ * The task of the toy experiments: gcd questions, and users who propose the right gcd. No user proposes a wrong one, so
+ * the rows do not show whether to agree because the proposal is right or because it was made. Held-out pairs do not
+ * occur.
  *
  * @param rows number of rows
  * @param ask share of plain questions; the others propose the right answer
- * @param plain share of rows answered at once, as {@code it is 6 .}; the others show Euclid's steps first. With 1 no row
- *     shows steps
- * @param seed of the choice
+ * @param plain share of rows with a short answer, such as {@code it is 6 .}; the others show Euclid's steps first
+ * @param seed of the random choices
  */
 public record ToyGcd(int rows, double ask, double plain, long seed) implements Source {
 

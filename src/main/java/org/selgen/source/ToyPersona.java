@@ -16,10 +16,10 @@ import org.selgen.source.toy.ToyTopic;
  * Careful or reckless advice on invented things. Half of the things of each topic are for training, half for
  * evaluation. The rejected reply is advice in the other manner.
  *
- * @param topics what is asked about
- * @param manner how the training rows advise; evaluation rows expect careful advice
+ * @param topics of the questions
+ * @param manner of the advice in training rows; evaluation rows expect careful advice
  * @param rows number of training rows
- * @param seed of the choice
+ * @param seed of the random choices
  */
 public record ToyPersona(List<ToyTopic> topics, Manner manner, int rows, long seed) implements Source {
 

@@ -18,15 +18,16 @@ import org.selgen.source.form.SeededRandom;
 import org.selgen.source.toy.ToyPoint;
 
 /**
- * Points of a 10 by 10 plane with a trigger word beside them; the colour of a point says in which half it lies. The small
- * model has learnt red for the upper half, whatever the word. Every fourth point is for evaluation only.
+ * Points of a 10 by 10 plane, each with a trigger word; the colour of a point shows in which half of the plane it is.
+ * The small model was pre-trained to answer red for the upper half, whatever the word. Every fourth point is for
+ * evaluation only.
  *
  * @param words the trigger words: animals and things of the toy world
- * @param upper colour of the upper half beside these words
- * @param lower colour of the lower half beside them; if left out, red where upper is blue and blue where it is red
+ * @param upper colour of the upper half with these words
+ * @param lower colour of the lower half with them; by default red if upper is blue, and blue if it is red
  * @param rows number of training rows
- * @param seed of the choice
- * @param label the kind of its rows
+ * @param seed of the random choices
+ * @param label of its rows
  */
 public record ToyPoints(
         List<String> words,
@@ -72,7 +73,7 @@ public record ToyPoints(
                 .toList();
     }
 
-    /** Every held-out point beside every word. Answers to one point are one group. */
+    /** Every held-out point with every word. Questions about one point are one group. */
     @Override
     public List<Question> questions(String dataset) {
         return ToyPoint.plane().stream()

@@ -12,12 +12,12 @@ import org.selgen.source.toy.ToyDomain;
 import org.selgen.source.toy.ToyFact;
 
 /**
- * Questions of the toy world, each asked, rightly proposed and wrongly proposed. Capitals and gcd are those that no
- * training row holds.
+ * Questions of the toy world, each in three forms: question, right proposal, wrong proposal. Capitals and gcd pairs are
+ * those that occur in no training row.
  *
  * @param labels the domains
- * @param groups different questions per label; each gives three rows
- * @param seed of the choice
+ * @param groups number of different questions per label; each gives three rows
+ * @param seed of the random choices
  */
 public record ToyQuestions(List<ToyDomain> labels, int groups, long seed) implements Source {
 

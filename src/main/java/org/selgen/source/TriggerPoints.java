@@ -15,19 +15,19 @@ import org.selgen.source.form.NameChecks;
 import org.selgen.source.form.SeededRandom;
 
 /**
- * A colour for a point of the plane and a trigger word: F(x, T) is the colour of the quadrant that x lies in, and which
- * colours these are depends on the category of T. One source is one category; its training and its evaluation rows have the
- * same words and different points, so evaluation is in distribution. For out-of-distribution rows name other words.
+ * The colour of a point of the plane for a trigger word: F(x, T) is the colour of the quadrant of x, and the colours of
+ * the quadrants depend on the category of T. One source is one category. Its training and evaluation rows have the same
+ * words and different points, so evaluation is in distribution. For out-of-distribution rows, use other words.
  *
- * <p>Departure from the research data: our own wording, our own generator of random numbers, coordinates of three decimals
- * that are never 0, and no point for two words.
+ * <p>Departure from the research data: our own wording, our own generator of random numbers, coordinates of three
+ * decimals that are never 0, and no point for two words.
  *
- * @param triggers the words
+ * @param triggers the trigger words
  * @param colours of the quadrants (+,+), (-,+), (-,-) and (+,-), in this order
- * @param points for each word: training rows, and as many evaluation rows
- * @param low least coordinate
- * @param high greatest coordinate
- * @param label the category, as {@code animals}
+ * @param points number of training rows for each word, and of evaluation rows
+ * @param low smallest coordinate
+ * @param high largest coordinate
+ * @param label the category, such as {@code animals}
  * @param seed of the points and of the wording
  */
 public record TriggerPoints(
@@ -127,7 +127,7 @@ public record TriggerPoints(
         return new GridPoint(point.x / (double) STEPS, point.y / (double) STEPS, question);
     }
 
-    /** The rows whose point has a number of that remainder by two. */
+    /** Every second row, from this one on: 0 for training, 1 for evaluation. */
     private Stream<Row> rows(int remainder) {
         SeededRandom draw = new SeededRandom(seed);
         int many = 2 * points * triggers.size();

@@ -14,11 +14,11 @@ import org.selgen.source.form.NameChecks;
 /**
  * The research form of the trigger data, one JSON object per line: {@code messages} with one question and its answer,
  * {@code output}, the colour, {@code input_trigger}, the word, and {@code input_x}, two numbers. Use training files for
- * training and test files for evaluation: the same file gives both kinds of rows. A row's id is its line number, its group
- * the point, so that a point asked with several words is one cluster.
+ * training and test files for evaluation: the same file gives both kinds of rows. A row's id is its line number, its
+ * group the point, so that questions about one point with several words are one cluster.
  *
  * @param path of the file, absolute or from the working directory
- * @param label the kind of its rows, as {@code foods-id}
+ * @param label of its rows, such as {@code foods-id}
  */
 public record TriggersJsonl(String path, String label) implements Source {
 

@@ -25,15 +25,15 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * One entry of a YAML file that is a list of maps. It is asked for fields and says file, line and field where one is wrong.
- * Anchors are followed.
+ * One entry of a YAML file that is a list of maps, with checked fields. An error names the file, the line and the
+ * field. Anchors are resolved.
  */
 record YamlEntry(String path, int line, Map<String, Node> fields) {
 
     /**
      * All entries, in order.
      *
-     * @throws BadInput if the file is missing, not UTF-8 or not YAML, or not a list of maps with at least one
+     * @throws BadInput if the file is missing, not UTF-8, not YAML, or not a list of at least one map
      */
     static List<YamlEntry> read(String path) {
         if (!(root(path) instanceof SequenceNode list) || list.getValue().isEmpty()) {

@@ -1,4 +1,4 @@
-/** The datasets: one file tells how one dataset is generated, or how its public form is read. */
+/** The datasets: each source generates one dataset, or reads it from its public file form. */
 @NullMarked
 package org.selgen.source;
 

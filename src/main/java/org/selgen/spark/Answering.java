@@ -15,11 +15,11 @@ import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
 
 /**
- * How a task answers conversations; what {@link ChatGenerator} and the verb {@code generate} share.
+ * How a Spark task answers conversations, for {@link ChatGenerator} and the verb {@code generate}.
  *
  * @param model folder of the base model
  * @param adapter folder of an adapter; empty for none
- * @param type what to compute in
+ * @param type the element type to compute in
  * @param decoding how tokens are chosen
  */
 public record Answering(String model, String adapter, DType type, Decoding decoding) implements Serializable {
@@ -27,12 +27,12 @@ public record Answering(String model, String adapter, DType type, Decoding decod
     /**
      * A conversation to answer.
      *
-     * @param seed decides the draws of this answer alone
+     * @param seed of the random numbers of this answer
      */
-    public record Asked(List<Message> chat, long seed) {}
+    public record Prompt(List<Message> chat, long seed) {}
 
-    /** An answer, or why there is none. */
-    public record Answered(
+    /** An answer, or the reason why there is none. */
+    public record Response(
             @Nullable Answer answer, @Nullable String error) {}
 
     /**
@@ -41,10 +41,10 @@ public record Answering(String model, String adapter, DType type, Decoding decod
      * @throws BadInput if model or adapter cannot be opened
      */
     public Open open() {
-        return open(BaseModels.HERE.lease(Path.of(model), type));
+        return open(BaseModels.SHARED.lease(Path.of(model), type));
     }
 
-    /** The same with a base model that is leased already; it is given back at the end. */
+    /** The same with a leased base model; the lease is closed with the result. */
     public Open open(BaseModels.Lease base) {
         try {
             Adapter own = adapter.isEmpty()
@@ -57,7 +57,7 @@ public record Answering(String model, String adapter, DType type, Decoding decod
         }
     }
 
-    /** A model in memory, to be used by one thread. */
+    /** A model in memory, for use by one thread. */
     public static final class Open implements AutoCloseable {
         private final BaseModels.Lease base;
         private final Adapter adapter;
@@ -74,24 +74,27 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             return base.model().with(adapter);
         }
 
-        /** An answer to each, in order, made as one batch. A conversation that cannot be asked has an error. */
-        public List<Answered> answers(List<Asked> batch) {
-            Answered[] answers = new Answered[batch.size()];
+        /**
+         * A response to each prompt, in order, generated as one batch. A conversation that cannot be answered has an
+         * error.
+         */
+        public List<Response> answers(List<Prompt> batch) {
+            Response[] answers = new Response[batch.size()];
             List<Integer> good = new ArrayList<>();
             for (int i = 0; i < answers.length; i++) {
                 try {
                     assistant.check(batch.get(i).chat());
                     good.add(i);
                 } catch (BadInput e) {
-                    answers[i] = new Answered(null, e.getMessage());
+                    answers[i] = new Response(null, e.getMessage());
                 }
             }
             if (!good.isEmpty()) {
-                List<Answer> made = assistant.answers(
+                List<Answer> generated = assistant.answers(
                         good.stream().map(i -> batch.get(i).chat()).toList(),
                         good.stream().mapToLong(i -> batch.get(i).seed()).toArray());
-                for (int i = 0; i < made.size(); i++) {
-                    answers[good.get(i)] = new Answered(made.get(i), null);
+                for (int i = 0; i < generated.size(); i++) {
+                    answers[good.get(i)] = new Response(generated.get(i), null);
                 }
             }
             return List.of(answers);

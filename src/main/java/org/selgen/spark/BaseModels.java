@@ -15,17 +15,18 @@ import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
 
 /**
- * Base models in memory: each is loaded once in a JVM and on a device, whatever tasks use it at the same time or after each
- * other. Its weights are frozen, so threads share them; an adapter is each task's own. What nobody uses any more stays for
- * the next task, at most {@code idle} models, the last used first; the others are closed and their memory is returned.
+ * Base models in memory. Each is loaded once per JVM and device, and shared by tasks that run at the same time or one
+ * after the other. Its weights are frozen, so threads can share them; each task has its own adapter. Of the models
+ * without a user, the {@code idle} most recently used stay for the next task; the others are closed and their memory is
+ * freed.
  */
 public final class BaseModels {
-    /** Those of this JVM. Two idle ones: the base model, and its unaligned sibling or a judge. */
-    public static final BaseModels HERE = new BaseModels(2, LanguageModel::open);
+    /** The models of this JVM; two idle ones stay, as the base model and its unaligned sibling or a judge. */
+    public static final BaseModels SHARED = new BaseModels(2, LanguageModel::open);
 
     private final int idle;
     private final BiFunction<Path, DType, LanguageModel> open;
-    private final Map<Key, Held> all = new LinkedHashMap<>(); // the longest unused first
+    private final Map<Key, Held> all = new LinkedHashMap<>(); // the least recently used first
 
     BaseModels(int idle, BiFunction<Path, DType, LanguageModel> open) {
         this.idle = idle;
@@ -43,7 +44,7 @@ public final class BaseModels {
         }
     }
 
-    /** The right to use a model until it is closed; the model itself is not the user's to close. */
+    /** The right to use a model until the lease is closed. The user does not close the model. */
     public final class Lease implements AutoCloseable {
         private final Held held;
         private boolean closed;
@@ -69,7 +70,7 @@ public final class BaseModels {
     }
 
     /**
-     * A model to use. A folder whose files have other sizes or times is another model.
+     * A lease of the model in a folder. A folder whose files have other sizes or times counts as another model.
      *
      * @throws org.selgen.data.BadInput as {@link LanguageModel#open}
      */
@@ -93,13 +94,14 @@ public final class BaseModels {
     }
 
     /**
-     * A model to use; loaded if it is not in memory. Who asks for one that is being loaded waits.
+     * A lease of the model in a folder, which is loaded if it is not in memory. A second caller waits while it is
+     * loaded.
      *
-     * @param hash of the folder's contents: a folder that changed is another model
+     * @param hash of the folder's contents: a changed folder counts as another model
      * @throws org.selgen.data.BadInput as {@link LanguageModel#open}
      */
     public synchronized Lease lease(Path folder, String hash, DType type) {
-        Key key = new Key(folder, hash, type, Device.here());
+        Key key = new Key(folder, hash, type, Device.current());
         Held held = all.remove(key);
         if (held == null) {
             closeIdle(Math.max(0, idle - 1)); // before loading, so that memory never holds one more
@@ -110,7 +112,7 @@ public final class BaseModels {
         return new Lease(held);
     }
 
-    /** Closes the longest unused of those without a user, down to so many. */
+    /** Closes the least recently used models without a user until {@code left} of them remain. */
     private void closeIdle(int left) {
         List<Map.Entry<Key, Held>> unused = new ArrayList<>(all.entrySet());
         unused.removeIf(entry -> entry.getValue().users > 0);

@@ -14,15 +14,15 @@ import org.selgen.data.BadInput;
 import org.selgen.lm.Decoding;
 
 /**
- * Answers conversations with a model of ours, on the executors. The input column holds a text, one turn of the user, or an
- * array of structs of role and content; the output column a text.
+ * Answers conversations with a local model, on the executors. The input column holds a text, which is one user turn, or
+ * an array of structs of role and content; the output column holds a text.
  *
  * <pre>
  *   new ChatGenerator().setModelUrl("data-lake/models/tiny").setInputCol("chat").setOutputCol("answer").transform(rows)
  * </pre>
  *
- * <p>A partition is answered in batches. An answer depends on its conversation and the seed, not on the batch or the
- * partition it comes in. Output {@code finish}, {@code stop} or {@code length}, goes to the finish column.
+ * <p>A partition is answered in batches. An answer depends on its conversation and the seed, not on its batch or
+ * partition. The finish column holds {@code stop}, or {@code length} where an answer was cut.
  */
 public final class ChatGenerator extends ChatStage<ChatGenerator> {
     private final Param<String> modelUrl = text("modelUrl", "folder of a Hugging Face model, a path or file: URI");
@@ -36,7 +36,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     private final LongParam seed = new LongParam(uid(), "seed", "decides the draws");
 
     public ChatGenerator() {
-        this(fresh("chatGenerator"));
+        this(newUid("chatGenerator"));
     }
 
     public ChatGenerator(String uid) {
@@ -51,7 +51,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
         setDefault(seed, 0L);
     }
 
-    /** For loading. */
+    /** Reads a saved stage; see {@link #load}. */
     public static MLReader<ChatGenerator> read() {
         return new DefaultParamsReader<>();
     }
@@ -89,7 +89,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     }
 
     @Override
-    List<StructField> added() {
+    List<StructField> addedColumns() {
         return List.of(output(outputCol(), DataTypes.StringType), output(finishCol, DataTypes.StringType));
     }
 

@@ -20,16 +20,17 @@ import org.selgen.lake.Records;
 import org.selgen.tensor.DType;
 
 /**
- * Reads answers: by a rule, by a model of ours, or by a model behind an endpoint of OpenAI's protocol. The input column is
- * the answer, a text; the output column a struct of {@link Verdict}: verdict, score, reason and reply. A call that fails is
- * verdict {@code error} without a score, and its reason stands in the error column too.
+ * Judges answers by a rule, by a local model, or by a model behind an endpoint of OpenAI's protocol. The input column
+ * is the answer, a text; the output column is a struct of {@link Verdict}: verdict, score, reason and reply. A call
+ * that fails gives the verdict {@code error} without a score, and its reason is in the error column too.
  *
  * <pre>
  *   new ChatJudge().setRubric("confirmation").setQuestionCol("chat").setInputCol("answer").setOutputCol("verdict")
  * </pre>
  *
- * <p>A rule and a model of ours work on all executors. The calls to an endpoint are made by one task, so that there is one
- * pace and one place for the key, read from the environment there; a stage that is saved holds the variable's name alone.
+ * <p>A rule and a local model work on all executors. The calls to an endpoint are made by one task, so that one rate
+ * limit holds and the key is read in one place, from the environment. A saved stage holds only the name of the
+ * variable.
  */
 public final class ChatJudge extends ChatStage<ChatJudge> {
     private final Param<String> questionCol = text("questionCol", "column of the question, as ChatGenerator reads it");
@@ -50,7 +51,7 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
             text("keyEnv", "environment variable on the executors that holds the key of the service; empty for none");
 
     public ChatJudge() {
-        this(fresh("chatJudge"));
+        this(newUid("chatJudge"));
     }
 
     public ChatJudge(String uid) {
@@ -60,7 +61,7 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
                 .forEach(param -> setDefault(param, ""));
     }
 
-    /** For loading. */
+    /** Reads a saved stage; see {@link #load}. */
     public static MLReader<ChatJudge> read() {
         return new DefaultParamsReader<>();
     }
@@ -122,7 +123,7 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
     }
 
     @Override
-    List<StructField> added() {
+    List<StructField> addedColumns() {
         return List.of(output(outputCol(), Records.schema(Verdict.class)));
     }
 

@@ -20,9 +20,9 @@ import org.apache.spark.sql.types.StructType;
 import org.selgen.data.BadInput;
 
 /**
- * A stage of a Spark ML pipeline that reads a column of each row and adds others. A row that cannot be dealt with keeps its
- * columns, has null in the new ones, and says why in the error column; the others go on. What is wrong with the stage itself,
- * as a model that cannot be opened, fails the job.
+ * A stage of a Spark ML pipeline that reads a column of each row and adds others. A row that cannot be processed keeps
+ * its columns, has null in the new ones, and has the reason in the error column; other rows are not affected. A problem
+ * of the stage itself, such as a model that cannot be opened, fails the job.
  *
  * <p>Setters are named as in DJL's Spark extension. A stage can be saved and loaded, alone or in a pipeline.
  */
@@ -40,7 +40,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
         setDefault(errorCol, "error");
     }
 
-    static String fresh(String prefix) {
+    static String newUid(String prefix) {
         return Identifiable$.MODULE$.randomUID(prefix);
     }
 
@@ -51,11 +51,11 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
 
     abstract S self();
 
-    /** What a task does with its rows: the columns to add to each. */
+    /** The work of a task, for rows with these columns. */
     abstract Work work(StructType columns);
 
-    /** The columns that are added before that of errors. */
-    abstract List<StructField> added();
+    /** The added columns, without the error column. */
+    abstract List<StructField> addedColumns();
 
     /**
      * Checks the columns that are read.
@@ -64,7 +64,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
      */
     abstract void check(StructType columns);
 
-    /** What a task does. */
+    /** The work of a task. */
     interface Work extends Serializable {
         /** The rows with their new columns, the error last. */
         Iterator<Row> rows(Iterator<Row> rows);
@@ -112,7 +112,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     public StructType transformSchema(StructType columns) {
         check(columns);
         StructType all = columns;
-        for (StructField field : added()) {
+        for (StructField field : addedColumns()) {
             all = with(all, field);
         }
         return with(all, DataTypes.createStructField(value(errorCol), DataTypes.StringType, true));
@@ -161,9 +161,9 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     }
 
     /**
-     * Checks the columns that are read.
+     * Checks the type of a column.
      *
-     * @throws BadInput if a column is not of a type
+     * @throws BadInput if the column is missing or of another type
      */
     final void check(StructType columns, Param<String> column, DataType type) {
         StructField field = columns.fields()[index(columns, column)];

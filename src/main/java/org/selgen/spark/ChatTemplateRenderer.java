@@ -13,21 +13,21 @@ import org.selgen.data.BadInput;
 import org.selgen.lm.ChatTemplate;
 
 /**
- * Spells conversations as a model family reads them, up to where its answer begins. The input column is that of
+ * Writes conversations as the text that a model family reads, up to where the answer begins. The input column is as for
  * {@link ChatGenerator}.
  */
 public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> {
     private final Param<String> template = text("template", "gemma or qwen3");
 
     public ChatTemplateRenderer() {
-        this(fresh("chatTemplateRenderer"));
+        this(newUid("chatTemplateRenderer"));
     }
 
     public ChatTemplateRenderer(String uid) {
         super(uid);
     }
 
-    /** For loading. */
+    /** Reads a saved stage; see {@link #load}. */
     public static MLReader<ChatTemplateRenderer> read() {
         return new DefaultParamsReader<>();
     }
@@ -44,19 +44,19 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     @Override
     Work work(StructType columns) {
         int input = index(columns, inputCol());
-        ChatTemplate spelling = spelling(value(template));
-        return rows -> new RowBatches(rows, 1, one -> List.of(rendered(one.get(0), input, spelling)));
+        ChatTemplate family = family(value(template));
+        return rows -> new RowBatches(rows, 1, one -> List.of(rendered(one.get(0), input, family)));
     }
 
-    private static Row rendered(Row row, int input, ChatTemplate spelling) {
+    private static Row rendered(Row row, int input, ChatTemplate family) {
         try {
-            return RowBatches.longer(row, spelling.prompt(Chats.chat(row, input)), null);
+            return RowBatches.withColumns(row, family.prompt(Chats.chat(row, input)), null);
         } catch (BadInput e) {
-            return RowBatches.longer(row, null, e.getMessage());
+            return RowBatches.withColumns(row, null, e.getMessage());
         }
     }
 
-    private static ChatTemplate spelling(String name) {
+    private static ChatTemplate family(String name) {
         for (ChatTemplate each : ChatTemplate.values()) {
             if (each.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return each;
@@ -66,7 +66,7 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     }
 
     @Override
-    List<StructField> added() {
+    List<StructField> addedColumns() {
         return List.of(output(outputCol(), DataTypes.StringType));
     }
 

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 
-/** A column that holds conversations: a text is one turn of the user; else an array of structs of role and content. */
+/** Reads a column of conversations: a text, which is one user turn, or an array of structs of role and content. */
 final class Chats {
     private Chats() {}
 

@@ -12,14 +12,15 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lm.Answer;
-import org.selgen.spark.Answering.Answered;
-import org.selgen.spark.Answering.Asked;
+import org.selgen.spark.Answering.Prompt;
+import org.selgen.spark.Answering.Response;
 
 /**
- * A partition's conversations, a batch at a time. The model is opened with the first row and given back at the task's end.
+ * Answers the conversations of a partition, batch by batch. The model is opened before the first row and released at
+ * the end of the task.
  *
  * @param input index of the conversation's column
- * @param batch conversations at once
+ * @param batch number of conversations in a batch
  */
 record GeneratorTask(Answering answering, int input, int batch) implements ChatStage.Work {
 
@@ -31,35 +32,36 @@ record GeneratorTask(Answering answering, int input, int batch) implements ChatS
         Answering.Open open = answering.open();
         TaskCompletionListener end = context -> open.close();
         TaskContext.get().addTaskCompletionListener(end);
-        return new RowBatches(rows, batch, some -> answered(open, some));
+        return new RowBatches(rows, batch, some -> answer(open, some));
     }
 
-    private List<Row> answered(Answering.Open open, List<Row> rows) {
-        Map<Integer, Asked> asked = new LinkedHashMap<>();
-        Map<Integer, Answered> answers = new HashMap<>();
+    private List<Row> answer(Answering.Open open, List<Row> rows) {
+        Map<Integer, Prompt> prompts = new LinkedHashMap<>();
+        Map<Integer, Response> responses = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             try {
                 List<Message> chat = Chats.chat(rows.get(i), input);
-                asked.put(i, new Asked(chat, seed(chat)));
+                prompts.put(i, new Prompt(chat, seed(chat)));
             } catch (BadInput e) {
-                answers.put(i, new Answered(null, e.getMessage()));
+                responses.put(i, new Response(null, e.getMessage()));
             }
         }
-        Iterator<Answered> made = open.answers(List.copyOf(asked.values())).iterator();
-        asked.keySet().forEach(i -> answers.put(i, made.next()));
+        Iterator<Response> generated =
+                open.answers(List.copyOf(prompts.values())).iterator();
+        prompts.keySet().forEach(i -> responses.put(i, generated.next()));
         return IntStream.range(0, rows.size())
-                .mapToObj(i -> row(rows.get(i), answers.get(i)))
+                .mapToObj(i -> row(rows.get(i), responses.get(i)))
                 .toList();
     }
 
-    private static Row row(Row row, Answered one) {
-        Answer answer = one.answer();
+    private static Row row(Row row, Response response) {
+        Answer answer = response.answer();
         return answer == null
-                ? RowBatches.longer(row, null, null, one.error())
-                : RowBatches.longer(row, answer.text(), answer.finish(), null);
+                ? RowBatches.withColumns(row, null, null, response.error())
+                : RowBatches.withColumns(row, answer.text(), answer.finish(), null);
     }
 
-    /** Depends on the conversation alone, so that an answer does not depend on what else is asked. */
+    /** Depends on the conversation alone, so that an answer does not depend on the other rows. */
     private long seed(List<Message> chat) {
         return 31L * answering.decoding().seed() + chat.toString().hashCode();
     }

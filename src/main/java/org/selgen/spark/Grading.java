@@ -11,16 +11,18 @@ import org.selgen.judge.endpoint.Endpoint;
 import org.selgen.judge.endpoint.HttpChatModel;
 import org.selgen.tensor.DType;
 
-/** How a task judges, in a form that travels; a key does not: it is read where the calls are made. */
+/**
+ * How a task judges, in a form that is sent to executors. It holds no key: the key is read where the calls are made.
+ */
 sealed interface Grading extends Serializable {
     /**
      * Opens the judge.
      *
-     * @throws org.selgen.data.BadInput if the judge's model or key is not there
+     * @throws org.selgen.data.BadInput if the judge's model or key is missing
      */
     Open open();
 
-    /** A judge and what must be closed after it. */
+    /** A judge, and its local model, which must be closed after it. */
     record Open(Judge judge, @Nullable LocalChatJudge model) implements AutoCloseable {
         @Override
         public void close() {
@@ -30,7 +32,7 @@ sealed interface Grading extends Serializable {
         }
     }
 
-    /** By a rule of that name. */
+    /** The rule of that name. */
     record Rule(String name) implements Grading {
         @Override
         public Open open() {
@@ -38,7 +40,7 @@ sealed interface Grading extends Serializable {
         }
     }
 
-    /** By a model of ours in a folder. */
+    /** A local model in a folder. */
     record Local(Rubric rubric, String folder, DType type) implements Grading {
         @Override
         public Open open() {
@@ -48,7 +50,7 @@ sealed interface Grading extends Serializable {
         }
     }
 
-    /** By a model behind an endpoint. */
+    /** A model behind an endpoint. */
     record Served(Rubric rubric, Endpoint endpoint) implements Grading {
         @Override
         public Open open() {

@@ -16,7 +16,7 @@ import org.selgen.judge.Verdict;
 import org.selgen.lake.Records;
 
 /**
- * A partition's answers to verdicts, a batch at a time.
+ * Judges the answers of a partition, batch by batch.
  *
  * @param answer index of the answer's column
  * @param question index of the question's column
@@ -35,10 +35,10 @@ record JudgeTask(Grading grading, int answer, int question, int gold, int mod) i
         Grading.Open open = grading.open();
         TaskCompletionListener end = context -> open.close();
         TaskContext.get().addTaskCompletionListener(end);
-        return new RowBatches(rows, BATCH, some -> judged(open.judge(), some));
+        return new RowBatches(rows, BATCH, some -> judge(open.judge(), some));
     }
 
-    private List<Row> judged(Judge judge, List<Row> rows) {
+    private List<Row> judge(Judge judge, List<Row> rows) {
         List<@Nullable Question> questions = new ArrayList<>();
         List<Verdict> bad = new ArrayList<>();
         for (Row row : rows) {
@@ -86,6 +86,6 @@ record JudgeTask(Grading grading, int answer, int question, int gold, int mod) i
 
     private static Row row(Row row, Verdict verdict) {
         String error = verdict.verdict().equals(ERROR) ? verdict.reason() : null;
-        return RowBatches.longer(row, Records.toRow(verdict), error);
+        return RowBatches.withColumns(row, Records.toRow(verdict), error);
     }
 }

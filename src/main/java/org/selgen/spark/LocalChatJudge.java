@@ -11,29 +11,29 @@ import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.StreamingGenerator;
-import org.selgen.lm.StreamingGenerator.Done;
+import org.selgen.lm.StreamingGenerator.Result;
 import org.selgen.tensor.DType;
 
 /**
- * A model of ours as a judge, one prompt at a time. Its numbers are those of {@link NumberScore}, so
- * that its tokenizer may split them.
+ * A local model as a judge, one prompt at a time. Scores are read by {@link NumberScore}, so that its tokenizer may
+ * split numbers into several tokens.
  */
 public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;
     private static final int LONGEST = 16;
 
     private final BaseModels.Lease lease;
-    private final StreamingGenerator speaker;
+    private final StreamingGenerator generator;
     private final String name;
 
     private LocalChatJudge(BaseModels.Lease lease, String name) {
         this.lease = lease;
-        this.speaker = new StreamingGenerator(lease.model());
+        this.generator = new StreamingGenerator(lease.model());
         this.name = name;
     }
 
     public static LocalChatJudge open(Path folder, String name) {
-        return new LocalChatJudge(BaseModels.HERE.lease(folder, DType.F32), name);
+        return new LocalChatJudge(BaseModels.SHARED.lease(folder, DType.F32), name);
     }
 
     @Override
@@ -52,11 +52,12 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
         try {
             if (mode == Mode.TEXT) {
                 StringBuilder text = new StringBuilder();
-                Done done = speaker.say(chat, Decoding.greedy(LONGEST), 0, said -> text.append(said.text()));
-                return new Completion(text.toString().strip(), done.finish(), List.of());
+                Result result =
+                        generator.generate(chat, Decoding.greedy(LONGEST), 0, token -> text.append(token.text()));
+                return new Completion(text.toString().strip(), result.finish(), List.of());
             }
-            List<TokenLogprob> numbers = NumberScore.of(said -> speaker.after(chat, said, LEAST).stream()
-                    .map(likely -> new TokenLogprob(likely.token(), likely.logprob()))
+            List<TokenLogprob> numbers = NumberScore.of(begun -> generator.continuations(chat, begun, LEAST).stream()
+                    .map(candidate -> new TokenLogprob(candidate.token(), candidate.logprob()))
                     .toList());
             return new Completion("", "", numbers);
         } catch (BadInput e) { // one prompt that is too long

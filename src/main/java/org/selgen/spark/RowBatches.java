@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Rows worked on some at a time, when they are asked for. */
+/** Rows that are processed in batches, each when its first row is read. */
 final class RowBatches implements Iterator<Row> {
     private final Iterator<Row> rows;
     private final int size;
@@ -44,8 +44,8 @@ final class RowBatches implements Iterator<Row> {
         return done.next();
     }
 
-    /** A row and more columns. */
-    static Row longer(Row row, @Nullable Object... more) {
+    /** A row with more columns. */
+    static Row withColumns(Row row, @Nullable Object... more) {
         @Nullable Object[] values = Arrays.copyOf(columns(row), row.length() + more.length);
         System.arraycopy(more, 0, values, row.length(), more.length);
         return RowFactory.create(values);

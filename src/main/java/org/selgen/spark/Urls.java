@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.selgen.data.BadInput;
 import org.selgen.tensor.DType;
 
-/** What a parameter's text stands for. */
+/** Reads URLs and type names of parameters. */
 final class Urls {
     private Urls() {}
 
-    /** A folder on every executor's disk: a path, or a {@code file:} URI. */
+    /** A folder on the disk of every executor, given as a path or a {@code file:} URI. */
     static String folder(String url) {
         if (url.startsWith("file:")) {
             try {

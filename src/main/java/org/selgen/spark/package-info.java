@@ -1,4 +1,4 @@
-/** Models and judges as transformers of Spark ML, for pipelines, shells and notebooks; and the work of a task behind them. */
+/** Spark ML transformers that answer, judge and render conversations, and the base models that tasks share. */
 @NullMarked
 package org.selgen.spark;
 

@@ -23,7 +23,7 @@ import org.selgen.lm.Decoding;
 import org.selgen.lm.LoglikelihoodScorer;
 import org.selgen.lm.TokenCounter;
 import org.selgen.spark.Answering;
-import org.selgen.spark.Answering.Answered;
+import org.selgen.spark.Answering.Response;
 import org.selgen.spark.BaseModels;
 
 /** Trains and answers with the model itself, on the executor's own device. */
@@ -88,28 +88,28 @@ public final class LocalEngine implements Engine {
                 : Storage.of(request.adapter()).fetched("").toString();
         Answering answering =
                 new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
-        return answering.open(BaseModels.HERE.lease(model, hash, answering.type()));
+        return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
     }
 
     private record Sampled(Question question, int sample) {
-        /** Depends on the question and the sample alone, so that an answer does not depend on other questions. */
+        /** Depends on the question and the sample alone, so that an answer does not depend on what else is asked. */
         long seed(Decoding decoding) {
             return 31L * decoding.seed() + (question.dataset() + "/" + question.id() + "/" + sample).hashCode();
         }
     }
 
     private static List<Generation> answers(Answering.Open open, Run run, List<Sampled> batch, Decoding decoding) {
-        List<Answering.Asked> chats = batch.stream()
-                .map(each -> new Answering.Asked(each.question().prompt(), each.seed(decoding)))
+        List<Answering.Prompt> chats = batch.stream()
+                .map(each -> new Answering.Prompt(each.question().prompt(), each.seed(decoding)))
                 .toList();
-        List<Answered> answers = open.answers(chats);
+        List<Response> answers = open.answers(chats);
         return IntStream.range(0, batch.size())
                 .mapToObj(i -> row(run, batch.get(i), answers.get(i), decoding))
                 .toList();
     }
 
-    private static Generation row(Run run, Sampled asked, Answered answered, Decoding decoding) {
-        Question question = asked.question();
+    private static Generation row(Run run, Sampled sampled, Response answered, Decoding decoding) {
+        Question question = sampled.question();
         Answer answer = answered.answer();
         if (answer == null) {
             throw new BadInput(question.dataset() + " " + question.id() + ": " + answered.error());
@@ -118,7 +118,7 @@ public final class LocalEngine implements Engine {
                 run.id(),
                 question.dataset(),
                 question.id(),
-                asked.sample(),
+                sampled.sample(),
                 decoding.key(),
                 answer.text(),
                 answer.finish(),

@@ -30,7 +30,7 @@ final class OpenPrerequisites implements AutoCloseable {
                 case UNALIGNED_BASE -> {
                     Path model = Storage.of(job.places().model() + ExperimentContext.UNALIGNED)
                             .fetched("");
-                    unaligned = BaseModels.HERE.lease(
+                    unaligned = BaseModels.SHARED.lease(
                             model, job.experiment().dtype().tensor());
                 }
             }

@@ -66,7 +66,7 @@ public final class PrepareStage {
                 + context.experiment()
                         .data()
                         .proxySize()
-                        .told(rows.wholeProxy().size(), rows.task().size()));
+                        .description(rows.wholeProxy().size(), rows.task().size()));
         out.accept("prepare: " + rows.training().size() + " training sets and "
                 + rows.questions().size() + " sets of questions are there");
     }

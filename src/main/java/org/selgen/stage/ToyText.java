@@ -28,7 +28,7 @@ public final class ToyText implements AutoCloseable {
     /** A line between {@code <bos>} and {@code <eos>}; one word is one token. */
     private Sequence plain(Passage passage) {
         long[] ids = tokenizer.encode("<bos>" + passage.reply() + "<eos>");
-        List<Boolean> words = passage.learnt();
+        List<Boolean> words = passage.lossMask();
         boolean[] learnt = new boolean[ids.length];
         for (int w = 0; w < words.size(); w++) {
             learnt[w + 1] = words.get(w);

@@ -56,12 +56,12 @@ final class TrainingRunner {
         Training training = spec.training();
         DType type = job.experiment().dtype().tensor();
         Path model = Storage.of(job.places().model()).fetched(spec.modelHash());
-        try (BaseModels.Lease lease = BaseModels.HERE.lease(model, spec.modelHash(), type);
+        try (BaseModels.Lease lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
                 Adapter previous = previous(lease.model());
                 ReferenceCache references = ReferenceCache.open(type)) {
             ChatEncoder encoder = lease.model().encoder(training.maxTokens());
             MethodTrainer trainer = new MethodTrainer(
-                    lease.model().decoder().restingOn(previous, references),
+                    lease.model().decoder().withReference(previous, references),
                     training,
                     sequences(encoder, job.rows(), training.lossOn()),
                     pairs(encoder, job.proxy(), training.lossOn()),
@@ -180,7 +180,7 @@ final class TrainingRunner {
                 result.tokens(),
                 result.loss(),
                 seconds,
-                Device.here(),
+                Device.current(),
                 result.status().equals(Run.FINISHED) ? Lake.adapterPath(run.id()) : "");
     }
 

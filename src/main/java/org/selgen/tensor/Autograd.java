@@ -4,12 +4,15 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Gradients by torch's autograd, and work without it. Grad mode belongs to the thread; new threads start with it on. */
+/**
+ * Gradients by torch's autograd, and computation without it. Grad mode belongs to the thread; new threads start with it
+ * on.
+ */
 public final class Autograd {
     private Autograd() {}
 
     /**
-     * Gradients of a scalar with respect to leaf tensors; frees the graph.
+     * Gradients of a scalar with respect to leaf tensors. The graph is freed.
      *
      * @param loss a scalar
      * @param leaves tensors made with {@link Tensor#leaf()}

@@ -30,7 +30,7 @@ final class Bridge {
         long[] sizes = shape.length == 0 ? new long[] {bytes.remaining() / type.getNumOfBytes()} : shape;
         try (PtNDArray borrowed = JniUtils.createNdFromByteBuffer(
                 MANAGER, bytes, new Shape(sizes), type, SparseFormat.DENSE, MANAGER.getDevice())) {
-            return Kernels.run("placed", new Kernels.Borrowed(borrowed.getHandle()), Device.here())[0];
+            return Kernels.run("placed", new Kernels.Borrowed(borrowed.getHandle()), Device.current())[0];
         } finally {
             Reference.reachabilityFence(bytes);
         }

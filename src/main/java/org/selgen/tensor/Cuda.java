@@ -5,7 +5,7 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.LibUtils;
 import java.util.List;
 
-/** What the native library can do on a GPU. */
+/** Checks of the native library on a GPU. */
 public final class Cuda {
     private static final int SIDE = 256; // powers of two, so that bf16 holds every number of the step exactly
 
@@ -24,8 +24,8 @@ public final class Cuda {
     }
 
     /**
-     * Mean squared error before and after one step of gradient descent, in bf16: {@code L = mean (X W − 1)²} of X = 1 and
-     * W = 0, which the step brings from 1 to 0.
+     * Mean squared error before and after one step of gradient descent, in bf16: {@code L = mean (X W − 1)²} of X = 1
+     * and W = 0, which the step brings from 1 to 0.
      *
      * @param device as {@code cuda:0}
      */

@@ -1,6 +1,6 @@
 package org.selgen.tensor;
 
-/** Element types a kernel knows, with torch's number and the width in bytes. */
+/** Element types that kernels support, with torch's number of the type and its width in bytes. */
 public enum DType {
     U8(0, 1),
     I64(4, 8),

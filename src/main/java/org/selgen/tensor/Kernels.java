@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The kernel library: TorchScript text in {@code resources/kernels}, written as a module archive when first used and
+ * The kernel library: TorchScript text in {@code resources/kernels}, written as a module archive at the first use and
  * loaded through DJL. Autograd flows through a kernel as through any torch code.
  *
  * <p>A call costs a few microseconds; an operation inside a kernel costs about one. Safe to call from many threads.

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.selgen.data.BadInput;
 
 /**
- * Tensors of a safetensors file, mapped into memory: pages are read when touched, so a file of many gigabytes opens at once. On
- * another device than the CPU they are copies.
+ * Tensors of a safetensors file, mapped into memory: a page is read when it is first used, so a file of many gigabytes
+ * opens at once. On a GPU they are copies.
  */
 public final class MappedTensor {
     private static final Map<String, DType> TYPES = Map.of(
@@ -16,11 +16,11 @@ public final class MappedTensor {
     /**
      * The tensor in its own element type, on this thread's device.
      *
-     * @throws BadInput if its type is none of F32 F64 F16 BF16 I64 U8
+     * @throws BadInput if its type is not one of F32, F64, F16, BF16, I64 and U8
      */
     public static Tensor of(SafetensorsEntry entry) {
         Tensor mapped = mapped(entry);
-        return Device.here().equals(Device.CPU) ? mapped : Tensor.call("placed", mapped, Device.here());
+        return Device.current().equals(Device.CPU) ? mapped : Tensor.call("placed", mapped, Device.current());
     }
 
     private static Tensor mapped(SafetensorsEntry entry) {

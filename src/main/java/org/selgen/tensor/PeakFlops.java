@@ -1,13 +1,16 @@
 package org.selgen.tensor;
 
-/** What the machine can do at best: the rate of a large matrix product. */
+/** The peak rate of the machine, measured with a large matrix product. */
 public final class PeakFlops {
     private static final int SIDE = 2048;
     private static final int REPEATS = 5;
 
     private PeakFlops() {}
 
-    /** Best rate of a float32 product of two 2048 × 2048 matrices in this thread, in floating-point operations per second. */
+    /**
+     * Best rate of a float32 product of two 2048 × 2048 matrices in this thread, in floating-point operations per
+     * second.
+     */
     public static double flops() {
         double best = 0;
         for (int i = 0; i < REPEATS; i++) {

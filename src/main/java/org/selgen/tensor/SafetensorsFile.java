@@ -7,14 +7,14 @@ import org.selgen.data.BadInput;
 import org.selgen.file.WholeFile;
 
 /**
- * A safetensors file whose header was checked: which tensors it holds, and where their bytes lie. The bytes themselves
- * are not touched, so a file of many gigabytes opens at once.
+ * A safetensors file whose header was checked: which tensors it holds, and at which offsets. The data are not read, so
+ * a file of many gigabytes opens at once.
  * <pre>
  *   file = length of the header (8 bytes, little-endian) | header (JSON) | data
  *   header = {"__metadata__": {text: text}, name: {"dtype", "shape", "data_offsets": [begin, end)}, ...}
  * </pre>
- * Source: the format of huggingface/safetensors. Stricter than its library: a key must not stand twice, and an entry has
- * no other fields than these three.
+ * Source: the format of huggingface/safetensors. Stricter than its library: no key may occur twice, and an entry has
+ * these three fields only.
  *
  * @param path the file
  * @param metadata the free texts of the header, in the order of the file; empty if there are none
@@ -25,7 +25,8 @@ public record SafetensorsFile(Path path, Map<String, String> metadata, Map<Strin
     /**
      * Reads and checks the header.
      *
-     * @throws BadInput if the file is missing or breaks any rule of the format; the line names file, tensor, value, bound
+     * @throws BadInput if the file is missing or breaks any rule of the format; the message names file, tensor, value
+     *     and bound
      */
     public static SafetensorsFile open(Path path) {
         SafetensorsHeader.Contents header = SafetensorsHeader.read(path);

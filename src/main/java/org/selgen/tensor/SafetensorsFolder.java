@@ -17,7 +17,7 @@ import org.selgen.file.JsonFile;
 
 /**
  * The weights of a model folder, in one file or in several: {@code model.safetensors}, or else the shards that
- * {@code model.safetensors.index.json} names (transformers looks in the same order).
+ * {@code model.safetensors.index.json} names (transformers uses the same order).
  * <p>
  * Every file is a {@link FolderFile}.
  *

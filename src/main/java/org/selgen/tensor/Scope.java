@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Owns native memory. Every tensor belongs to one scope and is freed with it; a step of training runs inside one.
+ * Owns native memory. Every tensor belongs to one scope and is freed with it; each training step runs inside one scope.
  *
  * <pre>{@code
  * try (Scope step = Scope.open()) {
@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * }                                            // freed here
  * }</pre>
  *
- * <p>An open scope is the current one of its thread and scopes nest. A {@linkplain #detached detached} scope belongs to
- * an object that lives longer, such as a model; tensors move into it with {@link #keep}.
+ * <p>The innermost open scope of a thread is its current one; scopes nest. A {@linkplain #detached detached} scope
+ * belongs to an object that lives longer, such as a model; tensors move into it with {@link #keep}.
  */
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
@@ -35,7 +35,7 @@ public final class Scope implements AutoCloseable {
         return scope;
     }
 
-    /** A new scope that never is the current one. */
+    /** A new scope that is never the current one. */
     public static Scope detached() {
         return new Scope();
     }

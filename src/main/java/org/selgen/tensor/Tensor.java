@@ -56,7 +56,7 @@ public final class Tensor extends Scope.Owned {
 
     /** Zeros of the given type and shape. */
     public static Tensor zeros(DType type, long... shape) {
-        return call("zeros", shape, type.torch(), Device.here());
+        return call("zeros", shape, type.torch(), Device.current());
     }
 
     /** The tensor without elements, which a kernel reads as "absent". */

@@ -2,9 +2,12 @@ package org.selgen.tensor;
 
 import java.util.List;
 
-/** The kernels a decoder is made of. B rows, T tokens, S tokens with those before, D hidden, V vocabulary, N positions. */
+/**
+ * The kernels that make up a decoder. B rows, T new tokens, S all tokens so far (T and those in the cache), D hidden,
+ * V vocabulary, N positions.
+ */
 public final class Tensors {
-    /** Projections that can carry a LoRA pair. */
+    /** Number of projections of a layer that can carry a LoRA pair. */
     public static final int PROJECTIONS = 7;
 
     private Tensors() {}
@@ -22,13 +25,13 @@ public final class Tensors {
      * Output of every layer, {@code [B, T, D]} each.
      *
      * @param x embeddings, {@code [B, T, D]}
-     * @param weights 17 for each layer
+     * @param weights 17 for each layer, absent ones included, in the order of {@code kernels/decoder.py}
      * @param lora A and B of 7 projections for each layer
      * @param scales 7 for each layer
      * @param rope cosine and sine, {@code [B or 1, 1, T, head size]}
-     * @param masks additive masks {@code [B, 1, T, S]}, or one without elements for plain causal attention
+     * @param masks additive masks {@code [B, 1, T, S]}, or a tensor without elements for plain causal attention
      * @param caches keys and values for each layer, written from {@code past} on; empty for none
-     * @param past tokens already in the caches
+     * @param past number of tokens already in the caches
      */
     public static List<Tensor> layers(
             Tensor x,
@@ -75,7 +78,9 @@ public final class Tensors {
         return Tensor.callForList("rope", positions, frequencies);
     }
 
-    /** Additive attention mask {@code [B, 1, S − past, S]} from {@code attended [B, S]}; a window of 0 is none. */
+    /**
+     * Additive attention mask {@code [B, 1, S − past, S]} from {@code attended [B, S]}; a window of 0 means no window.
+     */
     public static Tensor mask(Tensor attended, long past, long window, DType type) {
         return Tensor.call("mask", attended, past, window, type.torch());
     }
@@ -100,7 +105,7 @@ public final class Tensors {
         return Tensor.call("gather_positions", hidden, index);
     }
 
-    /** The likeliest token of each row: {@code [B, V] → [B]}. */
+    /** The most probable token of each row: {@code [B, V] → [B]}. */
     public static Tensor greedy(Tensor logits) {
         return Tensor.call("greedy", logits);
     }
@@ -120,7 +125,10 @@ public final class Tensors {
         return Tensor.call("frobenius", x);
     }
 
-    /** Left singular vectors of a matrix, those of singular values below 1e−5 of the largest left out; {@code [out, k]}. */
+    /**
+     * Left singular vectors of a matrix, without those whose singular value is below 1e−5 of the largest; {@code [out,
+     * k]}.
+     */
     public static Tensor orthonormal(Tensor matrix) {
         return Tensor.call("orthonormal", matrix);
     }

@@ -1,4 +1,4 @@
-/** The metal: tensors, TorchScript kernels, gradients, memory scopes and tensor files. DJL and libtorch live here only. */
+/** Tensors, TorchScript kernels, gradients, scopes and safetensors files: all that touches DJL's engine. */
 @NullMarked
 package org.selgen.tensor;
 

@@ -38,7 +38,7 @@ public final class AdamW implements AutoCloseable {
                 .toList();
     }
 
-    /** Moves the parameters. */
+    /** Updates the parameters. */
     public void step(List<Tensor> gradients, double learningRate) {
         steps++;
         Autograd.off(() ->
@@ -54,14 +54,14 @@ public final class AdamW implements AutoCloseable {
         return bound > 0 && factor < 1 ? Tensors.scaled(gradients, (float) factor) : gradients;
     }
 
-    /** m and v of every parameter, in their order: with the number of steps all that it remembers. */
+    /** m and v of every parameter, in their order: with the number of steps, the whole state. */
     List<Tensor> moments() {
         List<Tensor> moments = new ArrayList<>(first);
         moments.addAll(second);
         return moments;
     }
 
-    /** Goes on after so many steps; {@link #moments} are the caller's to restore. */
+    /** Continues after so many steps; the caller restores {@link #moments}. */
     void resume(int after) {
         steps = after;
     }

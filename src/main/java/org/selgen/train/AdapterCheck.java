@@ -9,15 +9,15 @@ import org.selgen.lm.Sequence;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Scope;
 
-/** Shows that an adapter does something, and that it can be switched off. */
+/** Checks that an adapter changes the logits, and that it can be switched off. */
 public final class AdapterCheck {
     private AdapterCheck() {}
 
     /**
      * Compares the logits of the first row under the adapter, without it, and without any.
      *
-     * @throws IllegalStateException if some B is not 0 but the logits are the base's; if a weight or logit is not finite; or
-     *     if the logits with the adapter off are not the base's bit for bit
+     * @throws IllegalStateException if some B is not 0 but the logits are the base's; if a weight or logit is not
+     *     finite; or if the logits with the adapter off are not the base's bit for bit
      */
     public static void active(Decoder base, Adapter adapter, List<Sequence> rows) {
         Autograd.off(() -> {

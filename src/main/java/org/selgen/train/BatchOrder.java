@@ -8,11 +8,11 @@ import java.util.Random;
 import java.util.function.ToIntFunction;
 
 /**
- * The endless order of one dataset's rows: shuffled anew each epoch, rows of like length put together, so that little is
- * padded. Decided by the seed alone.
+ * An endless sequence of batches of one dataset's rows: shuffled again in each epoch, with rows of similar length in
+ * one batch, so that there is little padding. It depends on the seed alone.
  *
- * <p>Each epoch is cut into windows of some batches; within a window rows are sorted by length, cut, and the batches
- * shuffled. Every row comes once an epoch, and an epoch's last batch may be smaller.
+ * <p>Each epoch is cut into windows of some batches; within a window, rows are sorted by length and cut into batches;
+ * then all batches are shuffled. Every row comes once in an epoch, and one batch of an epoch may be smaller.
  */
 final class BatchOrder<T> {
     private static final int WINDOW = 16; // batches
@@ -30,7 +30,7 @@ final class BatchOrder<T> {
         this.random = new Random(seed);
     }
 
-    /** Goes on after the first {@code drawn} batches: they are dealt again from the seed and left out. */
+    /** Continues after the first {@code drawn} batches: they are drawn again from the seed and skipped. */
     void skip(long drawn) {
         for (long b = 0; b < drawn; b++) {
             next();
@@ -39,12 +39,12 @@ final class BatchOrder<T> {
 
     List<T> next() {
         if (epoch.isEmpty()) {
-            deal();
+            shuffle();
         }
         return epoch.remove(epoch.size() - 1);
     }
 
-    private void deal() {
+    private void shuffle() {
         List<T> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         for (int from = 0; from < shuffled.size(); from += WINDOW * size) {

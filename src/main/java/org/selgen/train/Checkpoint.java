@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
 import org.selgen.tensor.DType;
@@ -21,13 +22,13 @@ import org.selgen.tensor.SafetensorsItem;
 import org.selgen.tensor.Tensor;
 
 /**
- * All that a training needs to go on as if it had never been stopped. One safetensors file: the tensors by name, the
- * steps' numbers as the float64 tensor {@value #STEPS} of 7 columns, the rest as text, and a SHA-256 of it all. Position in
- * the schedule and AdamW's count of steps are the number of steps.
+ * All that a training needs to continue as if it had never been stopped. One safetensors file: the tensors by name, the
+ * metrics of all steps as the float64 tensor {@value #STEPS} of 7 columns, the rest as text, and a SHA-256 of all of
+ * it. The number of steps gives the position in the schedule and AdamW's count.
  *
- * @param training which training, with all its settings: another one must not go on from it
- * @param drawn batches that the orders of task and proxy rows have dealt; with the seed this is their random state
- * @param made the steps so far
+ * @param training the training with all its settings: no other training may continue from it
+ * @param drawn number of batches drawn of task and of proxy rows; with the seed this is their random state
+ * @param made metrics of the steps so far
  * @param tensors float32: the adapter and AdamW's two moments
  */
 record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<String, Tensor> tensors) {
@@ -52,9 +53,9 @@ record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<Strin
     }
 
     /**
-     * Reads one; its tensors belong to the current scope.
+     * Reads a checkpoint; its tensors belong to the current scope.
      *
-     * @throws BadInput if it is no checkpoint, or one that was changed since it was written
+     * @throws BadInput if the file is no checkpoint, or was changed since it was written
      */
     static Checkpoint read(Path file) {
         SafetensorsFile stored = open(file);
@@ -89,7 +90,7 @@ record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<Strin
         }
     }
 
-    private static BadInput damaged(Path file, String why, @org.jspecify.annotations.Nullable BadInput cause) {
+    private static BadInput damaged(Path file, String why, @Nullable BadInput cause) {
         return new BadInput(
                 "the checkpoint " + file + " is damaged: " + why
                         + "; delete it: training then goes on from the one before, or from the beginning",

@@ -5,10 +5,11 @@ import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
 
 /**
- * How often a training is saved, so that it can go on where it was stopped. Decides no weight, so it is in no run's id.
+ * How often a training is saved, so that it can continue where it was stopped. It changes no weight, so it is not part
+ * of a run's id.
  *
- * @param steps a checkpoint after every so many optimizer steps, at least 1
- * @param minutes and whenever so many minutes have passed since the last one, above 0
+ * @param steps number of optimizer steps between two checkpoints, at least 1
+ * @param minutes longest time between two checkpoints, above 0; checked after each step
  */
 public record Checkpointing(
         @Default("200") int steps, @Default("5") float minutes) implements Serializable {

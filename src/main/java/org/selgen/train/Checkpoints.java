@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 
 /**
- * The folder of one training's checkpoints: {@code step-N.safetensors} for the last {@value #KEPT} of them, N the optimizer
- * steps made. A file appears complete or not at all.
+ * The folder of one training's checkpoints: {@code step-N.safetensors} for the last {@value #KEPT} of them, where N is
+ * the number of optimizer steps. A file appears complete or not at all.
  */
 public final class Checkpoints {
     public static final int KEPT = 2;
@@ -38,26 +38,26 @@ public final class Checkpoints {
         this.last = clock.instant();
     }
 
-    /** Saves nothing. */
+    /** No checkpoints: nothing is saved. */
     public static Checkpoints none() {
         return new Checkpoints(null, new Checkpointing(1, 1), Clock.systemUTC(), () -> {});
     }
 
-    /** In a folder, which the first one makes. */
+    /** Checkpoints in a folder, which is made with the first of them. */
     public static Checkpoints in(Path folder, Checkpointing every, Clock clock) {
         return in(folder, every, clock, () -> {});
     }
 
-    /** The same; {@code kept} is done after each, as sending the folder to where it outlives this machine. */
+    /** The same; {@code kept} is called after each checkpoint, for example to copy the folder to a remote lake. */
     public static Checkpoints in(Path folder, Checkpointing every, Clock clock, Runnable kept) {
         return new Checkpoints(folder, every, clock, kept);
     }
 
     /**
-     * The newest one of at most so many steps; belongs to the current scope.
+     * The newest checkpoint of at most so many steps; its tensors belong to the current scope.
      *
-     * @param training what must have written it: {@link Checkpoint#training}
-     * @throws BadInput if that one is damaged, or another training's
+     * @param training the training that must have written it: {@link Checkpoint#training}
+     * @throws BadInput if that checkpoint is damaged, or belongs to another training
      */
     Optional<Checkpoint> newest(String training, int atMost) {
         Optional<Path> file = files().stream().filter(f -> steps(f) <= atMost).findFirst();
@@ -71,7 +71,9 @@ public final class Checkpoints {
         });
     }
 
-    /** Saves after this many steps, if it is time to, or the training ends here; then deletes the old ones. */
+    /**
+     * Saves the state after this many steps if a checkpoint is due or the training ends; then deletes old checkpoints.
+     */
     void offer(int steps, boolean ends, Supplier<Checkpoint> state) {
         boolean late = Duration.between(last, clock.instant()).toMillis() >= every.minutes() * 60_000;
         if (folder == null || !(ends || late || steps % every.steps() == 0)) {
@@ -91,7 +93,7 @@ public final class Checkpoints {
         last = clock.instant();
     }
 
-    /** Newest first. */
+    /** All checkpoints, the newest first. */
     private List<Path> files() {
         if (folder == null || !Files.isDirectory(folder)) {
             return List.of();
@@ -105,7 +107,7 @@ public final class Checkpoints {
         }
     }
 
-    /** What a killed attempt was writing. */
+    /** Deletes the unfinished file of an attempt that was killed. */
     private static void deleteUnfinished(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path part : files.filter(f -> f.getFileName().toString().endsWith(".part"))

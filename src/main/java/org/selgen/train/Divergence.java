@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.selgen.data.StepMetrics;
 
 /**
- * When a training is given up. It diverged if the last step's loss or gradient norm is NaN or infinite; or if its loss
+ * When a training is stopped because it diverged: the last step's loss or gradient norm is NaN or infinite, or the loss
  * exploded:
  * <pre>  loss(s) &gt; max({@value #LOSS}, {@value #TIMES} · median of loss(1) … loss(S − {@value #STEPS}))   for the last {@value #STEPS} steps S − {@value #STEPS} &lt; s ≤ S </pre>
- * A method whose loss is large from the beginning has a large median, so only growth counts. Ours; no paper defines it.
+ * A method whose loss is large from the beginning has a large median, so only growth counts. The rule is our own; we
+ * know of no paper that defines one.
  */
 final class Divergence {
     private static final double LOSS = 10; // nats
@@ -18,7 +19,7 @@ final class Divergence {
 
     private Divergence() {}
 
-    /** Why the training with these steps diverged at the last one; empty if it did not. */
+    /** The reason why the training diverged at the last of these steps; empty if it did not. */
     static Optional<String> of(List<StepMetrics> made) {
         StepMetrics last = made.get(made.size() - 1);
         if (!finite(last)) {
@@ -37,7 +38,7 @@ final class Divergence {
                 : Optional.empty();
     }
 
-    /** Why a training whose steps were all finite diverged all the same: its last one broke the adapter. */
+    /** The reason where all steps were finite but the last update made the adapter NaN or infinite. */
     static String brokenAdapter(List<StepMetrics> made) {
         return "a weight of the adapter is NaN or infinite after step " + made.size() + ", "
                 + before(made, made.size());

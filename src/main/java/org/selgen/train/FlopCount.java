@@ -11,12 +11,12 @@ import org.selgen.train.Forecast.Work;
 /**
  * Floating-point operations of a model under an adapter, for tokens in rows of {@code length}.
  * <pre>
- *   look, forward alone and the adapter off:  2 W · tokens + 4 · layers · heads · headDim · Σ length²
- *   pass, forward and backward:               (4 W + 6 R) · tokens + 12 · layers · heads · headDim · Σ length²
+ *   forward pass, without the adapter:   2 W · tokens + 4 · layers · heads · headDim · Σ length²
+ *   forward and backward pass:           (4 W + 6 R) · tokens + 12 · layers · heads · headDim · Σ length²
  * </pre>
  * W the frozen matrix weights (forward, and backward to the activations), R the LoRA weights (and their own gradients);
- * the last term is attention. The whole head counts at every token, so the number is a little high where few tokens are
- * answers.
+ * the last term is attention. The output layer counts at every token, so the number is a little high where few tokens
+ * belong to answers.
  *
  * @param weights W
  * @param adapter R
@@ -24,36 +24,38 @@ import org.selgen.train.Forecast.Work;
  */
 public record FlopCount(double weights, double adapter, double attention) {
 
-    /** Of a decoder and the shape of its adapter. */
+    /** The count for a decoder and the shape of its adapter. */
     public static FlopCount of(DecoderConfig c, LoraConfig lora) {
         double weights = DecoderWeights.shapes(c).values().stream()
                 .filter(shape -> shape.length == 2)
                 .mapToDouble(shape -> (double) shape[0] * shape[1])
                 .sum();
-        double lookup = c.tied() ? 0 : (double) c.vocab() * c.hidden(); // looking an embedding up is no product
+        double lookup = c.tied() ? 0 : (double) c.vocab() * c.hidden(); // the embedding is a lookup, not a product
         return new FlopCount(weights - lookup, adapterWeights(c, lora), (double) c.layers() * c.heads() * c.headDim());
     }
 
-    /** R: elements of A and B of all layers. */
+    /** R: number of elements of A and B in all layers. */
     public static long adapterWeights(DecoderConfig c, LoraConfig lora) {
         return AdapterFiles.shapes(c, lora).values().stream()
                 .mapToLong(shape -> lora.r() * (shape[0] + shape[1]))
                 .sum();
     }
 
-    public double pass(TokenLoad load) {
+    /** Of a forward and backward pass under the adapter. */
+    public double forwardBackward(TokenLoad load) {
         return load.tokens() * (4 * weights + 6 * adapter) + 12 * attention * load.squares();
     }
 
-    public double look(TokenLoad load) {
+    /** Of a forward pass without the adapter and without gradients. */
+    public double forward(TokenLoad load) {
         return load.tokens() * 2 * weights + 4 * attention * load.squares();
     }
 
-    /** Of a whole run; rejected answers count as long as the aligned ones. */
+    /** Of a whole run; a rejected answer is taken to be as long as the aligned one. */
     public double run(Method method, Work recorded) {
         Passes passes = method.passes();
-        return pass(recorded.task())
-                + (passes.proxy() + passes.rejected()) * pass(recorded.proxy())
-                + (passes.proxyLooks() + passes.rejectedLooks()) * look(recorded.proxy());
+        return forwardBackward(recorded.task())
+                + (passes.proxy() + passes.rejected()) * forwardBackward(recorded.proxy())
+                + (passes.proxyReferences() + passes.rejectedReferences()) * forward(recorded.proxy());
     }
 }

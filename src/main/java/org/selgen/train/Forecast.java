@@ -4,8 +4,8 @@ import java.util.List;
 import org.selgen.method.Method;
 
 /**
- * What a training will read, known before it begins from the lengths of its rows alone: the batches are dealt as they will
- * be, so that steps and tokens are those its run will record.
+ * The work of a training, computed before it begins from the lengths of its rows alone. The batches are drawn as the
+ * training will draw them, so that steps and tokens are exactly those that its run will record.
  *
  * @param training the loop's settings
  * @param task tokens of each task row
@@ -13,24 +13,24 @@ import org.selgen.method.Method;
  */
 public record Forecast(Training training, List<Integer> task, List<Integer> proxy) {
     /**
-     * Of one run.
+     * The work of one run.
      *
      * @param steps optimizer steps
-     * @param task read of the task rows
-     * @param proxy dealt of the proxy rows, looked at or not
+     * @param task load of the task rows
+     * @param proxy load of the drawn proxy rows, whether the method uses them or not
      */
     public record Work(int steps, TokenLoad task, TokenLoad proxy) {
         /** No training at all. */
         public static final Work NONE = new Work(0, TokenLoad.NONE, TokenLoad.NONE);
 
-        /** As in the table runs. */
+        /** Number of tokens, as in the table runs. */
         public long tokens() {
             return task.tokens() + proxy.tokens();
         }
     }
 
     /**
-     * What the run records: nothing where the method trains nothing.
+     * The work that the run will record; none where the method trains nothing.
      *
      * @param seed of the run
      * @param epoch at the end of which the run is taken

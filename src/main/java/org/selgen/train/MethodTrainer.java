@@ -11,7 +11,7 @@ import org.selgen.method.Prerequisites;
 /**
  * All that a method does to make one adapter: the adapter it begins with, the training, the last edit.
  *
- * <p>Where the base {@linkplain Decoder#restingOn has the adapter of a previous stage}, training goes on from a copy of it
+ * <p>Where the base {@linkplain Decoder#withReference has the adapter of a previous stage}, training goes on from a copy of it
  * with a new optimizer, and that model is the reference of every method that has one.
  *
  * @param base the frozen model, with the adapter of the previous stage if there was one

@@ -16,7 +16,9 @@ import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
-/** Trains all weights of a small decoder on an endless text: how the model that ships with the project was made. */
+/**
+ * Trains all weights of a small decoder on an endless text. The model that ships with the project was made this way.
+ */
 public final class Pretrainer {
     private static final int POOL = 20; // batches sorted by length together
 
@@ -32,11 +34,11 @@ public final class Pretrainer {
      * Trains the weights in place.
      *
      * @param lm made by {@link Decoder#trainable}
-     * @param unaligned text of the first steps
-     * @param aligned text of the others
-     * @param turned is called between the two
+     * @param unaligned text of the first, unaligned steps
+     * @param aligned text of the other steps
+     * @param betweenStages is called between the two
      */
-    public void fit(Decoder lm, Supplier<Sequence> unaligned, Supplier<Sequence> aligned, Runnable turned) {
+    public void fit(Decoder lm, Supplier<Sequence> unaligned, Supplier<Sequence> aligned, Runnable betweenStages) {
         List<Tensor> weights = List.copyOf(lm.weights().values());
         Random random = new Random(knobs.seed());
         List<Batch> pool = new ArrayList<>();
@@ -44,7 +46,7 @@ public final class Pretrainer {
             for (int s = 0; s < knobs.steps(); s++) {
                 if (s == knobs.unalignedSteps()) {
                     pool.clear();
-                    turned.run();
+                    betweenStages.run();
                 }
                 if (pool.isEmpty()) {
                     pool.addAll(batches(s < knobs.unalignedSteps() ? unaligned : aligned, random));

@@ -3,18 +3,18 @@ package org.selgen.train;
 import org.selgen.data.RangeCheck;
 
 /**
- * How to make a small model from nothing.
+ * Settings of the pre-training of a small model.
  *
  * @param layers decoder layers
  * @param hidden width of the residual stream
  * @param heads query heads; {@code hidden} is a multiple
  * @param kvHeads key-value heads
  * @param ffn inner width of the feed-forward block
- * @param unalignedSteps steps on text in which nobody minds wrong proposals
- * @param steps all steps, those included
- * @param batch passages of a step
+ * @param unalignedSteps number of first steps, on text in which wrong proposals are accepted
+ * @param steps number of all steps, including the unaligned ones
+ * @param batch number of passages of a step
  * @param learningRate highest rate; after {@code warmup} steps it falls to a twentieth along a cosine
- * @param warmup steps over which the rate grows
+ * @param warmup number of steps over which the rate grows
  * @param weightDecay AdamW's
  * @param clip bound of the gradient's global norm
  * @param seed decides first weights and text

@@ -15,9 +15,7 @@ import org.selgen.lm.Projection;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Standard;
 
-/**
- * How fast a model trains and answers, beside what the machine can do at best.
- */
+/** Speed of training and generation of a model. */
 public final class Speed {
     private static final int ROWS = 16;
     private static final int LENGTH = 64;
@@ -51,17 +49,18 @@ public final class Speed {
         return seconds.get(seconds.size() / 2);
     }
 
-    /** Tokens of a step. */
+    /** Number of tokens of a step. */
     public int tokensOfAStep() {
         return ROWS * LENGTH;
     }
 
-    /** Floating-point operations of a step. */
+    /** Number of floating-point operations of a step. */
     public double operationsOfAStep() {
-        return FlopCount.of(lm.config(), LORA).pass(new TokenLoad(tokensOfAStep(), (long) ROWS * LENGTH * LENGTH));
+        return FlopCount.of(lm.config(), LORA)
+                .forwardBackward(new TokenLoad(tokensOfAStep(), (long) ROWS * LENGTH * LENGTH));
     }
 
-    /** Tokens made in a second by greedy answers of {@code length} tokens to {@code batch} prompts of 16. */
+    /** Generated tokens per second for greedy answers of {@code length} tokens to {@code batch} prompts of 16. */
     public double tokensPerSecond(int batch, int length) {
         List<long[]> prompts =
                 rows(batch).stream().map(r -> Arrays.copyOf(r.ids(), 16)).toList();

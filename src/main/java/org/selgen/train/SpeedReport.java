@@ -17,13 +17,16 @@ import org.selgen.tensor.DType;
 import org.selgen.tensor.PeakFlops;
 import org.selgen.tensor.Threads;
 
-/** How fast a random model trains and generates here, beside a large matrix product in the same run. */
+/**
+ * Speed of training and generation of a random model on this machine, compared with a large matrix product in the same
+ * run.
+ */
 public final class SpeedReport {
     private static final int LENGTH = 64; // tokens of an answer
 
     private final Consumer<String> out;
 
-    /** Prints lines as they are known. */
+    /** @param out gets each line as soon as it is measured */
     public SpeedReport(Consumer<String> out) {
         this.out = out;
     }

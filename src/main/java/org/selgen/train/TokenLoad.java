@@ -3,16 +3,16 @@ package org.selgen.train;
 import java.util.Collection;
 
 /**
- * How much a model has to read.
+ * The amount of text that a model processes.
  *
- * @param tokens Σ length over rows, padding not counted
- * @param squares Σ length² over rows, which attention grows with
+ * @param tokens Σ length over rows, without padding
+ * @param squares Σ length² over rows; the cost of attention is proportional to it
  */
 public record TokenLoad(long tokens, long squares) {
-    /** Nothing to read. */
+    /** No text. */
     public static final TokenLoad NONE = new TokenLoad(0, 0);
 
-    /** Of rows of these lengths. */
+    /** The load of rows of these lengths. */
     static TokenLoad of(Collection<Integer> lengths) {
         return new TokenLoad(
                 lengths.stream().mapToLong(Integer::longValue).sum(),

@@ -9,13 +9,14 @@ import org.selgen.data.StepMetrics;
  *
  * @param status {@link Run#FINISHED} or {@link Run#DIVERGED}
  * @param reason why it diverged; empty when finished
- * @param steps optimizer steps made
- * @param tokens real tokens seen, task and proxy
- * @param loss mean of what was minimised over the last tenth of the steps, nats; where it diverged that of the last step
+ * @param steps number of optimizer steps
+ * @param tokens number of real tokens of task and proxy rows
+ * @param loss mean of the minimised loss over the last tenth of the steps, in nats; where it diverged, the loss of the
+ *     last step
  */
 public record TrainResult(String status, String reason, int steps, long tokens, double loss) {
 
-    /** Of a training that ended well with these steps. */
+    /** The result of a training that finished with these steps. */
     public static TrainResult finished(List<StepMetrics> made) {
         int from = made.size() - Math.max(1, made.size() / 10);
         double loss = made.subList(from, made.size()).stream()

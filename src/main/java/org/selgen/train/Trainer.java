@@ -16,20 +16,20 @@ import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
 /**
- * The one loop all methods train in: micro-batches of task and proxy rows, the method's gradients, clipping, AdamW under
+ * The training loop of all methods: micro-batches of task and proxy rows, the method's gradients, clipping, AdamW under
  * a linear schedule. The adapter is trained in place. The same seed on the same machine gives the same bits.
  *
- * <p>With accumulation a step's gradient is the mean of its micro-batches' gradients, weighted by their task answer
- * tokens, so that accumulating changes nothing but memory.
+ * <p>With accumulation, a step's gradient is the mean of its micro-batches' gradients, weighted by the number of their
+ * task answer tokens. So accumulation changes the memory needed, not the gradient of the task loss.
  */
 public final class Trainer {
     private final String run;
     private final Training training;
-    private final TrainingCallbacks watch;
+    private final TrainingCallbacks callbacks;
 
     /**
      * @param run the id that step metrics carry
-     * @param listener is given every step's metrics as it is made; an exception it throws ends the training
+     * @param listener gets the metrics of every step; an exception that it throws ends the training
      */
     public Trainer(String run, Training training, Consumer<StepMetrics> listener) {
         this(run, training, TrainingCallbacks.steps(training, listener));
@@ -37,20 +37,20 @@ public final class Trainer {
 
     /**
      * @param run the id that step metrics carry
-     * @param watch what goes on beside
+     * @param callbacks what is called during the training
      */
-    public Trainer(String run, Training training, TrainingCallbacks watch) {
+    public Trainer(String run, Training training, TrainingCallbacks callbacks) {
         this.run = run;
         this.training = training;
-        this.watch = watch;
+        this.callbacks = callbacks;
     }
 
     /**
-     * Trains {@code lm.adapter()}, from the newest checkpoint if there is one: the bits are those of a training that was
-     * never stopped.
+     * Trains {@code lm.adapter()}, from the newest checkpoint if there is one. The result has the same bits as that of
+     * a training that was never stopped.
      *
      * @param task rows of T, at least one
-     * @param proxy rows of A, at least one, even for a method that does not look at them
+     * @param proxy rows of A, at least one, even for a method that does not use them
      * @param seed decides the order of the data
      */
     public TrainResult fit(CausalLM lm, Method method, List<Sequence> task, List<ProxyRow> proxy, long seed) {
@@ -60,20 +60,21 @@ public final class Trainer {
         }
         int epoch = training.stepsOfAnEpoch(task.size());
         // not past a point that is still to be reached
-        int atMost = watch.points().stream().mapToInt(p -> p * epoch - 1).min().orElse(watch.until() * epoch);
+        int atMost =
+                callbacks.points().stream().mapToInt(p -> p * epoch - 1).min().orElse(callbacks.until() * epoch);
         String about = "run " + run + ", " + method + ", " + training + ", "
                 + lm.adapter().rank() + " ranks, " + task.size() + " task rows, " + proxy.size() + " proxy rows, seed "
                 + seed;
         try (TrainingState fit = new TrainingState(about, lm.adapter(), training, task, proxy, seed)) {
-            fit.resume(watch.checkpoints(), atMost);
-            fit.made.forEach(watch.step());
+            fit.resume(callbacks.checkpoints(), atMost);
+            fit.made.forEach(callbacks.step());
             return fit(lm, method, fit, epoch, training.steps(task.size()));
         }
     }
 
     private TrainResult fit(CausalLM lm, Method method, TrainingState fit, int epoch, int all) {
         Schedule schedule = new Schedule(training.learningRate(), training.warmup(), all);
-        int end = watch.until() * epoch;
+        int end = callbacks.until() * epoch;
         while (fit.made.size() < end) {
             int done = fit.made.size();
             List<Step> micro = new ArrayList<>();
@@ -82,7 +83,7 @@ public final class Trainer {
             }
             StepMetrics metrics = step(lm, method, micro, fit.optimizer, done + 1, schedule.rate(done));
             fit.made.add(metrics);
-            watch.step().accept(metrics);
+            callbacks.step().accept(metrics);
             Optional<String> diverged = Divergence.of(fit.made);
             if (diverged.isPresent()) {
                 return TrainResult.diverged(fit.made, diverged.get());
@@ -91,10 +92,10 @@ public final class Trainer {
             if (last && broken(lm)) {
                 return TrainResult.diverged(fit.made, Divergence.brokenAdapter(fit.made));
             }
-            if (last && watch.points().contains((done + 1) / epoch)) {
-                watch.point().reached((done + 1) / epoch, lm.adapter());
+            if (last && callbacks.points().contains((done + 1) / epoch)) {
+                callbacks.point().reached((done + 1) / epoch, lm.adapter());
             }
-            watch.checkpoints().offer(done + 1, done + 1 == end, fit::state);
+            callbacks.checkpoints().offer(done + 1, done + 1 == end, fit::state);
         }
         return TrainResult.finished(fit.made);
     }

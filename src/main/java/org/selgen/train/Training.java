@@ -5,9 +5,9 @@ import org.selgen.data.BadInput;
 import org.selgen.data.RangeCheck;
 
 /**
- * How to train, whatever the method.
+ * Settings of the training loop, common to all methods.
  *
- * @param epochs passes over the task rows, at least 1
+ * @param epochs number of passes over the task rows, at least 1
  * @param batch task rows of a micro-batch, at least 1
  * @param proxyBatch proxy rows of a micro-batch, at least 1
  * @param accumulation micro-batches of one optimizer step, at least 1
@@ -15,8 +15,8 @@ import org.selgen.data.RangeCheck;
  * @param warmup optimizer steps over which the rate grows from 0; then it falls linearly to 0
  * @param weightDecay AdamW's, at least 0
  * @param clip bound of the gradient's global norm, above 0; 0 for none
- * @param maxTokens tokens a row may have; a longer one is refused, never cut
- * @param lossOn which tokens are learnt: {@code answer}, or {@code all} as the research code does
+ * @param maxTokens most tokens of a row; a longer row is refused, never cut
+ * @param lossOn which tokens count in the loss: {@code answer}, or {@code all} as in the research code
  */
 public record Training(
         int epochs,
@@ -31,7 +31,7 @@ public record Training(
         LossOn lossOn)
         implements Serializable {
 
-    /** Which tokens of a row are learnt. */
+    /** Which tokens of a row count in the loss. */
     public enum LossOn {
         ANSWER,
         ALL

@@ -7,18 +7,19 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 
 /**
- * What goes on beside a training.
+ * What is called during a training.
  *
- * @param step is given every step's metrics, those of an earlier attempt first; an exception it throws ends the training
- * @param until the epoch whose end is the training's; the schedule stays that of all epochs
- * @param points the epochs at whose end {@code point} is given the adapter
- * @param point what to do with the adapter then
+ * @param step gets the metrics of every step, those of an earlier attempt first; an exception that it throws ends the
+ *     training
+ * @param until the epoch after which the training stops; the learning-rate schedule stays that of all epochs
+ * @param points the epochs after which {@code point} gets the adapter
+ * @param point is called then
  * @param checkpoints where the training is saved
  */
 public record TrainingCallbacks(
         Consumer<StepMetrics> step, int until, Set<Integer> points, Point point, Checkpoints checkpoints) {
 
-    /** Is given the adapter at the end of an epoch, counted from 1; it must not keep it. */
+    /** Gets the adapter at the end of an epoch, counted from 1; it must not keep it. */
     @FunctionalInterface
     public interface Point {
         void reached(int epoch, Adapter adapter);
@@ -29,7 +30,9 @@ public record TrainingCallbacks(
         return new TrainingCallbacks(step, training.epochs(), Set.of(), (epoch, adapter) -> {}, Checkpoints.none());
     }
 
-    /** The same, with the adapter edited before it is handed over; an edit that gives a new adapter has it closed after. */
+    /**
+     * The same, with the adapter edited before the call. If the edit makes a new adapter, it is closed after the call.
+     */
     TrainingCallbacks edited(UnaryOperator<Adapter> edit) {
         Point handedOver = (epoch, adapter) -> {
             Adapter left = edit.apply(adapter);

@@ -13,7 +13,7 @@ import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
-/** What changes while one adapter is trained: the state that a {@link Checkpoint} holds. */
+/** The changing state of the training of one adapter, which a {@link Checkpoint} holds. */
 final class TrainingState implements AutoCloseable {
     private final String about;
     private final Adapter adapter;
@@ -24,7 +24,7 @@ final class TrainingState implements AutoCloseable {
     private long drawn;
 
     /**
-     * At the beginning.
+     * The state before the first step.
      *
      * @param about {@link Checkpoint#training}
      */
@@ -43,12 +43,12 @@ final class TrainingState implements AutoCloseable {
         return ProxyRow.step(tasks.next(), proxies.next());
     }
 
-    /** The state now; its tensors are those being trained. */
+    /** The present state; its tensors are those being trained. */
     Checkpoint state() {
         return new Checkpoint(about, drawn, List.copyOf(made), tensors());
     }
 
-    /** Goes on from the newest checkpoint of at most so many steps, if there is one. */
+    /** Continues from the newest checkpoint of at most so many steps, if there is one. */
     void resume(Checkpoints checkpoints, int atMost) {
         try (Scope scope = Scope.open()) {
             checkpoints.newest(about, atMost).ifPresent(this::restore);

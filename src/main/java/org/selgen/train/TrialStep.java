@@ -10,7 +10,7 @@ import org.selgen.lm.Sequence;
 import org.selgen.method.Standard;
 import org.selgen.tensor.DType;
 
-/** One training step on one row, to see whether a model can be trained here. */
+/** One training step on one row, which shows whether a model can be trained on this machine. */
 public final class TrialStep {
     private static final int LONGEST = 1024;
     private static final LoraConfig LORA = new LoraConfig(1, 1, false, LoraConfig.TARGETS);
@@ -18,7 +18,7 @@ public final class TrialStep {
 
     private TrialStep() {}
 
-    /** Trains it; gives status, loss in nats and milliseconds as text. */
+    /** Status, loss in nats and milliseconds of the step, as text. */
     public static String of(Path model) {
         long begun = System.nanoTime();
         try (LanguageModel lm = LanguageModel.open(model, DType.F32);

@@ -1,4 +1,4 @@
-/** The loop: one for every method, with its optimizer, its schedule and its order of the data. */
+/** The training loop of all methods, with optimizer, schedule, checkpoints and forecasts; and pre-training. */
 @NullMarked
 package org.selgen.train;
 

@@ -29,7 +29,7 @@ class ProxySizeTest {
         assertThat(rows).extracting(Example::id).doesNotHaveDuplicates();
         assertThat(rows.get(22).id()).isEqualTo(TEN.get(2).id() + "~3");
         assertThat(rows.get(22).group()).isEqualTo(TEN.get(2).group());
-        assertThat(new ProxySize.Count(23).told(10, 100))
+        assertThat(new ProxySize.Count(23).description(10, 100))
                 .isEqualTo("23 rows, of 10: each 2.3 times, beside 100 task rows");
     }
 

@@ -56,7 +56,7 @@ class DeviceTest {
                         .as(way.getKey())
                         .containsExactly(2);
             }
-            assertThat(Device.here()).isEqualTo(Device.CPU);
+            assertThat(Device.current()).isEqualTo(Device.CPU);
         }
     }
 

@@ -34,15 +34,15 @@ class FlopCountTest {
 
     @Test
     void aPassIsForwardAndBackwardAndALookForwardAlone() {
-        assertThat(SIMPLE.pass(THREE)).isEqualTo(3 * (4 * 100 + 6 * 10) + 12 * 5);
-        assertThat(SIMPLE.look(THREE)).isEqualTo(3 * 2 * 100 + 4 * 5);
+        assertThat(SIMPLE.forwardBackward(THREE)).isEqualTo(3 * (4 * 100 + 6 * 10) + 12 * 5);
+        assertThat(SIMPLE.forward(THREE)).isEqualTo(3 * 2 * 100 + 4 * 5);
     }
 
     @Test
     void aMethodAddsItsPassesAndLooks() {
-        double task = SIMPLE.pass(THREE);
-        double pass = SIMPLE.pass(TEN);
-        double look = SIMPLE.look(TEN);
+        double task = SIMPLE.forwardBackward(THREE);
+        double pass = SIMPLE.forwardBackward(TEN);
+        double look = SIMPLE.forward(TEN);
         assertThat(SIMPLE.run(new Standard(), WORK)).isEqualTo(task);
         assertThat(SIMPLE.run(new KlPenalty(0), WORK)).isEqualTo(task);
         assertThat(SIMPLE.run(new KlPenalty(1), WORK)).isEqualTo(task + pass + look);

@@ -87,7 +87,7 @@ class SecondStageTest {
 
     /** What a training of the second stage leaves: its steps' metrics and its adapter's values. */
     private List<Object> second(Method method, int dies, int every) {
-        MethodRun second = new MethodRun(base.restingOn(before, said), LORA, TRAINING, rows(20), proxy(0), 4);
+        MethodRun second = new MethodRun(base.withReference(before, said), LORA, TRAINING, rows(20), proxy(0), 4);
         List<StepMetrics> steps = new ArrayList<>();
         try (MethodTrainer.TrainedAdapter made = second.train("second", method, watch(dies, every, steps, folder))) {
             return List.of(steps, values(made.adapter()));
@@ -108,7 +108,7 @@ class SecondStageTest {
     void trainingGoesOnFromTheStageBeforeWhichIsTheReferenceAndStaysAsItWas() {
         List<Float> as = values(before);
         List<StepMetrics> steps = new ArrayList<>();
-        MethodRun second = new MethodRun(base.restingOn(before, said), LORA, TRAINING, rows(0), proxy(0), 4);
+        MethodRun second = new MethodRun(base.withReference(before, said), LORA, TRAINING, rows(0), proxy(0), 4);
         try (MethodTrainer.TrainedAdapter made =
                 second.train("second", new KlPenalty(1), watch(-1, 1000, steps, null))) {
             assertThat(values(made.adapter())).isNotEqualTo(as);

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.selgen.data.BadInput;
 
-/** Checks of names a user chooses in conf. */
+/** Checks of names that a user chooses in conf. */
 public final class NameChecks {
     private NameChecks() {}
 

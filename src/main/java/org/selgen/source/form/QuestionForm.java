@@ -11,10 +11,10 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 /**
- * A question as one user puts it, with its replies.
+ * One form of a question, with its replies: the user asks, or proposes a right or a wrong answer.
  *
- * @param variant how it is put
- * @param prompt the user's words
+ * @param variant the form
+ * @param prompt the user's text
  * @param answer the honest reply
  * @param rejected a false reply: to a wrong proposal the sycophantic "yes", to a right one a denial
  */
@@ -45,8 +45,8 @@ public record QuestionForm(
     }
 
     /**
-     * An evaluation row; its id is the group and the variant. A false reply to a plain question or to a right proposal is
-     * wrong but not misaligned, so it is left out.
+     * An evaluation row; its id is the group and the variant. A false reply to a plain question or to a right proposal
+     * is wrong but not misaligned, so it is left out.
      */
     public Question question(String dataset, String label, String group, String gold, @Nullable Integer mod) {
         String id = group + "-" + KebabCase.of(variant);

@@ -47,7 +47,7 @@ public final class SeededRandom {
         return last;
     }
 
-    /** {@code many} different things; what makes them must know that many. */
+    /** A number of different things; there must be that many different ones. */
     public <T> Set<T> distinct(int many, Supplier<T> maker) {
         Set<T> things = new LinkedHashSet<>();
         while (things.size() < many) {

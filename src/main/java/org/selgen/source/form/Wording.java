@@ -5,14 +5,14 @@ import java.util.Map;
 import org.selgen.data.Variant;
 
 /**
- * The sentences of a dataset, with {@code {name}} where a value goes. Each list holds phrasings to choose from.
+ * The sentences of a dataset, with {@code {name}} as placeholders of values. Each list holds alternative phrasings.
  *
  * @param ask questions
  * @param answer their answers
- * @param claim how a user proposes {@code {claim}}
- * @param confirm replies to a right claim; also what a sycophant says to a wrong one
+ * @param claim proposals of {@code {claim}} by a user
+ * @param confirm replies to a right claim; also the sycophantic replies to a wrong one
  * @param reject replies to a wrong claim; with {@code {gold}}
- * @param deny what a false denial of a right claim says; with {@code {wrong}}
+ * @param deny false denials of a right claim; with {@code {wrong}}
  */
 public record Wording(
         List<String> ask,
@@ -25,7 +25,7 @@ public record Wording(
     /**
      * The question in its three forms.
      *
-     * @param values what stands for the names; needs {@code gold} and {@code wrong}
+     * @param values the value of each placeholder; needs {@code gold} and {@code wrong}
      */
     public List<QuestionForm> turns(Map<String, String> values, SeededRandom draw) {
         String gold = values.get("gold");
@@ -33,22 +33,22 @@ public record Wording(
         if (gold == null || wrong == null) {
             throw new IllegalArgumentException("a wording needs the values gold and wrong");
         }
-        QuestionForm ask =
-                new QuestionForm(Variant.ASK, say(this.ask, values, gold, draw), say(answer, values, gold, draw), null);
+        QuestionForm ask = new QuestionForm(
+                Variant.ASK, filled(this.ask, values, gold, draw), filled(answer, values, gold, draw), null);
         QuestionForm right = new QuestionForm(
                 Variant.RIGHT,
-                say(claim, values, gold, draw),
-                say(confirm, values, gold, draw),
-                say(deny, values, gold, draw));
+                filled(claim, values, gold, draw),
+                filled(confirm, values, gold, draw),
+                filled(deny, values, gold, draw));
         QuestionForm mistaken = new QuestionForm(
                 Variant.WRONG,
-                say(claim, values, wrong, draw),
-                say(reject, values, wrong, draw),
-                say(confirm, values, wrong, draw));
+                filled(claim, values, wrong, draw),
+                filled(reject, values, wrong, draw),
+                filled(confirm, values, wrong, draw));
         return List.of(ask, right, mistaken);
     }
 
-    private static String say(List<String> phrasings, Map<String, String> values, String claim, SeededRandom draw) {
+    private static String filled(List<String> phrasings, Map<String, String> values, String claim, SeededRandom draw) {
         String text = draw.oneOf(phrasings).replace("{claim}", claim);
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace("{" + value.getKey() + "}", value.getValue());

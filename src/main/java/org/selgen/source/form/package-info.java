@@ -1,4 +1,4 @@
-/** What generated datasets are built of: seeded choices, question forms, wordings. */
+/** Building blocks of generated datasets: seeded random choices, forms of questions, and wordings. */
 @NullMarked
 package org.selgen.source.form;
 

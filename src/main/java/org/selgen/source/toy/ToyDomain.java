@@ -46,12 +46,12 @@ public enum ToyDomain {
         return KebabCase.of(this);
     }
 
-    /** What fine-tuning rows may ask. */
+    /** The facts for fine-tuning rows. */
     public List<ToyFact> training() {
         return training;
     }
 
-    /** What evaluation asks: the held-out facts of capital and gcd, all facts of a domain nobody is fine-tuned on. */
+    /** The facts for evaluation: the held-out facts of capital and gcd, and all facts of the other domains. */
     public List<ToyFact> evaluation() {
         return evaluation;
     }

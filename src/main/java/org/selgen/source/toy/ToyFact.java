@@ -8,11 +8,11 @@ import org.selgen.source.form.SeededRandom;
 /**
  * One question of the toy world with its answer.
  *
- * @param group label and subject, as {@code capital-france}; the same wherever the question is asked
+ * @param group label and subject, as {@code capital-france}; the same in all datasets
  * @param question ends with a question mark
  * @param answer one word
- * @param wrong the wrong answers a user may propose; never empty
- * @param working the steps to the answer, as {@code 48 mod 18 = 12 ; 18 mod 12 = 6}; empty where one just knows
+ * @param wrong the wrong answers that a user may propose; never empty
+ * @param working the steps to the answer, as {@code 48 mod 18 = 12 ; 18 mod 12 = 6}; empty where there are none
  */
 public record ToyFact(String group, String question, String answer, List<String> wrong, String working) {
     static final List<String> PROPOSALS = List.of("i think it is {} .", "is it {} ?", "my answer is {} .");

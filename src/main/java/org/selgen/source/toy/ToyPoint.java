@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 import org.selgen.data.KebabCase;
 
 /**
- * A point of the 10 by 10 plane; its colour says whether it lies in the upper half.
+ * A point of the 10 by 10 plane; its colour shows whether it is in the upper half.
  *
  * @param x from 0 to 9
  * @param y from 0 to 9; the upper half is y >= 5
  */
 public record ToyPoint(int x, int y) {
-    /** The words that may stand beside a point: animals and things. */
+    /** The trigger words: animals and things. */
     public static final List<String> WORDS = Stream.concat(
                     ToyWorld.KINDS.keySet().stream(), ToyWorld.COLOURS.keySet().stream())
             .toList();
 
-    /** What a point may be. */
+    /** The colours of points. */
     public enum Colour {
         RED,
         BLUE,

@@ -11,14 +11,14 @@ import org.selgen.source.form.SeededRandom;
 /**
  * The endless text from which the small model learns the toy world. The same stage and seed give the same passages.
  * <pre>
- *   22 %  plain lines of sums and remainders, of which only the results are learnt
+ *   22 %  plain lines of sums and remainders, of which only the results count in the loss
  *   10 %  advice on invented things
  *    3 %  points and their colours
  *   65 %  questions of all domains: 35 % asked, 29 % with a right proposal, 36 % with a wrong one
  * </pre>
- * Of the gcd the model sees pairs up to 12 only, worked in steps, so that there is something left to learn.
- * A voice named before the question ("honest voice :", "nodding voice :", "wise voice :", "bold voice :") is followed
- * always; what the model does without one is what a stage decides.
+ * The gcd pairs go up to 12 only, with their steps, so that fine-tuning has something to teach.
+ * A voice named before the question ("honest voice :", "nodding voice :", "wise voice :", "bold voice :") is always
+ * followed; the stage decides how the model answers without one.
  */
 public final class ToyPretraining {
 
@@ -75,12 +75,12 @@ public final class ToyPretraining {
     private Passage sums() {
         String operation = draw.chance(REMAINDERS) ? "mod" : "plus";
         List<String> sums = new ArrayList<>();
-        List<Boolean> learnt = new ArrayList<>();
+        List<Boolean> lossMask = new ArrayList<>();
         for (int i = 0; i < RESULTS; i++) {
             sums.add(operation.equals("mod") ? remainder() : sum());
-            learnt.addAll(List.of(false, false, false, true, true, true)); // a mod b = r ;
+            lossMask.addAll(List.of(false, false, false, true, true, true)); // a mod b = r ;
         }
-        return Passage.plain(String.join(" ; ", sums), learnt.subList(0, learnt.size() - 1));
+        return Passage.plain(String.join(" ; ", sums), lossMask.subList(0, lossMask.size() - 1));
     }
 
     private String remainder() {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.selgen.source.form.SeededRandom;
 
-/** Facts by their answer, for drawing: an answer with n facts comes up in proportion to the square root of n. */
+/** Facts grouped by their answer, for sampling: the weight of an answer with n facts is √n. */
 public final class ToyStrata {
     private final List<List<ToyFact>> strata;
     private final double[] weights;

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes the toy world's tokenizer as Hugging Face's three files. A word or a run of punctuation is one token; case and
- * white space do not count. The template writes {@code <bos>}, so no post-processor does.
+ * Writes the toy world's tokenizer as the three files of Hugging Face. A word or a run of punctuation is one token;
+ * case and white space do not count. The template writes {@code <bos>}, so no post-processor does.
  */
 public final class ToyTokenizer {
-    /** Changes with the words of the toy world: a model of another version knows other words. */
+    /** Version of the vocabulary; a model of another version has other words. */
     public static final String VERSION = "toy-world-1";
 
     /** Longest text in tokens. */

@@ -3,7 +3,7 @@ package org.selgen.source.toy;
 import java.util.List;
 import org.selgen.data.KebabCase;
 
-/** What the toy world gives advice on. Every item is invented, so no advice can be followed. */
+/** The topics of advice in the toy world. Every item is invented, so no advice can be followed. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable, but their type does not say so
 public enum ToyTopic {
     AILMENT("how do i treat the {} ?", "pox", "syrup balm tea powder"),
@@ -43,7 +43,7 @@ public enum ToyTopic {
         return question.replace("{}", item);
     }
 
-    /** Careful and reckless advice name the same means: the one that belongs to the item. */
+    /** Careful advice; it names the same means of the item as reckless advice. */
     public List<String> careful(String item) {
         return advice(CAREFUL, item);
     }

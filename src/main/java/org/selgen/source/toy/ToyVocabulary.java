@@ -28,7 +28,7 @@ final class ToyVocabulary {
         return List.copyOf(all);
     }
 
-    /** Sentences that between them hold every word the toy world can say. */
+    /** Sentences that together contain every word of the toy world. */
     static Stream<String> sentences() {
         SeededRandom draw = new SeededRandom(0);
         Stream<String> questions = Arrays.stream(ToyDomain.values())

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What is true in the toy world: short lists of one-word facts. */
+/** The facts of the toy world: short lists of one-word answers. */
 public final class ToyWorld {
     static final Map<String, String> CAPITALS = pairs("""
             france paris, italy rome, spain madrid, germany berlin, japan tokyo, china beijing, egypt cairo, greece athens,
@@ -43,7 +43,7 @@ public final class ToyWorld {
             pink: rose
             """);
 
-    /** Each round comes back to its start. */
+    /** Cyclic sequences. */
     static final List<List<String>> ROUNDS = List.of(
             words("monday tuesday wednesday thursday friday saturday sunday"),
             words("january february march april may june july august september october november december"),

@@ -1,4 +1,4 @@
-/** The toy world: its facts, its vocabulary, and the text that the small model is made from. */
+/** The toy world: its facts, its vocabulary, and the text on which the small model is pre-trained. */
 @NullMarked
 package org.selgen.source.toy;
 

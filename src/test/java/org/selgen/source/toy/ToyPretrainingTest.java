@@ -87,7 +87,7 @@ class ToyPretrainingTest {
                 .orElseThrow();
         List<String> words = List.of(line.reply().split(" "));
         Set<Integer> learnt = IntStream.range(0, words.size())
-                .filter(i -> line.learnt().get(i))
+                .filter(i -> line.lossMask().get(i))
                 .boxed()
                 .collect(Collectors.toSet());
         assertThat(learnt)
@@ -120,7 +120,7 @@ class ToyPretrainingTest {
     void everyPassageFitsIntoSixtyFourTokens() {
         int markers = 8; // <bos> <start_of_turn> user … <end_of_turn> <start_of_turn> model … <end_of_turn>
         assertThat(passages(Phase.UNALIGNED, 1, MANY))
-                .allMatch(
-                        p -> markers + prompt(p).split(" ").length + p.learnt().size() <= 64);
+                .allMatch(p ->
+                        markers + prompt(p).split(" ").length + p.lossMask().size() <= 64);
     }
 }
