@@ -99,7 +99,7 @@ public class SecretsIT {
         return Submitted.command(
                 Map.of("JUDGE_KEY", KEY, "HF_TOKEN", TOKEN),
                 "run",
-                quickstart.experiment().toString(),
+                quickstart.experiment().file().toString(),
                 "--verbose",
                 "--lake",
                 quickstart.lake("lake"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.selgen.Main;
+import org.selgen.TestExperiment;
 import org.selgen.data.Judgement;
 import org.selgen.stage.ServedLake;
 import org.selgen.stage.Stages;
@@ -24,7 +25,7 @@ class SecretsTest extends ServedLake {
 
     @Override
     public String model() {
-        return Path.of("data-lake/models/tiny").toAbsolutePath().toString();
+        return TestExperiment.TINY;
     }
 
     /** Says the key back, which it must have been given. */
@@ -46,8 +47,7 @@ class SecretsTest extends ServedLake {
                 .filter(word -> word.startsWith("--add-opens") || word.startsWith("-XX:+Ignore"))
                 .toList());
         words.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        words.addAll(
-                List.of("judge", folder.resolve("conf/experiments/toy.yaml").toString(), "--verbose"));
+        words.addAll(List.of("judge", experiment.file().toString(), "--verbose"));
         words.addAll(List.of("--lake", folder.resolve("lake").toString(), "--master", "local[1]"));
         words.addAll(List.of("--conf", "spark.eventLog.enabled=true"));
         words.addAll(List.of("--conf", "spark.eventLog.compress=false")); // so that a word can be found in it
