@@ -46,7 +46,12 @@ class SecretsTest extends ServedLake {
         words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(word -> word.startsWith("--add-opens") || word.startsWith("-XX:+Ignore"))
                 .toList());
-        words.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        words.addAll(List.of(
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
         words.addAll(List.of("judge", experiment.file().toString(), "--verbose"));
         words.addAll(List.of("--lake", folder.resolve("lake").toString(), "--master", "local[1]"));
         words.addAll(List.of("--conf", "spark.eventLog.enabled=true"));

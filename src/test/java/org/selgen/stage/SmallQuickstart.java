@@ -65,11 +65,16 @@ public record SmallQuickstart(TestExperiment experiment) {
     }
 
     public Submitted on(String master, String lake, String... more) throws IOException {
+        return on(Map.of(), master, lake, more);
+    }
+
+    public Submitted on(Map<String, String> environment, String master, String lake, String... more)
+            throws IOException {
         List<String> words =
                 new ArrayList<>(List.of("run", experiment.file().toString(), "--master", master, "--lake", lake(lake)));
         words.addAll(COMPILED_ONCE);
         words.addAll(List.of(more));
-        return Submitted.command(words.toArray(String[]::new));
+        return Submitted.command(environment, words.toArray(String[]::new));
     }
 
     /**
