@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.selgen.Main;
 import org.selgen.TestExperiment;
@@ -20,6 +21,7 @@ import org.selgen.stage.ServedLake;
 import org.selgen.stage.Stages;
 
 /** A judge's key, in the environment of the process alone, is in nothing that a run leaves. */
+@Tag("slow")
 class SecretsTest extends ServedLake {
     private static final String KEY = "sk-canary-77d1b0c4";
 

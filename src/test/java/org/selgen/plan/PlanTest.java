@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class PlanTest {
     }
 
     @Test
+    @Tag("slow")
     void theStepsAndTokensOfEveryMethodAreThoseThatTrainingRecords() throws IOException {
         Stages bench = toy(ALL, "seeds=[3]", "data.proxySize={count: {count: 11}}");
         Plan plan = plan(bench, 1e9);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
@@ -41,6 +42,7 @@ class ChoiceScoringTest {
     }
 
     @Test
+    @Tag("slow")
     void accuracyByProbabilityStandsBesideThatByGenerationAndThePlaneIsDrawn() throws IOException {
         Stages bench = bench();
         bench.prepare(OnLeak.STOP);
