@@ -64,7 +64,7 @@ public final class Gpus {
         return Integer.parseInt(value);
     }
 
-    /** How many tasks of {@link #ask} can be done at once by the executors that there are now; at least one. */
+    /** How many tasks of {@link #request} can be done at once by the executors that there are now; at least one. */
     public static long slots(JavaSparkContext spark) {
         SparkConf settings = spark.getConf();
         int each = amount(settings, EXECUTOR);

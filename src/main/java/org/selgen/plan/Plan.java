@@ -28,7 +28,7 @@ import org.selgen.train.Forecast;
 /**
  * What a run of an experiment would do, as a table and sentences below it. Made by reading alone.
  *
- * @param grid a row for each set, run and judge
+ * @param table a row for each set, run and judge
  * @param notes totals, costs, warnings, and what is not known
  */
 public record Plan(TextTable table, List<String> notes) {
