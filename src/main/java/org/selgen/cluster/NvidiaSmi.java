@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * NVIDIA's command that reports on GPUs, run once for each report: one that runs on would buffer its output in the pipe.
  *
  * @param command {@code nvidia-smi}
- * @param patience how long it may take
+ * @param timeout of one report
  */
 public record NvidiaSmi(String command, Duration timeout) {
     /** As a machine with a driver has it. */
