@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
@@ -46,6 +47,7 @@ class RunMatrixTest extends ToyLake {
     }
 
     @Test
+    @Tag("slow")
     void epochsOfOneTrainingAreRunsAndAddingOneMakesOnlyThat() throws IOException {
         String[] five = {"training.epochs=5", "methods=[standard]"};
         List<Run> last = runsOf(bench("lake", five));

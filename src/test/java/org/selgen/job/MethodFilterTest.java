@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
@@ -53,6 +54,7 @@ class MethodFilterTest {
     }
 
     @Test
+    @Tag("slow")
     void partsInAnyOrderTrainEveryRunOnce() throws IOException {
         Stages whole = bench();
         whole.prepare(OnLeak.STOP);
@@ -66,6 +68,7 @@ class MethodFilterTest {
     }
 
     @Test
+    @Tag("slow")
     void aPartEndsAsItsOwnRunsDo() throws IOException {
         Stages whole = bench();
         whole.prepare(OnLeak.STOP);

@@ -77,6 +77,7 @@ class PlanTest {
     }
 
     @Test
+    @Tag("slow")
     void aRunOfTheMethodTurnsAGuessIntoWhatWasSeen() throws IOException {
         assertThat(column(plan(toy(), 1e12), 8)).containsExactlyInAnyOrder("", "guess, 490 GFLOP/s");
         Stages bench = toy("seeds=[0]");
@@ -88,6 +89,7 @@ class PlanTest {
     }
 
     @Test
+    @Tag("slow")
     void planningLeavesEveryByteOfTheLakeAsItWas() throws IOException {
         Stages bench = toy("seeds=[0]");
         plan(bench, 1e9);

@@ -18,6 +18,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.experiment.RunSpec;
 
 /** {@code evaluate.epochs} with a real model: one training, several runs. */
+@Tag("slow")
 class EpochsTest {
     private static final int EPOCH = SmallExperiment.STEPS_OF_AN_EPOCH;
     private static final String SAVED = "checkpoint={steps: " + EPOCH + "}";
@@ -58,7 +59,6 @@ class EpochsTest {
     }
 
     @Test
-    @Tag("slow")
     void everyEpochIsARunWithItsOwnStepsAnswersAndScores() throws IOException {
         Stages bench = small.bench("lake", "evaluate={epochs: [1, 3]}");
         SmallExperiment.stages(bench);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
@@ -36,6 +37,7 @@ class LlmStagesTest extends ServedLake {
     }
 
     @Test
+    @Tag("slow")
     void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
         Stages bench = generated();
         bench.train(); // both runs have a row, so that no answer but those of the one is to come
@@ -53,6 +55,7 @@ class LlmStagesTest extends ServedLake {
     }
 
     @Test
+    @Tag("slow")
     void tooManyFailuresFailTheVerbAfterSavingAndTheNextMendsThem() throws IOException {
         Stages bench = generated();
         failing.set(true);
@@ -66,6 +69,7 @@ class LlmStagesTest extends ServedLake {
     }
 
     @Test
+    @Tag("slow")
     void aSpentBudgetStopsAndTheNextVerbGoesOn() throws IOException {
         Stages before = generated();
         judges(", maxCalls: 5");
@@ -80,6 +84,7 @@ class LlmStagesTest extends ServedLake {
     }
 
     @Test
+    @Tag("slow")
     void aModelOfOursJudgesOnTheExecutorsAsInThisProcess() throws IOException {
         Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
         Files.writeString(

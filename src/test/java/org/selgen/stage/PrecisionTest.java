@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
@@ -39,6 +40,7 @@ class PrecisionTest {
     private static final class Stopped extends RuntimeException {}
 
     @Test
+    @Tag("slow")
     void aRunInBf16LearnsAndAnswersAndItsAdapterIsFloat32() throws IOException {
         Stages bench = small.bench("lake", HALF, "training.epochs=5");
         SmallExperiment.stages(bench);
@@ -64,6 +66,7 @@ class PrecisionTest {
     }
 
     @Test
+    @Tag("slow")
     void aTrainingInBf16GoesOnFromItsCheckpointWithTheSameBits() throws IOException {
         Stages whole = small.bench("whole", HALF, "checkpoint={steps: 4}");
         List<StepMetrics> steps = new ArrayList<>();

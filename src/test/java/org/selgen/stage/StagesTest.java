@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
@@ -70,6 +71,7 @@ class StagesTest extends ToyLake {
     }
 
     @Test
+    @Tag("slow")
     void aFailedRunLeavesTheOthersAloneAndIsTriedAgain() throws IOException {
         engine.fail("kl-penalty");
         Stages failing = bench("lake");
@@ -88,6 +90,7 @@ class StagesTest extends ToyLake {
     }
 
     @Test
+    @Tag("slow")
     void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
         engine.diverge("standard");
         Stages bench = bench(
