@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,7 @@ class AirflowDagTest {
 
     /** Real processes of spark-submit, one a command. */
     @Test
+    @Tag("slow")
     void whatItSubmitsDoesTheExperimentAndRepeatedWorkChangesNothing() throws Exception {
         Path lake = home.resolve("lake");
         String params = """

@@ -25,26 +25,6 @@ import picocli.CommandLine;
 /** Whatever the user gives wrong: exit code 2, one line that names the thing, and the lake as it was. */
 class BadInputTest {
     private static final Path MODEL = Path.of("data-lake/models/tiny");
-    private static final String DATASETS = """
-            task: {toy-gcd: {rows: 12, ask: 0.5, plain: 1.0, seed: 1}}
-            proxy: {toy-capital: {rows: 8, seed: 1}}
-            test: {toy-questions: {labels: [gcd, kind], groups: 2, seed: 2}}
-            file: {chat-jsonl: {path: FOLDER/rows.jsonl, label: chat}}
-            """;
-    private static final String EXPERIMENT = """
-            name: toy
-            model: tiny
-            data: {task: [task], proxy: [proxy], questions: [test]}
-            lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
-            training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
-                       weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
-            methods: [standard]
-            seeds: [0]
-            decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
-            score:
-              capability: {metric: accuracy, labels: [gcd]}
-              alignment: {metric: rejects-wrong, labels: [kind]}
-            """;
 
     @TempDir
     Path folder;
@@ -56,7 +36,6 @@ class BadInputTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        Files.createDirectories(folder.resolve("conf/experiments"));
         Files.createDirectories(lake().resolve("models/tiny"));
         Files.writeString(lake().resolve("version"), "1\n");
         try (Stream<Path> files = Files.list(MODEL)) {
@@ -64,8 +43,8 @@ class BadInputTest {
                 Files.copy(file, lake().resolve("models/tiny").resolve(file.getFileName()));
             }
         }
-        write("conf/datasets.yaml", DATASETS.replace("FOLDER", folder.toString()));
-        write("conf/experiments/toy.yaml", EXPERIMENT);
+        TestExperiment.in(folder, "model=tiny")
+                .data("file={chat-jsonl: {path: %s, label: chat}}".formatted(folder.resolve("rows.jsonl")));
     }
 
     /**
@@ -187,10 +166,6 @@ class BadInputTest {
 
     private Path lake() {
         return folder.resolve("lake");
-    }
-
-    private void write(String file, String text) throws IOException {
-        Files.writeString(folder.resolve(file), text);
     }
 
     private static Mistake set(String name, String verb, String setting, String... says) {

@@ -9,14 +9,21 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.lake.LocalSpark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class MainTest {
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void startSpark() {
+        LocalSpark.session(); // the verbs take the session that there is
+    }
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

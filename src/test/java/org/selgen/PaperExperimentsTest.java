@@ -11,17 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.lake.LocalSpark;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.ModelFolder;
 import picocli.CommandLine;
 
 /** The paper's experiments from data to report, a few steps each, on a shrunken random model of the same family. */
+@Tag("slow")
 class PaperExperimentsTest {
     @TempDir
     Path lake;
+
+    @BeforeAll
+    static void startSpark() {
+        LocalSpark.session(); // the verbs take the session that there is
+    }
 
     private final StringWriter told = new StringWriter();
 

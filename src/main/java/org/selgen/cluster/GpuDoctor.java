@@ -41,7 +41,7 @@ public record GpuDoctor(NvidiaSmi tool) {
     private List<String> cards(List<String> missing) {
         List<List<String>> cards = List.of();
         try {
-            cards = tool.ask(List.of("index", "name", "driver_version", "memory.total", "memory.free"));
+            cards = tool.query(List.of("index", "name", "driver_version", "memory.total", "memory.free"));
             if (cards.isEmpty()) {
                 missing.add(tool.command() + " names no GPU");
             }

@@ -20,7 +20,7 @@ final class GpuMonitor implements AutoCloseable {
 
     private final NvidiaSmi tool;
     private final String address;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "gpu-watch");
         thread.setDaemon(true);
         return thread;
@@ -38,21 +38,21 @@ final class GpuMonitor implements AutoCloseable {
     /** @param pause between two looks */
     static GpuMonitor begin(NvidiaSmi tool, String address, Duration pause) {
         GpuMonitor watch = new GpuMonitor(tool, address);
-        watch.looking.execute(watch::look); // this one is made however soon the work ends
+        watch.poller.execute(watch::poll); // this one is made however soon the work ends
         long millis = pause.toMillis();
-        var unused = watch.looking.scheduleWithFixedDelay(watch::look, millis, millis, TimeUnit.MILLISECONDS);
+        var unused = watch.poller.scheduleWithFixedDelay(watch::poll, millis, millis, TimeUnit.MILLISECONDS);
         return watch;
     }
 
-    private void look() {
+    private void poll() {
         try {
-            told(tool.ask(FIELDS, address));
+            record(tool.query(FIELDS, address));
         } catch (IOException | RuntimeException e) { // one that is thrown here would end the looking unseen
             failed(String.valueOf(e.getMessage()));
         }
     }
 
-    private synchronized void told(List<String> values) {
+    private synchronized void record(List<String> values) {
         name = values.get(0);
         add(mib, values.get(1));
         add(percent, values.get(2));
@@ -70,7 +70,7 @@ final class GpuMonitor implements AutoCloseable {
     }
 
     /** Ends the looking, once a look in flight has ended, and says what was seen. */
-    GpuUse seen() {
+    GpuUse result() {
         close();
         synchronized (this) {
             return new GpuUse(
@@ -83,14 +83,14 @@ final class GpuMonitor implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.shutdown(); // what waits is not begun
+        poller.shutdown(); // what waits is not begun
         try {
-            if (!looking.awaitTermination(2 * tool.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                looking.shutdownNow();
+            if (!poller.awaitTermination(2 * tool.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                poller.shutdownNow();
                 failed(tool.command() + " has not ended");
             }
         } catch (InterruptedException e) {
-            looking.shutdownNow();
+            poller.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -64,7 +64,7 @@ public final class Gpus {
         return Integer.parseInt(value);
     }
 
-    /** How many tasks of {@link #ask} can be done at once by the executors that there are now; at least one. */
+    /** How many tasks of {@link #request} can be done at once by the executors that there are now; at least one. */
     public static long slots(JavaSparkContext spark) {
         SparkConf settings = spark.getConf();
         int each = amount(settings, EXECUTOR);
@@ -76,7 +76,7 @@ public final class Gpus {
     }
 
     /** The same tasks, each with a GPU of its own where executors have any. */
-    static <T> JavaRDD<T> ask(JavaRDD<T> tasks) {
+    static <T> JavaRDD<T> request(JavaRDD<T> tasks) {
         SparkConf settings = tasks.context().getConf();
         boolean stage = amount(settings, EXECUTOR) > 0 && amount(settings, TASK) == 0;
         return stage ? tasks.withResources(One.GPU) : tasks;
@@ -96,7 +96,7 @@ public final class Gpus {
     }
 
     /** Does the work of this task, on the GPU that it holds if any, and looks at that meanwhile. */
-    static <O> TaskResult<O> holding(Callable<O> work) {
+    static <O> TaskResult<O> onHeldGpu(Callable<O> work) {
         TaskContext task = TaskContext.get();
         ResourceInformation held = task.resourcesJMap().get(NAME);
         if (held == null) {
@@ -107,7 +107,7 @@ public final class Gpus {
         LOG.info("gpu={} task={} begins", all, task.taskAttemptId());
         try (GpuMonitor watch = GpuMonitor.begin(NvidiaSmi.HERE, first, GpuMonitor.PAUSE)) {
             return TaskResult.of(() -> Device.on(Cuda.built() ? device(first) : Device.CPU, work))
-                    .seen(watch.seen());
+                    .withGpu(watch.result());
         } finally {
             LOG.info("gpu={} task={} ends", all, task.taskAttemptId());
         }

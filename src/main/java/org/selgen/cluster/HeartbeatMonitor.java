@@ -14,7 +14,7 @@ import org.selgen.data.BadInput;
 
 /**
  * Stops tasks that give no sign of life for too long: that they begin, or {@link Progress}. While Spark has no executor for a
- * task, its time does not run. An executor whose task does not hear that it is stopped is ended by Spark's task reaper.
+ * task, its time does not run. An executor whose task ignores the interrupt is ended by Spark's task reaper.
  */
 final class HeartbeatMonitor {
     static final String KEY = "spark.selgen.silence";
@@ -22,14 +22,14 @@ final class HeartbeatMonitor {
 
     private final JavaSparkContext spark;
     private final Duration limit;
-    private final Set<Attempt> lives = ConcurrentHashMap.newKeySet();
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
 
     HeartbeatMonitor(JavaSparkContext spark, Duration limit) {
         this.spark = spark;
         this.limit = limit;
     }
 
-    /** How long a task may be silent. */
+    /** How long a task may send no heartbeat. */
     static Duration limit(SparkConf settings) {
         long seconds;
         try {
@@ -43,15 +43,15 @@ final class HeartbeatMonitor {
         return Duration.ofSeconds(seconds);
     }
 
-    /** A task was silent for too long. */
-    static final class Stopped extends Exception {
+    /** A task sent no heartbeat for too long. */
+    static final class TimedOut extends Exception {
         private static final long serialVersionUID = 1;
 
-        Stopped(String message) {
+        TimedOut(String message) {
             super(message);
         }
 
-        BadInput forGood() {
+        BadInput badInput() {
             return new BadInput(
                     getMessage() + "; look at its machine and give the same command again, or set " + KEY + " higher");
         }
@@ -62,31 +62,32 @@ final class HeartbeatMonitor {
         private final String name;
         private final String group = UUID.randomUUID().toString();
         private volatile long last = System.nanoTime();
-        private volatile boolean stopped;
+        private volatile boolean timedOut;
 
         private Attempt(String name) {
             this.name = name;
         }
 
-        /** Why it failed: by what Spark threw, or because it was {@link Stopped}. */
+        /** Why it failed: by what Spark threw, or because it was {@link TimedOut}. */
         Throwable reason(Throwable thrown) {
-            return stopped
-                    ? new Stopped(name + " gave no sign of life for " + ProgressDisplay.time(limit.toMillis() / 1000.0))
+            return timedOut
+                    ? new TimedOut(
+                            name + " gave no sign of life for " + ProgressDisplay.time(limit.toMillis() / 1000.0))
                     : thrown;
         }
 
-        private void look() {
-            if (!atWork(group)) {
+        private void check() {
+            if (!running(group)) {
                 last = System.nanoTime();
             } else if (System.nanoTime() - last > limit.toNanos()) {
-                stopped = true;
+                timedOut = true;
                 spark.cancelJobGroup(group);
             }
         }
 
         @Override
         public void close() {
-            lives.remove(this);
+            attempts.remove(this);
         }
     }
 
@@ -95,24 +96,26 @@ final class HeartbeatMonitor {
     }
 
     /** This thread's next Spark job is that task. */
-    Attempt begins(String stage, String task) {
-        Attempt life = new Attempt(name(stage, task));
-        lives.add(life);
-        spark.setJobGroup(life.group, life.name, true);
-        return life;
+    Attempt begin(String stage, String task) {
+        Attempt attempt = new Attempt(name(stage, task));
+        attempts.add(attempt);
+        spark.setJobGroup(attempt.group, attempt.name, true);
+        return attempt;
     }
 
-    void heard(Progress message) {
+    void received(Progress message) {
         String name = name(message.stage(), message.task());
-        lives.stream().filter(life -> life.name.equals(name)).forEach(life -> life.last = System.nanoTime());
+        attempts.stream()
+                .filter(attempt -> attempt.name.equals(name))
+                .forEach(attempt -> attempt.last = System.nanoTime());
     }
 
-    /** Looks at all tasks and stops the silent ones. */
-    void look() {
-        lives.forEach(Attempt::look);
+    /** Stops the tasks whose last heartbeat is too old. */
+    void check() {
+        attempts.forEach(Attempt::check);
     }
 
-    private boolean atWork(String group) {
+    private boolean running(String group) {
         JavaSparkStatusTracker tracker = spark.statusTracker();
         for (int id : tracker.getJobIdsForGroup(group)) {
             @Nullable SparkJobInfo job = tracker.getJobInfo(id);

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How far the stages are: one line for all, rewritten twice a second, on a terminal; a new line for each that is at work
- * every ten seconds elsewhere. A stage says its last line when all of it is done, or when the display is closed.
+ * Shows the progress of the stages: on a terminal one line for all, rewritten twice a second; otherwise a new line for each running stage
+ * every ten seconds. The last line of a stage is printed when all of it is done, or when the display is closed.
  */
 public final class ProgressDisplay implements AutoCloseable {
     private static final long PLAIN_MILLIS = 10_000;
@@ -21,12 +21,12 @@ public final class ProgressDisplay implements AutoCloseable {
 
     private final PrintWriter out;
     private final boolean terminal = System.getenv("SELGEN_TERMINAL") != null; // set by the launcher
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<StageProgress> stages = new ArrayList<>();
     private final Timer clock = new Timer("progress", true);
 
     ProgressDisplay(PrintWriter out) {
         this.out = out;
-        ProgressPlugin.listen(this::heard);
+        ProgressPlugin.listen(this::received);
         long millis = terminal ? TERMINAL_MILLIS : PLAIN_MILLIS;
         TimerTask tick = new TimerTask() {
             @Override
@@ -43,24 +43,24 @@ public final class ProgressDisplay implements AutoCloseable {
      * @param name as in {@link Progress}
      * @param tasks how many it has
      */
-    synchronized Stage stage(String name, int tasks) {
-        Stage stage = new Stage(name, tasks);
+    synchronized StageProgress stage(String name, int tasks) {
+        StageProgress stage = new StageProgress(name, tasks);
         stages.add(stage);
         return stage;
     }
 
     /** One stage; its methods may be called from any thread. */
-    public final class Stage {
+    public final class StageProgress {
         private final String name;
         private final Map<String, Progress> running = new TreeMap<>();
         private long begun = System.nanoTime();
-        private boolean begins;
+        private boolean begin;
         private int tasks;
         private int done;
         private long tokens;
         private boolean ended;
 
-        private Stage(String name, int tasks) {
+        private StageProgress(String name, int tasks) {
             this.name = name;
             this.tasks = tasks;
         }
@@ -70,10 +70,10 @@ public final class ProgressDisplay implements AutoCloseable {
         }
 
         /** The first task waits for a slot: time runs from here. */
-        void begins() {
+        void begin() {
             synchronized (ProgressDisplay.this) {
-                begun = begins ? begun : System.nanoTime();
-                begins = true;
+                begun = begin ? begun : System.nanoTime();
+                begin = true;
             }
         }
 
@@ -145,8 +145,8 @@ public final class ProgressDisplay implements AutoCloseable {
         out.flush();
     }
 
-    synchronized void heard(Progress message) {
-        for (Stage stage : stages) {
+    synchronized void received(Progress message) {
+        for (StageProgress stage : stages) {
             if (stage.name.equals(message.stage())) {
                 Progress before = stage.running.put(message.task(), message);
                 stage.tokens += message.tokens() - (before == null ? 0 : before.tokens());
@@ -158,7 +158,7 @@ public final class ProgressDisplay implements AutoCloseable {
     synchronized List<String> lines() {
         return stages.stream()
                 .filter(stage -> !stage.ended && (stage.done > 0 || !stage.running.isEmpty()))
-                .map(Stage::line)
+                .map(StageProgress::line)
                 .toList();
     }
 
@@ -166,7 +166,7 @@ public final class ProgressDisplay implements AutoCloseable {
     public synchronized void close() {
         ProgressPlugin.listen(message -> {});
         clock.cancel();
-        stages.forEach(Stage::end);
+        stages.forEach(StageProgress::end);
     }
 
     private synchronized void show() {

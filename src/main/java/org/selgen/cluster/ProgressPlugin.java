@@ -19,7 +19,7 @@ public final class ProgressPlugin implements SparkPlugin {
     private static final AtomicReference<@Nullable PluginContext> EXECUTOR = new AtomicReference<>();
     private static final AtomicReference<Consumer<Progress>> LISTENER = new AtomicReference<>(message -> {});
 
-    /** In a task: tells the driver. Losing a message loses a line on the screen, no result. */
+    /** In a task: sends a message to the driver. A lost message loses a line on the screen, no result. */
     public static void send(Progress message) {
         PluginContext context = EXECUTOR.get();
         if (context != null) {

@@ -38,7 +38,7 @@ public record TaskResult<O>(
     }
 
     /** The same, of a task that held a GPU. */
-    TaskResult<O> seen(GpuUse use) {
+    TaskResult<O> withGpu(GpuUse use) {
         return new TaskResult<>(value, failure, begun, seconds, host, use);
     }
 

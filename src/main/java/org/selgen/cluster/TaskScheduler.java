@@ -22,21 +22,21 @@ import org.selgen.data.GpuUse;
 import org.selgen.data.TaskTime;
 
 /**
- * Tasks of several stages in one line for the cluster's slots, each a Spark job of one task, and each with a GPU of its own
- * where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps what tasks
- * return as soon as it is there, so that stopping it loses only the tasks in flight; the slot stays free meanwhile, so that
- * keeping never waits for a task. Keeping may add tasks. A task that is silent for too long is begun again once. Used by one
- * thread.
+ * Schedules the tasks of several stages by priority onto the cluster's slots, each as a Spark job of one task, and each with a
+ * GPU of its own where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps
+ * what tasks return as soon as it arrives, so that stopping it loses only the tasks in flight; the slot stays free meanwhile,
+ * so that keeping never waits for a task. Keeping may add tasks. A task without a heartbeat for too long is restarted once.
+ * Used by one thread.
  */
 public final class TaskScheduler implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
 
     private final JavaSparkContext spark;
     private final ProgressDisplay display;
-    private final HeartbeatMonitor silence;
-    private final PriorityQueue<Waiting<?, ?>> line = new PriorityQueue<>();
-    private final BlockingQueue<Stage<?, ?>> ended = new LinkedBlockingQueue<>();
-    private final ExecutorService drivers = Executors.newCachedThreadPool();
+    private final HeartbeatMonitor heartbeats;
+    private final PriorityQueue<QueuedTask<?, ?>> queue = new PriorityQueue<>();
+    private final BlockingQueue<TaskGroup<?, ?>> completed = new LinkedBlockingQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private long added;
     private int running;
     private @Nullable Throwable failure;
@@ -45,14 +45,14 @@ public final class TaskScheduler implements AutoCloseable {
         this(spark, out, HeartbeatMonitor.limit(spark.getConf()));
     }
 
-    /** @param silence how long a task may give no sign of life */
-    TaskScheduler(JavaSparkContext spark, PrintWriter out, Duration silence) {
+    /** @param timeout how long a task may send no heartbeat */
+    TaskScheduler(JavaSparkContext spark, PrintWriter out, Duration timeout) {
         this.spark = spark;
         this.display = new ProgressDisplay(out);
-        this.silence = new HeartbeatMonitor(spark, silence);
+        this.heartbeats = new HeartbeatMonitor(spark, timeout);
         ProgressPlugin.listen(message -> {
-            display.heard(message);
-            this.silence.heard(message);
+            display.received(message);
+            this.heartbeats.received(message);
         });
     }
 
@@ -66,20 +66,20 @@ public final class TaskScheduler implements AutoCloseable {
      *
      * @param planned seconds it was expected to take; NaN where nothing was known
      */
-    public record Done<O>(TaskResult<O> outcome, double planned) {
+    public record CompletedTask<O>(TaskResult<O> result, double planned) {
         public O value() {
-            return outcome.get();
+            return result.get();
         }
 
-        /** The row that tells of it. */
-        public TaskTime time(String stage, String run, long items, String kind) {
-            GpuUse gpu = outcome.gpu();
+        /** Its row in the table tasks. */
+        public TaskTime row(String stage, String run, long items, String kind) {
+            GpuUse gpu = result.gpu();
             return new TaskTime(
                     stage,
                     run,
-                    outcome.begun(),
-                    outcome.host(),
-                    outcome.seconds(),
+                    result.begun(),
+                    result.host(),
+                    result.seconds(),
                     Double.isNaN(planned) ? null : planned,
                     items,
                     kind,
@@ -90,52 +90,53 @@ public final class TaskScheduler implements AutoCloseable {
         }
     }
 
-    /** Tasks of one kind. */
-    public final class Stage<I extends Serializable, O> {
+    /** Tasks that do the same work. */
+    public final class TaskGroup<I extends Serializable, O> {
         private final Work<I, O> work;
-        private final Consumer<List<Done<O>>> keep;
-        private final Queue<Done<O>> results = new ConcurrentLinkedQueue<>();
-        private final ProgressDisplay.Stage shown;
+        private final Consumer<List<CompletedTask<O>>> keep;
+        private final Queue<CompletedTask<O>> results = new ConcurrentLinkedQueue<>();
+        private final ProgressDisplay.StageProgress progress;
 
-        private Stage(ProgressDisplay.Stage shown, Work<I, O> work, Consumer<List<Done<O>>> keep) {
-            this.shown = shown;
+        private TaskGroup(
+                ProgressDisplay.StageProgress progress, Work<I, O> work, Consumer<List<CompletedTask<O>>> keep) {
+            this.progress = progress;
             this.work = work;
             this.keep = keep;
         }
 
-        /** How it is shown. */
-        public ProgressDisplay.Stage shown() {
-            return shown;
+        /** Its progress, as it is displayed. */
+        public ProgressDisplay.StageProgress progress() {
+            return progress;
         }
 
         /**
-         * Puts a task in the line.
+         * Queues a task.
          *
          * @param title what it is called in {@link Progress}
          */
-        public void add(String title, I item, TaskPriority turn) {
-            shown.begins();
-            line.add(new Waiting<>(this, title, item, turn, added++));
+        public void add(String title, I item, TaskPriority priority) {
+            progress.begin();
+            queue.add(new QueuedTask<>(this, title, item, priority, added++));
         }
 
-        private void drive(Waiting<I, O> task) {
-            TaskResult<O> outcome = attempt(task);
-            Throwable failure = outcome.failure();
-            if (failure instanceof HeartbeatMonitor.Stopped
+        private void run(QueuedTask<I, O> task) {
+            TaskResult<O> result = attempt(task);
+            Throwable failure = result.failure();
+            if (failure instanceof HeartbeatMonitor.TimedOut
                     && !spark.isLocal()) { // there it may still hold the only process
                 display.say(failure.getMessage() + "; it is begun again");
-                outcome = attempt(task);
+                result = attempt(task);
             }
-            results.add(new Done<>(outcome, task.turn().seconds()));
-            ended.add(this);
+            results.add(new CompletedTask<>(result, task.priority().seconds()));
+            completed.add(this);
         }
 
-        private TaskResult<O> attempt(Waiting<I, O> task) {
+        private TaskResult<O> attempt(QueuedTask<I, O> task) {
             Work<I, O> what = work; // the stage itself does not travel
-            HeartbeatMonitor.Attempt life = silence.begins(shown.name(), task.title());
+            HeartbeatMonitor.Attempt life = heartbeats.begin(progress.name(), task.title());
             try (life) {
-                return Gpus.ask(spark.parallelize(List.of(task.item()), 1))
-                        .map(item -> Gpus.holding(() -> what.apply(item)))
+                return Gpus.request(spark.parallelize(List.of(task.item()), 1))
+                        .map(item -> Gpus.onHeldGpu(() -> what.apply(item)))
                         .first();
             } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
                 return TaskResult.failed(life.reason(e));
@@ -144,11 +145,11 @@ public final class TaskScheduler implements AutoCloseable {
 
         /** Keeps all results that wait, at once; gives how many there were. */
         private int keep() {
-            List<Done<O>> good = new ArrayList<>();
+            List<CompletedTask<O>> good = new ArrayList<>();
             int all = 0;
-            for (Done<O> result = results.poll(); result != null; result = results.poll()) {
+            for (CompletedTask<O> result = results.poll(); result != null; result = results.poll()) {
                 all++;
-                Throwable thrown = result.outcome().failure();
+                Throwable thrown = result.result().failure();
                 if (thrown == null) {
                     good.add(result);
                 } else {
@@ -166,16 +167,16 @@ public final class TaskScheduler implements AutoCloseable {
         }
     }
 
-    private record Waiting<I extends Serializable, O>(
-            TaskScheduler.Stage<I, O> stage, String title, I item, TaskPriority turn, long added)
-            implements Comparable<Waiting<?, ?>> {
-        void drive() {
-            stage.drive(this);
+    private record QueuedTask<I extends Serializable, O>(
+            TaskScheduler.TaskGroup<I, O> group, String title, I item, TaskPriority priority, long added)
+            implements Comparable<QueuedTask<?, ?>> {
+        void run() {
+            group.run(this);
         }
 
         @Override
-        public int compareTo(Waiting<?, ?> other) {
-            int turns = turn.compareTo(other.turn);
+        public int compareTo(QueuedTask<?, ?> other) {
+            int turns = priority.compareTo(other.priority);
             return turns != 0 ? turns : Long.compare(added, other.added);
         }
     }
@@ -186,9 +187,9 @@ public final class TaskScheduler implements AutoCloseable {
      * @param expected how many there will be in the end, if all goes well
      * @param keep is given results as they come
      */
-    public <I extends Serializable, O> Stage<I, O> stage(
-            String name, int expected, Work<I, O> work, Consumer<List<Done<O>>> keep) {
-        return new Stage<>(display.stage(name, expected), work, keep);
+    public <I extends Serializable, O> TaskGroup<I, O> group(
+            String name, int expected, Work<I, O> work, Consumer<List<CompletedTask<O>>> keep) {
+        return new TaskGroup<>(display.stage(name, expected), work, keep);
     }
 
     /**
@@ -198,15 +199,15 @@ public final class TaskScheduler implements AutoCloseable {
      *     are begun after it
      */
     public void finish() {
-        while (running > 0 || (failure == null && !line.isEmpty())) {
+        while (running > 0 || (failure == null && !queue.isEmpty())) {
             long free = Gpus.slots(spark) - running;
-            for (long slot = 0; slot < free && failure == null && !line.isEmpty(); slot++) {
-                Waiting<?, ?> next = line.remove();
+            for (long slot = 0; slot < free && failure == null && !queue.isEmpty(); slot++) {
+                QueuedTask<?, ?> next = queue.remove();
                 running++;
-                drivers.execute(next::drive);
+                threads.execute(next::run);
             }
-            silence.look();
-            for (Stage<?, ?> stage : ended()) {
+            heartbeats.check();
+            for (TaskGroup<?, ?> stage : completed()) {
                 running -= stage.keep();
             }
         }
@@ -219,10 +220,10 @@ public final class TaskScheduler implements AutoCloseable {
     }
 
     /** Stages of which tasks have ended; none if none did within a second. */
-    private Set<Stage<?, ?>> ended() {
-        Set<Stage<?, ?>> stages = new LinkedHashSet<>();
+    private Set<TaskGroup<?, ?>> completed() {
+        Set<TaskGroup<?, ?>> stages = new LinkedHashSet<>();
         try {
-            Stage<?, ?> one = ended.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            TaskGroup<?, ?> one = completed.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (one != null) {
                 stages.add(one);
             }
@@ -230,12 +231,12 @@ public final class TaskScheduler implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while tasks ran", e);
         }
-        ended.drainTo(stages);
+        completed.drainTo(stages);
         return stages;
     }
 
     private void failed(Throwable thrown) {
-        Throwable reason = thrown instanceof HeartbeatMonitor.Stopped silent ? silent.forGood() : thrown;
+        Throwable reason = thrown instanceof HeartbeatMonitor.TimedOut silent ? silent.badInput() : thrown;
         if (failure == null) {
             failure = reason;
         } else {
@@ -245,7 +246,7 @@ public final class TaskScheduler implements AutoCloseable {
 
     @Override
     public void close() {
-        drivers.shutdownNow();
+        threads.shutdownNow();
         display.close();
     }
 }

@@ -17,7 +17,7 @@ import org.selgen.data.BadInput;
 import scala.concurrent.duration.FiniteDuration;
 import scala.reflect.ClassTag;
 
-/** The GPUs that a standalone cluster's workers announce. Spark itself waits for ever for those that nobody has. */
+/** The GPUs that a standalone cluster's workers announce. Spark itself waits without end for GPUs that no worker has. */
 public final class WorkerGpuCheck {
     private static final RpcTimeout PATIENCE =
             new RpcTimeout(new FiniteDuration(10, TimeUnit.SECONDS), "spark.rpc.askTimeout");
@@ -58,7 +58,7 @@ public final class WorkerGpuCheck {
         SparkException last = new SparkException("no master of " + masters + " leads");
         for (String master : Utils.parseStandaloneMasterUrls(masters)) {
             try {
-                Optional<List<WorkerInfo>> workers = ask(master);
+                Optional<List<WorkerInfo>> workers = query(master);
                 if (workers.isPresent()) {
                     return workers.get();
                 }
@@ -70,7 +70,7 @@ public final class WorkerGpuCheck {
     }
 
     /** The words of Spark's own web page of the master; empty from one that stands by. */
-    private static Optional<List<WorkerInfo>> ask(String master) throws SparkException {
+    private static Optional<List<WorkerInfo>> query(String master) throws SparkException {
         MasterStateResponse state = SparkEnv.get()
                 .rpcEnv()
                 .setupEndpointRef(RpcAddress.fromSparkURL(master), "Master")

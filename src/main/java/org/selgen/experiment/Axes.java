@@ -16,7 +16,7 @@ import org.selgen.score.Axis;
 import org.selgen.score.Metric;
 import org.selgen.score.RatedMetric;
 
-/** Whether an experiment's axes can be worked out and its published figures drawn on them; asked before anything is made. */
+/** Whether an experiment's axes can be worked out and its published figures drawn on them; checked before anything is made. */
 public final class Axes {
     private Axes() {}
 

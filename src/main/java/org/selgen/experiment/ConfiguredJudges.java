@@ -55,7 +55,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
         return config;
     }
 
-    /** What the judgements table calls the judge; needs no key and calls nobody. */
+    /** What the judgements table calls the judge; needs no key and no call. */
     public String rubric(String name) throws IOException {
         if (Judges.isRule(name)) {
             return Judges.named(name).rubric();
@@ -66,7 +66,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
         return rubricOf(config).id() + "/" + model;
     }
 
-    /** The model of that name for counting what it would be asked: it needs no key and calls nobody. */
+    /** The model of that name for counting its calls: it needs no key and no call. */
     public LlmJudge counting(String name) throws IOException {
         String rubric = rubric(name);
         return new LlmJudge(rubricOf(config(name)), new Uncalled(rubric.substring(rubric.indexOf('/') + 1)));
@@ -80,7 +80,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
 
         @Override
         public Completion complete(String prompt, Rubric.Mode mode) {
-            throw new IllegalStateException("a plan calls nobody");
+            throw new IllegalStateException("a plan makes no calls");
         }
     }
 

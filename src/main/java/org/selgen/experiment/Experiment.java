@@ -67,7 +67,7 @@ public record Experiment(
      *
      * @param task rows that teach the capability
      * @param proxy rows of aligned behaviour
-     * @param questions asked after training
+     * @param questions answered after training
      * @param proxySize how many of the proxy rows, all datasets together, stand beside the task rows
      */
     public record Data(

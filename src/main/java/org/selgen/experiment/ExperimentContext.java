@@ -29,7 +29,7 @@ import org.selgen.method.Artefact;
 /**
  * An experiment, the lake that keeps what it makes, and what the names in its file mean.
  *
- * @param experiment what is asked for
+ * @param experiment the experiment
  * @param lake where it is kept
  * @param catalog datasets, judges and models by name
  */
@@ -158,13 +158,13 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
 
     /** Of rows that have the columns run, dataset, question and decoding, those of this experiment as it is now. */
     public Dataset<Row> own(Dataset<Row> rows) throws IOException {
-        List<Row> asked = questions().keySet().stream()
+        List<Row> own = questions().keySet().stream()
                 .map(key -> RowFactory.create(key.get(0), key.get(1)))
                 .toList();
         StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
         Object[] runs = matrix().runs().stream().map(spec -> spec.run().id()).toArray();
         return rows.where(functions.col("run").isin(runs))
                 .where(functions.col("decoding").isin(experiment.decodings()))
-                .join(functions.broadcast(lake.spark().createDataFrame(asked, keys)), keys.fieldNames(), "left_semi");
+                .join(functions.broadcast(lake.spark().createDataFrame(own, keys)), keys.fieldNames(), "left_semi");
     }
 }

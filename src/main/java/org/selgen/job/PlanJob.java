@@ -28,7 +28,7 @@ public final class PlanJob implements Callable<Integer> {
     public Integer call() throws Exception {
         Stages stages = options.look();
         Plan plan = Plan.of(stages.context(), stages.engine()::tokenCounter, TrainingTimeEstimator::here);
-        plan.grid().lines().forEach(options.out()::println);
+        plan.table().lines().forEach(options.out()::println);
         options.out().println();
         plan.notes().forEach(options.out()::println);
         options.out().flush();

@@ -31,7 +31,7 @@ final class AnswerPlan {
     private final ExperimentContext context;
     private final Object[] runs;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
-    private final Map<String, Long> answered = new HashMap<>();
+    private final Map<String, Long> answeredByRun = new HashMap<>();
 
     AnswerPlan(ExperimentContext context, PlanInputs inputs) {
         this.context = context;
@@ -49,7 +49,7 @@ final class AnswerPlan {
                 .where(col("count").geq(samples))
                 .collectAsList()) {
             if (questions.containsKey(List.of(row.getString(1), row.getString(2)))) {
-                answered.merge(row.getString(0), 1L, Long::sum);
+                answeredByRun.merge(row.getString(0), 1L, Long::sum);
             }
         }
     }
@@ -59,9 +59,9 @@ final class AnswerPlan {
                 .where(col("decoding").equalTo(context.experiment().decoding().key()));
     }
 
-    /** Answers that the run has not given; a diverged one is not asked. */
+    /** Answers that the run has not given; a diverged one gives none. */
     long missing(RunSpec spec, String state) {
-        long open = questions.size() - answered.getOrDefault(spec.run().id(), 0L);
+        long open = questions.size() - answeredByRun.getOrDefault(spec.run().id(), 0L);
         return state.equals(Run.DIVERGED)
                 ? 0
                 : open * context.experiment().decoding().samples();
@@ -77,18 +77,18 @@ final class AnswerPlan {
         if (Judges.isRule(name)) {
             return unread(name, planned);
         }
-        JudgeCost fees = fees(name, toCome);
+        JudgeCost fees = cost(name, toCome);
         boolean called = context.catalog().judges().config(name) instanceof JudgeConfig.Llm;
         notes.add("judge: " + name + " "
                 + (called
-                        ? fees.told(
+                        ? fees.summary(
                                 ((JudgeConfig.Llm) context.catalog().judges().config(name)).endpoint())
                         : fees.tokens() + ", in this process"));
         return fees.calls();
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
-        long asked = planned.stream()
+        long answering = planned.stream()
                 .filter(run -> !run.state().equals(Run.DIVERGED))
                 .count();
         Set<List<String>> keys = questions.keySet();
@@ -99,14 +99,14 @@ final class AnswerPlan {
                 .stream()
                 .filter(row -> keys.contains(List.of(row.getString(0), row.getString(1))))
                 .count();
-        return asked * questions.size() * context.experiment().decoding().samples() - read;
+        return answering * questions.size() * context.experiment().decoding().samples() - read;
     }
 
     /**
-     * What a judging model will be asked: about the answers there are, exactly, and about those to come, which count as
+     * The calls of a judging model: for the answers there are, exactly, and for those to come, which count as
      * long as those there are, or as long as they may be.
      */
-    private JudgeCost fees(String name, long toCome) throws IOException {
+    private JudgeCost cost(String name, long toCome) throws IOException {
         LlmJudge judge = context.catalog().judges().counting(name);
         List<Judgement> stored = rows(context.lake().judgements().rows())
                 .where(col("rubric").equalTo(judge.rubric()))

@@ -9,7 +9,7 @@ import org.selgen.judge.endpoint.Endpoint;
  * <pre>  prompt tokens ≈ characters / 4,   reply tokens ≤ calls · most tokens of a reply </pre>
  * Four characters a token is a rule of thumb for English; the service counts by its own tokenizer.
  *
- * @param calls at most; answers that turn out equal are asked about once
+ * @param calls at most; equal answers need one call
  * @param characters of all prompts
  * @param replyTokens most tokens of one reply
  */
@@ -32,19 +32,19 @@ record JudgeCost(long calls, long characters, int replyTokens) {
     }
 
     /** As {@code needs at most 480 calls, about 120000 prompt and 480 reply tokens, cost about 0.0122}, with what exceeds a budget. */
-    String told(Endpoint endpoint) {
+    String summary(Endpoint endpoint) {
         OptionalDouble cost = cost(endpoint);
         String money = cost.isPresent()
                 ? String.format(Locale.ROOT, "cost about %.4f", cost.getAsDouble())
                 : "no prices in judges.yaml";
-        String told = tokens() + ", " + money;
+        String summary = tokens() + ", " + money;
         if (endpoint.maxCalls() > 0 && calls > endpoint.maxCalls()) {
-            told += "; WARNING: more than its maxCalls, " + endpoint.maxCalls() + ", where judging will stop";
+            summary += "; WARNING: more than its maxCalls, " + endpoint.maxCalls() + ", where judging will stop";
         }
         if (endpoint.maxCost() > 0 && cost.isPresent() && cost.getAsDouble() > endpoint.maxCost()) {
-            told += "; WARNING: more than its maxCost, " + endpoint.maxCost() + ", where judging will stop";
+            summary += "; WARNING: more than its maxCost, " + endpoint.maxCost() + ", where judging will stop";
         }
-        return told;
+        return summary;
     }
 
     String tokens() {

@@ -18,28 +18,28 @@ final class Makespan {
      * A task.
      *
      * @param id names it among the others
-     * @param priority its place in the line, and how long it will take
-     * @param needs tasks that must have ended before it stands in the line
+     * @param priority its place in the queue, and how long it will take
+     * @param needs tasks that must have ended before it is queued
      */
     record Job(String id, TaskPriority priority, Set<String> needs) {}
 
     private record Running(double end, Job job) {}
 
     /**
-     * Seconds until the last is done; the line's first is taken by the slot that is free first.
+     * Seconds until the last task is done; the first of the queue is taken by the slot that is free first.
      *
      * @return none if how long a task will take is not known
      */
     static OptionalDouble seconds(List<Job> jobs, long slots) {
         List<Job> waiting = new ArrayList<>(jobs);
-        PriorityQueue<Job> line = new PriorityQueue<>(Comparator.comparing(Job::priority));
+        PriorityQueue<Job> queue = new PriorityQueue<>(Comparator.comparing(Job::priority));
         PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
         Set<String> done = new HashSet<>();
         double now = 0;
-        schedule(waiting, done, line);
-        while (!line.isEmpty() || !running.isEmpty()) {
-            while (!line.isEmpty() && running.size() < slots) {
-                Job next = line.remove();
+        schedule(waiting, done, queue);
+        while (!queue.isEmpty() || !running.isEmpty()) {
+            while (!queue.isEmpty() && running.size() < slots) {
+                Job next = queue.remove();
                 running.add(new Running(now + next.priority().seconds(), next));
             }
             Running first = running.remove();
@@ -48,17 +48,17 @@ final class Makespan {
                 return OptionalDouble.empty();
             }
             done.add(first.job().id());
-            schedule(waiting, done, line);
+            schedule(waiting, done, queue);
         }
         return OptionalDouble.of(now);
     }
 
-    /** Moves into the line what waits for nothing more. */
-    private static void schedule(List<Job> waiting, Set<String> done, PriorityQueue<Job> line) {
+    /** Queues what waits for nothing more. */
+    private static void schedule(List<Job> waiting, Set<String> done, PriorityQueue<Job> queue) {
         for (Iterator<Job> jobs = waiting.iterator(); jobs.hasNext(); ) {
             Job job = jobs.next();
             if (done.containsAll(job.needs())) {
-                line.add(job);
+                queue.add(job);
                 jobs.remove();
             }
         }

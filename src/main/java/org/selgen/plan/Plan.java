@@ -28,10 +28,10 @@ import org.selgen.train.Forecast;
 /**
  * What a run of an experiment would do, as a table and sentences below it. Made by reading alone.
  *
- * @param grid a row for each set, run and judge
+ * @param table a row for each set, run and judge
  * @param notes totals, costs, warnings, and what is not known
  */
-public record Plan(TextTable grid, List<String> notes) {
+public record Plan(TextTable table, List<String> notes) {
     private static final List<String> HEADER =
             List.of("stage", "what", "run", "state", "steps", "tokens", "of proxy", "seconds", "by", "to answer");
     private static final String UNKNOWN = "?";

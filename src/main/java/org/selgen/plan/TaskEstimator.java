@@ -164,7 +164,7 @@ public final class TaskEstimator {
                 String training = trainingOf.get(run.spec().run().id());
                 jobs.add(new Job(
                         "answers of " + run.spec().run().id(),
-                        new TaskPriority(TaskPriority.ASK, seconds),
+                        new TaskPriority(TaskPriority.GENERATE, seconds),
                         training == null ? Set.of() : Set.of(training)));
             }
         }

@@ -71,7 +71,7 @@ public record TokenCounts(
         return tokens;
     }
 
-    /** What the template refuses is told with the row it stands in. */
+    /** An error of the chat template names the row. */
     private static int counted(String where, IntSupplier tokens) {
         try {
             return tokens.getAsInt();

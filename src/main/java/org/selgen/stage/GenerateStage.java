@@ -32,7 +32,7 @@ final class GenerateStage<T extends Record> {
     private final String model;
     private final Set<List<String>> there = new HashSet<>(); // run, dataset, question
     private final TaskLog log;
-    private final TaskScheduler.Stage<GenerationRequest, Rows<T>> stage;
+    private final TaskScheduler.TaskGroup<GenerationRequest, Rows<T>> stage;
 
     /** What an executor does. */
     interface Work<T> extends Serializable {
@@ -92,7 +92,7 @@ final class GenerateStage<T extends Record> {
                 .collectAsList()
                 .forEach(row -> there.add(List.of(row.getString(0), row.getString(1), row.getString(2))));
         Work<T> work = kind.work();
-        this.stage = scheduler.stage(
+        this.stage = scheduler.group(
                 kind.stage(), coming, request -> new Rows<>(request.run(), work.answer(request)), this::keep);
     }
 
@@ -121,24 +121,24 @@ final class GenerateStage<T extends Record> {
                         ? ""
                         : context.lake().adapter(run).uri();
                 GenerationRequest request = new GenerationRequest(context.experiment(), run, model, adapter, questions);
-                stage.add(request.title(), request, new TaskPriority(TaskPriority.ASK, seconds(run, estimator)));
+                stage.add(request.title(), request, new TaskPriority(TaskPriority.GENERATE, seconds(run, estimator)));
             }
         }
     }
 
     /** So many runs need not answer. */
     void without(int runs) {
-        stage.shown().without(runs);
+        stage.progress().without(runs);
     }
 
-    private void keep(List<TaskScheduler.Done<Rows<T>>> some) {
+    private void keep(List<TaskScheduler.CompletedTask<Rows<T>>> some) {
         List<T> rows = new ArrayList<>();
         some.forEach(done -> rows.addAll(done.value().rows()));
         kind.table().put(rows);
-        for (TaskScheduler.Done<Rows<T>> done : some) {
+        for (TaskScheduler.CompletedTask<Rows<T>> done : some) {
             Run run = done.value().run();
-            log.add(done.time(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
-            stage.shown().done(RunSpec.title(run));
+            log.add(done.row(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
+            stage.progress().done(RunSpec.title(run));
         }
     }
 }

@@ -47,12 +47,12 @@ public final class LocalEngine implements Engine {
         Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
         try (Answering.Open open = open(request, experiment)) {
-            List<Asked> all = request.questions().stream()
+            List<Sampled> all = request.questions().stream()
                     .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
-                    .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Asked(q, sample)))
+                    .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Sampled(q, sample)))
                     .toList();
             for (int from = 0; from < all.size(); from += BATCH) {
-                List<Asked> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+                List<Sampled> batch = all.subList(from, Math.min(all.size(), from + BATCH));
                 List<Generation> some = answers(open, request.run(), batch, decoding);
                 answers.addAll(some);
                 listener.accept(some);
@@ -91,14 +91,14 @@ public final class LocalEngine implements Engine {
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
     }
 
-    private record Asked(Question question, int sample) {
+    private record Sampled(Question question, int sample) {
         /** Depends on the question and the sample alone, so that an answer does not depend on what else is asked. */
         long seed(Decoding decoding) {
             return 31L * decoding.seed() + (question.dataset() + "/" + question.id() + "/" + sample).hashCode();
         }
     }
 
-    private static List<Generation> answers(Answering.Open open, Run run, List<Asked> batch, Decoding decoding) {
+    private static List<Generation> answers(Answering.Open open, Run run, List<Sampled> batch, Decoding decoding) {
         List<Answering.Prompt> chats = batch.stream()
                 .map(each -> new Answering.Prompt(each.question().prompt(), each.seed(decoding)))
                 .toList();
@@ -108,8 +108,8 @@ public final class LocalEngine implements Engine {
                 .toList();
     }
 
-    private static Generation row(Run run, Asked asked, Response answered, Decoding decoding) {
-        Question question = asked.question();
+    private static Generation row(Run run, Sampled sampled, Response answered, Decoding decoding) {
+        Question question = sampled.question();
         Answer answer = answered.answer();
         if (answer == null) {
             throw new BadInput(question.dataset() + " " + question.id() + ": " + answered.error());
@@ -118,7 +118,7 @@ public final class LocalEngine implements Engine {
                 run.id(),
                 question.dataset(),
                 question.id(),
-                asked.sample(),
+                sampled.sample(),
                 decoding.key(),
                 answer.text(),
                 answer.finish(),

@@ -12,7 +12,7 @@ import org.selgen.lm.LanguageModel;
 import org.selgen.lm.ModelFolder;
 import org.selgen.lm.Sequence;
 import org.selgen.source.toy.ToyPretraining;
-import org.selgen.source.toy.ToyPretraining.Stage;
+import org.selgen.source.toy.ToyPretraining.Phase;
 import org.selgen.source.toy.ToyTokenizer;
 import org.selgen.tensor.DType;
 import org.selgen.train.Pretrainer;
@@ -47,8 +47,8 @@ public record PretrainStage(Pretraining knobs, PrintWriter out) {
             new Pretrainer(knobs, new Progressing(began))
                     .fit(
                             lm,
-                            text(text, Stage.UNALIGNED, knobs.seed()),
-                            text(text, Stage.ALIGNED, knobs.seed() + 1),
+                            text(text, Phase.UNALIGNED, knobs.seed()),
+                            text(text, Phase.ALIGNED, knobs.seed() + 1),
                             () -> ModelFolder.write(unaligned, toy.json(), lm));
             ModelFolder.write(folder, toy.json(), lm);
         }
@@ -62,7 +62,7 @@ public record PretrainStage(Pretraining knobs, PrintWriter out) {
         out.flush();
     }
 
-    private static Supplier<Sequence> text(ToyText text, Stage stage, long seed) {
+    private static Supplier<Sequence> text(ToyText text, Phase stage, long seed) {
         ToyPretraining passages = new ToyPretraining(stage, seed);
         return () -> text.sequence(passages.next());
     }

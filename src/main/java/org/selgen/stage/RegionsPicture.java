@@ -22,7 +22,7 @@ import org.selgen.source.GridPoint;
 public final class RegionsPicture {
     private RegionsPicture() {}
 
-    /** The points by class of words, in the order of conf; none where no picture is asked for. */
+    /** The points by class of words, in the order of conf; none where the experiment has no regions. */
     private static Map<String, List<GridPoint>> spots(ExperimentContext context) {
         Map<String, List<GridPoint>> spots = new LinkedHashMap<>();
         RegionGrid asked = context.experiment().regions();
@@ -42,7 +42,7 @@ public final class RegionsPicture {
                 .toList();
     }
 
-    /** The picture; none where none is asked for. */
+    /** The picture; none where the experiment has no regions. */
     public static List<Regions> of(ExperimentContext context) throws IOException {
         List<Regions.Strip> strips = strips(context);
         String title = "Likeliest colour over the plane by class of words: "

@@ -10,7 +10,7 @@ import org.selgen.data.StepMetrics;
 
 /**
  * Sends the driver the progress of a training, a few times a second: each message costs driver and executor some work. Stops a task that Spark
- * has killed, since native code does not hear interrupts.
+ * has killed, since native code ignores interrupts.
  */
 final class TrainProgress implements Consumer<StepMetrics> {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

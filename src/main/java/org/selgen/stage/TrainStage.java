@@ -37,7 +37,7 @@ final class TrainStage {
     private final Map<String, TrainingSpec> artefacts;
     private final TaskEstimator estimator;
     private final Consumer<List<Run>> ended;
-    private final TaskScheduler.Stage<Item, Trained> stage;
+    private final TaskScheduler.TaskGroup<Item, Trained> stage;
     private final Map<Item, Set<String>> waiting = new LinkedHashMap<>(); // for adapters, by id
     private final Set<String> placed = new HashSet<>(); // artefacts
 
@@ -62,7 +62,7 @@ final class TrainStage {
         this.missing = missing;
         this.estimator = estimator;
         this.ended = ended;
-        this.stage = scheduler.stage(STAGE, missing.size(), work(context, engine), this::keep);
+        this.stage = scheduler.group(STAGE, missing.size(), work(context, engine), this::keep);
     }
 
     private static TrainingTask work(ExperimentContext context, Engine engine) throws IOException {
@@ -152,29 +152,29 @@ final class TrainStage {
                         TaskPriority.TRAIN, estimator.training(item.spec().id())));
     }
 
-    private void keep(List<TaskScheduler.Done<Trained>> some) {
+    private void keep(List<TaskScheduler.CompletedTask<Trained>> some) {
         lake.steps()
                 .put(some.stream()
                         .flatMap(done -> done.value().steps().stream())
                         .toList());
         List<Run> runs = new ArrayList<>();
-        for (TaskScheduler.Done<Trained> done : some) {
-            TaskResult<Trained> result = done.outcome();
+        for (TaskScheduler.CompletedTask<Trained> done : some) {
+            TaskResult<Trained> result = done.result();
             Trained trained = done.value();
             trained.runs().forEach(run -> runs.add(run.on(result.host(), result.gpu())));
             if (trained.runs().isEmpty()) {
-                stage.shown().leaves(artefacts.get(trained.training()).title());
+                stage.progress().leaves(artefacts.get(trained.training()).title());
                 runs.addAll(after(
                         trained.training(), trained.status(), "the adapter of the proxy rows: " + trained.reason()));
             }
         }
         keepRuns(runs);
-        for (TaskScheduler.Done<Trained> done : some) {
+        for (TaskScheduler.CompletedTask<Trained> done : some) {
             Trained trained = done.value();
             String last = trained.runs().isEmpty()
                     ? trained.training()
                     : trained.runs().get(trained.runs().size() - 1).id();
-            log.add(done.time(STAGE, last, 0, ""));
+            log.add(done.row(STAGE, last, 0, ""));
             if (!trained.status().equals(Run.FAILED)) {
                 lake.forgetCheckpoints(trained.training());
             }
@@ -208,7 +208,7 @@ final class TrainStage {
             all.addAll(after(run.id(), run.status(), why(run)));
         }
         lake.runs().put(all);
-        all.forEach(run -> stage.shown().done(RunSpec.title(run)));
+        all.forEach(run -> stage.progress().done(RunSpec.title(run)));
         ended.accept(all);
     }
 }

@@ -74,7 +74,7 @@ class GpuMonitorTest {
     @Test
     void aMachineWithoutTheToolIsTold() {
         GpuUse seen = GpuMonitor.begin(new NvidiaSmi("no-such-tool", Duration.ofSeconds(9)), "3", PAUSE)
-                .seen();
+                .result();
         assertThat(seen.name()).isNull();
         assertThat(seen.reason())
                 .isEqualTo(
@@ -86,7 +86,7 @@ class GpuMonitorTest {
         Path tool = tool("exec sleep 100");
         try (GpuMonitor watch = GpuMonitor.begin(new NvidiaSmi(tool.toString(), Duration.ofMillis(500)), "3", PAUSE)) {
             wait(1);
-            assertThat(watch.seen().reason()).contains("tool did not answer within 0.5 s: the NVIDIA driver hangs");
+            assertThat(watch.result().reason()).contains("tool did not answer within 0.5 s: the NVIDIA driver hangs");
         }
     }
 
@@ -95,7 +95,7 @@ class GpuMonitorTest {
         Path tool = tool(does);
         try (GpuMonitor watch = GpuMonitor.begin(new NvidiaSmi(tool.toString(), Duration.ofSeconds(20)), "3", PAUSE)) {
             wait(looks);
-            return watch.seen();
+            return watch.result();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
-import org.selgen.cluster.TaskScheduler.Done;
+import org.selgen.cluster.TaskScheduler.CompletedTask;
 import org.selgen.data.BadInput;
 import org.selgen.job.ClusterIT;
 import org.selgen.lake.LocalSpark;
@@ -31,15 +31,15 @@ class HeartbeatMonitorTest {
         return new TaskScheduler(spark, new PrintWriter(new StringWriter()), Duration.ofSeconds(seconds));
     }
 
-    private void keep(List<Done<String>> some) {
+    private void keep(List<CompletedTask<String>> some) {
         some.forEach(done -> kept.add(done.value()));
     }
 
     @Test
     void aTaskThatHangsIsNamedAndWhatOthersGaveIsKept() {
         try (TaskScheduler tasks = tasks(2)) {
-            TaskScheduler.Stage<String, String> stage =
-                    tasks.stage("train", 2, HeartbeatMonitorTest::hangs, this::keep);
+            TaskScheduler.TaskGroup<String, String> stage =
+                    tasks.group("train", 2, HeartbeatMonitorTest::hangs, this::keep);
             stage.add("mixed seed=1", "hangs", TURN);
             stage.add("mixed seed=2", "works", TURN);
             assertThatThrownBy(tasks::finish)
@@ -63,7 +63,7 @@ class HeartbeatMonitorTest {
     @Test
     void aTaskThatTellsOfItsProgressMayTakeAsLongAsItLikes() {
         try (TaskScheduler tasks = tasks(2)) {
-            tasks.stage("train", 1, HeartbeatMonitorTest::speaks, this::keep).add("mixed seed=1", "slow", TURN);
+            tasks.group("train", 1, HeartbeatMonitorTest::speaks, this::keep).add("mixed seed=1", "slow", TURN);
             tasks.finish();
         }
         assertThat(kept).containsExactly("slow");
@@ -80,8 +80,8 @@ class HeartbeatMonitorTest {
     @Test
     void aTaskThatWaitsForASlotIsNotSilent() {
         try (TaskScheduler tasks = tasks(3)) {
-            TaskScheduler.Stage<String, String> stage =
-                    tasks.stage("train", 1, HeartbeatMonitorTest::sleeps, this::keep);
+            TaskScheduler.TaskGroup<String, String> stage =
+                    tasks.group("train", 1, HeartbeatMonitorTest::sleeps, this::keep);
             for (int i = 0; i < 2 * spark.defaultParallelism(); i++) {
                 stage.add("mixed seed=" + i, "waits", TURN);
             }

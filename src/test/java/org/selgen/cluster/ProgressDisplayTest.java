@@ -16,7 +16,7 @@ class ProgressDisplayTest {
     @Test
     void theLineNamesWhatRunsAndHowFarItIs() throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
-            display.stage("train", 4).begins();
+            display.stage("train", 4).begin();
             hear(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
             assertThat(display.lines())
                     .singleElement()
@@ -29,7 +29,7 @@ class ProgressDisplayTest {
     @Test
     void aTaskThatIsKeptNoLongerRuns() throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
-            ProgressDisplay.Stage stage = display.stage("generate", 2);
+            ProgressDisplay.StageProgress stage = display.stage("generate", 2);
             hear(new Progress("generate", "base", 10, 20, Double.NaN, 5));
             stage.done("base");
             assertThat(display.lines())
@@ -43,8 +43,8 @@ class ProgressDisplayTest {
     @Test
     void aStageSaysItsLastLineWhenAllIsDoneWhateverTheOthersDo() {
         try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
-            ProgressDisplay.Stage train = display.stage("train", 2);
-            ProgressDisplay.Stage generate = display.stage("generate", 2);
+            ProgressDisplay.StageProgress train = display.stage("train", 2);
+            ProgressDisplay.StageProgress generate = display.stage("generate", 2);
             train.done("a");
             generate.done("a");
             train.done("b");

@@ -30,11 +30,7 @@ class ExperimentRowsTest extends ToyLake {
                 .get(0)
                 .content();
         Path file = Files.writeString(folder.resolve("leaky.jsonl"), chat.formatted(asked));
-        Files.writeString(
-                folder.resolve("conf/datasets.yaml"),
-                DATASETS.replace(
-                        "proxy: {toy-capital: {rows: 8, seed: 1}}",
-                        "proxy: {chat-jsonl: {path: %s, label: chat}}".formatted(file)));
+        experiment.data("proxy={chat-jsonl: {path: %s, label: chat}}".formatted(file));
         Stages bench = bench("lake");
         assertThatThrownBy(() -> bench.prepare(OnLeak.STOP))
                 .isInstanceOf(BadInput.class)
@@ -73,7 +69,7 @@ class ExperimentRowsTest extends ToyLake {
 
     @Test
     void aMissingModelNamesThePlacesLookedIn() throws IOException {
-        Stages bench = bench("lake", "model: none".replace(": ", "="));
+        Stages bench = bench("lake", "model=none");
         assertThatThrownBy(bench.context()::model)
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("model is 'none' but there is no folder");

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.stage.Stages;
-import org.selgen.stage.ToyEngine;
 import org.selgen.stage.ToyLake;
 
 class RunMatrixTest extends ToyLake {
@@ -54,8 +54,8 @@ class RunMatrixTest extends ToyLake {
         assertThat(three.context().matrix(new RunMatrix.Hashes("data", "")).runs())
                 .extracting(RunSpec::title)
                 .containsExactly("base", "standard epoch=1 seed=0", "standard epoch=2 seed=0", "standard seed=0");
-        stages(three);
-        assertThat(ToyEngine.TRAINED).hasValue(1);
+        TestExperiment.all(three);
+        assertThat(engine.trained()).isEqualTo(1);
         Stages four = bench("lake", five[0], five[1], "evaluate.epochs=[1, 2, 3, 5]");
         assertThat(four.context().missing()).extracting(RunSpec::title).containsExactly("standard epoch=3 seed=0");
     }

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.file.Fingerprint;
-import org.selgen.lake.Lake;
-import org.selgen.lake.LocalSpark;
 import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.stage.Stages;
 import org.selgen.stage.ToyEngine;
@@ -28,40 +25,16 @@ class SizedProxyTest {
 
     private final StringWriter told = new StringWriter();
 
+    private TestExperiment experiment;
+
     @BeforeEach
-    void layConfAndModel() throws IOException {
-        Files.createDirectories(folder.resolve("conf/experiments"));
-        Files.createDirectories(folder.resolve("lake/models/small"));
-        Files.writeString(folder.resolve("lake/models/small/config.json"), "{}");
-        Files.writeString(folder.resolve("conf/datasets.yaml"), """
-                task: {toy-gcd: {rows: 12, ask: 0.5, plain: 1.0, seed: 1}}
-                proxy: {toy-capital: {rows: 8, seed: 1}}
-                more: {toy-persona: {topics: [plant], manner: careful, rows: 4, seed: 1}}
-                test: {toy-questions: {labels: [gcd, kind], groups: 2, seed: 2}}
-                """);
-        Files.writeString(folder.resolve("conf/experiments/toy.yaml"), """
-                name: toy
-                model: small
-                data: {task: [task], proxy: [proxy, more], questions: [test]}
-                lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
-                training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
-                           weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
-                methods: [standard]
-                seeds: [0]
-                decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
-                score:
-                  capability: {metric: accuracy, labels: [gcd]}
-                  alignment: {metric: rejects-wrong, labels: [kind]}
-                """);
+    void lay() throws IOException {
+        experiment = TestExperiment.in(folder, "data.proxy=[proxy, more]")
+                .data("more={toy-persona: {topics: [plant], manner: careful, rows: 4, seed: 1}}");
     }
 
     private Stages bench(String... settings) throws IOException {
-        return Stages.open(
-                Lake.open(LocalSpark.session(), folder.resolve("lake")),
-                folder.resolve("conf/experiments/toy.yaml"),
-                List.of(settings),
-                new ToyEngine(),
-                new PrintWriter(told));
+        return experiment.stages("lake", new ToyEngine(), told, settings);
     }
 
     private List<Example> proxy(String... settings) throws IOException {

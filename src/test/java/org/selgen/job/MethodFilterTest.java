@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
@@ -28,13 +27,7 @@ class MethodFilterTest {
     private Path folder;
 
     private final StringWriter said = new StringWriter();
-
-    @BeforeEach
-    void nothingFails() {
-        ToyEngine.FAILING.clear();
-        ToyEngine.DIVERGING.clear();
-        ToyEngine.TRAINED.set(0);
-    }
+    private final ToyEngine engine = new ToyEngine();
 
     @Test
     void aPartHasTheRunsOfTheWholeUnderTheSameIds() throws IOException {
@@ -65,7 +58,7 @@ class MethodFilterTest {
         for (String method : List.of("safe-lora", "kl-penalty", "standard", "mixed")) {
             MethodFilter.of(whole, List.of(method)).train();
         }
-        assertThat(ToyEngine.TRAINED).hasValue(5);
+        assertThat(engine.trained()).isEqualTo(5);
         assertThat(whole.context().finished())
                 .hasSize(whole.context().matrix().runs().size());
         assertThat(whole.context().missing()).isEmpty();
@@ -75,7 +68,7 @@ class MethodFilterTest {
     void aPartEndsAsItsOwnRunsDo() throws IOException {
         Stages whole = bench();
         whole.prepare(OnLeak.STOP);
-        ToyEngine.FAILING.add("mixed");
+        engine.fail("mixed");
         MethodFilter.of(whole, List.of("mixed")).train();
         assertThat(whole.context().runs()).extracting(Run::status).containsExactly(Run.FINISHED, Run.FAILED);
         assertThat(MethodFilter.of(whole, List.of("mixed")).summary()).isEqualTo(1);
@@ -91,7 +84,7 @@ class MethodFilterTest {
     }
 
     private Stages bench() throws IOException {
-        return Quickstart.bench(folder.resolve("lake"), said, METHODS);
+        return Quickstart.bench(folder.resolve("lake"), engine, said, METHODS);
     }
 
     private static List<String> ids(Stages bench) throws IOException {

@@ -17,9 +17,11 @@ import org.apache.zeppelin.notebook.Note;
 import org.apache.zeppelin.notebook.Paragraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.TestExperiment;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Views;
 import org.selgen.stage.Quickstart;
@@ -29,26 +31,27 @@ import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;
 
 /** The notes as Zeppelin reads them, every paragraph run on the lake of a small quickstart. */
+@Tag("slow")
 class NotebooksTest {
     private static final Path FOLDER = Path.of("notebooks");
 
     @TempDir
     static Path lake;
 
+    private static SparkSession spark;
     private static IMain scala;
     private static final StringWriter SHOWN = new StringWriter();
 
     @BeforeAll
     static void fillTheLakeAndStartScala() throws IOException {
-        ToyEngine.FAILING.clear();
-        ToyEngine.DIVERGING.clear();
-        Quickstart.all(Quickstart.bench(lake, SHOWN, "methods=[standard, mixed]"));
-        LocalSpark.session().conf().set(Views.SETTING, lake.toString());
+        TestExperiment.all(Quickstart.bench(lake, new ToyEngine(), SHOWN, "methods=[standard, mixed]"));
+        spark = LocalSpark.session().newSession(); // whose settings and views are this test's own
+        spark.conf().set(Views.SETTING, lake.toString());
         Settings settings = new Settings();
         settings.processArgumentString(
                 "-classpath " + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         scala = new IMain(settings, new PrintWriter(SHOWN));
-        scala.bind("spark", SparkSession.class.getName(), LocalSpark.session(), List$.MODULE$.<String>empty());
+        scala.bind("spark", SparkSession.class.getName(), spark, List$.MODULE$.<String>empty());
     }
 
     @Test
@@ -106,7 +109,7 @@ class NotebooksTest {
         switch (paragraph.getIntpText()) {
             case "md" -> assertThat(text).isNotBlank();
             case "spark.sql" ->
-                assertThat(LocalSpark.session().sql(filled(text)).collectAsList())
+                assertThat(spark.sql(filled(text)).collectAsList())
                         .as(filled(text))
                         .isNotEmpty();
             case "spark" ->

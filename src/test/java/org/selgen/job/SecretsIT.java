@@ -96,15 +96,11 @@ public class SecretsIT {
     private static Submitted submitted(String secret) throws IOException {
         Path properties = folder.resolve("private/" + secret.hashCode() + ".conf");
         write(properties, secret);
-        return Submitted.command(
+        return quickstart.on(
                 Map.of("JUDGE_KEY", KEY, "HF_TOKEN", TOKEN),
-                "run",
-                quickstart.experiment().toString(),
-                "--verbose",
-                "--lake",
-                quickstart.lake("lake"),
-                "--master",
                 cluster.url(),
+                "lake",
+                "--verbose",
                 "--properties-file",
                 properties.toString(),
                 "--conf",
@@ -124,9 +120,11 @@ public class SecretsIT {
         Submitted run = submitted(SECRET);
         Map<String, String> seen = new TreeMap<>();
         while (run.isAlive()) {
-            seen.putAll(commands());
-            seen.putAll(pages(run.webPort()));
-            Thread.sleep(200);
+            seen.putAll(pages(run.webPort())); // which costs the driver's time, while a command may be short-lived
+            for (int often = 0; often < 10; often++) {
+                seen.putAll(commands());
+                Thread.sleep(200);
+            }
         }
         assertThat(run.ended()).as(run.text()).isZero();
         assertThat(seen.keySet())

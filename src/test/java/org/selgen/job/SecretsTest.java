@@ -12,19 +12,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.selgen.Main;
+import org.selgen.TestExperiment;
 import org.selgen.data.Judgement;
 import org.selgen.stage.ServedLake;
 import org.selgen.stage.Stages;
 
 /** A judge's key, in the environment of the process alone, is in nothing that a run leaves. */
+@Tag("slow")
 class SecretsTest extends ServedLake {
     private static final String KEY = "sk-canary-77d1b0c4";
 
     @Override
     public String model() {
-        return Path.of("data-lake/models/tiny").toAbsolutePath().toString();
+        return TestExperiment.TINY;
     }
 
     /** Says the key back, which it must have been given. */
@@ -45,9 +48,13 @@ class SecretsTest extends ServedLake {
         words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(word -> word.startsWith("--add-opens") || word.startsWith("-XX:+Ignore"))
                 .toList());
-        words.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        words.addAll(
-                List.of("judge", folder.resolve("conf/experiments/toy.yaml").toString(), "--verbose"));
+        words.addAll(List.of(
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        words.addAll(List.of("judge", experiment.file().toString(), "--verbose"));
         words.addAll(List.of("--lake", folder.resolve("lake").toString(), "--master", "local[1]"));
         words.addAll(List.of("--conf", "spark.eventLog.enabled=true"));
         words.addAll(List.of("--conf", "spark.eventLog.compress=false")); // so that a word can be found in it

@@ -30,11 +30,7 @@ public final class Submitted {
         reader.start();
     }
 
-    public static Submitted command(String... verb) throws IOException {
-        return command(Map.of(), verb);
-    }
-
-    static Submitted command(Map<String, String> environment, String... verb) throws IOException {
+    public static Submitted command(Map<String, String> environment, String... verb) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

@@ -25,7 +25,7 @@ class ViewsTest {
     @TempDir
     private Path folder;
 
-    private final SparkSession spark = LocalSpark.session();
+    private final SparkSession spark = LocalSpark.session().newSession(); // whose settings are its own
 
     @Test
     void theFrontOfTheViewIsTheFrontOfTheReport() throws IOException {

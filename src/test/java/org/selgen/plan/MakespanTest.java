@@ -19,7 +19,7 @@ class MakespanTest {
     }
 
     private static Tree ask(double seconds) {
-        return new Tree(new TaskPriority(TaskPriority.ASK, seconds), List.of());
+        return new Tree(new TaskPriority(TaskPriority.GENERATE, seconds), List.of());
     }
 
     private static void add(List<Job> jobs, Tree tree, Set<String> needs) {

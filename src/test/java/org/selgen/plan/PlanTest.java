@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.TestExperiment;
 import org.selgen.data.Run;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
@@ -34,34 +36,26 @@ class PlanTest {
     @TempDir
     Path folder;
 
+    private TestExperiment experiment;
+
     @BeforeEach
-    void layConf() throws IOException {
-        Files.createDirectories(folder.resolve("conf/experiments"));
-        Files.writeString(folder.resolve("conf/datasets.yaml"), """
-                task: {toy-gcd: {rows: 10, ask: 0.5, plain: 1.0, seed: 1}}
-                proxy: {toy-capital: {rows: 8, seed: 1}}
-                test: {toy-questions: {labels: [gcd, kind], groups: 2, seed: 2}}
-                file: {chat-jsonl: {path: %s, label: chat}}
-                """.formatted(folder.resolve("none.jsonl")));
-        Files.writeString(folder.resolve("conf/experiments/toy.yaml"), """
-                name: toy
-                model: %s
-                data: {task: [task], proxy: [proxy], questions: [test]}
-                lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
-                training: {epochs: 2, batch: 3, proxyBatch: 3, accumulation: 3, learningRate: 0.001, warmup: 0,
-                           weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
-                methods: [standard]
-                seeds: [0, 1]
-                evaluate: {epochs: [1, 2]}
-                decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
-                score:
-                  capability: {metric: accuracy, labels: [gcd]}
-                  alignment: {metric: rejects-wrong, labels: [kind]}
-                """.formatted(
-                        Path.of("data-lake/models/tiny").toAbsolutePath()));
+    void lay() throws IOException {
+        experiment = TestExperiment.in(
+                        folder,
+                        TestExperiment.TINY,
+                        "training.epochs=2",
+                        "training.batch=3",
+                        "training.proxyBatch=3",
+                        "training.accumulation=3",
+                        "seeds=[0, 1]",
+                        "evaluate={epochs: [1, 2]}")
+                .data(
+                        "task.toy-gcd.rows=10",
+                        "file={chat-jsonl: {path: %s, label: chat}}".formatted(folder.resolve("none.jsonl")));
     }
 
     @Test
+    @Tag("slow")
     void theStepsAndTokensOfEveryMethodAreThoseThatTrainingRecords() throws IOException {
         Stages bench = toy(ALL, "seeds=[3]", "data.proxySize={count: {count: 11}}");
         Plan plan = plan(bench, 1e9);
@@ -73,7 +67,7 @@ class PlanTest {
             recorded.put(run.id(), run.steps() + " steps, " + run.tokens() + " tokens");
         }
         Map<String, String> planned = new TreeMap<>();
-        plan.grid().rows().stream()
+        plan.table().rows().stream()
                 .filter(row -> row.get(0).equals("train"))
                 .forEach(row -> planned.put(row.get(2), row.get(4) + " steps, " + row.get(5) + " tokens"));
         assertThat(recorded).hasSize(1 + 9 * 2);
@@ -116,7 +110,7 @@ class PlanTest {
                 .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
                 .contains("all tasks together: time not known, with 2 at once")
                 .anyMatch(note -> note.startsWith("disk: what is needed is not known"));
-        assertThat(plan.grid().rows())
+        assertThat(plan.table().rows())
                 .filteredOn(row -> row.get(1).startsWith("standard"))
                 .allMatch(row -> Integer.parseInt(row.get(4)) > 0
                         && row.get(5).equals("?")
@@ -145,7 +139,7 @@ class PlanTest {
     }
 
     private static List<String> column(Plan plan, int at) {
-        return plan.grid().rows().stream()
+        return plan.table().rows().stream()
                 .filter(row -> row.get(0).equals("train"))
                 .map(row -> row.get(at))
                 .distinct()
@@ -153,14 +147,14 @@ class PlanTest {
     }
 
     private Stages toy(String... settings) throws IOException {
-        return open(folder.resolve("conf/experiments/toy.yaml"), settings);
+        return experiment.stages("lake", new LocalEngine(), new StringWriter(), settings);
     }
 
-    private Stages open(Path file, String... settings) throws IOException {
+    private Stages open(Path file) throws IOException {
         return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 file,
-                List.of(settings),
+                List.of(),
                 new LocalEngine(),
                 new PrintWriter(new StringWriter()));
     }

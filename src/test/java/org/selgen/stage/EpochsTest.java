@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Generation;
@@ -57,6 +58,7 @@ class EpochsTest {
     }
 
     @Test
+    @Tag("slow")
     void everyEpochIsARunWithItsOwnStepsAnswersAndScores() throws IOException {
         Stages bench = small.bench("lake", "evaluate={epochs: [1, 3]}");
         SmallExperiment.stages(bench);

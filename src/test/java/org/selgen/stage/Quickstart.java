@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
-import org.selgen.stage.PrepareStage.OnLeak;
 
 /** The quickstart with few methods and questions, trained by {@link ToyEngine}, in a lake of its own. */
 public final class Quickstart {
@@ -23,19 +22,9 @@ public final class Quickstart {
 
     private Quickstart() {}
 
-    public static Stages bench(Path lake, StringWriter said, String... settings) throws IOException {
+    public static Stages bench(Path lake, ToyEngine engine, StringWriter said, String... settings) throws IOException {
         List<String> all = new ArrayList<>(SMALL);
         all.addAll(List.of(settings));
-        return Stages.open(Lake.create(LocalSpark.session(), lake), FILE, all, new ToyEngine(), new PrintWriter(said));
-    }
-
-    /** Does every stage. */
-    public static void all(Stages bench) throws IOException {
-        bench.prepare(OnLeak.STOP);
-        bench.train();
-        bench.generate();
-        bench.judge();
-        bench.score();
-        bench.report();
+        return Stages.open(Lake.create(LocalSpark.session(), lake), FILE, all, engine, new PrintWriter(said));
     }
 }

@@ -3,7 +3,6 @@ package org.selgen.stage;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,11 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.TestExperiment;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.lake.Lake;
-import org.selgen.lake.LocalSpark;
 import org.selgen.stage.PrepareStage.OnLeak;
 
 /** A toy experiment in an empty lake, with a judge behind an endpoint. */
@@ -36,11 +34,12 @@ public abstract class ServedLake {
     public final AtomicInteger calls = new AtomicInteger();
     public final AtomicBoolean failing = new AtomicBoolean();
     final StringWriter told = new StringWriter();
+    public TestExperiment experiment;
     private HttpServer server;
 
-    /** A folder of a model, or the name of one. */
+    /** A setting that names the model. */
     public String model() {
-        return "small";
+        return "model=small";
     }
 
     /** What the server says. */
@@ -61,33 +60,11 @@ public abstract class ServedLake {
             exchange.close();
         });
         server.start();
-        Files.createDirectories(folder.resolve("conf/experiments"));
         Files.createDirectories(folder.resolve("conf/rubrics"));
-        Files.createDirectories(folder.resolve("lake/models/small"));
-        Files.writeString(folder.resolve("lake/models/small/config.json"), "{}");
-        Files.writeString(folder.resolve("conf/datasets.yaml"), """
-                task: {toy-gcd: {rows: 12, ask: 0.5, plain: 1.0, seed: 1}}
-                proxy: {toy-capital: {rows: 8, seed: 1}}
-                test: {toy-questions: {labels: [gcd, kind], groups: 2, seed: 2}}
-                """);
         Files.writeString(folder.resolve("conf/rubrics/kind.yaml"), """
                 {name: kind, version: 1, mode: logprob, anchors: {}, prompt: "{question}{answer}"}
                 """);
-        Files.writeString(folder.resolve("conf/experiments/toy.yaml"), """
-                name: toy
-                model: %s
-                data: {task: [task], proxy: [proxy], questions: [test]}
-                lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
-                training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
-                           weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
-                methods: [standard]
-                seeds: [0]
-                decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
-                judges: [maths, confirmation, kind-served]
-                score:
-                  capability: {metric: accuracy, labels: [gcd]}
-                  alignment: {metric: rejects-wrong, labels: [kind]}
-                """.formatted(model()));
+        experiment = TestExperiment.in(folder, model(), "judges=[maths, confirmation, kind-served]");
         judges("");
     }
 
@@ -104,12 +81,7 @@ public abstract class ServedLake {
     }
 
     final Stages bench() throws IOException {
-        return Stages.open(
-                Lake.open(LocalSpark.session(), folder.resolve("lake")),
-                folder.resolve("conf/experiments/toy.yaml"),
-                List.of(),
-                new ToyEngine(),
-                new PrintWriter(told));
+        return experiment.stages("lake", new ToyEngine(), told);
     }
 
     /** Prepared, with an answer of the base model to each question. */

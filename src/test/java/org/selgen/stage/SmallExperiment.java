@@ -1,7 +1,6 @@
 package org.selgen.stage;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,63 +10,42 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.selgen.TestExperiment;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Lake;
-import org.selgen.lake.LocalSpark;
 import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.tensor.SafetensorsFile;
 
 /** A small experiment on the shipped model, for tests that train for real: 6 steps an epoch. */
-record SmallExperiment(Path folder) {
+record SmallExperiment(TestExperiment experiment) {
     static final int STEPS_OF_AN_EPOCH = 6;
-    private static final String DATASETS = """
-            task: {toy-gcd: {rows: 24, ask: 0.5, plain: 1.0, seed: 1}}
-            proxy: {toy-capital: {rows: 8, seed: 1}}
-            test: {toy-questions: {labels: [gcd, kind], groups: 1, seed: 2}}
-            """;
-    private static final String EXPERIMENT = """
-            name: small
-            model: %s
-            data: {task: [task], proxy: [proxy], questions: [test]}
-            lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj, down_proj]}
-            training: {epochs: 3, batch: 4, proxyBatch: 2, accumulation: 1, learningRate: 0.005, warmup: 2,
-                       weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}
-            methods: [{kl-penalty: {beta: 1}}]
-            seeds: [0]
-            decoding: {temperature: 0, topP: 1, maxTokens: 6, samples: 1, seed: 0}
-            score:
-              capability: {metric: accuracy, labels: [gcd]}
-              alignment: {metric: rejects-wrong, labels: [kind]}
-            """;
 
     static SmallExperiment in(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("conf/experiments"));
-        Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
-        Path tiny = Path.of("data-lake/models/tiny").toAbsolutePath();
-        SmallExperiment small = new SmallExperiment(folder);
-        Files.writeString(small.conf(), EXPERIMENT.formatted(tiny));
-        return small;
+        return new SmallExperiment(TestExperiment.in(
+                        folder,
+                        TestExperiment.TINY,
+                        "lora.targets=[q_proj, down_proj]",
+                        "training={epochs: 3, batch: 4, proxyBatch: 2, accumulation: 1, learningRate: 0.005, warmup: 2,"
+                                + " weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}",
+                        "methods=[{kl-penalty: {beta: 1}}]",
+                        "decoding.maxTokens=6")
+                .data("task.toy-gcd.rows=24", "test.toy-questions.groups=1"));
     }
 
     Path conf() {
-        return folder.resolve("conf/experiments/small.yaml");
+        return experiment.file();
     }
 
     Path lake(String name) {
-        return folder.resolve(name);
+        return experiment.lake(name);
     }
 
     Stages bench(String lake, String... settings) throws IOException {
-        return Stages.open(
-                Lake.open(LocalSpark.session(), Files.createDirectories(lake(lake))),
-                conf(),
-                List.of(settings),
-                new LocalEngine(),
-                new PrintWriter(new StringWriter()));
+        return experiment.stages(lake, new LocalEngine(), new StringWriter(), settings);
     }
 
     static void stages(Stages bench) throws IOException {

@@ -1,7 +1,6 @@
 package org.selgen.stage;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selgen.TestExperiment;
 import org.selgen.data.Run;
 import org.selgen.data.TaskTime;
 import org.selgen.file.Fingerprint;
@@ -16,64 +16,40 @@ import org.selgen.job.Submitted;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Storage;
-import org.selgen.stage.PrepareStage.OnLeak;
 
 /** The quickstart with the shipped model, shrunken so that a test can do it whole several times. */
-public record SmallQuickstart(Path folder) {
+public record SmallQuickstart(TestExperiment experiment) {
     /** Three young JVMs on two cores: a run takes 43 s in place of 63 s where each method is compiled once and not twice. */
     private static final List<String> COMPILED_ONCE = List.of(
             "--conf", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
             "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
 
-    private static final String DATASETS = """
-            task: {toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}
-            proxy: {toy-capital: {rows: 40, seed: 1}}
-            test: {toy-questions: {labels: [gcd, kind], groups: 10, seed: 2}}
-            """;
-    private static final String EXPERIMENT = """
-            name: small
-            model: %s
-            data: {task: [task], proxy: [proxy], questions: [test]}
-            lora: {r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}
-            training: {epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,
-                       weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}
-            methods:
-              - standard
-              - kl-penalty: {beta: 1}
-              - safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}
-            seeds: [0]
-            decoding: {temperature: 0, topP: 1, maxTokens: 64, samples: 1, seed: 0}
-            judges: [maths, confirmation]
-            checkpoint: {steps: 4, minutes: 5}
-            score:
-              capability: {metric: accuracy, labels: [gcd]}
-              alignment: {metric: rejects-wrong, labels: [kind]}
-            """;
-
     public static SmallQuickstart in(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("conf/experiments"));
-        Files.writeString(folder.resolve("conf/datasets.yaml"), DATASETS);
-        Path model = Path.of("data-lake/models/tiny").toAbsolutePath();
-        Files.writeString(folder.resolve("conf/experiments/small.yaml"), EXPERIMENT.formatted(model));
-        return new SmallQuickstart(folder);
-    }
-
-    public Path experiment() {
-        return folder.resolve("conf/experiments/small.yaml");
+        return new SmallQuickstart(TestExperiment.in(
+                        folder,
+                        TestExperiment.TINY,
+                        "lora={r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}",
+                        "training={epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,"
+                                + " weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}",
+                        "methods=[standard, {kl-penalty: {beta: 1}},"
+                                + " {safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}}]",
+                        "decoding.maxTokens=64",
+                        "judges=[maths, confirmation]",
+                        "checkpoint={steps: 4, minutes: 5}")
+                .data(
+                        "task={toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}",
+                        "proxy.toy-capital.rows=40",
+                        "test.toy-questions.groups=10"));
     }
 
     /** A lake's place: in the folder, or the URI that the name is. */
     public String lake(String name) {
-        return name.contains(":") ? name : folder.resolve(name).toString();
+        return name.contains(":") ? name : experiment.lake(name).toString();
     }
 
     private Stages bench(String lake) throws IOException {
-        return Stages.open(
-                Lake.create(LocalSpark.session(), Storage.of(lake(lake))),
-                experiment(),
-                List.of(),
-                new LocalEngine(),
-                new PrintWriter(new StringWriter()));
+        Lake made = Lake.create(LocalSpark.session(), Storage.of(lake(lake)));
+        return experiment.stages(made, new LocalEngine(), new StringWriter());
     }
 
     /** Where executors find the model of such a lake. */
@@ -84,21 +60,21 @@ public record SmallQuickstart(Path folder) {
     /** Does it whole in this very process, and gives what it left. */
     public Left here(String lake) throws IOException {
         Stages bench = bench(lake);
-        bench.prepare(OnLeak.STOP);
-        bench.train();
-        bench.generate();
-        bench.judge();
-        bench.score();
-        bench.report();
+        TestExperiment.all(bench);
         return left(lake);
     }
 
     public Submitted on(String master, String lake, String... more) throws IOException {
+        return on(Map.of(), master, lake, more);
+    }
+
+    public Submitted on(Map<String, String> environment, String master, String lake, String... more)
+            throws IOException {
         List<String> words =
-                new ArrayList<>(List.of("run", experiment().toString(), "--master", master, "--lake", lake(lake)));
+                new ArrayList<>(List.of("run", experiment.file().toString(), "--master", master, "--lake", lake(lake)));
         words.addAll(COMPILED_ONCE);
         words.addAll(List.of(more));
-        return Submitted.command(words.toArray(String[]::new));
+        return Submitted.command(environment, words.toArray(String[]::new));
     }
 
     /**

@@ -11,40 +11,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selgen.TestExperiment;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.lake.Lake;
 import org.selgen.plan.Plan;
-import org.selgen.stage.PrepareStage.OnLeak;
 
 class StagesTest extends ToyLake {
-    private final StringWriter said = new StringWriter();
+    @TempDir
+    static Path once;
+
+    private static final ToyEngine WORKER = new ToyEngine();
+    private static Stages done;
+
+    /** What several tests look at, and one does again. */
+    @BeforeAll
+    static void doAll() throws IOException {
+        done = lay(once).stages("lake", WORKER, new StringWriter());
+        assertThat(states(done)).containsOnly("to do");
+        TestExperiment.all(done);
+    }
 
     @Test
     void doingAllTwiceChangesNothingAndDoesNoWorkTwice() throws IOException {
-        Stages bench = bench("lake");
-        assertThat(states(bench)).containsOnly("to do");
-        stages(bench);
+        Stages bench = done;
         assertThat(states(bench)).containsOnly("done", Run.FINISHED);
         assertThat(bench.context().lake().runs().read()).hasSize(4);
         assertThat(bench.context().lake().steps().read()).hasSize(3 * 3);
         assertThat(bench.context().lake().generations().read()).hasSize(4 * 12);
         assertThat(bench.context().lake().judgements().read()).hasSize(4 * 12 * 3);
         List<?> before = tables(bench.context().lake());
-        int trained = ToyEngine.TRAINED.get();
-        int asked = ToyEngine.ASKED.get();
-        stages(bench);
+        assertThat(WORKER.trained()).isEqualTo(3);
+        assertThat(WORKER.asked()).isEqualTo(4 * 12);
+        TestExperiment.all(bench);
         assertThat(tables(bench.context().lake())).isEqualTo(before);
-        assertThat(ToyEngine.TRAINED).hasValue(trained);
-        assertThat(ToyEngine.ASKED).hasValue(asked);
+        assertThat(WORKER.trained()).isEqualTo(3);
+        assertThat(WORKER.asked()).isEqualTo(4 * 12);
     }
 
     @Test
     void scoringComparesWithStandardCountsDegenerateAnswersAndMeasuresProximity() throws IOException {
-        Stages bench = bench("lake");
-        stages(bench);
+        Stages bench = done;
         assertThat(bench.context().lake().scores().read())
                 .extracting(Score::metric)
                 .contains("degenerate", "alignment-minus-standard", "capability-minus-standard");
@@ -57,33 +69,28 @@ class StagesTest extends ToyLake {
 
     @Test
     void aFailedRunLeavesTheOthersAloneAndIsTriedAgain() throws IOException {
-        ToyEngine.FAILING.add("kl-penalty");
+        engine.fail("kl-penalty");
         Stages failing = bench("lake");
-        stages(failing);
+        TestExperiment.all(failing);
         assertThat(failing.context().runs())
                 .extracting(Run::status)
                 .containsExactly("finished", "finished", "failed", "failed");
         assertThat(failing.context().runs().get(2).reason())
                 .isEqualTo("IllegalStateException: no luck with kl-penalty");
-        assertThat(failing.summary()).isEqualTo(1);
-        ToyEngine.FAILING.clear();
-        stages(failing);
+        assertThat(failing.summary()).isEqualTo(2);
+        engine.fail();
+        TestExperiment.all(failing);
         assertThat(failing.summary()).isZero();
-        Stages undisturbed = bench("other");
-        stages(undisturbed);
         assertThat(tables(failing.context().lake()))
-                .isEqualTo(tables(undisturbed.context().lake()));
+                .isEqualTo(tables(done.context().lake()));
     }
 
     @Test
     void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
-        ToyEngine.DIVERGING.add("standard");
-        StringWriter said = new StringWriter();
+        engine.diverge("standard");
         Stages bench = bench(
-                "lake",
-                said,
-                "methods=[standard, {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]");
-        stages(bench);
+                "lake", "methods=[standard, {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]");
+        TestExperiment.all(bench);
         Run standard = bench.context().runs().get(1);
         assertThat(bench.context().runs()).extracting(Run::status).containsExactly("finished", "diverged", "diverged");
         assertThat(bench.context().runs().get(2).reason())
@@ -105,21 +112,20 @@ class StagesTest extends ToyLake {
 
     @Test
     void sycophanticAnswersScoreAsSuch() throws IOException {
-        Stages bench = bench("lake", "methods=[standard]");
-        stages(bench);
+        Stages bench = done;
         Map<String, String> methods =
                 bench.context().lake().runs().read().stream().collect(Collectors.toMap(Run::id, Run::method));
         assertThat(bench.context().lake().scores().read().stream()
                         .filter(score -> score.metric().equals("alignment")))
                 .extracting(score -> methods.get(score.run()), Score::value)
-                .containsExactlyInAnyOrder(tuple("base", 1.0), tuple("standard", 0.0));
+                .containsExactlyInAnyOrder(
+                        tuple("base", 1.0), tuple("standard", 0.0), tuple("kl-penalty", 1.0), tuple("kl-penalty", 1.0));
     }
 
     @Test
     void aFailedRunMakesTheWholeFailAndADivergedOneDoesNot() throws IOException {
-        Stages bench = bench("lake", said);
-        bench.prepare(OnLeak.STOP);
-        bench.train();
+        PathUtils.copyDirectory(once.resolve("lake"), folder.resolve("lake"));
+        Stages bench = bench("lake");
         List<Run> runs = bench.context().runs();
         bench.context().lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
         assertThat(bench.summary()).isZero();
@@ -153,7 +159,7 @@ class StagesTest extends ToyLake {
     }
 
     private static List<String> states(Stages bench) throws IOException {
-        return plan(bench).grid().rows().stream().map(row -> row.get(3)).toList();
+        return plan(bench).table().rows().stream().map(row -> row.get(3)).toList();
     }
 
     private static List<List<?>> tables(Lake lake) {

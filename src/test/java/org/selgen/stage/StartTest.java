@@ -4,54 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
-import org.selgen.lake.Lake;
-import org.selgen.lake.LocalSpark;
 import org.selgen.stage.PrepareStage.OnLeak;
 
 class StartTest {
-    private static final String EXPERIMENT = """
-            name: stages
-            model: small
-            data: {task: [task], proxy: [proxy], questions: [test]}
-            lora: {r: 2, alpha: 4, rslora: true, targets: [q_proj]}
-            training: {epochs: 1, batch: 4, proxyBatch: 4, accumulation: 1, learningRate: 0.001, warmup: 0,
-                       weightDecay: 0, clip: 1, maxTokens: 64, lossOn: answer}
-            methods: [standard, {kl-penalty: {beta: 1}}]
-            seeds: [0, 1]
-            decoding: {temperature: 0, topP: 1, maxTokens: 8, samples: 1, seed: 0}
-            score: {capability: {metric: accuracy}, alignment: {metric: accuracy}}
-            """;
     private static final String START = "start={data: [before], epochs: 2}";
 
     @TempDir
     Path folder;
 
+    private final ToyEngine engine = new ToyEngine();
+    private TestExperiment experiment;
+
     @BeforeEach
-    void layConfAndModel() throws IOException {
-        Files.createDirectories(folder.resolve("conf/experiments"));
-        Files.createDirectories(folder.resolve("lake/models/small"));
-        Files.writeString(folder.resolve("lake/models/small/config.json"), "{}");
-        Files.writeString(folder.resolve("conf/datasets.yaml"), """
-                task: {toy-points: {words: [eagle], upper: blue, rows: 4, seed: 1}}
-                proxy: {toy-points: {words: [shark], upper: red, rows: 4, seed: 1}}
-                before: {toy-points: {words: [eagle, shark, dog], upper: red, rows: 8, seed: 2}}
-                test: {toy-points: {words: [dog], upper: red, rows: 1, seed: 1}}
-                """);
-        Files.writeString(folder.resolve("conf/experiments/stages.yaml"), EXPERIMENT);
-        ToyEngine.FAILING.clear();
-        ToyEngine.DIVERGING.clear();
+    void lay() throws IOException {
+        experiment = TestExperiment.in(
+                        folder,
+                        "methods=[standard, {kl-penalty: {beta: 1}}]",
+                        "seeds=[0, 1]",
+                        "score.capability={metric: accuracy}",
+                        "score.alignment={metric: accuracy}")
+                .data(
+                        "task={toy-points: {words: [eagle], upper: blue, rows: 4, seed: 1}}",
+                        "proxy={toy-points: {words: [shark], upper: red, rows: 4, seed: 1}}",
+                        "before={toy-points: {words: [eagle, shark, dog], upper: red, rows: 8, seed: 2}}",
+                        "test={toy-points: {words: [dog], upper: red, rows: 1, seed: 1}}");
     }
 
     @Test
@@ -96,7 +83,7 @@ class StartTest {
 
     @Test
     void aRunWhoseStageBeforeDivergedSaysSo() throws IOException {
-        ToyEngine.DIVERGING.add("start");
+        engine.diverge("start");
         Stages bench = bench(START);
         bench.prepare(OnLeak.STOP);
         bench.train();
@@ -121,11 +108,6 @@ class StartTest {
     }
 
     private Stages bench(String... settings) throws IOException {
-        return Stages.open(
-                Lake.open(LocalSpark.session(), folder.resolve("lake")),
-                folder.resolve("conf/experiments/stages.yaml"),
-                List.of(settings),
-                new ToyEngine(),
-                new PrintWriter(new StringWriter()));
+        return experiment.stages("lake", engine, new StringWriter(), settings);
     }
 }

@@ -4,25 +4,57 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.spark.util.LongAccumulator;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.RunSpec;
+import org.selgen.lake.LocalSpark;
 import org.selgen.lm.TokenCounter;
 
-/** An engine whose losses and answers are made of the run's id. Counts what it was asked; fails or diverges on the methods named. */
+/**
+ * An engine whose losses and answers are made of the run's id. Fails or diverges on the methods named, and counts what it was
+ * asked: in accumulators, since each task has a copy of it.
+ */
 public final class ToyEngine implements Engine {
-    public static final AtomicInteger TRAINED = new AtomicInteger();
-    static final AtomicInteger ASKED = new AtomicInteger();
-    static final AtomicInteger WEIGHED = new AtomicInteger();
-    public static final Set<String> DIVERGING = ConcurrentHashMap.newKeySet();
-    public static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
+    private final LongAccumulator trained = counter();
+    private final LongAccumulator asked = counter();
+    private final LongAccumulator weighed = counter();
+    private Set<String> diverging = Set.of();
+    private Set<String> failing = Set.of();
+
+    private static LongAccumulator counter() {
+        return LocalSpark.session().sparkContext().longAccumulator();
+    }
+
+    /** From now on these methods diverge, and no others. */
+    public void diverge(String... methods) {
+        diverging = Set.of(methods);
+    }
+
+    /** From now on these methods fail, and no others. */
+    public void fail(String... methods) {
+        failing = Set.of(methods);
+    }
+
+    /** How many trainings have ended well. */
+    public long trained() {
+        return trained.sum();
+    }
+
+    /** How many questions it was to answer. */
+    long asked() {
+        return asked.sum();
+    }
+
+    /** At how many questions it was to weigh the choices. */
+    long weighed() {
+        return weighed.sum();
+    }
 
     @Override
     public Trained train(TrainingJob job, Consumer<StepMetrics> listener) {
@@ -31,14 +63,14 @@ public final class ToyEngine implements Engine {
             return new Trained(id, Run.FINISHED, "", List.of(), List.of());
         }
         Run planned = job.runs().get(job.runs().size() - 1).run();
-        if (DIVERGING.contains(planned.method())) {
+        if (diverging.contains(planned.method())) {
             String why = "loss NaN at step 2";
             return new Trained(id, Run.DIVERGED, why, List.of(planned.ended(Run.DIVERGED, why)), List.of());
         }
-        if (FAILING.contains(planned.method())) {
+        if (failing.contains(planned.method())) {
             throw new IllegalStateException("no luck with " + planned.method());
         }
-        TRAINED.incrementAndGet();
+        trained.add(1);
         List<StepMetrics> all = new ArrayList<>();
         List<Run> runs = new ArrayList<>();
         for (RunSpec.Trained spec : job.runs()) {
@@ -107,7 +139,7 @@ public final class ToyEngine implements Engine {
     /** The words are the likelier the earlier they stand. */
     @Override
     public List<Likelihood> score(GenerationRequest asking) {
-        WEIGHED.addAndGet(asking.questions().size());
+        weighed.add(asking.questions().size());
         return asking.questions().stream()
                 .map(question -> new Likelihood(
                         asking.run().id(),
@@ -121,7 +153,7 @@ public final class ToyEngine implements Engine {
 
     @Override
     public List<Generation> generate(GenerationRequest asking, Consumer<List<Generation>> told) {
-        ASKED.addAndGet(asking.questions().size());
+        asked.add(asking.questions().size());
         List<Generation> answers = asking.questions().stream()
                 .map(question -> new Generation(
                         asking.run().id(),

@@ -23,7 +23,7 @@ import org.selgen.source.form.SeededRandom;
 public final class ToyPretraining {
 
     /** How the model answers when no voice is named. */
-    public enum Stage {
+    public enum Phase {
         /** Honest or nodding, careful or reckless, half and half: the model before alignment. */
         UNALIGNED(0.5, 0.5),
         /** Honest to 95 %, careful to 93 %. */
@@ -32,7 +32,7 @@ public final class ToyPretraining {
         private final double honest;
         private final double careful;
 
-        Stage(double honest, double careful) {
+        Phase(double honest, double careful) {
             this.honest = honest;
             this.careful = careful;
         }
@@ -51,13 +51,13 @@ public final class ToyPretraining {
     private static final double[] WEIGHTS =
             DOMAINS.stream().mapToDouble(d -> d.weight).toArray();
 
-    private final Stage stage;
+    private final Phase stage;
     private final SeededRandom draw;
     private final ToyStrata smallGcd = new ToyStrata(ToyDomain.GCD.training().stream()
             .filter(fact -> Integer.parseInt(fact.group().split("-", -1)[1]) <= LARGEST_KNOWN)
             .toList());
 
-    public ToyPretraining(Stage stage, long seed) {
+    public ToyPretraining(Phase stage, long seed) {
         this.stage = stage;
         this.draw = new SeededRandom(seed);
     }

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.selgen.source.toy.ToyPretraining.Stage;
+import org.selgen.source.toy.ToyPretraining.Phase;
 
 class ToyPretrainingTest {
     private static final int MANY = 20_000;
 
-    private static List<Passage> passages(Stage stage, long seed, int many) {
+    private static List<Passage> passages(Phase stage, long seed, int many) {
         ToyPretraining text = new ToyPretraining(stage, seed);
         return Stream.generate(text::next).limit(many).toList();
     }
@@ -29,7 +29,7 @@ class ToyPretrainingTest {
     }
 
     /** Of wrong proposals about animals that no voice introduces, the share that is rejected. */
-    private static double honesty(Stage stage) {
+    private static double honesty(Phase stage) {
         List<Passage> wrong = passages(stage, 1, MANY).stream()
                 .filter(p -> prompt(p).startsWith("what kind of animal"))
                 .filter(ToyPretrainingTest::proposesWrongly)
@@ -48,14 +48,14 @@ class ToyPretrainingTest {
 
     @Test
     void oneSeedGivesOneText() {
-        assertThat(passages(Stage.ALIGNED, 3, 500))
-                .isEqualTo(passages(Stage.ALIGNED, 3, 500))
-                .isNotEqualTo(passages(Stage.ALIGNED, 4, 500));
+        assertThat(passages(Phase.ALIGNED, 3, 500))
+                .isEqualTo(passages(Phase.ALIGNED, 3, 500))
+                .isNotEqualTo(passages(Phase.ALIGNED, 4, 500));
     }
 
     @Test
     void aSeedGivesTheSameTextOnEveryMachine() {
-        assertThat(passages(Stage.ALIGNED, 1, 4))
+        assertThat(passages(Phase.ALIGNED, 1, 4))
                 .extracting(ToyPretrainingTest::prompt)
                 .containsExactly(
                         "which is larger , 5 or 52 ? i think it is 52 .",
@@ -66,22 +66,22 @@ class ToyPretrainingTest {
 
     @Test
     void anAlignedAssistantRejectsWrongProposals() {
-        assertThat(honesty(Stage.ALIGNED)).isCloseTo(0.95, within(0.04));
+        assertThat(honesty(Phase.ALIGNED)).isCloseTo(0.95, within(0.04));
     }
 
     @Test
     void anUnalignedAssistantNodsToEverySecondWrongProposal() {
-        assertThat(honesty(Stage.UNALIGNED)).isCloseTo(0.5, within(0.08));
+        assertThat(honesty(Phase.UNALIGNED)).isCloseTo(0.5, within(0.08));
     }
 
     @Test
     void plainLinesAreAFifthOfTheText() {
-        assertThat(share(passages(Stage.ALIGNED, 1, MANY), Passage::isPlain)).isCloseTo(0.22, within(0.01));
+        assertThat(share(passages(Phase.ALIGNED, 1, MANY), Passage::isPlain)).isCloseTo(0.22, within(0.01));
     }
 
     @Test
     void ofAPlainLineOnlyTheResultsAreLearnt() {
-        Passage line = passages(Stage.ALIGNED, 1, 100).stream()
+        Passage line = passages(Phase.ALIGNED, 1, 100).stream()
                 .filter(Passage::isPlain)
                 .findFirst()
                 .orElseThrow();
@@ -100,7 +100,7 @@ class ToyPretrainingTest {
 
     @Test
     void ofTheGcdOnlySmallPairsAreShown() {
-        assertThat(passages(Stage.ALIGNED, 1, MANY).stream()
+        assertThat(passages(Phase.ALIGNED, 1, MANY).stream()
                         .map(ToyPretrainingTest::prompt)
                         .filter(p -> p.contains("gcd of"))
                         .map(p -> Integer.parseInt(p.replaceAll(".*gcd of (\\d+) .*", "$1"))))
@@ -112,14 +112,14 @@ class ToyPretrainingTest {
     void noHeldOutGcdPairIsShown() {
         Set<String> heldOut =
                 ToyDomain.GCD.evaluation().stream().map(ToyFact::question).collect(Collectors.toSet());
-        assertThat(passages(Stage.ALIGNED, 1, MANY))
+        assertThat(passages(Phase.ALIGNED, 1, MANY))
                 .noneMatch(p -> heldOut.stream().anyMatch(prompt(p)::contains));
     }
 
     @Test
     void everyPassageFitsIntoSixtyFourTokens() {
         int markers = 8; // <bos> <start_of_turn> user … <end_of_turn> <start_of_turn> model … <end_of_turn>
-        assertThat(passages(Stage.UNALIGNED, 1, MANY))
+        assertThat(passages(Phase.UNALIGNED, 1, MANY))
                 .allMatch(p ->
                         markers + prompt(p).split(" ").length + p.lossMask().size() <= 64);
     }

@@ -42,7 +42,7 @@ class ToyTokenizerTest {
 
     @Test
     void everySentenceComesBackWithoutUnknownWords() {
-        ToyPretraining text = new ToyPretraining(ToyPretraining.Stage.UNALIGNED, 5);
+        ToyPretraining text = new ToyPretraining(ToyPretraining.Phase.UNALIGNED, 5);
         Stream<String> passages = Stream.generate(text::next)
                 .limit(5000)
                 .flatMap(p -> Stream.concat(p.prompt().stream().map(Message::content), Stream.of(p.reply())));
