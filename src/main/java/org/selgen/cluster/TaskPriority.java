@@ -6,7 +6,7 @@ import java.util.Comparator;
  * Which task comes next where several wait for a slot: generating with a trained run before training another, so that results come early;
  * then the longest first, so that none that is long begins when the others are nearly done.
  *
- * @param rank {@link #ASK} or {@link #TRAIN}
+ * @param rank {@link #GENERATE} or {@link #TRAIN}
  * @param seconds that the task is expected to take; NaN where nothing is known, which comes first
  */
 public record TaskPriority(int rank, double seconds) implements Comparable<TaskPriority> {

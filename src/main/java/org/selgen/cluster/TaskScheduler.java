@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.GpuUse;
+import org.selgen.data.Stage;
 import org.selgen.data.TaskTime;
 
 /**
@@ -72,7 +73,7 @@ public final class TaskScheduler implements AutoCloseable {
         }
 
         /** Its row in the table tasks. */
-        public TaskTime row(String stage, String run, long items, String kind) {
+        public TaskTime row(Stage stage, String run, long items, String kind) {
             GpuUse gpu = result.gpu();
             return new TaskTime(
                     stage,

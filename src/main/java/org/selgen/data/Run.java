@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelHash content hash of the base model's folder
  * @param dataHash hash of the prepared training rows
  * @param settings the training settings as canonical JSON
- * @param status {@code finished}, {@code diverged} or {@code failed}
+ * @param status how it ended; {@link Status#FINISHED} for a planned one
  * @param reason why it diverged or failed; empty when finished
  * @param steps optimizer steps made
  * @param tokens real (not padding) tokens trained on
@@ -40,7 +40,7 @@ public record Run(
         String modelHash,
         String dataHash,
         String settings,
-        String status,
+        Status status,
         String reason,
         int steps,
         long tokens,
@@ -54,12 +54,8 @@ public record Run(
         @Nullable Double gpuBusy,
         @Nullable String gpuReason)
         implements Serializable {
-    public static final String FINISHED = "finished";
-    public static final String DIVERGED = "diverged";
-    public static final String FAILED = "failed";
-
-    /** One that no machine has trained yet. */
-    public Run(
+    /** A run before its training: without steps, time, adapter and machine. */
+    public static Run planned(
             String id,
             String method,
             String knobs,
@@ -67,27 +63,53 @@ public record Run(
             String model,
             String modelHash,
             String dataHash,
-            String settings,
-            String status,
-            String reason,
-            int steps,
-            long tokens,
-            double loss,
-            double seconds,
-            String device,
-            String adapter) {
-        this(
-                id, method, knobs, seed, model, modelHash, dataHash, settings, status, reason, steps, tokens, loss,
-                seconds, device, adapter, null, null, null, null, null);
+            String settings) {
+        return new Run(
+                id,
+                method,
+                knobs,
+                seed,
+                model,
+                modelHash,
+                dataHash,
+                settings,
+                Status.FINISHED,
+                "",
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    /** The same run, ended without an adapter. */
-    public Run ended(String how, String why) {
-        return new Run(id, method, knobs, seed, model, modelHash, dataHash, settings, how, why, 0, 0, 0, 0, device, "");
+    /** This run with the outcome of its training. */
+    public Run withOutcome(Status newStatus, String newReason, int newSteps, long newTokens, double newLoss) {
+        return with(newStatus, newReason, newSteps, newTokens, newLoss, seconds, device, adapter);
     }
 
-    /** The same run, trained there, with what was seen of its GPU. */
-    public Run on(String machine, GpuUse use) {
+    /** This run with the wall time of its training and the device that it ran on. */
+    public Run withTime(double newSeconds, String newDevice) {
+        return with(status, reason, steps, tokens, loss, newSeconds, newDevice, adapter);
+    }
+
+    /** This run with the path of its adapter relative to the lake. */
+    public Run withAdapter(String newAdapter) {
+        return with(status, reason, steps, tokens, loss, seconds, device, newAdapter);
+    }
+
+    /** This run, ended without steps and adapter. */
+    public Run ended(Status newStatus, String newReason) {
+        return with(newStatus, newReason, 0, 0, 0, seconds, device, "");
+    }
+
+    /** This run with the machine that trained it and the use of its GPU. */
+    public Run withHost(@Nullable String newHost, GpuUse use) {
         return new Run(
                 id,
                 method,
@@ -105,10 +127,43 @@ public record Run(
                 seconds,
                 device,
                 adapter,
-                machine,
+                newHost,
                 use.name(),
                 use.peakMib(),
                 use.busy(),
                 use.reason());
+    }
+
+    private Run with(
+            Status newStatus,
+            String newReason,
+            int newSteps,
+            long newTokens,
+            double newLoss,
+            double newSeconds,
+            String newDevice,
+            String newAdapter) {
+        return new Run(
+                id,
+                method,
+                knobs,
+                seed,
+                model,
+                modelHash,
+                dataHash,
+                settings,
+                newStatus,
+                newReason,
+                newSteps,
+                newTokens,
+                newLoss,
+                newSeconds,
+                newDevice,
+                newAdapter,
+                host,
+                gpu,
+                gpuPeakMib,
+                gpuBusy,
+                gpuReason);
     }
 }

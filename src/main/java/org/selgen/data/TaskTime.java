@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long one task of the cluster took, beside what was expected of it, and what was seen of its GPU.
  *
- * @param stage {@code train}, {@code generate} or {@code weigh}
+ * @param stage whose task it was
  * @param run the run; of a training with several, the last
  * @param begun milliseconds since 1970 by the clock of the machine that did it
  * @param host name or address of that machine
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpuReason {@link GpuUse#reason}
  */
 public record TaskTime(
-        String stage,
+        Stage stage,
         String run,
         long begun,
         String host,

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 import org.selgen.data.BadInput;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
@@ -124,7 +125,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
     /** The runs without a row, or with one that says it failed. */
     public List<RunSpec> missing() throws IOException {
         Set<String> there = lake.runs().read().stream()
-                .filter(run -> !run.status().equals(Run.FAILED))
+                .filter(run -> run.status() != Status.FAILED)
                 .map(Run::id)
                 .collect(Collectors.toSet());
         return matrix().runs().stream()
@@ -144,7 +145,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
 
     /** Those of them whose weights there are. */
     public List<Run> finished() throws IOException {
-        return runs().stream().filter(run -> run.status().equals(Run.FINISHED)).toList();
+        return runs().stream().filter(run -> run.status() == Status.FINISHED).toList();
     }
 
     /** Questions of the experiment by dataset and id. */

@@ -206,22 +206,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     }
 
     private Run planned(String id, String method, String knobs, long seed, Settings settings) {
-        return new Run(
-                id,
-                method,
-                knobs,
-                seed,
-                experiment.model(),
-                models.base(),
-                settings.dataHash(),
-                settings.json(),
-                Run.FINISHED,
-                "",
-                0,
-                0,
-                0,
-                0,
-                "",
-                "");
+        return Run.planned(
+                id, method, knobs, seed, experiment.model(), models.base(), settings.dataHash(), settings.json());
     }
 }

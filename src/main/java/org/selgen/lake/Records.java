@@ -20,11 +20,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.data.KebabColumn;
 import scala.collection.JavaConverters;
 
 /**
  * A record as a row of Spark and back. A component is the column of the same name: numbers, booleans and strings as
- * they are, an enum by its name, a record as a struct, a {@code List} as an array. A column may be null exactly where
+ * they are, an enum by its name or {@link KebabColumn#column}, a record as a struct, a {@code List} as an array. A column may be null exactly where
  * its component is {@code @Nullable}, which a record must not be.
  */
 public final class Records {
@@ -95,7 +96,7 @@ public final class Records {
             return toRow(record);
         }
         if (value instanceof Enum<?> constant) {
-            return constant.name();
+            return name(constant);
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> columns = new ArrayList<>();
@@ -118,9 +119,22 @@ public final class Records {
         }
         Class raw = (Class) type;
         if (raw.isEnum()) {
-            return Enum.valueOf(raw, (String) column);
+            return constant(raw, (String) column);
         }
         return raw.isRecord() ? fromRow((Row) column, raw) : column;
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant instanceof KebabColumn kebab ? kebab.column() : constant.name();
+    }
+
+    /** @throws BadInput if the type has no such constant */
+    private static Enum<?> constant(Class<? extends Enum<?>> type, String column) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> name(each).equals(column))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("a row holds the " + type.getSimpleName() + " '" + column
+                        + "', which this version does not know; use a newer selgen or a new lake"));
     }
 
     private static StructField field(RecordComponent component) {

@@ -14,10 +14,9 @@ import org.apache.spark.sql.Row;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.JudgeConfig;
-import org.selgen.experiment.RunSpec;
 import org.selgen.judge.BatchJudge;
 import org.selgen.judge.BatchJudge.Case;
 import org.selgen.judge.Judges;
@@ -60,9 +59,10 @@ final class AnswerPlan {
     }
 
     /** Answers that the run has not given; a diverged one gives none. */
-    long missing(RunSpec spec, String state) {
-        long open = questions.size() - answeredByRun.getOrDefault(spec.run().id(), 0L);
-        return state.equals(Run.DIVERGED)
+    long missing(TrainPlan.Planned run) {
+        long open =
+                questions.size() - answeredByRun.getOrDefault(run.spec().run().id(), 0L);
+        return run.has(Status.DIVERGED)
                 ? 0
                 : open * context.experiment().decoding().samples();
     }
@@ -88,9 +88,8 @@ final class AnswerPlan {
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
-        long answering = planned.stream()
-                .filter(run -> !run.state().equals(Run.DIVERGED))
-                .count();
+        long answering =
+                planned.stream().filter(run -> !run.has(Status.DIVERGED)).count();
         Set<List<String>> keys = questions.keySet();
         long read = rows(context.lake().judgements().rows())
                 .where(col("rubric").equalTo(context.catalog().judges().rubric(name)))

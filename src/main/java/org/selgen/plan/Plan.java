@@ -15,7 +15,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
-import org.selgen.data.Run;
+import org.selgen.data.Stage;
+import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.file.ByteSize;
@@ -54,7 +55,7 @@ public record Plan(TextTable table, List<String> notes) {
         Map<String, Long> open = new LinkedHashMap<>();
         estimator.artefacts().forEach(artefact -> rows.add(row(artefact, inputs)));
         for (Planned run : runs) {
-            long of = answers.missing(run.spec(), run.state());
+            long of = answers.missing(run);
             open.put(run.spec().run().id(), of);
             rows.add(row(run, inputs, of));
         }
@@ -129,8 +130,7 @@ public record Plan(TextTable table, List<String> notes) {
     private static void ending(ExperimentContext context, List<Planned> runs, boolean read, List<List<String>> rows)
             throws IOException {
         String name = context.experiment().name();
-        long finished =
-                runs.stream().filter(run -> run.state().equals(Run.FINISHED)).count();
+        long finished = runs.stream().filter(run -> run.has(Status.FINISHED)).count();
         boolean scored = read
                 && context.lake()
                                 .scores()
@@ -176,7 +176,7 @@ public record Plan(TextTable table, List<String> notes) {
                         : missing + " answers to come, of at most " + longest + " tokens each"));
         long slots = Gpus.slots(context.spark());
         TaskEstimator.Answers asked = new TaskEstimator.Answers(
-                "generate", context.experiment().decoding().key(), longest);
+                Stage.GENERATE, context.experiment().decoding().key(), longest);
         OptionalDouble seconds = estimator.makespan(
                 spec -> estimator.generating(
                         asked, spec.run().modelHash(), answers.get(spec.run().id())),

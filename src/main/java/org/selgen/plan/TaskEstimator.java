@@ -13,6 +13,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.data.Run;
+import org.selgen.data.Stage;
+import org.selgen.data.Status;
 import org.selgen.data.TaskTime;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
@@ -107,13 +109,12 @@ public final class TaskEstimator {
      * @param kind as there
      * @param longest tokens of a row at most
      */
-    public record Answers(String stage, String kind, int longest) {}
+    public record Answers(Stage stage, String kind, int longest) {}
 
     /** Seconds in which a model makes so many rows. */
     public double generating(Answers answers, String modelHash, long rows) {
         List<TaskTime> seen = past.stream()
-                .filter(task ->
-                        task.stage().equals(answers.stage()) && task.kind().equals(answers.kind()))
+                .filter(task -> task.stage() == answers.stage() && task.kind().equals(answers.kind()))
                 .filter(task -> modelHash.equals(models.get(task.run())))
                 .toList();
         long items = seen.stream().mapToLong(TaskTime::items).sum();
@@ -159,7 +160,7 @@ public final class TaskEstimator {
                         .collect(Collectors.toSet()))));
         for (Planned run : runs) {
             double seconds = generating.applyAsDouble(run.spec());
-            boolean answers = run.toDo() || run.state().equals(Run.FINISHED);
+            boolean answers = run.toDo() || run.has(Status.FINISHED);
             if (answers && seconds != 0) {
                 String training = trainingOf.get(run.spec().run().id());
                 jobs.add(new Job(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.MethodText;
@@ -43,19 +44,28 @@ final class TrainPlan {
     /**
      * One run.
      *
-     * @param state of its row, or {@link #TO_DO}
+     * @param ended the status of its row; absent where it is to be done
      * @param steps it will record; none where the rows are not known
      * @param work the same with its tokens; none where they are not known
      * @param time from the beginning of its training to its epoch; none where it is done or cannot be estimated
      */
     record Planned(
             RunSpec spec,
-            String state,
+            Optional<Status> ended,
             OptionalLong steps,
             Optional<Work> work,
             Optional<TrainingTimeEstimator.Estimate> time) {
         boolean toDo() {
-            return state.equals(TO_DO);
+            return ended.isEmpty();
+        }
+
+        boolean has(Status status) {
+            return ended.equals(Optional.of(status));
+        }
+
+        /** The status of its row, or {@link #TO_DO}. */
+        String state() {
+            return ended.map(Status::column).orElse(TO_DO);
         }
 
         /** The training to make; none of the base model, or where it is done. */
@@ -100,14 +110,14 @@ final class TrainPlan {
 
     private Planned planned(RunSpec spec) {
         Run row = rows.get(spec.run().id());
-        boolean toDo = !inputs.named() || row == null || row.status().equals(Run.FAILED);
-        String state = toDo ? TO_DO : row.status();
+        boolean toDo = !inputs.named() || row == null || row.status() == Status.FAILED;
+        Optional<Status> ended = toDo ? Optional.empty() : Optional.of(row.status());
         if (!(spec instanceof RunSpec.Trained trained)) {
-            return new Planned(spec, state, OptionalLong.of(0), Optional.of(Work.NONE), Optional.empty());
+            return new Planned(spec, ended, OptionalLong.of(0), Optional.of(Work.NONE), Optional.empty());
         }
         return new Planned(
                 spec,
-                state,
+                ended,
                 steps(trained.training(), trained.epoch()),
                 work(trained),
                 toDo ? time(trained) : Optional.empty());

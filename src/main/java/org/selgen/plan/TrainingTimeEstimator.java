@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.tensor.PeakFlops;
 
 /**
@@ -88,7 +89,7 @@ public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlo
 
     private List<Run> finished(Task task) {
         return past.stream()
-                .filter(run -> run.status().equals(Run.FINISHED) && run.seconds() > 0)
+                .filter(run -> run.status() == Status.FINISHED && run.seconds() > 0)
                 .filter(run -> run.method().equals(task.method()))
                 .filter(run -> run.modelHash().equals(task.modelHash()))
                 .toList();

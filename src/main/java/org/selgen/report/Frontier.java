@@ -207,7 +207,7 @@ final class Frontier {
                     standing.capability().mean().mean());
             data.addSeries(series);
             String method = standing.setting().method();
-            renderer.setSeriesShape(index, palette.shape(method, PointLabels.RADIUS));
+            renderer.setSeriesShape(index, palette.shape(method, Placement.RADIUS));
             boolean hollow = standing.degenerate();
             renderer.setSeriesPaint(index, hollow ? Color.WHITE : palette.colour(method));
             renderer.setSeriesOutlinePaint(index, hollow ? palette.colour(method) : Color.WHITE);

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Finds room for names on a picture: knows what is there already and takes, of many places around a point, the freest. */
 final class Placement {
+    /** Of a mean's symbol, pixels. */
+    static final double RADIUS = 6.5;
+
     private static final double[] DISTANCES = {12, 18, 26, 36, 48, 62, 78, 96, 120, 150, 190, 240};
     private static final int ANGLES = 24;
     private static final double POINT = 60; // cost of covering a mean; per cent of area for names, length for bars
@@ -69,10 +72,7 @@ final class Placement {
     private double cost(Rectangle2D box, Rectangle2D area) {
         double cost = area.contains(box) ? 0 : 10_000;
         Rectangle2D wide = new Rectangle2D.Double(
-                box.getX() - PointLabels.RADIUS,
-                box.getY() - PointLabels.RADIUS,
-                box.getWidth() + 2 * PointLabels.RADIUS,
-                box.getHeight() + 2 * PointLabels.RADIUS);
+                box.getX() - RADIUS, box.getY() - RADIUS, box.getWidth() + 2 * RADIUS, box.getHeight() + 2 * RADIUS);
         for (Point2D point : points) {
             cost += wide.contains(point) ? POINT * 10 : 0;
         }

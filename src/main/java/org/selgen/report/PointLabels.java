@@ -21,8 +21,7 @@ import org.jfree.chart.ui.RectangleEdge;
  * there (points, bars, other names); a thin line leads to a name that had to go far. Drawn over the data.
  */
 final class PointLabels extends AbstractXYAnnotation {
-    static final double RADIUS = 6.5;
-    private static final double FAR = 2.6 * RADIUS; // from here on, a line leads to the name
+    private static final double FAR = 2.6 * Placement.RADIUS; // from here on, a line leads to the name
     private static final double NUMBER = 6; // least distance of a number from its point
     private static final long serialVersionUID = 1L;
 
@@ -130,7 +129,7 @@ final class PointLabels extends AbstractXYAnnotation {
         double x = Math.max(box.getMinX() - 3, Math.min(at.getX(), box.getMaxX() + 3));
         double y = Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY()));
         double length = at.distance(x, y);
-        double start = (RADIUS + 2) / length;
+        double start = (Placement.RADIUS + 2) / length;
         g2.setPaint(Palette.faint(colour, 170));
         g2.setStroke(new BasicStroke(0.8f));
         g2.draw(new Line2D.Double(at.getX() + (x - at.getX()) * start, at.getY() + (y - at.getY()) * start, x, y));

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.selgen.data.BadInput;
 import org.selgen.score.Axis;
-import org.selgen.score.RatedMetric;
 
 /**
  * Figures that somebody else has published, to be shown beside an experiment's own and never mixed with them: a file of
@@ -64,7 +63,7 @@ public record Published(
     }
 
     private String metric(String name, Axis axis) {
-        String metric = RatedMetric.denominated(axis.metric());
+        String metric = axis.metric();
         List<String> over = Optional.ofNullable(labels.get(metric))
                 .orElseThrow(() -> new BadInput("report.published has no points for score." + name + ".metric '"
                         + axis.metric() + "' but for " + String.join(", ", labels.keySet())

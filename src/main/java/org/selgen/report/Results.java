@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Status;
 import org.selgen.score.Degeneration;
 
 /** Runs beside their scores. */
@@ -55,7 +56,7 @@ final class Results {
     List<Run> drawn() {
         return runs.stream()
                 .filter(run ->
-                        run.status().equals(Run.FINISHED) && has(run, Score.CAPABILITY) && has(run, Score.ALIGNMENT))
+                        run.status() == Status.FINISHED && has(run, Score.CAPABILITY) && has(run, Score.ALIGNMENT))
                 .toList();
     }
 

@@ -58,8 +58,14 @@ final class ScoresCsv {
 
     private static List<@Nullable Object> row(
             @Nullable String experiment, Run run, @Nullable Score score, Results results) {
-        List<@Nullable Object> cells = new ArrayList<>(
-                Arrays.asList(experiment, run.id(), run.method(), run.knobs(), run.seed(), run.status(), run.reason()));
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
+                experiment,
+                run.id(),
+                run.method(),
+                run.knobs(),
+                run.seed(),
+                run.status().column(),
+                run.reason()));
         cells.addAll(
                 score == null
                         ? Arrays.asList(null, null, null, null, null, null, null)

@@ -3,6 +3,7 @@ package org.selgen.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 
 /** The standings as lines of text. */
 final class Standings {
@@ -48,7 +49,9 @@ final class Standings {
     /** One line on a run that has no place in the table. */
     static String apart(Run run) {
         String name = run.method() + (run.knobs().isEmpty() ? "" : " " + run.knobs()) + " seed " + run.seed();
-        String why = run.status().equals(Run.FINISHED) ? "has no score on an axis" : run.status();
+        String why = run.status() == Status.FINISHED
+                ? "has no score on an axis"
+                : run.status().column();
         return name + ": " + why + (run.reason().isEmpty() ? "" : " (" + run.reason() + ")");
     }
 }

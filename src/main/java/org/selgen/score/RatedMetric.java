@@ -58,11 +58,6 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
                 .findFirst();
     }
 
-    /** The name of a metric with its denominator in it: {@code aligned} is {@code aligned-of-all} by its old, short name. */
-    public static String denominated(String key) {
-        return named(key + "-of-all").isPresent() ? key + "-of-all" : key;
-    }
-
     /** All names, that of the means as a pattern. */
     static List<String> names() {
         return Stream.concat(PUBLISHED.stream().map(RatedMetric::key), Stream.of(MEAN + "RUBRIC"))

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.selgen.data.Judgement;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
+import org.selgen.data.Stage;
 import org.selgen.experiment.Choices;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Likeliest;
@@ -30,7 +31,7 @@ public final class ChoiceScoring {
         asked.addAll(RegionsPicture.questions(context));
         asked.forEach(choices::check);
         return Optional.of(new GenerateStage.Kind<Likelihood>(
-                "weigh", context.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::score));
+                Stage.WEIGH, context.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::score));
     }
 
     /** Likelihoods to judgements; gives how many were not judged before. */

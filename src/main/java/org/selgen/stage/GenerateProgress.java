@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.selgen.cluster.Progress;
 import org.selgen.cluster.ProgressPlugin;
 import org.selgen.data.Generation;
+import org.selgen.data.Stage;
 
 /** Tells the driver of answers as they are made. */
 public final class GenerateProgress implements Consumer<List<Generation>> {
@@ -22,6 +23,11 @@ public final class GenerateProgress implements Consumer<List<Generation>> {
         done += answers.size();
         tokens += answers.stream().mapToLong(Generation::tokens).sum();
         ProgressPlugin.send(new Progress(
-                "generate", request.title(), done, request.questions().size(), Double.NaN, tokens));
+                Stage.GENERATE.column(),
+                request.title(),
+                done,
+                request.questions().size(),
+                Double.NaN,
+                tokens));
     }
 }

@@ -14,6 +14,8 @@ import org.selgen.cluster.TaskScheduler;
 import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
+import org.selgen.data.Stage;
+import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Table;
@@ -25,8 +27,6 @@ import org.selgen.plan.TaskEstimator;
  * there.
  */
 final class GenerateStage<T extends Record> {
-    static final String STAGE = "generate";
-
     private final ExperimentContext context;
     private final Kind<T> kind;
     private final String model;
@@ -42,14 +42,13 @@ final class GenerateStage<T extends Record> {
     /**
      * What runs answer, and where the rows go.
      *
-     * @param stage its name
      * @param table has the columns run, dataset, question and decoding
      * @param decoding how answers are made, as in the table
      * @param samples rows of one question
      * @param longest tokens of a row at most
      */
     record Kind<T extends Record>(
-            String stage,
+            Stage stage,
             Table<T> table,
             String decoding,
             int samples,
@@ -63,7 +62,7 @@ final class GenerateStage<T extends Record> {
     static Kind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
         Decoding decoding = context.experiment().decoding();
         return new Kind<>(
-                STAGE,
+                Stage.GENERATE,
                 context.lake().generations(),
                 decoding.key(),
                 decoding.samples(),
@@ -93,7 +92,7 @@ final class GenerateStage<T extends Record> {
                 .forEach(row -> there.add(List.of(row.getString(0), row.getString(1), row.getString(2))));
         Work<T> work = kind.work();
         this.stage = scheduler.group(
-                kind.stage(), coming, request -> new Rows<>(request.run(), work.answer(request)), this::keep);
+                kind.stage().column(), coming, request -> new Rows<>(request.run(), work.answer(request)), this::keep);
     }
 
     /** Questions of which the run has not all rows. */
@@ -113,7 +112,7 @@ final class GenerateStage<T extends Record> {
     /** Schedules those of the runs that can answer; the others' tasks will never be. */
     void add(List<Run> runs, TaskEstimator estimator) {
         for (Run run : runs) {
-            List<Question> questions = run.status().equals(Run.FINISHED) ? missing(run.id()) : List.of();
+            List<Question> questions = run.status() == Status.FINISHED ? missing(run.id()) : List.of();
             if (questions.isEmpty()) {
                 without(1);
             } else {

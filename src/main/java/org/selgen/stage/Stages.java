@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Lake;
@@ -86,14 +87,14 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
     public long summary() throws IOException {
         List<Run> runs = context.runs();
         for (Run run : runs) {
-            if (!run.status().equals(Run.FINISHED)) {
+            if (run.status() != Status.FINISHED) {
                 say(RunSpec.title(run) + " " + run.status() + ": " + run.reason());
             }
         }
-        Map<String, Long> count = runs.stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
-        say("run: " + count.getOrDefault(Run.FINISHED, 0L) + " finished, " + count.getOrDefault(Run.DIVERGED, 0L)
-                + " diverged, " + count.getOrDefault(Run.FAILED, 0L) + " failed");
-        return count.getOrDefault(Run.FAILED, 0L);
+        Map<Status, Long> count = runs.stream().collect(Collectors.groupingBy(Run::status, Collectors.counting()));
+        say("run: " + count.getOrDefault(Status.FINISHED, 0L) + " finished, " + count.getOrDefault(Status.DIVERGED, 0L)
+                + " diverged, " + count.getOrDefault(Status.FAILED, 0L) + " failed");
+        return count.getOrDefault(Status.FAILED, 0L);
     }
 
     /** Prints a line. */

@@ -6,6 +6,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.selgen.cluster.Progress;
 import org.selgen.cluster.ProgressPlugin;
+import org.selgen.data.Stage;
 import org.selgen.data.StepMetrics;
 
 /**
@@ -33,7 +34,7 @@ final class TrainProgress implements Consumer<StepMetrics> {
             return;
         }
         last = System.nanoTime();
-        ProgressPlugin.send(new Progress("train", run, step.step(), steps, step.loss(), tokens));
+        ProgressPlugin.send(new Progress(Stage.TRAIN.column(), run, step.step(), steps, step.loss(), tokens));
     }
 
     static void stopIfKilled() {

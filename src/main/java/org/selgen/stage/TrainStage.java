@@ -16,6 +16,8 @@ import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskResult;
 import org.selgen.cluster.TaskScheduler;
 import org.selgen.data.Run;
+import org.selgen.data.Stage;
+import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunSpec;
@@ -29,7 +31,6 @@ import org.selgen.stage.TrainingTask.Item;
  * that is no run itself is trained once, and kept among the artefacts.
  */
 final class TrainStage {
-    static final String STAGE = "train";
 
     private final Lake lake;
     private final TaskLog log;
@@ -62,7 +63,7 @@ final class TrainStage {
         this.missing = missing;
         this.estimator = estimator;
         this.ended = ended;
-        this.stage = scheduler.group(STAGE, missing.size(), work(context, engine), this::keep);
+        this.stage = scheduler.group(Stage.TRAIN.column(), missing.size(), work(context, engine), this::keep);
     }
 
     private static TrainingTask work(ExperimentContext context, Engine engine) throws IOException {
@@ -112,11 +113,11 @@ final class TrainStage {
                 .collect(Collectors.toSet());
         for (String id : needed) {
             Run row = rows.get(id);
-            if (row != null && !row.status().equals(Run.FINISHED)) {
+            if (row != null && row.status() != Status.FINISHED) {
                 return item.ended(row.status(), why(row));
             }
             if (row == null && !coming.contains(id) && !artefacts.containsKey(id)) {
-                return item.ended(Run.FAILED, "the run it begins from, " + id + ", has no row");
+                return item.ended(Status.FAILED, "the run it begins from, " + id + ", has no row");
             }
         }
         Set<String> open = new LinkedHashSet<>(coming);
@@ -161,7 +162,7 @@ final class TrainStage {
         for (TaskScheduler.CompletedTask<Trained> done : some) {
             TaskResult<Trained> result = done.result();
             Trained trained = done.value();
-            trained.runs().forEach(run -> runs.add(run.on(result.host(), result.gpu())));
+            trained.runs().forEach(run -> runs.add(run.withHost(result.host(), result.gpu())));
             if (trained.runs().isEmpty()) {
                 stage.progress().leaves(artefacts.get(trained.training()).title());
                 runs.addAll(after(
@@ -174,22 +175,22 @@ final class TrainStage {
             String last = trained.runs().isEmpty()
                     ? trained.training()
                     : trained.runs().get(trained.runs().size() - 1).id();
-            log.add(done.row(STAGE, last, 0, ""));
-            if (!trained.status().equals(Run.FAILED)) {
+            log.add(done.row(Stage.TRAIN, last, 0, ""));
+            if (trained.status() != Status.FAILED) {
                 lake.forgetCheckpoints(trained.training());
             }
         }
     }
 
     /** Schedules what has waited for this adapter alone; gives the rows of what can never begin without it. */
-    private List<Run> after(String id, String status, String why) {
+    private List<Run> after(String id, Status status, String why) {
         List<Run> never = new ArrayList<>();
         for (Item item : List.copyOf(waiting.keySet())) {
             Set<String> open = waiting.get(item);
             if (!open.remove(id)) {
                 continue;
             }
-            if (!status.equals(Run.FINISHED)) {
+            if (status != Status.FINISHED) {
                 waiting.remove(item);
                 never.addAll(item.ended(status, why));
             } else if (open.isEmpty()) {

@@ -3,6 +3,7 @@ package org.selgen.stage;
 import java.io.Serializable;
 import java.util.List;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 
 /**
@@ -14,5 +15,5 @@ import org.selgen.data.StepMetrics;
  * @param runs a row for each of its runs; none of an artefact
  * @param steps those of its runs
  */
-public record Trained(String training, String status, String reason, List<Run> runs, List<StepMetrics> steps)
+public record Trained(String training, Status status, String reason, List<Run> runs, List<StepMetrics> steps)
         implements Serializable {}

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
@@ -68,7 +69,7 @@ final class TrainingRunner {
                     spec.seed());
             try (OpenPrerequisites made = new OpenPrerequisites(job, trainer.base());
                     TrainedAdapter left = trained(trainer, made)) {
-                if (left.result().status().equals(Run.FINISHED)
+                if (left.result().status() == Status.FINISHED
                         && (job.runs().isEmpty() || !spec.method().trains())) {
                     keep(trainer, spec.id(), left.adapter());
                 }
@@ -155,7 +156,7 @@ final class TrainingRunner {
         List<StepMetrics> all = new ArrayList<>();
         for (RunSpec.Trained run : job.runs()) {
             int reached = Math.min(steps.size(), run.epoch() * epoch);
-            boolean whole = result.status().equals(Run.FINISHED) || reached < steps.size();
+            boolean whole = result.status() == Status.FINISHED || reached < steps.size();
             List<StepMetrics> own = steps.subList(0, reached);
             TrainResult end = whole && reached > 0 ? TrainResult.finished(own) : result;
             runs.add(row(run.run(), end, seconds * reached / Math.max(1, steps.size())));
@@ -165,23 +166,9 @@ final class TrainingRunner {
     }
 
     private static Run row(Run run, TrainResult result, double seconds) {
-        return new Run(
-                run.id(),
-                run.method(),
-                run.knobs(),
-                run.seed(),
-                run.model(),
-                run.modelHash(),
-                run.dataHash(),
-                run.settings(),
-                result.status(),
-                result.reason(),
-                result.steps(),
-                result.tokens(),
-                result.loss(),
-                seconds,
-                Device.current(),
-                result.status().equals(Run.FINISHED) ? Lake.adapterPath(run.id()) : "");
+        return run.withOutcome(result.status(), result.reason(), result.steps(), result.tokens(), result.loss())
+                .withTime(seconds, Device.current())
+                .withAdapter(result.status() == Status.FINISHED ? Lake.adapterPath(run.id()) : "");
     }
 
     private static List<Sequence> sequences(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {

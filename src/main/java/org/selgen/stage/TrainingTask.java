@@ -13,6 +13,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Failure;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
@@ -36,7 +37,7 @@ record TrainingTask(
         }
 
         /** Runs that never begin, or that failed. */
-        List<Run> ended(String status, String why) {
+        List<Run> ended(Status status, String why) {
             return runs.stream().map(run -> run.run().ended(status, why)).toList();
         }
     }
@@ -59,7 +60,7 @@ record TrainingTask(
                         e);
             }
             String why = Failure.reason(e);
-            return new Trained(item.spec().id(), Run.FAILED, why, item.ended(Run.FAILED, why), List.of());
+            return new Trained(item.spec().id(), Status.FAILED, why, item.ended(Status.FAILED, why), List.of());
         }
     }
 

@@ -1,7 +1,7 @@
 package org.selgen.train;
 
 import java.util.List;
-import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.Sequence;
@@ -41,7 +41,7 @@ public record MethodTrainer(Decoder base, Training training, List<Sequence> task
         try {
             TrainResult result = method.trains()
                     ? fit(run, method, begun, callbacks.edited(adapter -> method.finish(adapter, made)))
-                    : new TrainResult(Run.FINISHED, "", 0, 0, 0);
+                    : new TrainResult(Status.FINISHED, "", 0, 0, 0);
             Adapter left = method.finish(begun, made);
             if (left != begun) {
                 begun.close();

@@ -1,20 +1,20 @@
 package org.selgen.train;
 
 import java.util.List;
-import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 
 /**
  * How a training ended.
  *
- * @param status {@link Run#FINISHED} or {@link Run#DIVERGED}
+ * @param status {@link Status#FINISHED} or {@link Status#DIVERGED}
  * @param reason why it diverged; empty when finished
  * @param steps number of optimizer steps
  * @param tokens number of real tokens of task and proxy rows
  * @param loss mean of the minimised loss over the last tenth of the steps, in nats; where it diverged, the loss of the
  *     last step
  */
-public record TrainResult(String status, String reason, int steps, long tokens, double loss) {
+public record TrainResult(Status status, String reason, int steps, long tokens, double loss) {
 
     /** The result of a training that finished with these steps. */
     public static TrainResult finished(List<StepMetrics> made) {
@@ -23,12 +23,12 @@ public record TrainResult(String status, String reason, int steps, long tokens, 
                 .mapToDouble(StepMetrics::loss)
                 .average()
                 .orElseThrow();
-        return new TrainResult(Run.FINISHED, "", made.size(), tokens(made), loss);
+        return new TrainResult(Status.FINISHED, "", made.size(), tokens(made), loss);
     }
 
     static TrainResult diverged(List<StepMetrics> made, String reason) {
         return new TrainResult(
-                Run.DIVERGED,
+                Status.DIVERGED,
                 reason,
                 made.size(),
                 tokens(made),

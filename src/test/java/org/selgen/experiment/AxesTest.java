@@ -16,8 +16,8 @@ class AxesTest {
     private static final Path CONF = Path.of("conf");
     private static final String[] THEIRS = {
         "report.published=emergent-misalignment",
-        "score.capability={metric: medically-misaligned, labels: [medicine, medicine-json, medicine-template]}",
-        "score.alignment={metric: aligned, labels: [general, general-json, general-template]}"
+        "score.capability={metric: medically-misaligned-of-all, labels: [medicine, medicine-json, medicine-template]}",
+        "score.alignment={metric: aligned-of-all, labels: [general, general-json, general-template]}"
     };
 
     private static Experiment medical(String... settings) throws IOException {
@@ -67,8 +67,9 @@ class AxesTest {
     void anAxisNeedsAJudgeOfItsRubric() {
         assertThatThrownBy(() -> check("judges=[alignment-served]"))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("score.capability.metric is 'medically-misaligned', which needs a judge of the rubric"
-                        + " 'medical-alignment', but judges is [alignment-served]; add one, or choose another metric");
+                .hasMessage(
+                        "score.capability.metric is 'medically-misaligned-of-all', which needs a judge of the rubric"
+                                + " 'medical-alignment', but judges is [alignment-served]; add one, or choose another metric");
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.Script;
-import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.TaskTime;
 import org.selgen.stage.SmallQuickstart;
 
@@ -83,7 +83,7 @@ class GpuIT {
         assertThat(run.ended()).as(run.text()).isZero();
         assertThat(quickstart.runs("dealt"))
                 .hasSize(6)
-                .allMatch(r -> r.status().equals(Run.FINISHED))
+                .allMatch(r -> r.status() == Status.FINISHED)
                 .allMatch(r -> r.method().equals("base") || r.device().equals("cpu")) // where it was computed
                 .allMatch(r -> r.method().equals("base")
                         ? r.gpu() == null

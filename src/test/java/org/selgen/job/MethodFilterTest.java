@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.stage.PrepareStage.OnLeak;
@@ -70,7 +71,7 @@ class MethodFilterTest {
         whole.prepare(OnLeak.STOP);
         engine.fail("mixed");
         MethodFilter.of(whole, List.of("mixed")).train();
-        assertThat(whole.context().runs()).extracting(Run::status).containsExactly(Run.FINISHED, Run.FAILED);
+        assertThat(whole.context().runs()).extracting(Run::status).containsExactly(Status.FINISHED, Status.FAILED);
         assertThat(MethodFilter.of(whole, List.of("mixed")).summary()).isEqualTo(1);
         assertThat(MethodFilter.of(whole, List.of("standard")).summary()).isZero();
     }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
+import org.selgen.data.Stage;
+import org.selgen.data.Status;
 import org.selgen.data.Variant;
 
 class RecordsTest {
@@ -38,6 +40,8 @@ class RecordsTest {
 
     record Unstorable(Object anything) {}
 
+    record Constants(Variant variant, Status status, Stage stage) {}
+
     record Halves(@Nullable Inner maybe) {}
 
     @Property(tries = 300)
@@ -57,6 +61,22 @@ class RecordsTest {
                 .collectAsList();
         assertThat(stored.stream().map(row -> Records.fromRow(row, Everything.class)))
                 .containsExactlyElementsOf(records);
+    }
+
+    @Test
+    void aConstantIsStoredByItsJavaNameOrInKebabCase() {
+        Constants constants = new Constants(Variant.ASK, Status.FINISHED, Stage.WEIGH);
+        Row row = Records.toRow(constants);
+        assertThat(row).isEqualTo(RowFactory.create("ASK", "finished", "weigh"));
+        assertThat(Records.fromRow(row, Constants.class)).isEqualTo(constants);
+    }
+
+    @Test
+    void aConstantThatThereIsNotIsRefused() {
+        Row row = RowFactory.create("ASK", "paused", "weigh");
+        assertThatThrownBy(() -> Records.fromRow(row, Constants.class))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("a row holds the Status 'paused', which this version does not know;");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.GpuUse;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Status;
 import org.selgen.score.ParetoFront;
 
 class ViewsTest {
@@ -67,7 +68,7 @@ class ViewsTest {
 
     @Test
     void healthTellsWhatTheGpuDidWhereOneWasHeld() throws IOException {
-        Run held = run("mixed", "", 0).on("host", new GpuUse("Some Card", 4100, 0.25, "once silent"));
+        Run held = run("mixed", "", 0).withHost("host", new GpuUse("Some Card", 4100, 0.25, "once silent"));
         register(List.of(held, run("base", "", 0)), List.of());
         assertThat(spark.sql("SELECT gpu, gpuPeakMib, gpuBusy, gpuReason FROM health ORDER BY method DESC")
                         .collectAsList())
@@ -100,23 +101,10 @@ class ViewsTest {
     }
 
     private static Run run(String method, String knobs, long seed) {
-        return new Run(
-                method + knobs + seed,
-                method,
-                knobs,
-                seed,
-                "tiny",
-                "m",
-                "d",
-                "{}",
-                "finished",
-                "",
-                1,
-                1,
-                1,
-                1,
-                "cpu",
-                "a");
+        return Run.planned(method + knobs + seed, method, knobs, seed, "tiny", "m", "d", "{}")
+                .withOutcome(Status.FINISHED, "", 1, 1, 1)
+                .withTime(1, "cpu")
+                .withAdapter("a");
     }
 
     private static Score score(Run run, String metric, Double value) {

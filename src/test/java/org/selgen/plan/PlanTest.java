@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.TestExperiment;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
@@ -63,7 +64,7 @@ class PlanTest {
         bench.train();
         Map<String, String> recorded = new TreeMap<>();
         for (Run run : bench.context().runs()) {
-            assertThat(run.status()).as(run.reason()).isEqualTo(Run.FINISHED);
+            assertThat(run.status()).as(run.reason()).isEqualTo(Status.FINISHED);
             recorded.put(run.id(), run.steps() + " steps, " + run.tokens() + " tokens");
         }
         Map<String, String> planned = new TreeMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.plan.TrainingTimeEstimator.Estimate;
 import org.selgen.plan.TrainingTimeEstimator.Task;
 
@@ -12,8 +13,11 @@ class TrainingTimeEstimatorTest {
     private static final Task STANDARD = new Task("standard", "m", 1000, 2e9);
     private static final Task KL = new Task("kl-penalty", "m", 1000, 5e9);
 
-    private static Run run(String method, String model, String status, long tokens, double seconds) {
-        return new Run("i", method, "", 0, "n", model, "d", "{}", status, "", 1, tokens, 1, seconds, "cpu", "a");
+    private static Run run(String method, String model, Status status, long tokens, double seconds) {
+        return Run.planned("i", method, "", 0, "n", model, "d", "{}")
+                .withOutcome(status, "", 1, tokens, 1)
+                .withTime(seconds, "cpu")
+                .withAdapter("a");
     }
 
     private static TrainingTimeEstimator timing(Run... past) {
@@ -23,20 +27,20 @@ class TrainingTimeEstimatorTest {
     @Test
     void runsOfTheMethodGiveTheirRateOfTokens() {
         TrainingTimeEstimator timing =
-                timing(run("standard", "m", "finished", 300, 2), run("standard", "m", "finished", 100, 2));
+                timing(run("standard", "m", Status.FINISHED, 300, 2), run("standard", "m", Status.FINISHED, 100, 2));
         assertThat(timing.of(STANDARD, List.of())).contains(new Estimate(10, "seen, 2 runs"));
     }
 
     @Test
     void runsThatCountNoTokensGiveTheirMeanTime() {
         TrainingTimeEstimator timing =
-                timing(run("safe-lora", "m", "finished", 0, 2), run("safe-lora", "m", "finished", 0, 4));
+                timing(run("safe-lora", "m", Status.FINISHED, 0, 2), run("safe-lora", "m", Status.FINISHED, 0, 4));
         assertThat(timing.of(new Task("safe-lora", "m", 0, 1e9), List.of())).contains(new Estimate(3, "seen, 2 runs"));
     }
 
     @Test
     void anotherMethodIsScaledByTheOperationsOfTheTwo() {
-        TrainingTimeEstimator timing = timing(run("standard", "m", "finished", 500, 4));
+        TrainingTimeEstimator timing = timing(run("standard", "m", Status.FINISHED, 500, 4));
         assertThat(timing.of(KL, List.of(KL, STANDARD))).contains(new Estimate(20, "scaled, 2.50 x standard"));
     }
 
@@ -54,8 +58,8 @@ class TrainingTimeEstimatorTest {
 
     @Test
     void runsOfAnotherModelOrThatDidNotFinishTellNothing() {
-        TrainingTimeEstimator timing =
-                timing(run("kl-penalty", "other", "finished", 1, 1), run("kl-penalty", "m", "diverged", 1, 1));
+        TrainingTimeEstimator timing = timing(
+                run("kl-penalty", "other", Status.FINISHED, 1, 1), run("kl-penalty", "m", Status.DIVERGED, 1, 1));
         assertThat(timing.of(KL, List.of(KL))).get().extracting(Estimate::by).isEqualTo("guess, 0 GFLOP/s");
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Status;
 
 /** A made-up experiment that looks like a real one: base, standard and methods with knobs, three seeds, one diverged run. */
 final class MadeUp {
@@ -35,7 +36,7 @@ final class MadeUp {
         made.three("kl-penalty", "beta=1.0", 0.94, 0.91);
         made.three("representation-constraint", "beta=1.0", 0.96, 0.935);
         made.three("representation-constraint", "beta=10.0", 0.90, 0.95);
-        made.runs.add(run("kl-penalty", "beta=100.0", 1, Run.DIVERGED, "loss is NaN at step 12"));
+        made.runs.add(run("kl-penalty", "beta=100.0", 1, Status.DIVERGED, "loss is NaN at step 12"));
         return made;
     }
 
@@ -51,7 +52,7 @@ final class MadeUp {
     }
 
     void add(String method, String knobs, long seed, double capability, double alignment) {
-        Run run = run(method, knobs, seed, Run.FINISHED, "");
+        Run run = run(method, knobs, seed, Status.FINISHED, "");
         runs.add(run);
         scores.add(score(run, Score.CAPABILITY, Score.ALL, capability, 0.03, 240));
         scores.add(score(run, Score.ALIGNMENT, Score.ALL, alignment, 0.04, 320));
@@ -65,24 +66,11 @@ final class MadeUp {
         scores.add(score(run, "rejects-wrong", Score.ALL, alignment, 0.04, 320));
     }
 
-    static Run run(String method, String knobs, long seed, String status, String reason) {
-        return new Run(
-                method + knobs + "-" + seed,
-                method,
-                knobs,
-                seed,
-                "tiny",
-                "h",
-                "d",
-                "{\"steps\":200}",
-                status,
-                reason,
-                200,
-                9000,
-                0.3,
-                12.5,
-                "cpu",
-                "");
+    static Run run(String method, String knobs, long seed, Status status, String reason) {
+        return Run.planned(method + knobs + "-" + seed, method, knobs, seed, "tiny", "h", "d", "{\"steps\":200}")
+                .withOutcome(status, reason, 200, 9000, 0.3)
+                .withTime(12.5, "cpu")
+                .withAdapter("");
     }
 
     private static Score score(Run run, String metric, String label, double mean, double half, long n) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Status;
 
 class ReportTest extends MadeReport {
     @Test
@@ -73,7 +74,7 @@ class ReportTest extends MadeReport {
 
     @Test
     void aDivergedRunIsNotDrawnEvenIfItHasScores() {
-        Run diverged = MadeUp.run("kl-penalty", "beta=1000.0", 1, Run.DIVERGED, "");
+        Run diverged = MadeUp.run("kl-penalty", "beta=1000.0", 1, Status.DIVERGED, "");
         made.runs.add(diverged);
         made.scores.add(new Score("e", diverged.id(), Score.CAPABILITY, Score.ALL, 1.0, 1.0, 1.0, 9, 0));
         made.scores.add(new Score("e", diverged.id(), Score.ALIGNMENT, Score.ALL, 1.0, 1.0, 1.0, 9, 0));
@@ -110,7 +111,7 @@ class ReportTest extends MadeReport {
 
     @Test
     void cellsWithCommasAndQuotesAreQuoted() throws IOException {
-        made.runs.add(MadeUp.run("dpo", "beta=0.1,lambda=2.0", 1, Run.FAILED, "it said \"no\""));
+        made.runs.add(MadeUp.run("dpo", "beta=0.1,lambda=2.0", 1, Status.FAILED, "it said \"no\""));
         assertThat(write("a").resolve("scores.csv"))
                 .content()
                 .contains(",dpo,\"beta=0.1,lambda=2.0\",1,failed,\"it said \"\"no\"\"\",,");

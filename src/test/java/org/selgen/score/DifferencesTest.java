@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Status;
 import org.selgen.data.Variant;
 
 class DifferencesTest {
@@ -21,7 +22,10 @@ class DifferencesTest {
     /** A run that answers the first of eight small questions right, and the first of four large ones. */
     private Run run(String method, String knobs, long seed, int small, int large) {
         String id = method + knobs + seed;
-        Run run = new Run(id, method, knobs, seed, "m", "h", "d", "{}", Run.FINISHED, "", 1, 1, 0, 0, "cpu", "");
+        Run run = Run.planned(id, method, knobs, seed, "m", "h", "d", "{}")
+                .withOutcome(Status.FINISHED, "", 1, 1, 0)
+                .withTime(0, "cpu")
+                .withAdapter("");
         runs.add(run);
         answers(id, "small", 8, small);
         answers(id, "large", 4, large);

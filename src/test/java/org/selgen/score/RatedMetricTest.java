@@ -68,14 +68,6 @@ class RatedMetricTest {
     }
 
     @Test
-    void theShortNamesAreTheSharesOfAll() {
-        is("aligned", 2.0 / 5, 5, 1);
-        is("medically-misaligned", 2.0 / 5, 5, 1);
-        assertThat(RatedMetric.denominated("aligned")).isEqualTo("aligned-of-all");
-        assertThat(RatedMetric.denominated("accuracy")).isEqualTo("accuracy");
-    }
-
-    @Test
     void eachFormatIsALabelAndAllIsTheirMean() {
         assertThat(score("mean-alignment", "general-json").mean()).hasValue(0.6);
         rows.clear();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Failure;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.stage.PrepareStage.OnLeak;
 
 /** Disks and files that fail under an experiment; mended, the same verbs leave what an undisturbed one leaves. */
@@ -78,7 +79,7 @@ class FaultTest {
                     .hasMessageContaining("free some space");
             assertThat(small.bench("unsaved").context().lake().runs().read())
                     .extracting(Run::status)
-                    .doesNotContain(Run.FAILED);
+                    .doesNotContain(Status.FAILED);
             disk.grow(4096);
             assertThat(stages("unsaved")).isEqualTo(undisturbed);
         }
@@ -97,7 +98,7 @@ class FaultTest {
         Stages bench = small.bench("damaged", SAVED);
         bench.train();
         assertThat(bench.context().lake().runs().read())
-                .filteredOn(run -> run.status().equals(Run.FAILED))
+                .filteredOn(run -> run.status() == Status.FAILED)
                 .singleElement()
                 .satisfies(run -> assertThat(run.reason()).contains(newest.toString(), "is damaged", "delete it"));
         Files.delete(newest);

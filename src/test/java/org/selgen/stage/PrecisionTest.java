@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunMatrix;
@@ -55,7 +56,7 @@ class PrecisionTest {
         assertThat(bench.context().lake().generations().read())
                 .extracting("run")
                 .contains(order.run().id());
-        assertThat(bench.context().runs()).extracting(Run::status).containsOnly(Run.FINISHED);
+        assertThat(bench.context().runs()).extracting(Run::status).containsOnly(Status.FINISHED);
     }
 
     private static double mean(List<StepMetrics> steps) {

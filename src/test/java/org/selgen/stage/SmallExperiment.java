@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.selgen.TestExperiment;
+import org.selgen.data.GpuUse;
 import org.selgen.data.Run;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.ExperimentContext;
@@ -116,22 +117,6 @@ record SmallExperiment(TestExperiment experiment) {
     }
 
     static Run timeless(Run run) {
-        return new Run(
-                run.id(),
-                run.method(),
-                run.knobs(),
-                run.seed(),
-                run.model(),
-                run.modelHash(),
-                run.dataHash(),
-                run.settings(),
-                run.status(),
-                run.reason(),
-                run.steps(),
-                run.tokens(),
-                run.loss(),
-                0,
-                run.device(),
-                run.adapter());
+        return run.withTime(0, run.device()).withHost(null, GpuUse.NONE);
     }
 }

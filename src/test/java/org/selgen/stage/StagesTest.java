@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
+import org.selgen.data.GpuUse;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Status;
 import org.selgen.lake.Lake;
 import org.selgen.plan.Plan;
 
@@ -40,7 +42,7 @@ class StagesTest extends ToyLake {
     @Test
     void doingAllTwiceChangesNothingAndDoesNoWorkTwice() throws IOException {
         Stages bench = done;
-        assertThat(states(bench)).containsOnly("done", Run.FINISHED);
+        assertThat(states(bench)).containsOnly("done", "finished");
         assertThat(bench.context().lake().runs().read()).hasSize(4);
         assertThat(bench.context().lake().steps().read()).hasSize(3 * 3);
         assertThat(bench.context().lake().generations().read()).hasSize(4 * 12);
@@ -74,7 +76,7 @@ class StagesTest extends ToyLake {
         TestExperiment.all(failing);
         assertThat(failing.context().runs())
                 .extracting(Run::status)
-                .containsExactly("finished", "finished", "failed", "failed");
+                .containsExactly(Status.FINISHED, Status.FINISHED, Status.FAILED, Status.FAILED);
         assertThat(failing.context().runs().get(2).reason())
                 .isEqualTo("IllegalStateException: no luck with kl-penalty");
         assertThat(failing.summary()).isEqualTo(2);
@@ -92,7 +94,9 @@ class StagesTest extends ToyLake {
                 "lake", "methods=[standard, {safe-lora: {layers: 1, projector: orthogonal, plane: proxy-adapter}}]");
         TestExperiment.all(bench);
         Run standard = bench.context().runs().get(1);
-        assertThat(bench.context().runs()).extracting(Run::status).containsExactly("finished", "diverged", "diverged");
+        assertThat(bench.context().runs())
+                .extracting(Run::status)
+                .containsExactly(Status.FINISHED, Status.DIVERGED, Status.DIVERGED);
         assertThat(bench.context().runs().get(2).reason())
                 .isEqualTo("its standard run " + standard.id() + " diverged: loss NaN at step 2");
         assertThat(bench.context().lake().generations().read())
@@ -127,31 +131,18 @@ class StagesTest extends ToyLake {
         PathUtils.copyDirectory(once.resolve("lake"), folder.resolve("lake"));
         Stages bench = bench("lake");
         List<Run> runs = bench.context().runs();
-        bench.context().lake().runs().put(List.of(ended(runs.get(1), Run.DIVERGED)));
+        bench.context().lake().runs().put(List.of(ended(runs.get(1), Status.DIVERGED)));
         assertThat(bench.summary()).isZero();
-        bench.context().lake().runs().put(List.of(ended(runs.get(2), Run.FAILED)));
+        bench.context().lake().runs().put(List.of(ended(runs.get(2), Status.FAILED)));
         assertThat(bench.summary()).isEqualTo(1);
         assertThat(said.toString()).contains("run: 2 finished, 1 diverged, 1 failed");
     }
 
-    private static Run ended(Run run, String status) {
-        return new Run(
-                run.id(),
-                run.method(),
-                run.knobs(),
-                run.seed(),
-                run.model(),
-                run.modelHash(),
-                run.dataHash(),
-                run.settings(),
-                status,
-                "made up",
-                1,
-                1,
-                1,
-                1,
-                "cpu",
-                "");
+    private static Run ended(Run run, Status status) {
+        return run.withOutcome(status, "made up", 1, 1, 1)
+                .withTime(1, "cpu")
+                .withAdapter("")
+                .withHost(null, GpuUse.NONE);
     }
 
     private static Plan plan(Stages bench) throws IOException {

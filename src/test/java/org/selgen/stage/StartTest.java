@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.stage.PrepareStage.OnLeak;
@@ -88,7 +89,7 @@ class StartTest {
         bench.prepare(OnLeak.STOP);
         bench.train();
         List<Run> runs = bench.context().runs();
-        assertThat(runs.subList(1, runs.size())).extracting(Run::status).containsOnly(Run.DIVERGED);
+        assertThat(runs.subList(1, runs.size())).extracting(Run::status).containsOnly(Status.DIVERGED);
         assertThat(runs.get(3).reason())
                 .isEqualTo("its start run " + runs.get(1).id() + " diverged: loss NaN at step 2");
     }

@@ -11,6 +11,7 @@ import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
 import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.LocalSpark;
@@ -60,12 +61,12 @@ public final class ToyEngine implements Engine {
     public Trained train(TrainingJob job, Consumer<StepMetrics> listener) {
         String id = job.spec().id();
         if (job.runs().isEmpty()) {
-            return new Trained(id, Run.FINISHED, "", List.of(), List.of());
+            return new Trained(id, Status.FINISHED, "", List.of(), List.of());
         }
         Run planned = job.runs().get(job.runs().size() - 1).run();
         if (diverging.contains(planned.method())) {
             String why = "loss NaN at step 2";
-            return new Trained(id, Run.DIVERGED, why, List.of(planned.ended(Run.DIVERGED, why)), List.of());
+            return new Trained(id, Status.DIVERGED, why, List.of(planned.ended(Status.DIVERGED, why)), List.of());
         }
         if (failing.contains(planned.method())) {
             throw new IllegalStateException("no luck with " + planned.method());
@@ -79,7 +80,7 @@ public final class ToyEngine implements Engine {
             all.addAll(steps);
             runs.add(finished(spec.run()));
         }
-        return new Trained(id, Run.FINISHED, "", runs, all);
+        return new Trained(id, Status.FINISHED, "", runs, all);
     }
 
     @Override
@@ -117,23 +118,9 @@ public final class ToyEngine implements Engine {
     }
 
     private static Run finished(Run planned) {
-        return new Run(
-                planned.id(),
-                planned.method(),
-                planned.knobs(),
-                planned.seed(),
-                planned.model(),
-                planned.modelHash(),
-                planned.dataHash(),
-                planned.settings(),
-                Run.FINISHED,
-                "",
-                3,
-                300,
-                0.3,
-                0,
-                "cpu",
-                "adapters/" + planned.id());
+        return planned.withOutcome(Status.FINISHED, "", 3, 300, 0.3)
+                .withTime(0, "cpu")
+                .withAdapter("adapters/" + planned.id());
     }
 
     /** The words are the likelier the earlier they stand. */

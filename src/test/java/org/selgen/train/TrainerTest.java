@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.selgen.Golden;
-import org.selgen.data.Run;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
@@ -118,7 +118,7 @@ class TrainerTest {
         try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
             TrainResult result =
                     new Trainer("r", wild, m -> {}).fit(base.with(adapter), new Mixed(), rows(0, 20), proxy(), 1);
-            assertThat(result.status()).isEqualTo(Run.DIVERGED);
+            assertThat(result.status()).isEqualTo(Status.DIVERGED);
             assertThat(result.steps()).isLessThan(100);
             assertThat(result.reason()).contains("at step " + result.steps());
         }
