@@ -27,16 +27,16 @@ public final class Tokenizer implements AutoCloseable {
 
     private final Path folder;
     private final HuggingFaceTokenizer tokenizer;
-    private final SpecialTokens special;
+    private final StopTokens stops;
 
     private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer) {
         this.folder = folder;
         this.tokenizer = tokenizer;
-        this.special = new SpecialTokens(folder, this::id);
+        this.stops = new StopTokens(folder, this::id);
     }
 
     /**
-     * Loads {@code tokenizer.json}; the other files are read at the first use of a special token.
+     * Loads {@code tokenizer.json}; the other files are read by {@link #stops}.
      *
      * @throws BadInput if it is missing or damaged
      */
@@ -103,31 +103,13 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * The token that begins a text.
-     *
-     * @throws BadInput if the folder's files name none
-     */
-    public long bos() {
-        return special.one("bos");
-    }
-
-    /**
-     * The token that pads shorter rows of a batch.
-     *
-     * @throws BadInput if the folder's files name none
-     */
-    public long pad() {
-        return special.one("pad");
-    }
-
-    /**
      * The tokens at which generation stops: all end-of-text tokens that the folder's files name, and the template's end
      * of turn.
      *
      * @throws BadInput if the files name no end-of-text token, or the tokenizer lacks the end of turn
      */
     public Set<Long> stops(ChatTemplate template) {
-        return special.stops(template.endOfTurn());
+        return stops.ids(template.endOfTurn());
     }
 
     @Override

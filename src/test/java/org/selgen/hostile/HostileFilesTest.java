@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.lm.AdapterFiles;
+import org.selgen.lm.ChatTemplate;
 import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.Tokenizer;
 import org.selgen.tensor.SafetensorsFile;
@@ -82,7 +83,7 @@ class HostileFilesTest {
             case "tokenizer.json" -> Tokenizer.open(folder).close();
             case "tokenizer_config.json" -> {
                 try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-                    tokenizer.pad();
+                    tokenizer.stops(ChatTemplate.GEMMA);
                 }
             }
             case AdapterFiles.CONFIG, AdapterFiles.TENSORS ->

@@ -112,11 +112,9 @@ class TokenizerTest {
     void specialTokensComeFromTheFilesBesideIt() throws IOException {
         write(
                 "tokenizer_config.json",
-                "{\"bos_token\":\"<bos>\",\"pad_token\":{\"content\":\"<pad>\"},\"eos_token\":\"<eos>\"}");
+                "{\"bos_token\":\"<bos>\",\"pad_token\":{\"content\":\"<pad>\"},\"eos_token\":{\"content\":\"<eos>\"}}");
         write("generation_config.json", "{\"eos_token_id\":[1,7]}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThat(tokenizer.bos()).isEqualTo(2);
-            assertThat(tokenizer.pad()).isEqualTo(0);
             assertThat(tokenizer.stops(ChatTemplate.GEMMA)).containsExactlyInAnyOrder(1L, 5L, 7L);
         }
     }
@@ -125,29 +123,26 @@ class TokenizerTest {
     void theModelsConfigIsAskedLast() throws IOException {
         write("config.json", "{\"bos_token_id\":2,\"pad_token_id\":0,\"eos_token_id\":1}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThat(tokenizer.bos()).isEqualTo(2);
-            assertThat(tokenizer.pad()).isEqualTo(0);
             assertThat(tokenizer.stops(ChatTemplate.GEMMA)).containsExactlyInAnyOrder(1L, 5L);
         }
     }
 
     @Test
     void aMissingSpecialTokenIsNamedWithItsFile() throws IOException {
-        write("tokenizer_config.json", "{\"bos_token\":null}");
+        write("tokenizer_config.json", "{\"eos_token\":null}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(tokenizer::bos)
+            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA))
                     .isInstanceOf(BadInput.class)
-                    .hasMessageContaining("names no bos token")
-                    .hasMessageContaining("add \"bos_token\" to " + folder.resolve("tokenizer_config.json"));
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA)).hasMessageContaining("names no eos token");
+                    .hasMessageContaining("names no eos token")
+                    .hasMessageContaining("add \"eos_token\" to " + folder.resolve("tokenizer_config.json"));
         }
     }
 
     @Test
     void aSpecialTokenTheTokenizerLacksIsNamed() throws IOException {
-        write("tokenizer_config.json", "{\"pad_token\":\"<nothing>\"}");
+        write("tokenizer_config.json", "{\"eos_token\":\"<nothing>\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(tokenizer::pad)
+            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("no token '<nothing>'");
         }
@@ -155,10 +150,13 @@ class TokenizerTest {
 
     @Test
     void aSpecialTokenOfAnotherTypeIsRefused() throws IOException {
-        write("tokenizer_config.json", "{\"pad_token\":7}");
+        write("tokenizer_config.json", "{\"eos_token\":7}");
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA))
+                    .hasMessageContaining("eos_token is 7 but must be a token");
+        }
         write("generation_config.json", "{\"eos_token_id\":\"x\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(tokenizer::pad).hasMessageContaining("pad_token is 7 but must be a token");
             assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA))
                     .hasMessageContaining("eos_token_id is \"x\" but must be a token id");
         }

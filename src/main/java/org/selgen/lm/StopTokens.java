@@ -12,68 +12,50 @@ import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 
-/** Tokens that begin, end and pad a text, as named by the files beside a tokenizer. */
-final class SpecialTokens {
+/** The tokens at which generation stops, as named by the files beside a tokenizer. */
+final class StopTokens {
+    private static final String TOKEN = "eos_token";
+    private static final String TOKEN_ID = "eos_token_id";
     private static final List<String> WITH_IDS = List.of("generation_config.json", "config.json");
     private static final List<String> WITH_TOKENS = List.of("tokenizer_config.json", "special_tokens_map.json");
 
     private final Path folder;
     private final ToLongFunction<String> lookup;
 
-    SpecialTokens(Path folder, ToLongFunction<String> lookup) {
+    StopTokens(Path folder, ToLongFunction<String> lookup) {
         this.folder = folder;
         this.lookup = lookup;
     }
 
-    /**
-     * The one token of this role, {@code bos} or {@code pad}: the tokenizer's own files take precedence over the
-     * model's.
-     */
-    long one(String role) {
-        Set<Long> ids = new TreeSet<>();
-        for (String file : WITH_TOKENS) {
-            addToken(file, role, ids);
-        }
-        for (String file : WITH_IDS) {
-            if (ids.isEmpty()) {
-                addIds(file, role, ids);
-            }
-        }
-        if (ids.size() != 1) {
-            throw missing(role, ids);
-        }
-        return ids.iterator().next();
-    }
-
     /** Every end-of-text token that a file names, and the token that ends a turn. */
-    Set<Long> stops(String endOfTurn) {
+    Set<Long> ids(String endOfTurn) {
         Set<Long> ids = new TreeSet<>();
-        WITH_IDS.forEach(file -> addIds(file, "eos", ids));
-        WITH_TOKENS.forEach(file -> addToken(file, "eos", ids));
+        WITH_IDS.forEach(file -> addIds(file, ids));
+        WITH_TOKENS.forEach(file -> addToken(file, ids));
         if (ids.isEmpty()) {
-            throw missing("eos", ids);
+            throw missing();
         }
         ids.add(lookup.applyAsLong(endOfTurn));
         return Collections.unmodifiableSet(ids);
     }
 
-    private void addToken(String file, String role, Set<Long> ids) {
-        JsonNode value = value(file, role + "_token");
+    private void addToken(String file, Set<Long> ids) {
+        JsonNode value = value(file, TOKEN);
         JsonNode token = value.isObject() ? value.path("content") : value;
         if (token.isTextual()) {
             ids.add(lookup.applyAsLong(token.textValue()));
         } else if (!token.isNull() && !token.isMissingNode()) {
-            throw bad(file, role + "_token", value, "a token");
+            throw bad(file, TOKEN, value, "a token");
         }
     }
 
-    private void addIds(String file, String role, Set<Long> ids) {
-        JsonNode value = value(file, role + "_token_id");
+    private void addIds(String file, Set<Long> ids) {
+        JsonNode value = value(file, TOKEN_ID);
         for (JsonNode id : value.isArray() ? value : List.of(value)) {
             if (id.isInt() && id.intValue() >= 0) {
                 ids.add(id.longValue());
             } else if (!id.isNull() && !id.isMissingNode()) {
-                throw bad(file, role + "_token_id", value, "a token id or a list of them");
+                throw bad(file, TOKEN_ID, value, "a token id or a list of them");
             }
         }
     }
@@ -90,9 +72,8 @@ final class SpecialTokens {
                 + "; download the file again");
     }
 
-    private BadInput missing(String role, Set<Long> found) {
-        return new BadInput("model folder " + folder + " names " + (found.isEmpty() ? "no" : "several " + found) + " "
-                + role + " token, but exactly one is needed; add \"" + role + "_token\" to "
-                + folder.resolve(WITH_TOKENS.get(0)));
+    private BadInput missing() {
+        return new BadInput("model folder " + folder + " names no eos token, but one is needed; add \"" + TOKEN
+                + "\" to " + folder.resolve(WITH_TOKENS.get(0)));
     }
 }
