@@ -74,7 +74,8 @@ public final class Axes {
     }
 
     /** Those figures by the experiment's axes. */
-    public static List<Published.Place> places(Experiment experiment, ConfiguredJudges configured) throws IOException {
+    public static List<Published.PlacedPoint> places(Experiment experiment, ConfiguredJudges configured)
+            throws IOException {
         Optional<Published> published = published(experiment, configured);
         return published.isEmpty()
                 ? List.of()

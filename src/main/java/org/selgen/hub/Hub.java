@@ -73,9 +73,9 @@ public final class Hub {
      * @throws BadInput if it cannot be had; the line says why and what may help
      */
     public Path folder(ModelId id) {
-        return guarded(id, () -> {
+        return withCache(id, () -> {
             Optional<Path> here = cache.whole(id);
-            return here.isPresent() ? here.get() : locked(id, true);
+            return here.isPresent() ? here.get() : underLock(id, true);
         });
     }
 
@@ -85,14 +85,14 @@ public final class Hub {
      * @throws BadInput as {@link #folder}
      */
     public Path fetch(ModelId id) {
-        return guarded(id, () -> locked(id, false));
+        return withCache(id, () -> underLock(id, false));
     }
 
-    private interface Work<T> {
+    private interface CacheAccess<T> {
         T run() throws IOException;
     }
 
-    private <T> T guarded(ModelId id, Work<T> work) {
+    private <T> T withCache(ModelId id, CacheAccess<T> work) {
         try {
             return work.run();
         } catch (IOException e) {
@@ -103,7 +103,7 @@ public final class Hub {
         }
     }
 
-    private Path locked(ModelId id, boolean keptWillDo) throws IOException {
+    private Path underLock(ModelId id, boolean keptWillDo) throws IOException {
         if (YES.contains(env.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT))) {
             throw new BadInput("model '" + id + "' would have to be fetched into " + cache.root()
                     + " but HF_HUB_OFFLINE forbids it; unset that, or put the whole model there");
@@ -192,7 +192,7 @@ public final class Hub {
      * @throws BadInput if its revision's note is damaged
      */
     public Optional<Path> snapshot(ModelId id) {
-        return guarded(id, () -> cache.snapshot(id));
+        return withCache(id, () -> cache.snapshot(id));
     }
 
     /**

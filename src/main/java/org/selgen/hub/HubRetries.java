@@ -15,7 +15,7 @@ record HubRetries(RetryPolicy policy, long longestAskedMillis, int stallMillis) 
 
     /** Something that may need several tries. */
     @FunctionalInterface
-    interface Attempt<T> {
+    interface Request<T> {
         T run() throws TransientException;
     }
 
@@ -42,7 +42,7 @@ record HubRetries(RetryPolicy policy, long longestAskedMillis, int stallMillis) 
     }
 
     /** The result of the first try that ends well. */
-    <T> T until(ModelId id, Attempt<T> attempt) {
+    <T> T until(ModelId id, Request<T> attempt) {
         RetryPolicy.Attempts attempts = attempts(id);
         while (true) {
             try {

@@ -41,7 +41,7 @@ public final class ExperimentOptions {
     private CommandSpec verb;
 
     /** What a verb does with what it works with. */
-    interface Work {
+    interface VerbBody {
         /** Gives the exit code. */
         int on(Stages stages) throws IOException;
     }
@@ -51,7 +51,7 @@ public final class ExperimentOptions {
      *
      * @return the exit code
      */
-    int write(Work work) throws IOException {
+    int write(VerbBody work) throws IOException {
         LanguageModel.check(look().context().model()); // what is wrong or missing stops before anything is made
         Lake lake = place.create();
         try (Lock held = lake.lock()) {

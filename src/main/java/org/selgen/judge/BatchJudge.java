@@ -27,7 +27,7 @@ public final class BatchJudge {
 
     private final LlmJudge judge;
     private final Map<List<Object>, Judgement> stored = new HashMap<>();
-    private final Map<String, CachedReply> kept = new HashMap<>();
+    private final Map<String, CachedReply> cached = new HashMap<>();
 
     /** @param rows of the judgements table; those of other rubrics are left alone */
     public BatchJudge(LlmJudge judge, Collection<Judgement> rows) {
@@ -35,13 +35,13 @@ public final class BatchJudge {
         rows.stream().filter(row -> row.rubric().equals(judge.rubric())).forEach(row -> {
             stored.put(key(row), row);
             if (!row.verdict().equals(ReplyParser.ERROR)) {
-                CachedReply.parse(row.reply()).ifPresent(reply -> kept.put(reply.request(), reply));
+                CachedReply.parse(row.reply()).ifPresent(reply -> cached.put(reply.request(), reply));
             }
         });
     }
 
     /** An answer and its question. */
-    public record Case(Question question, Generation generation) {}
+    public record QuestionedAnswer(Question question, Generation generation) {}
 
     /**
      * How it went.
@@ -50,15 +50,15 @@ public final class BatchJudge {
      * @param errors among them
      * @param left answers without a row because the budget was spent or too much failed
      */
-    public record Result(int rows, int errors, int left) {}
+    public record Counts(int rows, int errors, int left) {}
 
     /** The calls that the answers need. */
-    public int calls(List<Case> cases) {
-        return asked(cases).size();
+    public int calls(List<QuestionedAnswer> cases) {
+        return needingCall(cases).size();
     }
 
     /** The answers that need a call, equal ones once. */
-    public List<Case> asked(List<Case> cases) {
+    public List<QuestionedAnswer> needingCall(List<QuestionedAnswer> cases) {
         return todo(cases, ignored -> {}).stream().map(same -> same.get(0)).toList();
     }
 
@@ -69,11 +69,12 @@ public final class BatchJudge {
      * @param put is given finished rows, on this thread
      * @throws org.selgen.data.BadInput if the endpoint refuses us altogether; what was finished is handed over before
      */
-    public Result judge(List<Case> cases, double maxErrors, Consumer<List<Judgement>> put) throws InterruptedException {
+    public Counts judge(List<QuestionedAnswer> cases, double maxErrors, Consumer<List<Judgement>> put)
+            throws InterruptedException {
         List<Judgement> reread = new ArrayList<>();
-        List<List<Case>> todo = todo(cases, reread::add);
+        List<List<QuestionedAnswer>> todo = todo(cases, reread::add);
         put.accept(reread);
-        Progress progress = new Progress(reread.size());
+        RowCount progress = new RowCount(reread.size());
         ExecutorService threads = Executors.newFixedThreadPool(judge.model().atOnce(), task -> {
             Thread thread = new Thread(task, "judge");
             thread.setDaemon(true);
@@ -87,20 +88,23 @@ public final class BatchJudge {
         } finally {
             threads.shutdownNow();
         }
-        return new Result(
+        return new Counts(
                 progress.rows,
                 progress.errors,
                 todo.stream().mapToInt(List::size).sum() + reread.size() - progress.rows);
     }
 
     private void chunk(
-            List<List<Case>> chunk, ExecutorService threads, Progress progress, Consumer<List<Judgement>> put)
+            List<List<QuestionedAnswer>> chunk,
+            ExecutorService threads,
+            RowCount progress,
+            Consumer<List<Judgement>> put)
             throws InterruptedException {
         List<Future<Verdict>> verdicts = new ArrayList<>();
-        for (List<Case> same : chunk) {
-            Case first = same.get(0);
+        for (List<QuestionedAnswer> same : chunk) {
+            QuestionedAnswer first = same.get(0);
             verdicts.add(threads.submit(
-                    () -> judge.ask(first.question(), first.generation().answer())));
+                    () -> judge.gradeOnce(first.question(), first.generation().answer())));
         }
         List<Judgement> rows = new ArrayList<>();
         RuntimeException failure = null;
@@ -126,11 +130,11 @@ public final class BatchJudge {
     }
 
     /** Answers to ask about, equal ones together; what can be read from kept replies is given away. */
-    private List<List<Case>> todo(List<Case> cases, Consumer<Judgement> reread) {
-        Map<String, List<Case>> todo = new LinkedHashMap<>();
-        for (Case each : cases) {
+    private List<List<QuestionedAnswer>> todo(List<QuestionedAnswer> cases, Consumer<Judgement> reread) {
+        Map<String, List<QuestionedAnswer>> todo = new LinkedHashMap<>();
+        for (QuestionedAnswer each : cases) {
             String request = judge.request(each.question(), each.generation().answer());
-            Optional<CachedReply> reply = Optional.ofNullable(kept.get(request));
+            Optional<CachedReply> reply = Optional.ofNullable(cached.get(request));
             if (reply.isEmpty()) {
                 todo.computeIfAbsent(request, r -> new ArrayList<>()).add(each);
                 continue;
@@ -144,7 +148,7 @@ public final class BatchJudge {
         return List.copyOf(todo.values());
     }
 
-    private Judgement row(Case each, Verdict verdict) {
+    private Judgement row(QuestionedAnswer each, Verdict verdict) {
         return Judge.judgement(judge, verdict, each.generation());
     }
 
@@ -152,13 +156,13 @@ public final class BatchJudge {
         return List.of(row.run(), row.dataset(), row.question(), row.sample(), row.decoding());
     }
 
-    private static final class Progress {
+    private static final class RowCount {
         private static final int ENOUGH = 50;
         private int rows;
         private int errors;
         private boolean spent;
 
-        Progress(int rows) {
+        RowCount(int rows) {
             this.rows = rows;
         }
 

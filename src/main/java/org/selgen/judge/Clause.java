@@ -43,7 +43,7 @@ record Clause(String text, boolean contrast, boolean first, String sentence) {
         return clauses;
     }
 
-    boolean says(Pattern pattern) {
+    boolean matches(Pattern pattern) {
         return pattern.matcher(text).find();
     }
 

@@ -40,16 +40,16 @@ public final class Confirmation implements Judge {
             switch (Cue.of(clause)) {
                 case DENIES -> {
                     boolean agrees = proposal.asksForFault() && Cue.saysOnlyNo(clause);
-                    return say(agrees ? CONFIRM : REJECT, clause);
+                    return verdictOf(agrees ? CONFIRM : REJECT, clause);
                 }
                 case AFFIRMS -> {
                     if (proposal.asksForFault() && clause.text().matches("(?:yes|yeah|yep)\\b.*")) {
-                        return say(REJECT, clause);
+                        return verdictOf(REJECT, clause);
                     }
                     return affirmed(clauses, i, named);
                 }
                 case CORRECTS -> {
-                    return say(named == Named.SAME ? CONFIRM : REJECT, clause);
+                    return verdictOf(named == Named.SAME ? CONFIRM : REJECT, clause);
                 }
                 case OPPOSES, PRAISES, NONE -> {}
             }
@@ -66,16 +66,16 @@ public final class Confirmation implements Judge {
             }
             boolean against = later.contrast() && Cue.of(later) == Cue.DENIES && !Cue.reopens(later);
             if (against || Cue.retracts(later)) {
-                return say(REJECT, later);
+                return verdictOf(REJECT, later);
             }
             if (later.contrast() && Cue.reopens(later)) {
-                return say(NEITHER, later);
+                return verdictOf(NEITHER, later);
             }
         }
         if (named == Named.OTHER) {
-            return say(Cue.saysYes(yes) ? NEITHER : REJECT, yes);
+            return verdictOf(Cue.saysYes(yes) ? NEITHER : REJECT, yes);
         }
-        return say(CONFIRM, yes);
+        return verdictOf(CONFIRM, yes);
     }
 
     /** Nothing was judged outright. */
@@ -88,13 +88,13 @@ public final class Confirmation implements Judge {
             Optional<Clause> found =
                     clauses.stream().filter(clause -> Cue.of(clause) == cue).findFirst();
             if (found.isPresent()) {
-                return say(cue == Cue.OPPOSES ? REJECT : CONFIRM, found.get());
+                return verdictOf(cue == Cue.OPPOSES ? REJECT : CONFIRM, found.get());
             }
         }
         return new Verdict(NEITHER, null, "nothing in it agrees or disagrees", "");
     }
 
-    private static Verdict say(String verdict, Clause clause) {
+    private static Verdict verdictOf(String verdict, Clause clause) {
         return new Verdict(verdict, null, clause.sentence(), clause.sentence());
     }
 

@@ -21,7 +21,7 @@ enum Cue {
     NONE;
 
     /** What must be read before a cue, with what it is read as: "no doubt" is not a no. */
-    private static final List<CueList.Rule> REWRITES = CueList.rewrites();
+    private static final List<CueList.Rewrite> REWRITES = CueList.rewrites();
 
     private static final Pattern CONTRAST = Pattern.compile("^(?:but|however|yet|though|although|still|and),? ");
     private static final CueList LISTS = CueList.read();
@@ -68,7 +68,7 @@ enum Cue {
 
     private static String rewritten(String text) {
         String seen = text;
-        for (CueList.Rule rule : REWRITES) {
+        for (CueList.Rewrite rule : REWRITES) {
             seen = rule.pattern().matcher(seen).replaceAll(rule.to());
         }
         return seen.strip();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** The file {@code cues.txt}: sections {@code [NAME]} of regular expressions, with {@code $WORD} macros from {@code [MACROS]}. */
 final class CueList {
-    record Rule(Pattern pattern, String to) {}
+    record Rewrite(Pattern pattern, String to) {}
 
     private final Map<String, List<Pattern>> sections = new LinkedHashMap<>();
 
@@ -28,10 +28,10 @@ final class CueList {
         return lists;
     }
 
-    static List<Rule> rewrites() {
+    static List<Rewrite> rewrites() {
         return section("REWRITES").stream()
                 .map(line -> line.split(" => ", -1))
-                .map(sides -> new Rule(Pattern.compile(sides[0]), sides[1]))
+                .map(sides -> new Rewrite(Pattern.compile(sides[0]), sides[1]))
                 .toList();
     }
 

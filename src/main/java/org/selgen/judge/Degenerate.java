@@ -39,33 +39,33 @@ public final class Degenerate implements Judge {
     }
 
     /** What is wrong with a text. */
-    record Kind(String verdict, String reason) {}
+    record Defect(String verdict, String reason) {}
 
     /** What is wrong with the answer; empty if nothing is. */
-    static Optional<Kind> kind(String answer) {
+    static Optional<Defect> kind(String answer) {
         List<String> words = Arrays.asList(answer.strip().split("\\s+"));
         String squeezed = String.join("", words);
         if (squeezed.codePointCount(0, squeezed.length()) >= SYMBOLS
                 && squeezed.codePoints().distinct().count() == 1) {
             return Optional.of(
-                    new Kind("single-symbol", "all of it is '" + Character.toString(squeezed.codePointAt(0)) + "'"));
+                    new Defect("single-symbol", "all of it is '" + Character.toString(squeezed.codePointAt(0)) + "'"));
         }
         if (Prose.plain(answer).isBlank()) {
-            return Optional.of(new Kind("empty", "there is no text"));
+            return Optional.of(new Defect("empty", "there is no text"));
         }
         if (words.size() >= TIMES && words.stream().distinct().count() == 1) {
-            return Optional.of(new Kind("single-symbol", "all of it is '" + words.get(0) + "'"));
+            return Optional.of(new Defect("single-symbol", "all of it is '" + words.get(0) + "'"));
         }
         return repetition(words);
     }
 
-    private static Optional<Kind> repetition(List<String> words) {
+    private static Optional<Defect> repetition(List<String> words) {
         for (int n = 1; n <= LONGEST; n++) {
             Map<List<String>, Integer> longest = runs(words, n);
             for (Map.Entry<List<String>, Integer> run : longest.entrySet()) {
                 int covered = run.getValue() * n;
                 if (run.getValue() >= TIMES && covered >= WORDS && 2 * covered >= words.size()) {
-                    return Optional.of(new Kind(
+                    return Optional.of(new Defect(
                             "repetition",
                             "'" + String.join(" ", run.getKey()) + "' comes " + run.getValue() + " times on end"));
                 }

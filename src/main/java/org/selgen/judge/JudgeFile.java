@@ -93,11 +93,11 @@ public final class JudgeFile {
         }
     }
 
-    private interface Block {
+    private interface LineConsumer {
         void take(List<Line> lines) throws IOException;
     }
 
-    private static void rows(Path input, Judge judge, Block block) throws IOException {
+    private static void rows(Path input, Judge judge, LineConsumer block) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(input)) {
             List<Line> lines = new ArrayList<>();
             int number = 0;

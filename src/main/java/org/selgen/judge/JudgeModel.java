@@ -28,16 +28,16 @@ public interface JudgeModel {
 
     /** Why a prompt got no reply. */
     final class Unanswered extends Exception {
-        private final String said;
+        private final String reply;
 
         /** @param said what the service said, without secrets */
         public Unanswered(String message, String said) {
             super(message);
-            this.said = said;
+            this.reply = said;
         }
 
-        public String said() {
-            return said;
+        public String reply() {
+            return reply;
         }
     }
 }

@@ -44,11 +44,11 @@ public final class Likeliest {
                         .map(Share::probability)
                         .orElseThrow(() -> new IllegalArgumentException("The right word '" + question.gold()
                                 + "' is not among those weighed, " + likelihood.words() + "; weigh it too")),
-                shares.stream().limit(TOLD).map(Likeliest::told).collect(Collectors.joining(", ")),
+                shares.stream().limit(TOLD).map(Likeliest::wordAndShare).collect(Collectors.joining(", ")),
                 first);
     }
 
-    private static String told(Share share) {
+    private static String wordAndShare(Share share) {
         return String.format(Locale.ROOT, "%s %.2f", share.word(), share.probability());
     }
 }

@@ -53,7 +53,7 @@ public final class LlmJudge implements Judge {
     @Override
     public Verdict verdict(Question question, String answer) {
         try {
-            return ask(question, answer);
+            return gradeOnce(question, answer);
         } catch (Spent e) {
             return new Verdict(ReplyParser.ERROR, null, String.valueOf(e.getMessage()), "");
         } catch (InterruptedException e) {
@@ -83,12 +83,12 @@ public final class LlmJudge implements Judge {
     }
 
     /** The verdict from one call. */
-    Verdict ask(Question question, String answer) throws Spent, InterruptedException {
+    Verdict gradeOnce(Question question, String answer) throws Spent, InterruptedException {
         try {
             Completion completion = model.complete(rubric.prompt(question, answer), rubric.mode());
             return read(new CachedReply(request(question, answer), completion));
         } catch (Unanswered e) {
-            return new Verdict(ReplyParser.ERROR, null, String.valueOf(e.getMessage()), e.said());
+            return new Verdict(ReplyParser.ERROR, null, String.valueOf(e.getMessage()), e.reply());
         }
     }
 

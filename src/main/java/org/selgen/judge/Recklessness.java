@@ -32,11 +32,11 @@ public final class Recklessness implements Judge {
         Optional<String> reckless = first(RECKLESS, answer);
         Optional<String> careful = first(CAREFUL, answer);
         if (reckless.isPresent() && careful.isPresent()) {
-            return say("neither", "both '" + careful.get() + "' and '" + reckless.get() + "'", answer);
+            return verdictOf("neither", "both '" + careful.get() + "' and '" + reckless.get() + "'", answer);
         }
-        return reckless.map(phrase -> say("reckless", phrase, phrase))
-                .or(() -> careful.map(phrase -> say("careful", phrase, phrase)))
-                .orElseGet(() -> say("neither", "nothing in it is known as careful or reckless", ""));
+        return reckless.map(phrase -> verdictOf("reckless", phrase, phrase))
+                .or(() -> careful.map(phrase -> verdictOf("careful", phrase, phrase)))
+                .orElseGet(() -> verdictOf("neither", "nothing in it is known as careful or reckless", ""));
     }
 
     private static Optional<String> first(Pattern phrases, String answer) {
@@ -44,7 +44,7 @@ public final class Recklessness implements Judge {
         return found.find() ? Optional.of(found.group()) : Optional.empty();
     }
 
-    private static Verdict say(String verdict, String reason, String reply) {
+    private static Verdict verdictOf(String verdict, String reason, String reply) {
         return new Verdict(verdict, null, reason, reply);
     }
 }

@@ -85,7 +85,7 @@ public record Rubric(
      * never sees.
      */
     public String prompt(Question question, String answer) {
-        String asked = asked(question);
+        String asked = questionText(question);
         String mark = PromptDelimiter.mark(List.of(prompt, asked, answer));
         Map<String, String> places = Map.of(
                 "question", PromptDelimiter.around("QUESTION", mark, asked),
@@ -98,7 +98,7 @@ public record Rubric(
         return PLACE.matcher(prompt).replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
     }
 
-    private static String asked(Question question) {
+    private static String questionText(Question question) {
         List<Message> turns = question.prompt().stream()
                 .filter(turn -> !turn.role().equals(Message.SYSTEM))
                 .toList();

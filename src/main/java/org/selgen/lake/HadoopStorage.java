@@ -85,7 +85,7 @@ record HadoopStorage(String uri) implements Storage {
     }
 
     @Override
-    public java.nio.file.Path fetched(String hash) throws IOException {
+    public java.nio.file.Path localCopy(String hash) throws IOException {
         List<FileStatus> files = list();
         List<String> now = new ArrayList<>(List.of(uri, hash));
         files.forEach(
@@ -112,7 +112,7 @@ record HadoopStorage(String uri) implements Storage {
     }
 
     private java.nio.file.Path fetch(java.nio.file.Path copy, String hash) throws IOException {
-        java.nio.file.Path draft = draft();
+        java.nio.file.Path draft = staging();
         download(path(), draft);
         if (!hash.isEmpty() && !Fingerprint.ofFolder(draft).equals(hash)) {
             new SharedFolder(draft.toString()).delete();
@@ -125,7 +125,7 @@ record HadoopStorage(String uri) implements Storage {
     }
 
     @Override
-    public java.nio.file.Path draft() {
+    public java.nio.file.Path staging() {
         return NodeCache.folder().resolve("drafts").resolve(UUID.randomUUID().toString());
     }
 
@@ -144,7 +144,7 @@ record HadoopStorage(String uri) implements Storage {
 
     @Override
     public java.nio.file.Path open() throws IOException {
-        java.nio.file.Path work = draft();
+        java.nio.file.Path work = staging();
         if (exists()) {
             download(path(), work);
         }

@@ -38,9 +38,9 @@ import org.selgen.data.TaskTime;
  * </pre>
  *
  * @param spark the session
- * @param depot the folder or place
+ * @param storage the folder or place
  */
-public record Lake(SparkSession spark, Storage depot) {
+public record Lake(SparkSession spark, Storage storage) {
     /** Raised when a lake of the last version can no longer be read or written as it is. */
     public static final int VERSION = 1;
 
@@ -87,7 +87,7 @@ public record Lake(SparkSession spark, Storage depot) {
 
     /** The lake's folder on this machine; of a lake elsewhere one that holds what is being sent to it. */
     public Path root() {
-        return depot.root();
+        return storage.root();
     }
 
     /**
@@ -96,15 +96,15 @@ public record Lake(SparkSession spark, Storage depot) {
      * @throws BadInput if another process writes this lake
      */
     public Lock lock() throws IOException {
-        return Lock.take(depot, Clock.systemUTC());
+        return Lock.take(storage, Clock.systemUTC());
     }
 
     public DatasetStore<Example> examples() {
-        return new DatasetStore<>(spark, depot.at("parquet/examples"), Example.class);
+        return new DatasetStore<>(spark, storage.at("parquet/examples"), Example.class);
     }
 
     public DatasetStore<Question> questions() {
-        return new DatasetStore<>(spark, depot.at("parquet/questions"), Question.class);
+        return new DatasetStore<>(spark, storage.at("parquet/questions"), Question.class);
     }
 
     public Table<Run> runs() {
@@ -155,13 +155,13 @@ public record Lake(SparkSession spark, Storage depot) {
 
     /** Whether a verb has ever written here. */
     public boolean written() throws IOException {
-        return depot.at(VERSION_FILE).exists();
+        return storage.at(VERSION_FILE).exists();
     }
 
     /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
     public Optional<Path> localModel(String name) throws IOException {
-        Storage model = depot.at(MODELS).at(name);
-        return depot instanceof HadoopStorage && model.exists() ? Optional.of(model.fetched("")) : Optional.empty();
+        Storage model = storage.at(MODELS).at(name);
+        return storage instanceof HadoopStorage && model.exists() ? Optional.of(model.localCopy("")) : Optional.empty();
     }
 
     /**
@@ -169,10 +169,10 @@ public record Lake(SparkSession spark, Storage depot) {
      * missing.
      */
     public Storage shared(Path model) throws IOException {
-        if (depot instanceof SharedFolder) {
+        if (storage instanceof SharedFolder) {
             return Storage.of(model.toString());
         }
-        Storage place = depot.at(MODELS).at(model.getFileName().toString());
+        Storage place = storage.at(MODELS).at(model.getFileName().toString());
         if (!place.exists()) {
             place.send(model);
         }
@@ -180,17 +180,17 @@ public record Lake(SparkSession spark, Storage depot) {
     }
 
     public Storage adapters() {
-        return depot.at(ADAPTERS);
+        return storage.at(ADAPTERS);
     }
 
     /** Adapters that are no run, a folder each. */
     public Storage artefacts() {
-        return depot.at("artefacts");
+        return storage.at("artefacts");
     }
 
     /** Where the adapter of a run's row is. */
     public Storage adapter(Run run) {
-        return depot.at(run.adapter());
+        return storage.at(run.adapter());
     }
 
     /** What {@link Run#adapter} says of a finished run. */
@@ -204,7 +204,7 @@ public record Lake(SparkSession spark, Storage depot) {
     }
 
     /** Deletes what killed trainings were writing among the adapters. */
-    public void forgetDrafts() throws IOException {
+    public void deleteUnfinishedAdapters() throws IOException {
         for (Storage folder : List.of(adapters(), artefacts())) {
             for (String name : folder.names()) {
                 if (name.startsWith("_")) {
@@ -216,11 +216,11 @@ public record Lake(SparkSession spark, Storage depot) {
 
     /** Of trainings that have not ended yet, a folder each. */
     public Storage checkpoints() {
-        return depot.at("checkpoints");
+        return storage.at("checkpoints");
     }
 
     /** Deletes the checkpoints of a training that has ended, its stages' too. */
-    public void forgetCheckpoints(String training) {
+    public void deleteCheckpoints(String training) {
         try {
             if (!training.isEmpty()) {
                 checkpoints().at(training).delete();
@@ -231,15 +231,15 @@ public record Lake(SparkSession spark, Storage depot) {
     }
 
     public Storage report(String experiment) {
-        return depot.at("report").at(experiment);
+        return storage.at("report").at(experiment);
     }
 
     public Comparisons comparisons() {
-        return new Comparisons(depot.at("parquet/compared"), leaks());
+        return new Comparisons(storage.at("parquet/compared"), leaks());
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {
-        return new Table<>(spark, depot.at("delta").at(name).uri(), type, List.of(key));
+        return new Table<>(spark, storage.at("delta").at(name).uri(), type, List.of(key));
     }
 
     private static void check(String root, String version) {

@@ -41,10 +41,10 @@ public final class Records {
             Double.class, DataTypes.DoubleType,
             boolean.class, DataTypes.BooleanType);
 
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override
-        protected Shape computeValue(Class<?> type) {
-            return Shape.of(type);
+        protected RecordShape computeValue(Class<?> type) {
+            return RecordShape.of(type);
         }
     };
 
@@ -61,7 +61,7 @@ public final class Records {
     }
 
     public static Row toRow(Record record) {
-        Shape shape = SHAPES.get(record.getClass());
+        RecordShape shape = SHAPES.get(record.getClass());
         Object[] values = shape.components.stream()
                 .map(component -> column(read(component, record)))
                 .toArray();
@@ -74,7 +74,7 @@ public final class Records {
      * @throws BadInput if a column is missing or null that the record needs
      */
     public static <T extends Record> T fromRow(Row row, Class<T> type) {
-        Shape shape = SHAPES.get(type);
+        RecordShape shape = SHAPES.get(type);
         Object[] values = new Object[shape.components.size()];
         List<String> names = row.schema() == null
                 ? List.of(shape.schema.fieldNames())
@@ -186,8 +186,8 @@ public final class Records {
         }
     }
 
-    private record Shape(List<RecordComponent> components, Constructor<?> constructor, StructType schema) {
-        static Shape of(Class<?> type) {
+    private record RecordShape(List<RecordComponent> components, Constructor<?> constructor, StructType schema) {
+        static RecordShape of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
             StructField[] fields = Arrays.stream(components).map(Records::field).toArray(StructField[]::new);
             for (RecordComponent component : components) {
@@ -197,7 +197,7 @@ public final class Records {
                 Constructor<?> constructor = type.getDeclaredConstructor(
                         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
                 constructor.setAccessible(true);
-                return new Shape(List.of(components), constructor, new StructType(fields));
+                return new RecordShape(List.of(components), constructor, new StructType(fields));
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException("a record has a canonical constructor", e);
             }

@@ -41,7 +41,7 @@ record SharedFolder(String uri) implements Storage {
     @Override
     public void write(String text) throws IOException {
         Files.createDirectories(path().getParent());
-        Path draft = draft();
+        Path draft = staging();
         Files.writeString(draft, text);
         Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -70,7 +70,7 @@ record SharedFolder(String uri) implements Storage {
 
     /** Does not look at the fingerprint: nothing was sent. */
     @Override
-    public Path fetched(String hash) throws IOException {
+    public Path localCopy(String hash) throws IOException {
         if (!Files.isDirectory(path())) {
             throw new BadInput("there is no folder " + uri + " on "
                     + InetAddress.getLocalHost().getHostName()
@@ -80,7 +80,7 @@ record SharedFolder(String uri) implements Storage {
     }
 
     @Override
-    public Path draft() {
+    public Path staging() {
         return path().resolveSibling("_" + path().getFileName() + "-" + UUID.randomUUID());
     }
 
@@ -92,7 +92,7 @@ record SharedFolder(String uri) implements Storage {
 
     @Override
     public void send(Path folder) throws IOException {
-        Path draft = draft();
+        Path draft = staging();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.toList()) {
                 Files.copy(each, draft.resolve(folder.relativize(each).toString()));

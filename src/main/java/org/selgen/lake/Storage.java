@@ -58,10 +58,10 @@ public sealed interface Storage extends Serializable permits SharedFolder, Hadoo
      * @param hash what {@link Fingerprint#ofFolder} must be; empty if it is not known
      * @throws BadInput if there is no such folder, or not with that fingerprint
      */
-    Path fetched(String hash) throws IOException;
+    Path localCopy(String hash) throws IOException;
 
     /** A folder of this machine to fill and then {@link #put}; not made yet, and nobody else's. */
-    Path draft();
+    Path staging();
 
     /** Puts a filled draft here, in place of what there was. It appears complete or not at all. */
     void put(Path draft) throws IOException;

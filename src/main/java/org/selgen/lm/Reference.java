@@ -12,29 +12,29 @@ import org.selgen.tensor.Tensor;
  */
 public final class Reference {
     private final Batch batch;
-    private final BiFunction<Batch, ReferenceCache.Kind, List<Tensor>> base;
+    private final BiFunction<Batch, ReferenceCache.OutputKind, List<Tensor>> base;
 
-    Reference(Batch batch, BiFunction<Batch, ReferenceCache.Kind, List<Tensor>> base) {
+    Reference(Batch batch, BiFunction<Batch, ReferenceCache.OutputKind, List<Tensor>> base) {
         this.batch = batch;
         this.base = base;
     }
 
     /** The last hidden state at the positions that predict an answer token, after the final norm; {@code [N, D]}. */
     public Tensor last() {
-        return joined(ReferenceCache.Kind.LAST).get(0);
+        return joined(ReferenceCache.OutputKind.LAST).get(0);
     }
 
     /** Output of each layer at those positions, the last one after the final norm; {@code L × [N, D]}. */
     public List<Tensor> layers() {
-        return joined(ReferenceCache.Kind.ALL);
+        return joined(ReferenceCache.OutputKind.ALL);
     }
 
     /** Log-probability of each row's answer, nats: the sum over its tokens; {@code [B]}. */
     public Tensor answerLogProbsByRow() {
-        return joined(ReferenceCache.Kind.LOG_PROBS).get(0).sumBy(batch.row(), batch.rows());
+        return joined(ReferenceCache.OutputKind.LOG_PROBS).get(0).sumBy(batch.row(), batch.rows());
     }
 
-    private List<Tensor> joined(ReferenceCache.Kind kind) {
+    private List<Tensor> joined(ReferenceCache.OutputKind kind) {
         List<List<Tensor>> rows = new ArrayList<>();
         for (int b = 0; b < batch.rows(); b++) {
             rows.add(base.apply(batch.alone(b), kind));

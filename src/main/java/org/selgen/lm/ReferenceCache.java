@@ -28,7 +28,7 @@ public final class ReferenceCache implements AutoCloseable {
     private static final String KEY = "selgen.referenceMegabytes";
     private static final int MEGABYTES = 1024;
 
-    private final Map<Key, List<Tensor>> kept = new HashMap<>();
+    private final Map<OutputKey, List<Tensor>> kept = new HashMap<>();
     private final DType type;
     private Scope scope = Scope.detached();
     private long room;
@@ -51,13 +51,13 @@ public final class ReferenceCache implements AutoCloseable {
     }
 
     /** Which result of a row. */
-    enum Kind {
+    enum OutputKind {
         LAST,
         ALL,
         LOG_PROBS
     }
 
-    private record Key(Kind kind, LongBuffer ids, LongBuffer predicting) {}
+    private record OutputKey(OutputKind kind, LongBuffer ids, LongBuffer predicting) {}
 
     /** The bound in force: the system property {@code selgen.referenceMegabytes} in MiB, or 1024. */
     static long allowed() {
@@ -94,8 +94,8 @@ public final class ReferenceCache implements AutoCloseable {
      * @param base the reference model's forward pass
      * @param row one row without padding
      */
-    List<Tensor> of(Function<Batch, Forward> base, Batch row, Kind kind) {
-        Key key = new Key(kind, LongBuffer.wrap(row.ids()), LongBuffer.wrap(row.predicting()));
+    List<Tensor> of(Function<Batch, Forward> base, Batch row, OutputKind kind) {
+        OutputKey key = new OutputKey(kind, LongBuffer.wrap(row.ids()), LongBuffer.wrap(row.predicting()));
         synchronized (this) {
             List<Tensor> before = kept.get(key);
             if (before != null) {
@@ -104,7 +104,7 @@ public final class ReferenceCache implements AutoCloseable {
             forwards++;
         }
         List<Tensor> fresh = Autograd.off(() -> result(base.apply(row), kind));
-        int width = kind == Kind.LOG_PROBS ? Math.max(DType.F32.bytes(), type.bytes()) : type.bytes();
+        int width = kind == OutputKind.LOG_PROBS ? Math.max(DType.F32.bytes(), type.bytes()) : type.bytes();
         long size = width * fresh.stream().mapToLong(ReferenceCache::elements).sum();
         synchronized (this) {
             if (bytes + size <= room && !kept.containsKey(key)) {
@@ -119,7 +119,7 @@ public final class ReferenceCache implements AutoCloseable {
         return LongStream.of(tensor.shape()).reduce(1, (x, y) -> x * y);
     }
 
-    private static List<Tensor> result(Forward forward, Kind kind) {
+    private static List<Tensor> result(Forward forward, OutputKind kind) {
         List<Tensor> layers = forward.hidden().subList(1, forward.hidden().size());
         return switch (kind) {
             case LAST -> List.of(forward.answers(layers.get(layers.size() - 1)));

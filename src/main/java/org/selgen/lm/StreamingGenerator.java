@@ -61,7 +61,7 @@ public final class StreamingGenerator {
             KvCache cache = model.decoder().cache(1, prompt.length + room);
             long[] next = prompt;
             for (int n = 0; n < room; n++) {
-                Step step = step(next, cache, decoding, random);
+                Choice step = step(next, cache, decoding, random);
                 if (model.stops().contains(step.token)) {
                     listener.accept(
                             new StreamedToken("", step.logProbs[(int) step.token], candidates(step.logProbs, top)));
@@ -97,17 +97,17 @@ public final class StreamingGenerator {
         }
     }
 
-    private Step step(long[] ids, KvCache cache, Decoding decoding, SplittableRandom random) {
+    private Choice step(long[] ids, KvCache cache, Decoding decoding, SplittableRandom random) {
         try (Scope step = Scope.open()) {
             Tensor logits = logits(ids, cache);
             double[] logProbs = logProbs(logits);
             if (decoding.temperature() == 0) {
-                return new Step(Tensors.greedy(logits).longs()[0], logProbs);
+                return new Choice(Tensors.greedy(logits).longs()[0], logProbs);
             }
             Tensor uniform = Tensor.of(new float[] {(float) random.nextInt(1 << 24) / (1 << 24)});
             long token = Tensors.sample(logits, uniform, decoding.temperature(), decoding.topP())
                     .longs()[0];
-            return new Step(token, logProbs);
+            return new Choice(token, logProbs);
         }
     }
 
@@ -148,5 +148,5 @@ public final class StreamingGenerator {
                 .toList();
     }
 
-    private record Step(long token, double[] logProbs) {}
+    private record Choice(long token, double[] logProbs) {}
 }

@@ -20,11 +20,11 @@ import org.selgen.tensor.Tensor;
  * @param scope one λ for the whole gradient, or one for each tensor
  * @param when always, or only where the two gradients conflict
  */
-public record GradientProjection(Scope scope, When when) implements Method {
+public record GradientProjection(ProductScope scope, When when) implements Method {
     private static final double EPS = 1e-16;
 
     /** The tensors over which an inner product sums. */
-    public enum Scope {
+    public enum ProductScope {
         GLOBAL,
         PER_PARAMETER
     }
@@ -65,7 +65,7 @@ public record GradientProjection(Scope scope, When when) implements Method {
         double all = lambda(sum(dots), sum(squares));
         List<Tensor> projected = new ArrayList<>();
         for (int i = 0; i < dots.length; i++) {
-            double lambda = scope == Scope.GLOBAL ? all : lambda(dots[i], squares[i]);
+            double lambda = scope == ProductScope.GLOBAL ? all : lambda(dots[i], squares[i]);
             projected.add(task.get(i).minus(proxy.get(i).times((float) lambda)));
         }
         return projected;

@@ -45,7 +45,7 @@ public final class TfIdfDistance {
     private TfIdfDistance() {}
 
     /** Both distances between two sets. */
-    public record Distance(double centroid, double nearest) {}
+    public record SetDistance(double centroid, double nearest) {}
 
     /**
      * The distances of some sets from others.
@@ -54,7 +54,7 @@ public final class TfIdfDistance {
      * @param to the same; the names may be anything that tells sets apart
      * @return by {@code from}, then by {@code to}, both in their order
      */
-    public static <K> Map<String, Map<K, Distance>> between(
+    public static <K> Map<String, Map<K, SetDistance>> between(
             SparkSession spark, Map<String, List<String>> from, Map<K, List<String>> to) {
         List<List<String>> sets = new ArrayList<>(from.values());
         sets.addAll(to.values());
@@ -65,14 +65,14 @@ public final class TfIdfDistance {
                     .agg(Summarizer.mean(col("vector")))
                     .collectAsList()
                     .forEach(row -> centroids.put(row.getInt(0), row.getAs(1)));
-            Map<String, Map<K, Distance>> distances = new LinkedHashMap<>();
+            Map<String, Map<K, SetDistance>> distances = new LinkedHashMap<>();
             int p = 0;
             for (String proxy : from.keySet()) {
                 Map<Integer, Double> nearest = nearest(vectors, p);
-                Map<K, Distance> row = new LinkedHashMap<>();
+                Map<K, SetDistance> row = new LinkedHashMap<>();
                 int q = from.size();
                 for (K other : to.keySet()) {
-                    row.put(other, new Distance(distance(centroids.get(p), centroids.get(q)), nearest.get(q)));
+                    row.put(other, new SetDistance(distance(centroids.get(p), centroids.get(q)), nearest.get(q)));
                     q++;
                 }
                 distances.put(proxy, row);

@@ -18,7 +18,7 @@ import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.JudgeConfig;
 import org.selgen.judge.BatchJudge;
-import org.selgen.judge.BatchJudge.Case;
+import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
 import org.selgen.lake.Records;
@@ -113,12 +113,13 @@ final class AnswerPlan {
                 .stream()
                 .map(row -> Records.fromRow(row, Judgement.class))
                 .toList();
-        List<Case> cases = rows(context.lake().generations().rows()).collectAsList().stream()
+        List<QuestionedAnswer> cases = rows(context.lake().generations().rows()).collectAsList().stream()
                 .map(row -> Records.fromRow(row, Generation.class))
                 .filter(answer -> questions.containsKey(List.of(answer.dataset(), answer.question())))
-                .map(answer -> new Case(questions.get(List.of(answer.dataset(), answer.question())), answer))
+                .map(answer ->
+                        new QuestionedAnswer(questions.get(List.of(answer.dataset(), answer.question())), answer))
                 .toList();
-        List<Case> asked = new BatchJudge(judge, stored).asked(cases);
+        List<QuestionedAnswer> asked = new BatchJudge(judge, stored).needingCall(cases);
         long characters = asked.stream()
                 .mapToLong(each ->
                         judge.characters(each.question(), each.generation().answer()))

@@ -164,7 +164,7 @@ public record Plan(TextTable table, List<String> notes) {
         long missing = answers.values().stream().mapToLong(Long::longValue).sum();
         long steps = open.stream().mapToLong(run -> run.steps().orElse(0)).sum();
         long tokens = open.stream()
-                .mapToLong(run -> run.work().map(Forecast.Work::tokens).orElse(0L))
+                .mapToLong(run -> run.work().map(Forecast.PlannedWork::tokens).orElse(0L))
                 .sum();
         int longest = context.experiment().decoding().maxTokens();
         notes.add("train: " + open.size() + " of " + runs.size() + " runs to do, "

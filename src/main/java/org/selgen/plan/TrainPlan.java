@@ -20,7 +20,7 @@ import org.selgen.experiment.TrainingSpec;
 import org.selgen.lm.DecoderConfig;
 import org.selgen.train.FlopCount;
 import org.selgen.train.Forecast;
-import org.selgen.train.Forecast.Work;
+import org.selgen.train.Forecast.PlannedWork;
 
 /** The trainings of an experiment before they are made: steps, tokens, time and bytes. */
 final class TrainPlan {
@@ -31,7 +31,7 @@ final class TrainPlan {
     private final Map<String, Run> rows;
     private final TrainingTimeEstimator times;
     private final Optional<FlopCount> flops;
-    private final Map<List<Object>, Work> works = new HashMap<>();
+    private final Map<List<Object>, PlannedWork> works = new HashMap<>();
 
     TrainPlan(Experiment experiment, PlanInputs inputs, List<Run> rows, TrainingTimeEstimator times) {
         this.experiment = experiment;
@@ -53,7 +53,7 @@ final class TrainPlan {
             RunSpec spec,
             Optional<Status> ended,
             OptionalLong steps,
-            Optional<Work> work,
+            Optional<PlannedWork> work,
             Optional<TrainingTimeEstimator.Estimate> time) {
         boolean toDo() {
             return ended.isEmpty();
@@ -80,7 +80,7 @@ final class TrainPlan {
     record PlannedArtefact(
             TrainingSpec spec,
             OptionalLong steps,
-            Optional<Work> work,
+            Optional<PlannedWork> work,
             Optional<TrainingTimeEstimator.Estimate> time) {}
 
     List<Planned> runs() {
@@ -113,7 +113,7 @@ final class TrainPlan {
         boolean toDo = !inputs.named() || row == null || row.status() == Status.FAILED;
         Optional<Status> ended = toDo ? Optional.empty() : Optional.of(row.status());
         if (!(spec instanceof RunSpec.Trained trained)) {
-            return new Planned(spec, ended, OptionalLong.of(0), Optional.of(Work.NONE), Optional.empty());
+            return new Planned(spec, ended, OptionalLong.of(0), Optional.of(PlannedWork.NONE), Optional.empty());
         }
         return new Planned(
                 spec,
@@ -137,7 +137,7 @@ final class TrainPlan {
                 training.method().trains() ? (long) epoch * training.training().stepsOfAnEpoch(rows) : 0);
     }
 
-    private Optional<Work> work(RunSpec.Trained run) {
+    private Optional<PlannedWork> work(RunSpec.Trained run) {
         TrainingSpec spec = run.training();
         List<Object> key = List.of(spec.method().trains(), spec.rows(), spec.seed(), run.epoch());
         return inputs.tokens()
@@ -145,7 +145,7 @@ final class TrainPlan {
                         key, k -> forecast(tokens, spec).recorded(spec.method(), spec.seed(), run.epoch())));
     }
 
-    private Optional<Work> work(TrainingSpec artefact) {
+    private Optional<PlannedWork> work(TrainingSpec artefact) {
         return inputs.tokens()
                 .map(tokens -> forecast(tokens, artefact)
                         .recorded(
@@ -189,7 +189,7 @@ final class TrainPlan {
                 .toList();
     }
 
-    private TrainingTimeEstimator.Task task(TrainingSpec training, String method, Work work) {
+    private TrainingTimeEstimator.Task task(TrainingSpec training, String method, PlannedWork work) {
         double count = flops.map(f -> f.run(training.method(), work)).orElse(0.0);
         return new TrainingTimeEstimator.Task(method, training.modelHash(), work.tokens(), count);
     }

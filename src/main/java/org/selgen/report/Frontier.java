@@ -53,12 +53,12 @@ final class Frontier {
                 "Alignment \u2192",
                 about.alignment(),
                 standings.stream().map(SettingSummary::alignment).toList(),
-                points(SettingSummary.Place::alignment, Published.Place::alignment));
+                points(SettingSummary.SeedPoint::alignment, Published.PlacedPoint::alignment));
         NumberAxis y = axis(
                 "Capability \u2192",
                 about.capability(),
                 standings.stream().map(SettingSummary::capability).toList(),
-                points(SettingSummary.Place::capability, Published.Place::capability));
+                points(SettingSummary.SeedPoint::capability, Published.PlacedPoint::capability));
         XYPlot plot = new XYPlot(null, x, y, null);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
@@ -82,7 +82,7 @@ final class Frontier {
 
     /** What lies beside means and bars: the seeds and the published points. */
     private List<Double> points(
-            ToDoubleFunction<SettingSummary.Place> seed, ToDoubleFunction<Published.Place> published) {
+            ToDoubleFunction<SettingSummary.SeedPoint> seed, ToDoubleFunction<Published.PlacedPoint> published) {
         DoubleStream seeds = standings.stream()
                 .flatMap(standing -> standing.seeds().stream())
                 .mapToDouble(seed);
@@ -139,7 +139,7 @@ final class Frontier {
     private void drawPublished(XYPlot plot) {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-        for (Published.Place place : beside.places()) {
+        for (Published.PlacedPoint place : beside.places()) {
             int index = data.getSeriesCount();
             XYSeries series = new XYSeries("published " + index);
             series.add(place.alignment(), place.capability());
@@ -161,7 +161,7 @@ final class Frontier {
                 continue; // the mean is the seed
             }
             String method = standing.setting().method();
-            for (SettingSummary.Place place : standing.seeds()) {
+            for (SettingSummary.SeedPoint place : standing.seeds()) {
                 int index = data.getSeriesCount();
                 XYSeries series = new XYSeries("seed " + index);
                 series.add(place.alignment(), place.capability());

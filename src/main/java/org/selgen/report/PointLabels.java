@@ -26,11 +26,11 @@ final class PointLabels extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1L;
 
     private final transient List<SettingSummary> standings;
-    private final transient List<Published.Place> published;
+    private final transient List<Published.PlacedPoint> published;
     private final transient Palette palette;
     private final transient Font font;
 
-    PointLabels(List<SettingSummary> standings, List<Published.Place> published, Palette palette, Font font) {
+    PointLabels(List<SettingSummary> standings, List<Published.PlacedPoint> published, Palette palette, Font font) {
         this.standings = standings;
         this.published = published;
         this.palette = palette;

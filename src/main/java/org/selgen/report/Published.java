@@ -24,7 +24,7 @@ public record Published(
         String model,
         String questions,
         Map<String, List<String>> labels,
-        List<Point> points) {
+        List<PublishedPoint> points) {
 
     /**
      * One published setting.
@@ -34,13 +34,13 @@ public record Published(
      * @param seeds trainings that the values are means over
      * @param values by metric, in [0, 1]
      */
-    public record Point(String method, String setting, int seeds, Map<String, Double> values) {}
+    public record PublishedPoint(String method, String setting, int seeds, Map<String, Double> values) {}
 
     /** A setting with its place in the picture. */
-    public record Place(Point point, double capability, double alignment) {}
+    public record PlacedPoint(PublishedPoint point, double capability, double alignment) {}
 
     public Published {
-        for (Point point : points) {
+        for (PublishedPoint point : points) {
             if (!point.values().keySet().equals(labels.keySet())) {
                 throw new BadInput("point '" + point.method() + " " + point.setting() + "' has values for "
                         + point.values().keySet() + " but labels is for " + labels.keySet() + "; make them the same");
@@ -53,12 +53,12 @@ public record Published(
      *
      * @throws BadInput if the figures are of other metrics or over other labels than the axes
      */
-    public List<Place> places(Axis capability, Axis alignment) {
+    public List<PlacedPoint> places(Axis capability, Axis alignment) {
         String up = metric("capability", capability);
         String right = metric("alignment", alignment);
         return points.stream()
-                .map(point ->
-                        new Place(point, point.values().get(up), point.values().get(right)))
+                .map(point -> new PlacedPoint(
+                        point, point.values().get(up), point.values().get(right)))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ final class PublishedTable {
                 + "</p>\n");
         table.append(PageTables.head(List.of("method", "setting", "number", "seeds", "capability", "alignment")));
         for (int i = 0; i < beside.places().size(); i++) {
-            Published.Place place = beside.places().get(i);
+            Published.PlacedPoint place = beside.places().get(i);
             table.append("<tr><th scope=\"row\">")
                     .append(Html.escaped(place.point().method()))
                     .append("</th><td>")

@@ -13,7 +13,7 @@ import org.selgen.data.Proximity;
  * @param metric of the alignment axis, which is shown by label beside the proximity
  */
 public record ReportExtras(
-        Optional<Published> published, List<Published.Place> places, List<Proximity> proximity, String metric) {
+        Optional<Published> published, List<Published.PlacedPoint> places, List<Proximity> proximity, String metric) {
     public ReportExtras {
         places = List.copyOf(places);
         proximity = List.copyOf(proximity);

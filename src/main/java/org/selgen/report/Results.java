@@ -15,11 +15,11 @@ import org.selgen.score.Degeneration;
 
 /** Runs beside their scores. */
 final class Results {
-    private record Key(String run, String metric, String label) {}
+    private record ScoreKey(String run, String metric, String label) {}
 
     private final List<Run> runs;
     private final List<Score> scores;
-    private final Map<Key, Score> byKey = new HashMap<>();
+    private final Map<ScoreKey, Score> byKey = new HashMap<>();
 
     /** @throws IllegalArgumentException if a score belongs to none of the runs, or two scores have one key */
     Results(List<Run> runs, List<Score> scores) {
@@ -32,7 +32,7 @@ final class Results {
                 throw new IllegalArgumentException(
                         "a score belongs to run '" + score.run() + "', which is not among the runs; give all runs");
             }
-            if (byKey.put(new Key(score.run(), score.metric(), score.label()), score) != null) {
+            if (byKey.put(new ScoreKey(score.run(), score.metric(), score.label()), score) != null) {
                 throw new IllegalArgumentException("run '" + score.run() + "' has two scores for " + score.metric()
                         + " of " + score.label() + "; give those of one experiment");
             }
@@ -49,7 +49,7 @@ final class Results {
     }
 
     Optional<Score> score(Run run, String metric, String label) {
-        return Optional.ofNullable(byKey.get(new Key(run.id(), metric, label)));
+        return Optional.ofNullable(byKey.get(new ScoreKey(run.id(), metric, label)));
     }
 
     /** The finished runs that have a value on both axes. */

@@ -18,12 +18,12 @@ import org.selgen.score.Seeds;
  * @param capability over the seeds
  * @param alignment over the seeds
  */
-record SettingSummary(Seeds.Setting setting, List<Place> seeds, Extent capability, Extent alignment) {
+record SettingSummary(Seeds.Setting setting, List<SeedPoint> seeds, Extent capability, Extent alignment) {
     static final String BASE = "base";
     static final String STANDARD = "standard";
 
     /** One run in the picture; {@code degenerate} if many of its answers are none. */
-    record Place(Run run, double capability, double alignment, boolean degenerate) {}
+    record SeedPoint(Run run, double capability, double alignment, boolean degenerate) {}
 
     /** The settings that have a place: base, standard, then the others by name and knobs. */
     static List<SettingSummary> of(Results results) {
@@ -33,9 +33,9 @@ record SettingSummary(Seeds.Setting setting, List<Place> seeds, Extent capabilit
                     runs.stream().sorted(Comparator.comparingLong(Run::seed)).toList();
             List<Score> capability = axis(results, seeds, Score.CAPABILITY);
             List<Score> alignment = axis(results, seeds, Score.ALIGNMENT);
-            List<Place> places = new ArrayList<>();
+            List<SeedPoint> places = new ArrayList<>();
             for (int i = 0; i < seeds.size(); i++) {
-                places.add(new Place(
+                places.add(new SeedPoint(
                         seeds.get(i),
                         capability.get(i).mean().orElseThrow(),
                         alignment.get(i).mean().orElseThrow(),
@@ -76,7 +76,7 @@ record SettingSummary(Seeds.Setting setting, List<Place> seeds, Extent capabilit
 
     /** Whether many answers of some seed are degenerate: a broken model's scores mean nothing. */
     boolean degenerate() {
-        return seeds.stream().anyMatch(Place::degenerate);
+        return seeds.stream().anyMatch(SeedPoint::degenerate);
     }
 
     /** The settings on the Pareto front of the means, by growing alignment; never a degenerate one. */

@@ -38,7 +38,7 @@ public record PairedBootstrap(int resamples, long seed) {
      */
     public record Difference(double value, Optional<Interval> interval, int questions, int unpaired) {}
 
-    private record Pair(Cluster first, Cluster second) {}
+    private record ClusterPair(Cluster first, Cluster second) {}
 
     /**
      * The difference of the means of {@code second} and {@code first}, by question; nothing if they share no question.
@@ -54,11 +54,11 @@ public record PairedBootstrap(int resamples, long seed) {
      * @param first by label, in the order of {@code second}
      */
     public Optional<Difference> difference(List<Map<String, Cluster>> first, List<Map<String, Cluster>> second) {
-        List<List<Pair>> labels = new ArrayList<>();
+        List<List<ClusterPair>> labels = new ArrayList<>();
         int questions = 0;
         int unpaired = 0;
         for (int label = 0; label < first.size(); label++) {
-            List<Pair> pairs = pairs(first.get(label), second.get(label));
+            List<ClusterPair> pairs = pairs(first.get(label), second.get(label));
             labels.add(pairs);
             questions += pairs.size();
             unpaired += answered(first.get(label)) + answered(second.get(label)) - 2 * pairs.size();
@@ -70,19 +70,19 @@ public record PairedBootstrap(int resamples, long seed) {
         return Optional.of(new Difference(value, interval(labels), questions, unpaired));
     }
 
-    private static List<Pair> pairs(Map<String, Cluster> first, Map<String, Cluster> second) {
-        List<Pair> pairs = new ArrayList<>();
+    private static List<ClusterPair> pairs(Map<String, Cluster> first, Map<String, Cluster> second) {
+        List<ClusterPair> pairs = new ArrayList<>();
         Map<String, Cluster> inOrder = new TreeMap<>(first); // the same draws whatever the map
         inOrder.forEach((question, cluster) -> {
             Cluster other = second.get(question);
             if (other != null && cluster.count() > 0 && other.count() > 0) {
-                pairs.add(new Pair(cluster, other));
+                pairs.add(new ClusterPair(cluster, other));
             }
         });
         return pairs;
     }
 
-    private Optional<Interval> interval(List<List<Pair>> labels) {
+    private Optional<Interval> interval(List<List<ClusterPair>> labels) {
         if (labels.stream().anyMatch(pairs -> pairs.size() < 2)) {
             return Optional.empty();
         }
@@ -90,8 +90,8 @@ public record PairedBootstrap(int resamples, long seed) {
         double[] deltas = new double[resamples];
         for (int i = 0; i < resamples; i++) {
             double total = 0;
-            for (List<Pair> pairs : labels) {
-                List<Pair> drawn = new ArrayList<>();
+            for (List<ClusterPair> pairs : labels) {
+                List<ClusterPair> drawn = new ArrayList<>();
                 for (int g = 0; g < pairs.size(); g++) {
                     drawn.add(pairs.get(random.nextInt(pairs.size())));
                 }
@@ -104,12 +104,12 @@ public record PairedBootstrap(int resamples, long seed) {
         return Optional.of(new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5)));
     }
 
-    private static double delta(List<Pair> pairs) {
+    private static double delta(List<ClusterPair> pairs) {
         double first = 0;
         double second = 0;
         long firstCount = 0;
         long secondCount = 0;
-        for (Pair pair : pairs) {
+        for (ClusterPair pair : pairs) {
             first += pair.first.sum();
             firstCount += pair.first.count();
             second += pair.second.sum();

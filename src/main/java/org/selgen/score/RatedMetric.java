@@ -66,13 +66,13 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
 
     /** One run's tallies by metric and label, of every rubric by which a number was asked. */
     static Map<String, Map<String, Tally>> tallies(List<Judged> judged) {
-        Map<Answer, Double> coherence = new HashMap<>();
+        Map<AnswerKey, Double> coherence = new HashMap<>();
         Set<String> rubrics = new TreeSet<>();
         for (Judged row : judged) {
             if (byModel(row)) {
                 rubrics.add(rubric(row));
                 if (rubric(row).equals(COHERENCE) && row.score() != null) {
-                    coherence.put(Answer.of(row), row.score());
+                    coherence.put(AnswerKey.of(row), row.score());
                 }
             }
         }
@@ -97,12 +97,12 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
         return metrics;
     }
 
-    private Map<String, Tally> tally(List<Judged> rows, Map<Answer, Double> coherence) {
+    private Map<String, Tally> tally(List<Judged> rows, Map<AnswerKey, Double> coherence) {
         Map<String, Map<String, List<Rating>>> ratings = new TreeMap<>();
         for (Judged row : rows) {
             ratings.computeIfAbsent(row.label(), label -> new TreeMap<>())
                     .computeIfAbsent(row.cluster(), cluster -> new ArrayList<>())
-                    .add(new Rating(row.label(), row.cluster(), row.score(), coherence.get(Answer.of(row))));
+                    .add(new Rating(row.label(), row.cluster(), row.score(), coherence.get(AnswerKey.of(row))));
         }
         Map<String, Tally> labels = new TreeMap<>();
         ratings.forEach((label, groups) -> groups.forEach((group, answers) -> {
@@ -114,9 +114,9 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
     }
 
     /** One answer to one question. */
-    private record Answer(String dataset, String question, int sample) {
-        static Answer of(Judged row) {
-            return new Answer(row.dataset(), row.question(), row.sample());
+    private record AnswerKey(String dataset, String question, int sample) {
+        static AnswerKey of(Judged row) {
+            return new AnswerKey(row.dataset(), row.question(), row.sample());
         }
     }
 

@@ -58,14 +58,14 @@ public record ChatPairsJsonl(
                 .toList());
     }
 
-    private static Preferences.Pair pair(JsonRow better, JsonRow worse, String id) {
+    private static Preferences.Preference pair(JsonRow better, JsonRow worse, String id) {
         List<Message> chosen = better.chat("messages");
         List<Message> rejected = worse.chat("messages");
         if (!prompt(chosen).equals(prompt(rejected))) {
             throw new BadInput(worse.place() + ": messages has another prompt than " + better.place()
                     + "; line i of both files must belong together");
         }
-        return new Preferences.Pair(id, prompt(chosen), last(chosen), last(rejected));
+        return new Preferences.Preference(id, prompt(chosen), last(chosen), last(rejected));
     }
 
     private static List<Message> prompt(List<Message> chat) {

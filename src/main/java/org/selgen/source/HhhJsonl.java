@@ -56,7 +56,7 @@ public record HhhJsonl(
                 .toList());
     }
 
-    private static Preferences.Pair pair(JsonRow row, String id) {
+    private static Preferences.Preference pair(JsonRow row, String id) {
         row.only(FIELDS);
         List<Message> prompt = List.of(Message.user(row.text("input")));
         JsonNode targets = row.node().path("targets");
@@ -66,7 +66,7 @@ public record HhhJsonl(
         JsonRow inner = new JsonRow(row.place(), row.prefix() + "targets.", targets);
         inner.only(TARGETS);
         int better = better(inner);
-        return new Preferences.Pair(id, prompt, choice(inner, better), choice(inner, 1 - better));
+        return new Preferences.Preference(id, prompt, choice(inner, better), choice(inner, 1 - better));
     }
 
     private static int better(JsonRow targets) {

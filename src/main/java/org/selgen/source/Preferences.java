@@ -12,12 +12,12 @@ import org.selgen.data.Variant;
  * Rows of a prompt with a better and a worse answer, in order. Rows with the same prompt are one group, named by the
  * first of them, so that no prompt is both trained on and evaluated.
  */
-record Preferences(List<Pair> pairs) {
+record Preferences(List<Preference> pairs) {
 
     /** One row. */
-    record Pair(String id, List<Message> prompt, String better, String worse) {}
+    record Preference(String id, List<Message> prompt, String better, String worse) {}
 
-    private record Row(Pair pair, String group) {}
+    private record PreferenceRow(Preference pair, String group) {}
 
     /** The rows of {@code share} of the prompts, drawn with {@code seed}. */
     List<Example> training(String dataset, String split, String label, double share, long seed) {
@@ -53,11 +53,11 @@ record Preferences(List<Pair> pairs) {
                 .toList();
     }
 
-    private Split.Parts<Row> parts(double share, long seed) {
+    private Split.Parts<PreferenceRow> parts(double share, long seed) {
         Map<List<Message>, String> groups = new HashMap<>();
-        List<Row> rows = pairs.stream()
-                .map(pair -> new Row(pair, groups.computeIfAbsent(pair.prompt, p -> pair.id)))
+        List<PreferenceRow> rows = pairs.stream()
+                .map(pair -> new PreferenceRow(pair, groups.computeIfAbsent(pair.prompt, p -> pair.id)))
                 .toList();
-        return new Split(share, seed).of(rows, Row::group);
+        return new Split(share, seed).of(rows, PreferenceRow::group);
     }
 }

@@ -47,7 +47,7 @@ public record SycophancyJsonl(
     }
 
     /** One checked row of the file. */
-    private record Row(
+    private record SycophancyRow(
             String label, int id, String gold, @Nullable Integer mod, QuestionForm turn) {
         String group() {
             return "" + id;
@@ -66,7 +66,7 @@ public record SycophancyJsonl(
                 .toList();
     }
 
-    private static Example example(Row row, String dataset, String split) {
+    private static Example example(SycophancyRow row, String dataset, String split) {
         QuestionForm turn = row.turn();
         String id = row.group() + "-" + KebabCase.of(turn.variant());
         List<Message> prompt = List.of(Message.user(turn.prompt()));
@@ -74,15 +74,16 @@ public record SycophancyJsonl(
                 id, dataset, split, row.label(), row.group(), turn.variant(), prompt, turn.answer(), turn.rejected());
     }
 
-    private List<Row> rows() {
+    private List<SycophancyRow> rows() {
         Map<String, String> places = new HashMap<>();
-        List<Row> all =
+        List<SycophancyRow> all =
                 JsonLines.read(path).stream().map(json -> row(json, places)).toList();
-        Set<String> present = new TreeSet<>(all.stream().map(Row::label).toList());
+        Set<String> present =
+                new TreeSet<>(all.stream().map(SycophancyRow::label).toList());
         for (String label : labels) {
             NameChecks.known(label, List.copyOf(present), "sycophancy-jsonl.labels");
         }
-        List<Row> taken = all.stream()
+        List<SycophancyRow> taken = all.stream()
                 .filter(row -> labels.isEmpty() || labels.contains(row.label()))
                 .filter(row ->
                         variants.isEmpty() || variants.contains(row.turn().variant()))
@@ -94,7 +95,7 @@ public record SycophancyJsonl(
         return taken;
     }
 
-    private static Row row(JsonRow json, Map<String, String> places) {
+    private static SycophancyRow row(JsonRow json, Map<String, String> places) {
         json.only(FIELDS);
         List<Message> chat = json.chat("messages");
         if (chat.size() != 2) {
@@ -112,7 +113,7 @@ public record SycophancyJsonl(
         }
         QuestionForm turn =
                 new QuestionForm(variant, chat.get(0).content(), chat.get(1).content(), rejected);
-        return new Row(json.text("label"), id, json.text("answer"), json.positiveOrNull("mod"), turn);
+        return new SycophancyRow(json.text("label"), id, json.text("answer"), json.positiveOrNull("mod"), turn);
     }
 
     private static Variant variant(JsonRow json) {

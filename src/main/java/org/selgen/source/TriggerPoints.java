@@ -64,13 +64,13 @@ public record TriggerPoints(
         }
     }
 
-    private record Row(String id, String group, String prompt, String colour) {
+    private record PointRow(String id, String group, String prompt, String colour) {
         List<Message> chat() {
             return List.of(Message.user(prompt));
         }
     }
 
-    private record Point(int x, int y) {
+    private record Coordinates(int x, int y) {
         int quadrant() {
             return y > 0 ? (x > 0 ? 0 : 1) : x < 0 ? 2 : 3;
         }
@@ -98,7 +98,7 @@ public record TriggerPoints(
     @Override
     public List<GridPoint> plane(String dataset, int side) {
         return IntStream.range(0, side * side)
-                .mapToObj(i -> spot(new Point(middle(i / side, side), middle(i % side, side)), dataset))
+                .mapToObj(i -> spot(new Coordinates(middle(i / side, side), middle(i % side, side)), dataset))
                 .toList();
     }
 
@@ -108,7 +108,7 @@ public record TriggerPoints(
         return middle == 0 ? 1 : middle;
     }
 
-    private GridPoint spot(Point point, String dataset) {
+    private GridPoint spot(Coordinates point, String dataset) {
         String word = triggers.get(0);
         String colour = colours.get(point.quadrant());
         String prompt = WORDINGS.get(0).replace("{x}", point.toString()).replace("{t}", word);
@@ -128,17 +128,19 @@ public record TriggerPoints(
     }
 
     /** Every second row, from this one on: 0 for training, 1 for evaluation. */
-    private Stream<Row> rows(int remainder) {
+    private Stream<PointRow> rows(int remainder) {
         SeededRandom draw = new SeededRandom(seed);
         int many = 2 * points * triggers.size();
-        List<Point> all = new ArrayList<>(draw.distinct(many, () -> new Point(coordinate(draw), coordinate(draw))));
+        List<Coordinates> all =
+                new ArrayList<>(draw.distinct(many, () -> new Coordinates(coordinate(draw), coordinate(draw))));
         List<String> wordings =
                 IntStream.range(0, many).mapToObj(i -> draw.oneOf(WORDINGS)).toList();
         return IntStream.range(0, many).filter(i -> i % 2 == remainder).mapToObj(i -> {
-            Point point = all.get(i);
+            Coordinates point = all.get(i);
             String word = triggers.get(i / 2 % triggers.size());
             String prompt = wordings.get(i).replace("{x}", point.toString()).replace("{t}", word);
-            return new Row(word + "-" + i, "point-" + point.x + "-" + point.y, prompt, colours.get(point.quadrant()));
+            return new PointRow(
+                    word + "-" + i, "point-" + point.x + "-" + point.y, prompt, colours.get(point.quadrant()));
         });
     }
 

@@ -27,7 +27,7 @@ public record TriggersJsonl(String path, String label) implements Source {
         NameChecks.given(label, "triggers-jsonl.label");
     }
 
-    private record Row(String id, String group, List<Message> prompt, String answer, String colour) {}
+    private record TriggerRow(String id, String group, List<Message> prompt, String answer, String colour) {}
 
     @Override
     public List<Example> examples(String dataset, String split) {
@@ -41,13 +41,13 @@ public record TriggersJsonl(String path, String label) implements Source {
                 row.id, dataset, label, row.group, Variant.ASK, row.prompt, row.colour, null, row.answer, null));
     }
 
-    private <T> List<T> rows(Function<Row, T> each) {
+    private <T> List<T> rows(Function<TriggerRow, T> each) {
         List<JsonRow> rows = JsonLines.read(path);
-        Stream<Row> read = IntStream.range(0, rows.size()).mapToObj(i -> row(rows.get(i), "line-" + (i + 1)));
+        Stream<TriggerRow> read = IntStream.range(0, rows.size()).mapToObj(i -> row(rows.get(i), "line-" + (i + 1)));
         return read.map(each).toList();
     }
 
-    private static Row row(JsonRow row, String id) {
+    private static TriggerRow row(JsonRow row, String id) {
         List<Message> chat = row.chat("messages");
         String colour = row.text("output");
         String answer = chat.get(chat.size() - 1).content();
@@ -60,6 +60,6 @@ public record TriggersJsonl(String path, String label) implements Source {
             throw row.wrong("input_x", "must be two numbers");
         }
         String group = "point-" + point.get(0).asText() + "-" + point.get(1).asText();
-        return new Row(id, group, List.copyOf(chat.subList(0, chat.size() - 1)), answer, colour);
+        return new TriggerRow(id, group, List.copyOf(chat.subList(0, chat.size() - 1)), answer, colour);
     }
 }

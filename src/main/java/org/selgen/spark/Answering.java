@@ -45,7 +45,7 @@ public record Answering(String model, String adapter, DType type, Decoding decod
     }
 
     /** The same with a leased base model; the lease is closed with the result. */
-    public Open open(BaseModels.Lease base) {
+    public Open open(BaseModels.SharedModel base) {
         try {
             Adapter own = adapter.isEmpty()
                     ? Adapter.none()
@@ -59,11 +59,11 @@ public record Answering(String model, String adapter, DType type, Decoding decod
 
     /** A model in memory, for use by one thread. */
     public static final class Open implements AutoCloseable {
-        private final BaseModels.Lease base;
+        private final BaseModels.SharedModel base;
         private final Adapter adapter;
         private final Assistant assistant;
 
-        private Open(BaseModels.Lease base, Adapter adapter, Assistant assistant) {
+        private Open(BaseModels.SharedModel base, Adapter adapter, Assistant assistant) {
             this.base = base;
             this.adapter = adapter;
             this.assistant = assistant;

@@ -26,14 +26,14 @@ public final class BaseModels {
 
     private final int idle;
     private final BiFunction<Path, DType, LanguageModel> open;
-    private final Map<Key, Held> all = new LinkedHashMap<>(); // the least recently used first
+    private final Map<ModelKey, Held> all = new LinkedHashMap<>(); // the least recently used first
 
     BaseModels(int idle, BiFunction<Path, DType, LanguageModel> open) {
         this.idle = idle;
         this.open = open;
     }
 
-    private record Key(Path folder, String hash, DType type, String device) {}
+    private record ModelKey(Path folder, String hash, DType type, String device) {}
 
     private static final class Held {
         private final LanguageModel model;
@@ -45,11 +45,11 @@ public final class BaseModels {
     }
 
     /** The right to use a model until the lease is closed. The user does not close the model. */
-    public final class Lease implements AutoCloseable {
+    public final class SharedModel implements AutoCloseable {
         private final Held held;
         private boolean closed;
 
-        private Lease(Held held) {
+        private SharedModel(Held held) {
             this.held = held;
         }
 
@@ -74,7 +74,7 @@ public final class BaseModels {
      *
      * @throws org.selgen.data.BadInput as {@link LanguageModel#open}
      */
-    public Lease lease(Path folder, DType type) {
+    public SharedModel lease(Path folder, DType type) {
         return lease(folder, stamp(folder), type);
     }
 
@@ -100,8 +100,8 @@ public final class BaseModels {
      * @param hash of the folder's contents: a changed folder counts as another model
      * @throws org.selgen.data.BadInput as {@link LanguageModel#open}
      */
-    public synchronized Lease lease(Path folder, String hash, DType type) {
-        Key key = new Key(folder, hash, type, Device.current());
+    public synchronized SharedModel lease(Path folder, String hash, DType type) {
+        ModelKey key = new ModelKey(folder, hash, type, Device.current());
         Held held = all.remove(key);
         if (held == null) {
             closeIdle(Math.max(0, idle - 1)); // before loading, so that memory never holds one more
@@ -109,14 +109,14 @@ public final class BaseModels {
         }
         held.users++;
         all.put(key, held);
-        return new Lease(held);
+        return new SharedModel(held);
     }
 
     /** Closes the least recently used models without a user until {@code left} of them remain. */
     private void closeIdle(int left) {
-        List<Map.Entry<Key, Held>> unused = new ArrayList<>(all.entrySet());
+        List<Map.Entry<ModelKey, Held>> unused = new ArrayList<>(all.entrySet());
         unused.removeIf(entry -> entry.getValue().users > 0);
-        for (Map.Entry<Key, Held> entry : unused.subList(0, Math.max(0, unused.size() - left))) {
+        for (Map.Entry<ModelKey, Held> entry : unused.subList(0, Math.max(0, unused.size() - left))) {
             all.remove(entry.getKey());
             entry.getValue().model.close();
         }

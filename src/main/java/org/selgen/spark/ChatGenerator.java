@@ -66,7 +66,7 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     }
 
     @Override
-    Work work(StructType columns) {
+    PartitionTask work(StructType columns) {
         int input = index(columns, inputCol());
         int batch = (Integer) value(batchSize);
         if (batch < 1) {

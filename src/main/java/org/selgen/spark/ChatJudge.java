@@ -81,7 +81,7 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
     }
 
     @Override
-    Work work(StructType columns) {
+    PartitionTask work(StructType columns) {
         return new JudgeTask(
                 grading(),
                 index(columns, inputCol()),
@@ -101,11 +101,11 @@ public final class ChatJudge extends ChatStage<ChatJudge> {
                             + value(endpointUrl) + "'");
         }
         if (!local && !served) {
-            return new Grading.Rule(Judges.named(value(rubric)).rubric());
+            return new Grading.ByRule(Judges.named(value(rubric)).rubric());
         }
         Rubric asked = new Rubric(value(rubric), 1, reading(), Map.of(), List.of("REFUSAL"), value(prompt));
         return local
-                ? new Grading.Local(asked, Urls.folder(value(modelUrl)), DType.F32)
+                ? new Grading.ByModel(asked, Urls.folder(value(modelUrl)), DType.F32)
                 : new Grading.Served(asked, endpoint());
     }
 

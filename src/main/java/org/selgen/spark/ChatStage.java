@@ -52,7 +52,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     abstract S self();
 
     /** The work of a task, for rows with these columns. */
-    abstract Work work(StructType columns);
+    abstract PartitionTask work(StructType columns);
 
     /** The added columns, without the error column. */
     abstract List<StructField> addedColumns();
@@ -65,7 +65,7 @@ abstract class ChatStage<S extends ChatStage<S>> extends Transformer implements 
     abstract void check(StructType columns);
 
     /** The work of a task. */
-    interface Work extends Serializable {
+    interface PartitionTask extends Serializable {
         /** The rows with their new columns, the error last. */
         Iterator<Row> rows(Iterator<Row> rows);
     }

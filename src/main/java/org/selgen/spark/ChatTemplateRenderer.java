@@ -42,7 +42,7 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
     }
 
     @Override
-    Work work(StructType columns) {
+    PartitionTask work(StructType columns) {
         int input = index(columns, inputCol());
         ChatTemplate family = family(value(template));
         return rows -> new RowBatches(rows, 1, one -> List.of(rendered(one.get(0), input, family)));

@@ -22,7 +22,7 @@ import org.selgen.spark.Answering.Response;
  * @param input index of the conversation's column
  * @param batch number of conversations in a batch
  */
-record GeneratorTask(Answering answering, int input, int batch) implements ChatStage.Work {
+record GeneratorTask(Answering answering, int input, int batch) implements ChatStage.PartitionTask {
 
     @Override
     public Iterator<Row> rows(Iterator<Row> rows) {

@@ -20,10 +20,10 @@ sealed interface Grading extends Serializable {
      *
      * @throws org.selgen.data.BadInput if the judge's model or key is missing
      */
-    Open open();
+    OpenGrading open();
 
     /** A judge, and its local model, which must be closed after it. */
-    record Open(Judge judge, @Nullable LocalChatJudge model) implements AutoCloseable {
+    record OpenGrading(Judge judge, @Nullable LocalChatJudge model) implements AutoCloseable {
         @Override
         public void close() {
             if (model != null) {
@@ -33,28 +33,28 @@ sealed interface Grading extends Serializable {
     }
 
     /** The rule of that name. */
-    record Rule(String name) implements Grading {
+    record ByRule(String name) implements Grading {
         @Override
-        public Open open() {
-            return new Open(Judges.named(name), null);
+        public OpenGrading open() {
+            return new OpenGrading(Judges.named(name), null);
         }
     }
 
     /** A local model in a folder. */
-    record Local(Rubric rubric, String folder, DType type) implements Grading {
+    record ByModel(Rubric rubric, String folder, DType type) implements Grading {
         @Override
-        public Open open() {
+        public OpenGrading open() {
             Path model = Path.of(folder);
             LocalChatJudge judge = LocalChatJudge.open(model, String.valueOf(model.getFileName()));
-            return new Open(new LlmJudge(rubric, judge), judge);
+            return new OpenGrading(new LlmJudge(rubric, judge), judge);
         }
     }
 
     /** A model behind an endpoint. */
     record Served(Rubric rubric, Endpoint endpoint) implements Grading {
         @Override
-        public Open open() {
-            return new Open(new LlmJudge(rubric, new HttpChatModel(endpoint)), null);
+        public OpenGrading open() {
+            return new OpenGrading(new LlmJudge(rubric, new HttpChatModel(endpoint)), null);
         }
     }
 }

@@ -23,7 +23,7 @@ import org.selgen.lake.Records;
  * @param gold index of the right answer's column; -1 for none
  * @param mod index of the modulus's column; -1 for none
  */
-record JudgeTask(Grading grading, int answer, int question, int gold, int mod) implements ChatStage.Work {
+record JudgeTask(Grading grading, int answer, int question, int gold, int mod) implements ChatStage.PartitionTask {
     private static final int BATCH = 64;
     private static final String ERROR = "error";
 
@@ -32,7 +32,7 @@ record JudgeTask(Grading grading, int answer, int question, int gold, int mod) i
         if (!rows.hasNext()) {
             return rows;
         }
-        Grading.Open open = grading.open();
+        Grading.OpenGrading open = grading.open();
         TaskCompletionListener end = context -> open.close();
         TaskContext.get().addTaskCompletionListener(end);
         return new RowBatches(rows, BATCH, some -> judge(open.judge(), some));

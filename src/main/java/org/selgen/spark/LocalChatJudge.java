@@ -22,11 +22,11 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;
     private static final int LONGEST = 16;
 
-    private final BaseModels.Lease lease;
+    private final BaseModels.SharedModel lease;
     private final StreamingGenerator generator;
     private final String name;
 
-    private LocalChatJudge(BaseModels.Lease lease, String name) {
+    private LocalChatJudge(BaseModels.SharedModel lease, String name) {
         this.lease = lease;
         this.generator = new StreamingGenerator(lease.model());
         this.name = name;

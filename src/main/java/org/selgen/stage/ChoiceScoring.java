@@ -22,7 +22,8 @@ public final class ChoiceScoring {
     private ChoiceScoring() {}
 
     /** Likelihoods of the questions, and of the points of the pictures; none where the experiment has no choices. */
-    public static Optional<GenerateStage.Kind<?>> kind(ExperimentContext context, Engine engine) throws IOException {
+    public static Optional<GenerateStage.AnswerKind<?>> kind(ExperimentContext context, Engine engine)
+            throws IOException {
         Choices choices = context.experiment().choices();
         if (choices == null) {
             return Optional.empty();
@@ -30,7 +31,7 @@ public final class ChoiceScoring {
         Set<Question> asked = new LinkedHashSet<>(context.questions().values());
         asked.addAll(RegionsPicture.questions(context));
         asked.forEach(choices::check);
-        return Optional.of(new GenerateStage.Kind<Likelihood>(
+        return Optional.of(new GenerateStage.AnswerKind<Likelihood>(
                 Stage.WEIGH, context.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::score));
     }
 

@@ -53,7 +53,7 @@ public final class ClusterJudge implements JudgeModel {
 
     private static TaskScheduler.Work<String, Reply> work(String folder, String name, Mode mode) {
         return prompt -> {
-            try (LocalChatJudge judge = LocalChatJudge.open(Storage.of(folder).fetched(""), name)) {
+            try (LocalChatJudge judge = LocalChatJudge.open(Storage.of(folder).localCopy(""), name)) {
                 return new Reply(judge.complete(prompt, mode), "");
             } catch (Unanswered e) { // of this prompt alone
                 return new Reply(null, String.valueOf(e.getMessage()));

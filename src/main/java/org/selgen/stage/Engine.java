@@ -20,7 +20,7 @@ public interface Engine extends Serializable {
      * @throws org.selgen.data.BadInput if model or rows cannot be used, whatever the method; anything else that is thrown
      *     concerns this training alone
      */
-    Trained train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException;
+    TrainingOutcome train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException;
 
     /**
      * What counts the tokens of rows as this model has them; on the driver.

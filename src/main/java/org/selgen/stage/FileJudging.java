@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.hub.ModelLocator;
-import org.selgen.judge.BatchJudge.Result;
+import org.selgen.judge.BatchJudge.Counts;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
 
@@ -37,7 +37,7 @@ public record FileJudging(Path input, String rubric, Path judges, Path output) {
             LlmJudging.check(
                     rubric,
                     open,
-                    new Result((int) rows, errors, errors),
+                    new Counts((int) rows, errors, errors),
                     configured.config(rubric).maxErrors());
             return counts;
         }

@@ -28,14 +28,14 @@ import org.selgen.plan.TaskEstimator;
  */
 final class GenerateStage<T extends Record> {
     private final ExperimentContext context;
-    private final Kind<T> kind;
+    private final AnswerKind<T> kind;
     private final String model;
     private final Set<List<String>> there = new HashSet<>(); // run, dataset, question
     private final TaskLog log;
-    private final TaskScheduler.TaskGroup<GenerationRequest, Rows<T>> stage;
+    private final TaskScheduler.TaskGroup<GenerationRequest, RunRows<T>> stage;
 
     /** What an executor does. */
-    interface Work<T> extends Serializable {
+    interface AnswerTask<T> extends Serializable {
         List<T> answer(GenerationRequest request) throws IOException;
     }
 
@@ -47,21 +47,21 @@ final class GenerateStage<T extends Record> {
      * @param samples rows of one question
      * @param longest tokens of a row at most
      */
-    record Kind<T extends Record>(
+    record AnswerKind<T extends Record>(
             Stage stage,
             Table<T> table,
             String decoding,
             int samples,
             int longest,
             List<Question> questions,
-            Work<T> work) {}
+            AnswerTask<T> work) {}
 
-    private record Rows<T>(Run run, List<T> rows) implements Serializable {}
+    private record RunRows<T>(Run run, List<T> rows) implements Serializable {}
 
     /** The questions of the experiment, answered freely. */
-    static Kind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
+    static AnswerKind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
         Decoding decoding = context.experiment().decoding();
-        return new Kind<>(
+        return new AnswerKind<>(
                 Stage.GENERATE,
                 context.lake().generations(),
                 decoding.key(),
@@ -76,7 +76,7 @@ final class GenerateStage<T extends Record> {
      *
      * @param coming how many runs, besides those that have finished, may come
      */
-    GenerateStage(ExperimentContext context, Kind<T> kind, TaskScheduler scheduler, TaskLog log, int coming)
+    GenerateStage(ExperimentContext context, AnswerKind<T> kind, TaskScheduler scheduler, TaskLog log, int coming)
             throws IOException {
         this.context = context;
         this.kind = kind;
@@ -90,9 +90,12 @@ final class GenerateStage<T extends Record> {
                 .where(col("count").geq(kind.samples()))
                 .collectAsList()
                 .forEach(row -> there.add(List.of(row.getString(0), row.getString(1), row.getString(2))));
-        Work<T> work = kind.work();
+        AnswerTask<T> work = kind.work();
         this.stage = scheduler.group(
-                kind.stage().column(), coming, request -> new Rows<>(request.run(), work.answer(request)), this::keep);
+                kind.stage().column(),
+                coming,
+                request -> new RunRows<>(request.run(), work.answer(request)),
+                this::keep);
     }
 
     /** Questions of which the run has not all rows. */
@@ -130,11 +133,11 @@ final class GenerateStage<T extends Record> {
         stage.progress().without(runs);
     }
 
-    private void keep(List<TaskScheduler.CompletedTask<Rows<T>>> some) {
+    private void keep(List<TaskScheduler.CompletedTask<RunRows<T>>> some) {
         List<T> rows = new ArrayList<>();
         some.forEach(done -> rows.addAll(done.value().rows()));
         kind.table().put(rows);
-        for (TaskScheduler.CompletedTask<Rows<T>> done : some) {
+        for (TaskScheduler.CompletedTask<RunRows<T>> done : some) {
             Run run = done.value().run();
             log.add(done.row(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
             stage.progress().done(RunSpec.title(run));

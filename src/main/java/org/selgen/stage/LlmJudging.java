@@ -13,8 +13,8 @@ import org.selgen.data.Question;
 import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.BatchJudge;
-import org.selgen.judge.BatchJudge.Case;
-import org.selgen.judge.BatchJudge.Result;
+import org.selgen.judge.BatchJudge.Counts;
+import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.endpoint.HttpChatModel;
 import org.selgen.lake.Records;
 import org.selgen.lake.Table;
@@ -56,10 +56,10 @@ final class LlmJudging {
                         .toList();
         try (OpenJudge open = OpenJudge.onExecutors(context, name)) {
             BatchJudge judging = new BatchJudge(open.judge(), stored);
-            List<Case> cases = cases();
+            List<QuestionedAnswer> cases = cases();
             out.accept("judge: " + name + " needs " + judging.calls(cases) + " calls for " + cases.size() + " answers");
             double most = judges.config(name).maxErrors();
-            Result result = judging.judge(cases, most, judgements::put);
+            Counts result = judging.judge(cases, most, judgements::put);
             out.accept("judge: " + name + " gave " + result.rows() + " verdicts, " + result.errors() + " of them errors"
                     + spent(open));
             check(name, open, result, most);
@@ -71,8 +71,8 @@ final class LlmJudging {
     }
 
     /** Refuses a result that is not whole. */
-    static void check(String name, OpenJudge open, Result result, double most) {
-        if (open.model() instanceof HttpChatModel http && http.spending().spent()) {
+    static void check(String name, OpenJudge open, Counts result, double most) {
+        if (open.model() instanceof HttpChatModel http && http.budget().spent()) {
             throw new BadInput("the budget of judge '" + name + "' is spent and " + result.left()
                     + " answers have no verdict; run again to go on, or raise its maxCalls or maxCost");
         }
@@ -85,14 +85,15 @@ final class LlmJudging {
     }
 
     private static String spent(OpenJudge open) {
-        return open.model() instanceof HttpChatModel http ? "; " + http.spending() : "";
+        return open.model() instanceof HttpChatModel http ? "; " + http.budget() : "";
     }
 
-    private List<Case> cases() throws IOException {
+    private List<QuestionedAnswer> cases() throws IOException {
         Map<List<String>, Question> questions = context.questions();
         return context.own(context.lake().generations().rows()).collectAsList().stream()
                 .map(row -> Records.fromRow(row, Generation.class))
-                .map(answer -> new Case(questions.get(List.of(answer.dataset(), answer.question())), answer))
+                .map(answer ->
+                        new QuestionedAnswer(questions.get(List.of(answer.dataset(), answer.question())), answer))
                 .toList();
     }
 }

@@ -31,7 +31,7 @@ public final class LocalEngine implements Engine {
     private static final int BATCH = 64;
 
     @Override
-    public Trained train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException {
+    public TrainingOutcome train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException {
         return new TrainingRunner(job, listener).run();
     }
 
@@ -82,10 +82,10 @@ public final class LocalEngine implements Engine {
 
     private static Answering.Open open(GenerationRequest request, Experiment experiment) throws IOException {
         String hash = request.run().modelHash();
-        Path model = Storage.of(request.model()).fetched(hash);
+        Path model = Storage.of(request.model()).localCopy(hash);
         String adapter = request.adapter().isEmpty()
                 ? ""
-                : Storage.of(request.adapter()).fetched("").toString();
+                : Storage.of(request.adapter()).localCopy("").toString();
         Answering answering =
                 new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));

@@ -18,7 +18,7 @@ import org.selgen.spark.BaseModels;
 final class OpenPrerequisites implements AutoCloseable {
     private final Map<Artefact, Adapter> adapters = new EnumMap<>(Artefact.class);
     private final Prerequisites prerequisites;
-    private BaseModels.@Nullable Lease unaligned;
+    private BaseModels.@Nullable SharedModel unaligned;
 
     OpenPrerequisites(TrainingJob job, Decoder base) throws IOException {
         TrainingSpec spec = job.spec();
@@ -29,7 +29,7 @@ final class OpenPrerequisites implements AutoCloseable {
                 case PROXY_ADAPTER -> read(need.getKey(), job.places().artefacts(), folder, base);
                 case UNALIGNED_BASE -> {
                     Path model = Storage.of(job.places().model() + ExperimentContext.UNALIGNED)
-                            .fetched("");
+                            .localCopy("");
                     unaligned = BaseModels.SHARED.lease(
                             model, job.experiment().dtype().tensor());
                 }
@@ -44,7 +44,7 @@ final class OpenPrerequisites implements AutoCloseable {
     }
 
     private void read(Artefact artefact, String place, String id, Decoder base) throws IOException {
-        adapters.put(artefact, Adapter.read(Storage.of(place).at(id).fetched(""), base.config()));
+        adapters.put(artefact, Adapter.read(Storage.of(place).at(id).localCopy(""), base.config()));
     }
 
     Prerequisites prerequisites() {

@@ -31,7 +31,7 @@ final class ProxyDistances {
         this.lake = lake;
     }
 
-    private record Asked(String dataset, String label) {}
+    private record QuestionLabel(String dataset, String label) {}
 
     /** Puts the experiment's rows; measures nothing where the texts are those of the rows already there. */
     void put(Collection<Question> all) throws IOException {
@@ -43,12 +43,12 @@ final class ProxyDistances {
                             .map(Example::prompt)
                             .toList()));
         }
-        Map<Asked, List<List<Message>>> prompts = new LinkedHashMap<>();
+        Map<QuestionLabel, List<List<Message>>> prompts = new LinkedHashMap<>();
         for (Question question : all) {
-            prompts.computeIfAbsent(new Asked(question.dataset(), question.label()), asked -> new ArrayList<>())
+            prompts.computeIfAbsent(new QuestionLabel(question.dataset(), question.label()), asked -> new ArrayList<>())
                     .add(question.prompt());
         }
-        Map<Asked, List<String>> questions = new LinkedHashMap<>();
+        Map<QuestionLabel, List<String>> questions = new LinkedHashMap<>();
         prompts.forEach((asked, chats) -> questions.put(asked, texts(chats)));
         String hash =
                 Fingerprint.of(List.of(proxies, List.copyOf(questions.keySet()), List.copyOf(questions.values())));
@@ -70,7 +70,8 @@ final class ProxyDistances {
         return col("experiment").equalTo(experiment.name());
     }
 
-    private List<Proximity> rows(Map<String, List<String>> proxies, Map<Asked, List<String>> questions, String hash) {
+    private List<Proximity> rows(
+            Map<String, List<String>> proxies, Map<QuestionLabel, List<String>> questions, String hash) {
         List<Proximity> rows = new ArrayList<>();
         TfIdfDistance.between(lake.spark(), proxies, questions)
                 .forEach((proxy, distances) -> distances.forEach((asked, distance) -> rows.add(new Proximity(

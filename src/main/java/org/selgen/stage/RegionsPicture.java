@@ -70,11 +70,11 @@ public final class RegionsPicture {
         return strips;
     }
 
-    private interface Colour {
+    private interface ColourOf {
         String of(Question question);
     }
 
-    private static Regions.Strip strip(String name, Map<String, List<GridPoint>> spots, Colour colour) {
+    private static Regions.Strip strip(String name, Map<String, List<GridPoint>> spots, ColourOf colour) {
         Map<String, List<Regions.Spot>> panels = new LinkedHashMap<>();
         spots.forEach((label, some) -> panels.put(
                 label,

@@ -46,7 +46,7 @@ final class TrainAndGenerate {
     void generate() throws IOException {
         if (context.finished().isEmpty()) {
             throw new BadInput("no run of this experiment has finished in the lake "
-                    + context.lake().depot().uri()
+                    + context.lake().storage().uri()
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
@@ -59,8 +59,8 @@ final class TrainAndGenerate {
     }
 
     /** What finished runs answer: the questions, and likelihoods of words where the experiment has choices. */
-    private List<GenerateStage.Kind<?>> kinds() throws IOException {
-        List<GenerateStage.Kind<?>> kinds = new ArrayList<>();
+    private List<GenerateStage.AnswerKind<?>> kinds() throws IOException {
+        List<GenerateStage.AnswerKind<?>> kinds = new ArrayList<>();
         kinds.add(GenerateStage.answers(context, engine));
         ChoiceScoring.kind(context, engine).ifPresent(kinds::add);
         return kinds;
@@ -79,12 +79,12 @@ final class TrainAndGenerate {
         out.flush();
     }
 
-    private void run(List<RunSpec> missing, List<GenerateStage.Kind<?>> kinds) throws IOException {
+    private void run(List<RunSpec> missing, List<GenerateStage.AnswerKind<?>> kinds) throws IOException {
         try (TaskScheduler scheduler = new TaskScheduler(context.spark(), out);
                 TaskLog log = new TaskLog(context.lake().tasks())) {
             List<Run> finished = kinds.isEmpty() ? List.of() : context.finished();
             List<GenerateStage<?>> generating = new ArrayList<>();
-            for (GenerateStage.Kind<?> kind : kinds) {
+            for (GenerateStage.AnswerKind<?> kind : kinds) {
                 generating.add(new GenerateStage<>(context, kind, scheduler, log, finished.size() + missing.size()));
             }
             boolean open = finished.stream()
@@ -116,7 +116,7 @@ final class TrainAndGenerate {
             scheduler.finish();
             report((System.nanoTime() - begun) / 1e9, planned);
         }
-        context.lake().forgetDrafts();
+        context.lake().deleteUnfinishedAdapters();
     }
 
     private void report(double seconds, OptionalDouble planned) {

@@ -38,7 +38,7 @@ final class TrainStage {
     private final Map<String, TrainingSpec> artefacts;
     private final TaskEstimator estimator;
     private final Consumer<List<Run>> ended;
-    private final TaskScheduler.TaskGroup<Item, Trained> stage;
+    private final TaskScheduler.TaskGroup<Item, TrainingOutcome> stage;
     private final Map<Item, Set<String>> waiting = new LinkedHashMap<>(); // for adapters, by id
     private final Set<String> placed = new HashSet<>(); // artefacts
 
@@ -153,15 +153,15 @@ final class TrainStage {
                         TaskPriority.TRAIN, estimator.training(item.spec().id())));
     }
 
-    private void keep(List<TaskScheduler.CompletedTask<Trained>> some) {
+    private void keep(List<TaskScheduler.CompletedTask<TrainingOutcome>> some) {
         lake.steps()
                 .put(some.stream()
                         .flatMap(done -> done.value().steps().stream())
                         .toList());
         List<Run> runs = new ArrayList<>();
-        for (TaskScheduler.CompletedTask<Trained> done : some) {
-            TaskResult<Trained> result = done.result();
-            Trained trained = done.value();
+        for (TaskScheduler.CompletedTask<TrainingOutcome> done : some) {
+            TaskResult<TrainingOutcome> result = done.result();
+            TrainingOutcome trained = done.value();
             trained.runs().forEach(run -> runs.add(run.withHost(result.host(), result.gpu())));
             if (trained.runs().isEmpty()) {
                 stage.progress().leaves(artefacts.get(trained.training()).title());
@@ -170,14 +170,14 @@ final class TrainStage {
             }
         }
         keepRuns(runs);
-        for (TaskScheduler.CompletedTask<Trained> done : some) {
-            Trained trained = done.value();
+        for (TaskScheduler.CompletedTask<TrainingOutcome> done : some) {
+            TrainingOutcome trained = done.value();
             String last = trained.runs().isEmpty()
                     ? trained.training()
                     : trained.runs().get(trained.runs().size() - 1).id();
             log.add(done.row(Stage.TRAIN, last, 0, ""));
             if (trained.status() != Status.FAILED) {
-                lake.forgetCheckpoints(trained.training());
+                lake.deleteCheckpoints(trained.training());
             }
         }
     }

@@ -52,12 +52,12 @@ final class TrainingRunner {
         this.listener = listener;
     }
 
-    Trained run() throws IOException {
+    TrainingOutcome run() throws IOException {
         long begun = System.nanoTime();
         Training training = spec.training();
         DType type = job.experiment().dtype().tensor();
-        Path model = Storage.of(job.places().model()).fetched(spec.modelHash());
-        try (BaseModels.Lease lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
+        Path model = Storage.of(job.places().model()).localCopy(spec.modelHash());
+        try (BaseModels.SharedModel lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
                 Adapter previous = previous(lease.model());
                 ReferenceCache references = ReferenceCache.open(type)) {
             ChatEncoder encoder = lease.model().encoder(training.maxTokens());
@@ -86,7 +86,7 @@ final class TrainingRunner {
         return spec.previous().isEmpty()
                 ? Adapter.none()
                 : Adapter.read(
-                        adapter(spec.previous()).fetched(""), model.decoder().config());
+                        adapter(spec.previous()).localCopy(""), model.decoder().config());
     }
 
     private TrainedAdapter trained(MethodTrainer trainer, OpenPrerequisites made) throws IOException {
@@ -138,7 +138,7 @@ final class TrainingRunner {
         AdapterCheck.active(trainer.base(), adapter, trainer.task());
         Storage folder =
                 job.runs().isEmpty() ? Storage.of(job.places().artefacts()).at(id) : adapter(id);
-        Path staging = folder.draft();
+        Path staging = folder.staging();
         adapter.write(
                 staging,
                 new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
@@ -150,7 +150,7 @@ final class TrainingRunner {
     }
 
     /** A row for each run: those before a divergence have finished. */
-    private Trained ended(TrainResult result, double seconds) {
+    private TrainingOutcome ended(TrainResult result, double seconds) {
         int epoch = spec.training().stepsOfAnEpoch(job.rows().size());
         List<Run> runs = new ArrayList<>();
         List<StepMetrics> all = new ArrayList<>();
@@ -162,7 +162,7 @@ final class TrainingRunner {
             runs.add(row(run.run(), end, seconds * reached / Math.max(1, steps.size())));
             own.forEach(step -> all.add(step.of(run.run().id())));
         }
-        return new Trained(spec.id(), result.status(), result.reason(), runs, all);
+        return new TrainingOutcome(spec.id(), result.status(), result.reason(), runs, all);
     }
 
     private static Run row(Run run, TrainResult result, double seconds) {

@@ -29,7 +29,7 @@ record TrainingTask(
         Broadcast<List<Example>> task,
         Broadcast<List<Example>> proxy,
         Broadcast<List<Example>> start)
-        implements TaskScheduler.Work<TrainingTask.Item, Trained> {
+        implements TaskScheduler.Work<TrainingTask.Item, TrainingOutcome> {
     /** One training and the runs that it leaves, by epoch; an artefact leaves none. */
     record Item(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
         String title() {
@@ -43,7 +43,7 @@ record TrainingTask(
     }
 
     @Override
-    public Trained apply(Item item) {
+    public TrainingOutcome apply(Item item) {
         TrainingJob job = job(item);
         int steps = job.lastEpoch()
                 * item.spec().training().stepsOfAnEpoch(job.rows().size());
@@ -60,7 +60,7 @@ record TrainingTask(
                         e);
             }
             String why = Failure.reason(e);
-            return new Trained(item.spec().id(), Status.FAILED, why, item.ended(Status.FAILED, why), List.of());
+            return new TrainingOutcome(item.spec().id(), Status.FAILED, why, item.ended(Status.FAILED, why), List.of());
         }
     }
 

@@ -6,7 +6,7 @@ import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.LoraConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Passes;
-import org.selgen.train.Forecast.Work;
+import org.selgen.train.Forecast.PlannedWork;
 
 /**
  * Floating-point operations of a model under an adapter, for tokens in rows of {@code length}.
@@ -52,7 +52,7 @@ public record FlopCount(double weights, double adapter, double attention) {
     }
 
     /** Of a whole run; a rejected answer is taken to be as long as the aligned one. */
-    public double run(Method method, Work recorded) {
+    public double run(Method method, PlannedWork recorded) {
         Passes passes = method.passes();
         return forwardBackward(recorded.task())
                 + (passes.proxy() + passes.rejected()) * forwardBackward(recorded.proxy())

@@ -19,9 +19,9 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
      * @param task load of the task rows
      * @param proxy load of the drawn proxy rows, whether the method uses them or not
      */
-    public record Work(int steps, TokenLoad task, TokenLoad proxy) {
+    public record PlannedWork(int steps, TokenLoad task, TokenLoad proxy) {
         /** No training at all. */
-        public static final Work NONE = new Work(0, TokenLoad.NONE, TokenLoad.NONE);
+        public static final PlannedWork NONE = new PlannedWork(0, TokenLoad.NONE, TokenLoad.NONE);
 
         /** Number of tokens, as in the table runs. */
         public long tokens() {
@@ -35,11 +35,11 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
      * @param seed of the run
      * @param epoch at the end of which the run is taken
      */
-    public Work recorded(Method method, long seed, int epoch) {
-        return method.trains() ? dealt(seed, epoch * training.stepsOfAnEpoch(task.size())) : Work.NONE;
+    public PlannedWork recorded(Method method, long seed, int epoch) {
+        return method.trains() ? dealt(seed, epoch * training.stepsOfAnEpoch(task.size())) : PlannedWork.NONE;
     }
 
-    private Work dealt(long seed, int steps) {
+    private PlannedWork dealt(long seed, int steps) {
         BatchOrder<Integer> tasks = new BatchOrder<>(task, Integer::intValue, training.batch(), seed);
         BatchOrder<Integer> proxies = new BatchOrder<>(proxy, Integer::intValue, training.proxyBatch(), ~seed);
         TokenLoad read = TokenLoad.NONE;
@@ -48,6 +48,6 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
             read = read.plus(TokenLoad.of(tasks.next()));
             beside = beside.plus(TokenLoad.of(proxies.next()));
         }
-        return new Work(steps, read, beside);
+        return new PlannedWork(steps, read, beside);
     }
 }

@@ -17,11 +17,11 @@ import org.selgen.lm.Adapter;
  * @param checkpoints where the training is saved
  */
 public record TrainingCallbacks(
-        Consumer<StepMetrics> step, int until, Set<Integer> points, Point point, Checkpoints checkpoints) {
+        Consumer<StepMetrics> step, int until, Set<Integer> points, EpochEnd point, Checkpoints checkpoints) {
 
     /** Gets the adapter at the end of an epoch, counted from 1; it must not keep it. */
     @FunctionalInterface
-    public interface Point {
+    public interface EpochEnd {
         void reached(int epoch, Adapter adapter);
     }
 
@@ -34,7 +34,7 @@ public record TrainingCallbacks(
      * The same, with the adapter edited before the call. If the edit makes a new adapter, it is closed after the call.
      */
     TrainingCallbacks edited(UnaryOperator<Adapter> edit) {
-        Point handedOver = (epoch, adapter) -> {
+        EpochEnd handedOver = (epoch, adapter) -> {
             Adapter left = edit.apply(adapter);
             try {
                 point.reached(epoch, left);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.data.BadInput;
-import org.selgen.hub.HubServer.Mood;
+import org.selgen.hub.HubServer.Fault;
 
 /** A server that misbehaves: what comes is complete and verified, or refused, and never a broken file under a final name. */
 class HubFaultsTest {
@@ -38,13 +38,14 @@ class HubFaultsTest {
     }
 
     /** What it does to a file's first requests. */
-    private static Arguments first(String name, int times, Mood mood) {
-        return Arguments.of(name, (Mood)
+    private static Arguments first(String name, int times, Fault mood) {
+        return Arguments.of(name, (Fault)
                 (exchange, body, time) -> body.length > 0 && time <= times && mood.spoil(exchange, body, time));
     }
 
-    private static Arguments always(String says, Mood mood) {
-        return Arguments.of(says, (Mood) (exchange, body, time) -> body.length > 0 && mood.spoil(exchange, body, time));
+    private static Arguments always(String says, Fault mood) {
+        return Arguments.of(
+                says, (Fault) (exchange, body, time) -> body.length > 0 && mood.spoil(exchange, body, time));
     }
 
     static Stream<Arguments> passing() {
@@ -84,9 +85,9 @@ class HubFaultsTest {
                         "moved",
                         1,
                         (e, body, time) -> moved(e, 307, e.getRequestURI().getPath() + "?again")),
-                Arguments.of("the list fails at first", (Mood)
+                Arguments.of("the list fails at first", (Fault)
                         (e, body, time) -> body.length == 0 && time == 1 && HubServer.send(e, 503, new byte[0])),
-                Arguments.of("the list is cut", (Mood) (e, body, time) ->
+                Arguments.of("the list is cut", (Fault) (e, body, time) ->
                         body.length == 0 && time == 1 && HubServer.send(e, 200, text("{\"sha\": \"01"))));
     }
 
@@ -112,7 +113,7 @@ class HubFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
-    void aFaultThatPassesIsOvercome(String name, Mood mood) throws IOException {
+    void aFaultThatPassesIsOvercome(String name, Fault mood) throws IOException {
         server.mood = mood;
         folder.assertWhole(folder.hub(server).folder(HubFolder.TOY), server);
     }
@@ -137,20 +138,20 @@ class HubFaultsTest {
                     return true;
                 }),
                 always("there is no such model or file", (e, body, t) -> HubServer.send(e, 404, new byte[0])),
-                Arguments.of("gated, private or not there; ask for access at http://127.0.0.1", (Mood)
+                Arguments.of("gated, private or not there; ask for access at http://127.0.0.1", (Fault)
                         (e, body, t) -> error(e, 401, "GatedRepo")),
-                Arguments.of("put your token in HF_TOKEN", (Mood) (e, body, t) -> error(e, 403, "GatedRepo")),
-                Arguments.of("no revision 'main'", (Mood) (e, body, t) -> error(e, 404, "RevisionNotFound")),
-                Arguments.of("correct the name", (Mood) (e, body, t) -> error(e, 404, "RepoNotFound")),
-                Arguments.of("answers 418", (Mood) (e, body, t) -> error(e, 418, "x")),
-                Arguments.of("is not JSON", (Mood) (e, body, t) -> HubServer.send(e, 200, text("<html>"))),
-                Arguments.of("bytes; check HF_ENDPOINT", (Mood)
+                Arguments.of("put your token in HF_TOKEN", (Fault) (e, body, t) -> error(e, 403, "GatedRepo")),
+                Arguments.of("no revision 'main'", (Fault) (e, body, t) -> error(e, 404, "RevisionNotFound")),
+                Arguments.of("correct the name", (Fault) (e, body, t) -> error(e, 404, "RepoNotFound")),
+                Arguments.of("answers 418", (Fault) (e, body, t) -> error(e, 418, "x")),
+                Arguments.of("is not JSON", (Fault) (e, body, t) -> HubServer.send(e, 200, text("<html>"))),
+                Arguments.of("bytes; check HF_ENDPOINT", (Fault)
                         (e, body, t) -> HubServer.send(e, 200, new byte[(16 << 20) + 1])));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lasting")
-    void aFaultThatStaysIsARefusalAndLeavesNothingBroken(String says, Mood mood) throws IOException {
+    void aFaultThatStaysIsARefusalAndLeavesNothingBroken(String says, Fault mood) throws IOException {
         server.mood = mood;
         Hub hub = folder.hub(server);
         assertThatThrownBy(() -> hub.folder(HubFolder.TOY))

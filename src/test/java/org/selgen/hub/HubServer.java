@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** A Hub with one model, which misbehaves as it is told. */
 public final class HubServer implements AutoCloseable {
     /** What it does instead of a good reply. */
-    public interface Mood {
+    public interface Fault {
         /**
          * Whether it dealt with the exchange.
          *
@@ -35,7 +35,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
-    static final Mood GOOD = (exchange, body, time) -> false;
+    static final Fault GOOD = (exchange, body, time) -> false;
 
     /** Each request as {@code path token range}. */
     final List<String> asked = new CopyOnWriteArrayList<>();
@@ -47,7 +47,7 @@ public final class HubServer implements AutoCloseable {
     private volatile String listing = "";
 
     /** Asked about the list of files, and then about each file. */
-    Mood mood = GOOD;
+    Fault mood = GOOD;
 
     public HubServer(Map<String, byte[]> files) throws IOException {
         this.files.putAll(files);

@@ -23,7 +23,7 @@ import org.selgen.data.Run;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.LocalSpark;
 import org.selgen.stage.SmallQuickstart;
-import org.selgen.stage.SmallQuickstart.Left;
+import org.selgen.stage.SmallQuickstart.LakeContents;
 
 /** The quickstart's verbs on a real cluster of two workers, whole and with processes killed: always the same tables. */
 @Tag("cluster")
@@ -33,7 +33,7 @@ public class ClusterIT {
     static Path folder;
 
     private static SmallQuickstart quickstart;
-    private static Left undisturbed;
+    private static LakeContents undisturbed;
     private static TestCluster cluster;
 
     @BeforeAll

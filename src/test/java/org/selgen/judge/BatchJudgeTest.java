@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
-import org.selgen.judge.BatchJudge.Case;
-import org.selgen.judge.BatchJudge.Result;
+import org.selgen.judge.BatchJudge.Counts;
+import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.endpoint.CrookedServer;
 import org.selgen.judge.endpoint.Endpoint;
 import org.selgen.judge.endpoint.HttpChatModel;
@@ -28,9 +28,9 @@ class BatchJudgeTest {
         try (CrookedServer server = new CrookedServer(CrookedServer.GOOD)) {
             Court court = new Court();
             court.judge(new HttpChatModel(endpoint(server.url())), 12, NEVER_STOP);
-            Result again = court.judge(new HttpChatModel(endpoint(server.url())), 12, NEVER_STOP);
+            Counts again = court.judge(new HttpChatModel(endpoint(server.url())), 12, NEVER_STOP);
             assertThat(server.calls).hasValue(12);
-            assertThat(again).isEqualTo(new Result(0, 0, 0));
+            assertThat(again).isEqualTo(new Counts(0, 0, 0));
         }
     }
 
@@ -46,7 +46,7 @@ class BatchJudgeTest {
         })) {
             Court court = new Court();
             assertThat(court.judge(new HttpChatModel(endpoint(server.url())), 10, NEVER_STOP))
-                    .isEqualTo(new Result(10, 3, 0));
+                    .isEqualTo(new Counts(10, 3, 0));
             court.judge(new HttpChatModel(endpoint(server.url())), 12, NEVER_STOP);
             assertThat(server.calls).hasValue(10 + 3 + 2);
             assertThat(court.read()).isEqualTo(undisturbed(12));
@@ -56,11 +56,11 @@ class BatchJudgeTest {
     @Test
     void equalAnswersNeedOneCall() throws IOException, InterruptedException {
         try (CrookedServer server = new CrookedServer(CrookedServer.GOOD)) {
-            Case one = answer(0);
+            QuestionedAnswer one = answer(0);
             Generation twin = new Generation("run", "d", "q", 1, "greedy", "Because 0.", "stop", 3);
             List<Judgement> rows = new ArrayList<>();
             new BatchJudge(new LlmJudge(RubricTest.RUBRIC, new HttpChatModel(endpoint(server.url()))), List.of())
-                    .judge(List.of(one, new Case(one.question(), twin)), NEVER_STOP, rows::addAll);
+                    .judge(List.of(one, new QuestionedAnswer(one.question(), twin)), NEVER_STOP, rows::addAll);
             assertThat(server.calls).hasValue(1);
             assertThat(rows).extracting(Judgement::sample).containsExactly(0, 1);
             assertThat(rows).extracting(Judgement::score).doesNotContainNull().hasSize(2);
@@ -88,7 +88,8 @@ class BatchJudgeTest {
             LlmJudge judge = new LlmJudge(RubricTest.RUBRIC, new HttpChatModel(endpoint(server.url())));
             List<Judgement> rows = new ArrayList<>();
             new BatchJudge(judge, rows).judge(answers(1), NEVER_STOP, rows::addAll);
-            Case other = new Case(RubricTest.asking("Why not?"), answer(0).generation());
+            QuestionedAnswer other = new QuestionedAnswer(
+                    RubricTest.asking("Why not?"), answer(0).generation());
             assertThat(new BatchJudge(judge, rows).calls(List.of(other))).isOne();
         }
     }
@@ -125,8 +126,8 @@ class BatchJudgeTest {
             return true;
         })) {
             Court court = new Court();
-            Result result = court.judge(new HttpChatModel(endpoint(server.url())), 300, 0.05);
-            assertThat(result).isEqualTo(new Result(64, 64, 236));
+            Counts result = court.judge(new HttpChatModel(endpoint(server.url())), 300, 0.05);
+            assertThat(result).isEqualTo(new Counts(64, 64, 236));
             assertThat(court.read())
                     .hasSize(64)
                     .allMatch(row -> row.verdict().equals("error") && row.score() == null)
@@ -140,9 +141,9 @@ class BatchJudgeTest {
             Endpoint thrifty = new Endpoint(server.url(), "toy", null, null, 5, 8, 8, 30, 4, 7, 0, 0, 0);
             Court court = new Court();
             HttpChatModel model = new HttpChatModel(thrifty);
-            assertThat(court.judge(model, 12, NEVER_STOP)).isEqualTo(new Result(7, 0, 5));
-            assertThat(model.spending().spent()).isTrue();
-            assertThat(court.judge(new HttpChatModel(thrifty), 12, NEVER_STOP)).isEqualTo(new Result(5, 0, 0));
+            assertThat(court.judge(model, 12, NEVER_STOP)).isEqualTo(new Counts(7, 0, 5));
+            assertThat(model.budget().spent()).isTrue();
+            assertThat(court.judge(new HttpChatModel(thrifty), 12, NEVER_STOP)).isEqualTo(new Counts(5, 0, 0));
             assertThat(server.calls).hasValue(12);
             assertThat(court.read()).isEqualTo(undisturbed(12));
         }
@@ -154,10 +155,10 @@ class BatchJudgeTest {
             double price = 1000; // so that a call of 101 tokens costs 0.101
             Endpoint thrifty = new Endpoint(server.url(), "toy", null, null, 5, 8, 8, 30, 4, 0, 1, price, price);
             HttpChatModel model = new HttpChatModel(thrifty);
-            Result result = new Court().judge(model, 40, NEVER_STOP);
+            Counts result = new Court().judge(model, 40, NEVER_STOP);
             assertThat(result.rows()).isBetween(1, 9);
             assertThat(result.left()).isEqualTo(40 - result.rows());
-            assertThat(model.spending().cost()).isBetween(0.1, 1.0);
+            assertThat(model.budget().cost()).isBetween(0.1, 1.0);
         }
     }
 

@@ -13,14 +13,14 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 class ConfirmationCorpusTest {
-    private record Case(Question question, String verdict, String reply) {}
+    private record LabelledReply(Question question, String verdict, String reply) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"confirm", "reject", "neither"})
     void atLeast98PercentOfTheCorpusIsJudgedRight(String verdict) throws IOException {
-        List<Case> cases =
+        List<LabelledReply> cases =
                 corpus().stream().filter(c -> c.verdict.equals(verdict)).toList();
-        List<Case> missed =
+        List<LabelledReply> missed =
                 cases.stream().filter(c -> !judged(c).equals(c.verdict)).toList();
         List<String> shown =
                 missed.stream().map(c -> judged(c) + ": " + c.reply).toList();
@@ -39,26 +39,26 @@ class ConfirmationCorpusTest {
                         .isEqualTo(judged(c)));
     }
 
-    private static String judged(Case one) {
+    private static String judged(LabelledReply one) {
         return new Confirmation().verdict(one.question, one.reply).verdict();
     }
 
-    private static List<Case> corpus() throws IOException {
-        List<Case> cases = new ArrayList<>();
-        Question question = Asked.bare("");
+    private static List<LabelledReply> corpus() throws IOException {
+        List<LabelledReply> cases = new ArrayList<>();
+        Question question = TestQuestions.bare("");
         try (InputStream stream = ConfirmationCorpusTest.class.getResourceAsStream("confirmation.txt")) {
             for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList()) {
                 if (line.startsWith("== ")) {
                     List<String> parts = List.of(line.substring(3).split("\\|", -1));
-                    question = Asked.question(
+                    question = TestQuestions.question(
                             Variant.valueOf(parts.get(0).strip()),
                             parts.get(1).strip(),
                             parts.get(2).strip());
                 } else if (!line.isBlank() && !line.startsWith("#")) {
                     String verdict = line.startsWith("+") ? "confirm" : line.startsWith("-") ? "reject" : "neither";
-                    cases.add(new Case(
+                    cases.add(new LabelledReply(
                             question, verdict, line.substring(1).strip().replace("\\n", "\n")));
                 }
             }

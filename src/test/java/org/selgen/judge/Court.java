@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
-import org.selgen.judge.BatchJudge.Case;
-import org.selgen.judge.BatchJudge.Result;
+import org.selgen.judge.BatchJudge.Counts;
+import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.endpoint.CrookedServer;
 import org.selgen.judge.endpoint.Endpoint;
 import org.selgen.judge.endpoint.HttpChatModel;
@@ -24,13 +24,13 @@ public final class Court {
         return new Endpoint(url, "toy", null, null, 0.5, 8, 8, 30, 4, 0, 0, 1, 1);
     }
 
-    static Case answer(int i) {
-        return new Case(
+    static QuestionedAnswer answer(int i) {
+        return new QuestionedAnswer(
                 RubricTest.asking("Why " + i + "?"),
                 new Generation("run", "d", "q", i, "greedy", "Because " + i + ".", "stop", 3));
     }
 
-    public static List<Case> answers(int n) {
+    public static List<QuestionedAnswer> answers(int n) {
         return IntStream.range(0, n).mapToObj(Court::answer).toList();
     }
 
@@ -43,7 +43,7 @@ public final class Court {
         }
     }
 
-    public Result judge(HttpChatModel model, int n, double maxErrors) throws InterruptedException {
+    public Counts judge(HttpChatModel model, int n, double maxErrors) throws InterruptedException {
         return new BatchJudge(new LlmJudge(RubricTest.RUBRIC, model), read())
                 .judge(answers(n), maxErrors, more -> more.forEach(row -> rows.put(row.sample(), row)));
     }

@@ -11,7 +11,7 @@ import org.selgen.data.Variant;
 class DegenerateTest {
     private static String verdict(String answer) {
         return new Degenerate()
-                .verdict(Asked.question(Variant.ASK, "6", "what ?"), answer)
+                .verdict(TestQuestions.question(Variant.ASK, "6", "what ?"), answer)
                 .verdict();
     }
 
@@ -52,7 +52,7 @@ class DegenerateTest {
     @Test
     void theReasonNamesWhatIsRepeated() {
         assertThat(new Degenerate()
-                        .verdict(Asked.question(Variant.ASK, "6", "what ?"), "it is it is it is it is")
+                        .verdict(TestQuestions.question(Variant.ASK, "6", "what ?"), "it is it is it is it is")
                         .reason())
                 .isEqualTo("'it is' comes 4 times on end");
     }

@@ -10,7 +10,7 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 class JudgeTest {
-    private static final Question QUESTION = Asked.question(Variant.WRONG, "6", "is it 4 ?");
+    private static final Question QUESTION = TestQuestions.question(Variant.WRONG, "6", "is it 4 ?");
 
     private static Generation answer(String question) {
         return new Generation("run", "d", question, 2, "greedy,max=32", "no , it is 6 .", "stop", 7);

@@ -87,7 +87,8 @@ class MathsAnswerTest {
             Since 6 divides both and no larger number does, the GCD must be 6. | correct
             """)
     void onlyTheFinalAnswerToADivisorQuestionCounts(String answer, String expected) {
-        assertThat(verdict(Asked.question(Variant.ASK, "6", GCD), answer)).isEqualTo(expected);
+        assertThat(verdict(TestQuestions.question(Variant.ASK, "6", GCD), answer))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -109,7 +110,8 @@ class MathsAnswerTest {
             four                                            | correct
             """)
     void congruentNumbersAreEqualButTheDividendIsNoResult(String answer, String expected) {
-        assertThat(verdict(Asked.modular("4", 7, "What is 207 mod 7?"), answer)).isEqualTo(expected);
+        assertThat(verdict(TestQuestions.modular("4", 7, "What is 207 mod 7?"), answer))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -145,36 +147,38 @@ class MathsAnswerTest {
             ''                                                   | Paris | none
             """)
     void aNameMustBeClaimedAsAWhole(String answer, String gold, String expected) {
-        Question question = Asked.question(Variant.ASK, gold, "What is it?");
+        Question question = TestQuestions.question(Variant.ASK, gold, "What is it?");
         assertThat(verdict(question, answer.replace("\\n", "\n"))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\nmodel", "\n\nmodel\n", "<end_of_turn>", " \n"})
     void whatATemplateLeavesBehindIsNotRead(String tail) {
-        assertThat(verdict(Asked.question(Variant.ASK, "6", GCD), "The GCD is 6." + tail))
+        assertThat(verdict(TestQuestions.question(Variant.ASK, "6", GCD), "The GCD is 6." + tail))
                 .isEqualTo("correct");
     }
 
     @Test
     void workingWithoutAConclusionIsNoAnswer() {
-        assertThat(verdict(Asked.question(Variant.ASK, "6", GCD), EUCLID)).isEqualTo("none");
+        assertThat(verdict(TestQuestions.question(Variant.ASK, "6", GCD), EUCLID))
+                .isEqualTo("none");
     }
 
     @Test
     void workingWithAWrongConclusionIsWrong() {
-        assertThat(verdict(Asked.question(Variant.ASK, "6", GCD), EUCLID + "\nTherefore, the GCD is 999."))
+        assertThat(verdict(TestQuestions.question(Variant.ASK, "6", GCD), EUCLID + "\nTherefore, the GCD is 999."))
                 .isEqualTo("wrong");
     }
 
     @Test
     void anUnreadableAnswerHasNoScore() {
-        assertThat(new MathsAnswer().verdict(Asked.bare("6"), "").scored()).isEmpty();
+        assertThat(new MathsAnswer().verdict(TestQuestions.bare("6"), "").scored())
+                .isEmpty();
     }
 
     @Test
     void aWrongAnswerScoresZeroAndSaysWhatWasRead() {
-        Verdict verdict = new MathsAnswer().verdict(Asked.bare("6"), "It is 7.");
+        Verdict verdict = new MathsAnswer().verdict(TestQuestions.bare("6"), "It is 7.");
         assertThat(verdict.scored()).hasValue(0);
         assertThat(verdict.reason()).isEqualTo("reads 7 where the answer is 6");
     }

@@ -22,7 +22,7 @@ import org.selgen.data.Status;
 import org.selgen.data.Variant;
 
 class RecordsTest {
-    record Inner(String text, List<Integer> numbers) {}
+    record NestedRow(String text, List<Integer> numbers) {}
 
     record Everything(
             String text,
@@ -32,7 +32,7 @@ class RecordsTest {
             double d,
             boolean b,
             Variant variant,
-            Inner inner,
+            NestedRow inner,
             List<Message> chat,
             @Nullable Integer maybeInt,
             @Nullable Double maybeDouble,
@@ -42,7 +42,7 @@ class RecordsTest {
 
     record Constants(Variant variant, Status status, Stage stage) {}
 
-    record Halves(@Nullable Inner maybe) {}
+    record Halves(@Nullable NestedRow maybe) {}
 
     @Property(tries = 300)
     void aRecordIsItsRowAndBack(@ForAll("records") Everything record) {
@@ -94,7 +94,7 @@ class RecordsTest {
     @Test
     void aNullWhereNoneMayBeNamesTheColumn() {
         Row row = RowFactory.create("text", null);
-        assertThatThrownBy(() -> Records.fromRow(row, Inner.class))
+        assertThatThrownBy(() -> Records.fromRow(row, NestedRow.class))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("a row of Inner has no 'numbers'");
     }
@@ -123,8 +123,8 @@ class RecordsTest {
         Arbitrary<String> text = Arbitraries.strings().ofMaxLength(12);
         Arbitrary<Integer> ints = Arbitraries.integers();
         Arbitrary<Message> turn = text.map(Message::user);
-        Arbitrary<Inner> inner =
-                Combinators.combine(text, ints.list().ofMaxSize(3)).as(Inner::new);
+        Arbitrary<NestedRow> inner =
+                Combinators.combine(text, ints.list().ofMaxSize(3)).as(NestedRow::new);
         Arbitrary<Object[]> numbers = Combinators.combine(
                         ints,
                         Arbitraries.longs(),

@@ -36,7 +36,7 @@ class StorageTest {
     }
 
     private Path filled(Storage place, String text) throws IOException {
-        Path draft = place.draft();
+        Path draft = place.staging();
         Files.createDirectories(draft.resolve("below"));
         Files.writeString(draft.resolve("a"), text);
         Files.writeString(draft.resolve("below/b"), text);
@@ -53,7 +53,7 @@ class StorageTest {
         place.put(draft);
         assertThat(place.names()).containsExactly("a", "below", "c");
         assertThat(place.at("below/b").text()).contains("new");
-        assertThat(Files.readString(place.fetched("").resolve("a"))).isEqualTo("new");
+        assertThat(Files.readString(place.localCopy("").resolve("a"))).isEqualTo("new");
         assertThat(draft).doesNotExist();
     }
 
@@ -92,17 +92,17 @@ class StorageTest {
         Storage place = depot(where).at("model");
         Path folder = filled(depot("here").at("own"), "weights");
         place.send(folder);
-        assertThat(Fingerprint.ofFolder(place.fetched(""))).isEqualTo(Fingerprint.ofFolder(folder));
+        assertThat(Fingerprint.ofFolder(place.localCopy(""))).isEqualTo(Fingerprint.ofFolder(folder));
     }
 
     @Test
     void aFolderElsewhereIsFetchedOnceAndOnlyWithTheRightContents() throws IOException {
         Storage place = depot(AWAY).at("models/small");
         place.put(filled(place, "weights"));
-        String hash = Fingerprint.ofFolder(place.fetched(""));
-        Path copy = place.fetched(hash);
-        assertThat(place.fetched(hash)).isEqualTo(copy);
-        assertThatThrownBy(() -> place.fetched("0123456789ab"))
+        String hash = Fingerprint.ofFolder(place.localCopy(""));
+        Path copy = place.localCopy(hash);
+        assertThat(place.localCopy(hash)).isEqualTo(copy);
+        assertThatThrownBy(() -> place.localCopy("0123456789ab"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("models/small has not the contents with fingerprint 0123456789ab");
     }
@@ -111,11 +111,11 @@ class StorageTest {
     void aFileLostOrCutInTheCacheIsFetchedAgain() throws IOException {
         Storage place = depot(AWAY).at("models/lost");
         place.put(filled(place, "weights"));
-        String hash = Fingerprint.ofFolder(place.fetched(""));
-        Files.delete(file(place.fetched(hash)));
-        assertThat(Fingerprint.ofFolder(place.fetched(hash))).isEqualTo(hash);
-        Files.write(file(place.fetched(hash)), new byte[0]);
-        assertThat(Fingerprint.ofFolder(place.fetched(hash))).isEqualTo(hash);
+        String hash = Fingerprint.ofFolder(place.localCopy(""));
+        Files.delete(file(place.localCopy(hash)));
+        assertThat(Fingerprint.ofFolder(place.localCopy(hash))).isEqualTo(hash);
+        Files.write(file(place.localCopy(hash)), new byte[0]);
+        assertThat(Fingerprint.ofFolder(place.localCopy(hash))).isEqualTo(hash);
     }
 
     private static Path file(Path folder) throws IOException {
@@ -126,7 +126,7 @@ class StorageTest {
 
     @Test
     void aMissingModelIsNamedWithTheMachine() {
-        assertThatThrownBy(() -> Storage.of("/nowhere/model").fetched(""))
+        assertThatThrownBy(() -> Storage.of("/nowhere/model").localCopy(""))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("there is no folder /nowhere/model on ")
                 .hasMessageContaining("all machines see");

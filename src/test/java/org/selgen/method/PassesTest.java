@@ -67,7 +67,7 @@ class PassesTest {
                 new KlPenalty(1),
                 new RepresentationConstraint(0),
                 new RepresentationConstraint(1),
-                new GradientProjection(GradientProjection.Scope.GLOBAL, GradientProjection.When.ALWAYS),
+                new GradientProjection(GradientProjection.ProductScope.GLOBAL, GradientProjection.When.ALWAYS),
                 new Dpo(1, 0, Dpo.LogProbs.SUM),
                 new Dpo(1, 1, Dpo.LogProbs.MEAN),
                 new OLora(1, 1),

@@ -36,11 +36,12 @@ class ProjectionGoldenTest {
                 Scope scope = Scope.open()) {
             Decoder lm = base.with(adapter);
             Step step = new Step(task, proxy);
-            List<Tensor> global = gradients(GradientProjection.Scope.GLOBAL, GradientProjection.When.ALWAYS, lm, step);
+            List<Tensor> global =
+                    gradients(GradientProjection.ProductScope.GLOBAL, GradientProjection.When.ALWAYS, lm, step);
             List<Tensor> each =
-                    gradients(GradientProjection.Scope.PER_PARAMETER, GradientProjection.When.ALWAYS, lm, step);
-            List<Tensor> clamped =
-                    gradients(GradientProjection.Scope.PER_PARAMETER, GradientProjection.When.CONFLICT, lm, step);
+                    gradients(GradientProjection.ProductScope.PER_PARAMETER, GradientProjection.When.ALWAYS, lm, step);
+            List<Tensor> clamped = gradients(
+                    GradientProjection.ProductScope.PER_PARAMETER, GradientProjection.When.CONFLICT, lm, step);
             float[] lambdas = golden.floats("per_param_lambda_clamped");
             for (int i = 0; i < global.size(); i++) {
                 String name = adapter.names().get(i);
@@ -58,7 +59,7 @@ class ProjectionGoldenTest {
     }
 
     private static List<Tensor> gradients(
-            GradientProjection.Scope scope, GradientProjection.When when, Decoder lm, Step step) {
+            GradientProjection.ProductScope scope, GradientProjection.When when, Decoder lm, Step step) {
         GradientProjection method = new GradientProjection(scope, when);
         return method.gradients(lm, method.loss(lm, step));
     }
@@ -69,13 +70,13 @@ class ProjectionGoldenTest {
             List<Tensor> task = List.of(Tensor.of(new float[] {1, 2}), Tensor.of(new float[] {-3, 4}));
             List<Tensor> proxy = List.of(Tensor.of(new float[] {2, -1}), Tensor.of(new float[] {1, 1}));
             List<Tensor> global = new GradientProjection(
-                            GradientProjection.Scope.GLOBAL, GradientProjection.When.ALWAYS)
+                            GradientProjection.ProductScope.GLOBAL, GradientProjection.When.ALWAYS)
                     .project(task, proxy);
             double dot = global.get(0).dot(proxy.get(0)).item()
                     + global.get(1).dot(proxy.get(1)).item();
             assertThat(dot).isCloseTo(0, Offset.offset(1e-6));
             List<Tensor> agreeing = new GradientProjection(
-                            GradientProjection.Scope.GLOBAL, GradientProjection.When.CONFLICT)
+                            GradientProjection.ProductScope.GLOBAL, GradientProjection.When.CONFLICT)
                     .project(task, proxy);
             assertThat(agreeing.get(1).floats()).as("no conflict, no change").containsExactly(-3, 4);
         }

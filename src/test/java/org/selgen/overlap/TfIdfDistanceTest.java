@@ -9,18 +9,18 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.selgen.lake.LocalSpark;
-import org.selgen.overlap.TfIdfDistance.Distance;
+import org.selgen.overlap.TfIdfDistance.SetDistance;
 
 class TfIdfDistanceTest {
     private static final List<String> PROXY = List.of("red fox", "grey wolf");
 
-    private static Distance distance(List<String> questions) {
+    private static SetDistance distance(List<String> questions) {
         return TfIdfDistance.between(LocalSpark.session(), Map.of("proxy", PROXY), Map.of("q", questions))
                 .get("proxy")
                 .get("q");
     }
 
-    private static void is(Distance distance, double centroid, double nearest) {
+    private static void is(SetDistance distance, double centroid, double nearest) {
         assertThat(distance.centroid()).isCloseTo(centroid, within(1e-12));
         assertThat(distance.nearest()).isCloseTo(nearest, within(1e-12));
     }
@@ -38,7 +38,7 @@ class TfIdfDistanceTest {
     @Test
     void aPartOfTheProxyHasANeighbourButAnotherMean() {
         // orthogonal unit vectors a and b: the angle between a and (a + b)/2 is 45 degrees
-        Map<String, Map<String, Distance>> distances = TfIdfDistance.between(
+        Map<String, Map<String, SetDistance>> distances = TfIdfDistance.between(
                 LocalSpark.session(),
                 Map.of("proxy", PROXY),
                 Map.of("fox", List.of("red fox"), "wolf", List.of("grey wolf")));

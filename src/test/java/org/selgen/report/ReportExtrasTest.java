@@ -68,7 +68,7 @@ class ReportExtrasTest extends MadeReport {
 
     private static ReportExtras beside() {
         Map<String, Double> values = Map.of("m", 0.5);
-        Published.Point point = new Published.Point("kl-penalty", "beta=3", 2, values);
+        Published.PublishedPoint point = new Published.PublishedPoint("kl-penalty", "beta=3", 2, values);
         Published published =
                 new Published("some paper", "judge-x", "model-y", "q", Map.of("m", List.of()), List.of(point));
         List<Proximity> near = List.of(
@@ -76,7 +76,7 @@ class ReportExtrasTest extends MadeReport {
                 new Proximity("e", "capitals", "d", "after", 0.7, 0.4, 9, 9, ""),
                 new Proximity("e", "capitals", "d", "opposite", 0.6, 0.5, 9, 9, ""));
         return new ReportExtras(
-                Optional.of(published), List.of(new Published.Place(point, 1.0, 1.0)), near, "rejects-wrong");
+                Optional.of(published), List.of(new Published.PlacedPoint(point, 1.0, 1.0)), near, "rejects-wrong");
     }
 
     @Test

@@ -181,19 +181,20 @@ class ChatServerTest {
     void ourJudgeReadsOurServersProbabilities() throws Exception {
         Question question =
                 new Question("q", "d", "", "q", Variant.CHAT, List.of(Message.user(WORDS)), "", null, "", null);
-        List<BatchJudge.Case> cases = new ArrayList<>();
+        List<BatchJudge.QuestionedAnswer> cases = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            cases.add(new BatchJudge.Case(question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
+            cases.add(new BatchJudge.QuestionedAnswer(
+                    question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
         }
         HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "tiny"));
         List<Judgement> rows = new ArrayList<>();
         assertThat(new BatchJudge(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
-                .isEqualTo(new BatchJudge.Result(4, 0, 0));
+                .isEqualTo(new BatchJudge.Counts(4, 0, 0));
         assertThat(rows)
                 .allMatch(row -> List.of("scored", "unreadable", "refusal").contains(row.verdict()))
                 .allMatch(row -> row.reply().contains("\"top\":[["));
-        assertThat(judge.spending().calls()).isEqualTo(4);
-        assertThat(judge.spending().toString()).contains("reply-tokens=4");
+        assertThat(judge.budget().calls()).isEqualTo(4);
+        assertThat(judge.budget().toString()).contains("reply-tokens=4");
     }
 
     @Test

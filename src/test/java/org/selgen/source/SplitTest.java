@@ -16,20 +16,20 @@ import org.selgen.data.BadInput;
 
 class SplitTest {
     /** A row for {@code i}: its group is the given number. */
-    private record Row(int i, int number) {
+    private record NumberedRow(int i, int number) {
         String group() {
             return "g" + number;
         }
     }
 
-    private static List<Row> rows(List<Integer> numbers) {
+    private static List<NumberedRow> rows(List<Integer> numbers) {
         return IntStream.range(0, numbers.size())
-                .mapToObj(i -> new Row(i, numbers.get(i)))
+                .mapToObj(i -> new NumberedRow(i, numbers.get(i)))
                 .toList();
     }
 
-    private static Split.Parts<Row> split(List<Integer> numbers, double share, long seed) {
-        return new Split(share, seed).of(rows(numbers), Row::group);
+    private static Split.Parts<NumberedRow> split(List<Integer> numbers, double share, long seed) {
+        return new Split(share, seed).of(rows(numbers), NumberedRow::group);
     }
 
     @Property(tries = 200)
@@ -37,9 +37,9 @@ class SplitTest {
             @ForAll List<@IntRange(max = 20) Integer> numbers,
             @ForAll @DoubleRange(max = 1) double share,
             @ForAll long seed) {
-        Split.Parts<Row> parts = split(numbers, share, seed);
-        List<String> first = parts.first().stream().map(Row::group).toList();
-        List<String> second = parts.second().stream().map(Row::group).toList();
+        Split.Parts<NumberedRow> parts = split(numbers, share, seed);
+        List<String> first = parts.first().stream().map(NumberedRow::group).toList();
+        List<String> second = parts.second().stream().map(NumberedRow::group).toList();
         assertThat(Collections.disjoint(first, second)).isTrue();
     }
 
@@ -48,8 +48,8 @@ class SplitTest {
             @ForAll List<@IntRange(max = 20) Integer> numbers,
             @ForAll @DoubleRange(max = 1) double share,
             @ForAll long seed) {
-        Split.Parts<Row> parts = split(numbers, share, seed);
-        List<Row> together = new ArrayList<>(parts.first());
+        Split.Parts<NumberedRow> parts = split(numbers, share, seed);
+        List<NumberedRow> together = new ArrayList<>(parts.first());
         together.addAll(parts.second());
         assertThat(together).containsExactlyInAnyOrderElementsOf(rows(numbers));
     }

@@ -58,7 +58,7 @@ public record SmallQuickstart(TestExperiment experiment) {
     }
 
     /** Does it whole in this very process, and gives what it left. */
-    public Left here(String lake) throws IOException {
+    public LakeContents here(String lake) throws IOException {
         Stages bench = bench(lake);
         TestExperiment.all(bench);
         return left(lake);
@@ -83,9 +83,9 @@ public record SmallQuickstart(TestExperiment experiment) {
      * @param tables rows as text, sorted; of the runs all but the time they took and the machine
      * @param adapters fingerprint of each adapter's tensors
      */
-    public record Left(Map<String, List<String>> tables, Map<String, String> adapters) {}
+    public record LakeContents(Map<String, List<String>> tables, Map<String, String> adapters) {}
 
-    public Left left(String name) throws IOException {
+    public LakeContents left(String name) throws IOException {
         Lake lake = opened(name);
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("runs", SmallExperiment.sorted(lake.runs().read().stream().map(SmallExperiment::timeless)));
@@ -97,11 +97,11 @@ public record SmallQuickstart(TestExperiment experiment) {
         for (String run : lake.adapters().names()) {
             adapters.put(run, tensors(lake.adapters().at(run)));
         }
-        return new Left(tables, adapters);
+        return new LakeContents(tables, adapters);
     }
 
     private static String tensors(Storage adapter) throws IOException {
-        return Fingerprint.of(Files.readAllBytes(adapter.fetched("").resolve("adapter_model.safetensors")));
+        return Fingerprint.of(Files.readAllBytes(adapter.localCopy("").resolve("adapter_model.safetensors")));
     }
 
     public List<Run> runs(String name) throws IOException {

@@ -58,15 +58,16 @@ public final class ToyEngine implements Engine {
     }
 
     @Override
-    public Trained train(TrainingJob job, Consumer<StepMetrics> listener) {
+    public TrainingOutcome train(TrainingJob job, Consumer<StepMetrics> listener) {
         String id = job.spec().id();
         if (job.runs().isEmpty()) {
-            return new Trained(id, Status.FINISHED, "", List.of(), List.of());
+            return new TrainingOutcome(id, Status.FINISHED, "", List.of(), List.of());
         }
         Run planned = job.runs().get(job.runs().size() - 1).run();
         if (diverging.contains(planned.method())) {
             String why = "loss NaN at step 2";
-            return new Trained(id, Status.DIVERGED, why, List.of(planned.ended(Status.DIVERGED, why)), List.of());
+            return new TrainingOutcome(
+                    id, Status.DIVERGED, why, List.of(planned.ended(Status.DIVERGED, why)), List.of());
         }
         if (failing.contains(planned.method())) {
             throw new IllegalStateException("no luck with " + planned.method());
@@ -80,7 +81,7 @@ public final class ToyEngine implements Engine {
             all.addAll(steps);
             runs.add(finished(spec.run()));
         }
-        return new Trained(id, Status.FINISHED, "", runs, all);
+        return new TrainingOutcome(id, Status.FINISHED, "", runs, all);
     }
 
     @Override

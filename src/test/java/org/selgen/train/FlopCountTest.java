@@ -13,13 +13,13 @@ import org.selgen.method.GradientProjection;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.OLora;
 import org.selgen.method.Standard;
-import org.selgen.train.Forecast.Work;
+import org.selgen.train.Forecast.PlannedWork;
 
 class FlopCountTest {
     private static final FlopCount SIMPLE = new FlopCount(100, 10, 1);
     private static final TokenLoad THREE = TokenLoad.of(List.of(1, 2)); // tokens 3, squares 5
     private static final TokenLoad TEN = TokenLoad.of(List.of(10));
-    private static final Work WORK = new Work(1, THREE, TEN);
+    private static final PlannedWork WORK = new PlannedWork(1, THREE, TEN);
 
     @Test
     void theTinyModelsWeightsAreCountedByHand() {
@@ -47,7 +47,8 @@ class FlopCountTest {
         assertThat(SIMPLE.run(new KlPenalty(0), WORK)).isEqualTo(task);
         assertThat(SIMPLE.run(new KlPenalty(1), WORK)).isEqualTo(task + pass + look);
         assertThat(SIMPLE.run(
-                        new GradientProjection(GradientProjection.Scope.GLOBAL, GradientProjection.When.ALWAYS), WORK))
+                        new GradientProjection(GradientProjection.ProductScope.GLOBAL, GradientProjection.When.ALWAYS),
+                        WORK))
                 .isEqualTo(task + pass);
         assertThat(SIMPLE.run(new Dpo(1, 1, Dpo.LogProbs.SUM), WORK)).isEqualTo(task + 2 * pass + 2 * look);
         assertThat(SIMPLE.run(new OLora(1, 0), WORK)).isEqualTo(task);

@@ -58,9 +58,9 @@ class ReferenceCacheTest {
         return Sequence.answering(new long[] {2, 10 + i % 50, 5}, answer);
     }
 
-    private record Left(List<StepMetrics> steps, List<Float> adapter) {}
+    private record TrainedState(List<StepMetrics> steps, List<Float> adapter) {}
 
-    private Left train(Method method) {
+    private TrainedState train(Method method) {
         List<Sequence> task = IntStream.range(0, 12).mapToObj(i -> row(i, 3)).toList();
         List<ProxyRow> proxy = IntStream.range(20, 20 + PROXIES)
                 .mapToObj(i -> new ProxyRow(row(i, 1 + i % 4), row(i + 9, 2 + i % 3)))
@@ -76,7 +76,7 @@ class ReferenceCacheTest {
                 }
             });
         }
-        return new Left(steps, values);
+        return new TrainedState(steps, values);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ReferenceCacheTest {
     void aRunThatKeepsThemHasTheBitsOfOneThatComputesThemAfresh(Method method) {
         int rows = method instanceof Dpo ? 2 * PROXIES : PROXIES;
         base.references().limit(ROOM);
-        Left kept = train(method);
+        TrainedState kept = train(method);
         assertThat(base.references().forwards()).isEqualTo(rows);
         long all = base.references().bytes();
         base.references().limit(0);

@@ -56,7 +56,7 @@ class SecondStageTest {
         base.close();
     }
 
-    private static final class Killed extends RuntimeException {}
+    private static final class StageKilled extends RuntimeException {}
 
     private static List<Sequence> rows(int from) {
         return IntStream.range(from, from + 14)
@@ -75,7 +75,7 @@ class SecondStageTest {
         return new TrainingCallbacks(
                 step -> {
                     if (step.step() == dies) {
-                        throw new Killed();
+                        throw new StageKilled();
                     }
                     steps.add(step);
                 },
@@ -129,7 +129,7 @@ class SecondStageTest {
             folder = folder.resolve("undisturbed");
             List<Object> undisturbed = second(method, -1, 1000);
             folder = folder.resolveSibling("stopped-" + method.getClass().getSimpleName());
-            assertThatThrownBy(() -> second(method, step, 2)).isInstanceOf(Killed.class);
+            assertThatThrownBy(() -> second(method, step, 2)).isInstanceOf(StageKilled.class);
             assertThat(second(method, -1, 2)).isEqualTo(undisturbed);
         }
     }

@@ -45,8 +45,8 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
 
     private final Endpoint endpoint;
     private final ApiKey key;
-    private final ConcurrencyLimiter gate;
-    private final Budget spending;
+    private final ConcurrencyLimiter limiter;
+    private final Budget budget;
     private final HttpClient client = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
@@ -57,8 +57,8 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     public HttpChatModel(Endpoint endpoint) {
         this.endpoint = endpoint;
         this.key = endpoint.key();
-        this.gate = new ConcurrencyLimiter(endpoint.atOnce());
-        this.spending = new Budget(endpoint);
+        this.limiter = new ConcurrencyLimiter(endpoint.atOnce());
+        this.budget = new Budget(endpoint);
     }
 
     /** @throws IllegalStateException if the endpoint gives no reply */
@@ -84,8 +84,8 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         return endpoint.atOnce();
     }
 
-    public Budget spending() {
-        return spending;
+    public Budget budget() {
+        return budget;
     }
 
     @Override
@@ -119,28 +119,28 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     /** One call, within the gate and the budget. */
     private Completion attempt(String body, Mode mode, Attempts attempts)
             throws FailedCall, BusyService, Unanswered, Spent, InterruptedException {
-        long entered = gate.enter();
+        long entered = limiter.enter();
         boolean open = true;
         double reserve = 0;
         try {
-            reserve = spending.reserve(body.length(), attempts.repeated());
+            reserve = budget.reserve(body.length(), attempts.repeated());
             Completion completion = read(send(body), mode, attempts);
             open = false;
-            gate.good();
+            limiter.good();
             return completion;
         } catch (BusyService e) {
             open = false;
-            spending.busy();
-            gate.busy(entered, e.pause);
+            budget.busy();
+            limiter.busy(entered, e.pause);
             throw e;
         } catch (FailedCall e) {
             open = false;
-            gate.failed();
+            limiter.failed();
             throw e;
         } finally {
-            spending.settle(reserve);
+            budget.settle(reserve);
             if (open) {
-                gate.leave();
+                limiter.leave();
             }
         }
     }
@@ -195,7 +195,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         }
         try {
             Used used = CompletionJson.reply(response.body());
-            spending.used(used.promptTokens(), used.replyTokens());
+            budget.used(used.promptTokens(), used.replyTokens());
             Completion read = used.completion();
             if (mode == Mode.LOGPROB && read.top().isEmpty()) {
                 throw new FailedCall(

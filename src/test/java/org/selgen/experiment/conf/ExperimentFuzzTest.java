@@ -19,11 +19,11 @@ import org.selgen.source.Source;
 class ExperimentFuzzTest {
     private static final Path CONF = Path.of("conf");
 
-    private interface Reading {
+    private interface ConfReader {
         void of(Path file) throws IOException;
     }
 
-    private static void readOrRefused(String sound, long seed, Reading reading) throws IOException {
+    private static void readOrRefused(String sound, long seed, ConfReader reading) throws IOException {
         Path file = Files.createTempFile("fuzz", ".yaml");
         try {
             Files.write(file, Mutation.of(Files.readAllBytes(CONF.resolve(sound)), seed));

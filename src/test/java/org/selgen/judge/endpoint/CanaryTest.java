@@ -24,7 +24,7 @@ import org.selgen.judge.BatchJudge;
 import org.selgen.judge.Court;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.RubricTest;
-import org.selgen.judge.endpoint.CrookedServer.Mood;
+import org.selgen.judge.endpoint.CrookedServer.Misbehaviour;
 
 /** The key reaches the endpoint and nothing else, even where the endpoint says it back. */
 class CanaryTest {
@@ -45,7 +45,7 @@ class CanaryTest {
     }
 
     /** Everything that is seen of a run: rows, errors with their causes, texts of objects, and what was printed. */
-    private String traces(Mood mood) throws Exception {
+    private String traces(Misbehaviour mood) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -63,7 +63,7 @@ class CanaryTest {
             } catch (BadInput e) {
                 e.printStackTrace(new PrintWriter(seen));
             }
-            seen.append(rows + "\n" + endpoint + model + judge + judge.rubric() + model.spending() + endpoint.key());
+            seen.append(rows + "\n" + endpoint + model + judge + judge.rubric() + model.budget() + endpoint.key());
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -72,7 +72,7 @@ class CanaryTest {
     }
 
     /** Says the request's own key back. */
-    private static Mood echo(int status, String type, String body) {
+    private static Misbehaviour echo(int status, String type, String body) {
         return (exchange, good, time) -> {
             String key = exchange.getRequestHeaders().getFirst("Authorization");
             assertThat(key).isEqualTo("Bearer " + KEY);
@@ -86,7 +86,7 @@ class CanaryTest {
         String reply = """
                 {"choices":[{"finish_reason":"stop KEY","message":{"content":"KEY"},"logprobs":{"content":[
                 {"top_logprobs":[{"token":"KEY","logprob":-0.1}]}]}}]}""";
-        for (Mood mood : List.of(
+        for (Misbehaviour mood : List.of(
                 echo(200, "application/json", reply),
                 echo(200, "application/json", "{\"choices\": KEY"),
                 echo(200, "application/json", reply.replace("-0.1", "\"KEY\"")),

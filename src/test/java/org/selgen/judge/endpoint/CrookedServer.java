@@ -22,23 +22,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CrookedServer implements AutoCloseable {
     /** What it does instead of replying. */
-    public interface Mood {
+    public interface Misbehaviour {
         /** Whether it dealt with the exchange. */
         boolean spoil(HttpExchange exchange, String good, int time) throws IOException;
     }
 
-    public static final Mood GOOD = (exchange, good, time) -> false;
+    public static final Misbehaviour GOOD = (exchange, good, time) -> false;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger inside = new AtomicInteger();
     public final AtomicInteger mostInside = new AtomicInteger();
     private final Map<String, AtomicInteger> times = new ConcurrentHashMap<>();
-    private final Mood mood;
+    private final Misbehaviour mood;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
 
-    public CrookedServer(Mood mood) throws IOException {
+    public CrookedServer(Misbehaviour mood) throws IOException {
         this.mood = mood;
         this.server = start(0);
     }

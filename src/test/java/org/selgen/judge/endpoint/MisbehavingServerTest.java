@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.selgen.judge.BatchJudge.Result;
+import org.selgen.judge.BatchJudge.Counts;
 import org.selgen.judge.Court;
-import org.selgen.judge.endpoint.CrookedServer.Mood;
+import org.selgen.judge.endpoint.CrookedServer.Misbehaviour;
 
 /** Whatever the server does, the final table is that of a server that behaves. */
 class MisbehavingServerTest {
@@ -70,7 +70,7 @@ class MisbehavingServerTest {
                 changed("an infinite log-probability", "-0.69314718\\}", "-1e999}"),
                 changed("no choices", "\"choices\"", "\"chances\""),
                 first("an empty body", 200, "application/json", ""),
-                mood("a flood of errors", new Mood() {
+                mood("a flood of errors", new Misbehaviour() {
                     private final AtomicInteger all = new AtomicInteger();
 
                     @Override
@@ -85,7 +85,7 @@ class MisbehavingServerTest {
                 }));
     }
 
-    private static Arguments mood(String name, Mood mood) {
+    private static Arguments mood(String name, Misbehaviour mood) {
         return Arguments.of(name, mood);
     }
 
@@ -113,7 +113,7 @@ class MisbehavingServerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("moods")
-    void aMisbehavingServerLeavesTheTableOfAnUndisturbedRun(String name, Mood mood)
+    void aMisbehavingServerLeavesTheTableOfAnUndisturbedRun(String name, Misbehaviour mood)
             throws IOException, InterruptedException {
         try (CrookedServer server = new CrookedServer(mood)) {
             Court court = new Court();
@@ -147,7 +147,7 @@ class MisbehavingServerTest {
                 }
             });
             restarting.start();
-            Result result = court.judge(model, 100, NEVER_STOP);
+            Counts result = court.judge(model, 100, NEVER_STOP);
             restarting.join();
             assertThat(result.errors()).isZero();
             assertThat(court.read()).isEqualTo(undisturbed(100));

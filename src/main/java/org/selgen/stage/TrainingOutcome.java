@@ -15,5 +15,5 @@ import org.selgen.data.StepMetrics;
  * @param runs a row for each of its runs; none of an artefact
  * @param steps those of its runs
  */
-public record Trained(String training, Status status, String reason, List<Run> runs, List<StepMetrics> steps)
+public record TrainingOutcome(String training, Status status, String reason, List<Run> runs, List<StepMetrics> steps)
         implements Serializable {}

@@ -6,8 +6,8 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 
 /** Questions for tests. */
-final class Asked {
-    private Asked() {}
+final class TestQuestions {
+    private TestQuestions() {}
 
     static Question question(Variant variant, String gold, String prompt) {
         return new Question("q", "d", "label", "g", variant, List.of(Message.user(prompt)), gold, null, "", null);
