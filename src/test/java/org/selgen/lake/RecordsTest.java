@@ -96,7 +96,7 @@ class RecordsTest {
         Row row = RowFactory.create("text", null);
         assertThatThrownBy(() -> Records.fromRow(row, NestedRow.class))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("a row of Inner has no 'numbers'");
+                .hasMessageContaining("a row of NestedRow has no 'numbers'");
     }
 
     @Test
