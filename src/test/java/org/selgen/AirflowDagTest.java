@@ -38,11 +38,11 @@ class AirflowDagTest {
 
     @BeforeAll
     static void pythonIsThere() throws IOException, InterruptedException {
-        Outcome outcome;
+        CommandResult outcome;
         try {
             outcome = run(Map.of(), List.of("python3", "-c", "import yaml"));
         } catch (IOException e) {
-            outcome = new Outcome(127, "there is no python3");
+            outcome = new CommandResult(127, "there is no python3");
         }
         assumeTrue(
                 outcome.code() == 0,
@@ -53,7 +53,7 @@ class AirflowDagTest {
 
     @Test
     void theFileCompiles() throws Exception {
-        Outcome outcome = run(
+        CommandResult outcome = run(
                 Map.of("PYTHONPYCACHEPREFIX", home.toString()),
                 List.of("python3", "-W", "error", "-m", "py_compile", DAG.toString()));
         assertThat(outcome.code()).as(outcome.said()).isZero();
@@ -117,7 +117,7 @@ class AirflowDagTest {
     void aKeywordThatTheOperatorLacksIsRefused() throws Exception {
         Path wrong = Files.writeString(
                 home.resolve("wrong.py"), Files.readString(DAG).replace("\"java_class\"", "\"main_class\""));
-        Outcome outcome = run(environment(), walking(2, wrong, "{}"));
+        CommandResult outcome = run(environment(), walking(2, wrong, "{}"));
         assertThat(outcome.said()).contains("has no keyword 'main_class' in Airflow 2");
     }
 
@@ -154,12 +154,12 @@ class AirflowDagTest {
                 .forEachRemaining(e -> environment.put(e.getKey(), e.getValue().textValue()));
         List<String> words = new ArrayList<>(List.of("env")); // which looks in the PATH given here, not in ours
         words.addAll(texts(one.get("command")));
-        Outcome outcome = run(environment, words);
+        CommandResult outcome = run(environment, words);
         assertThat(outcome.code()).as(outcome.said()).isZero();
     }
 
     private static JsonNode walk(int airflow, String params) throws Exception {
-        Outcome outcome = run(environment(), walking(airflow, DAG, params));
+        CommandResult outcome = run(environment(), walking(airflow, DAG, params));
         assertThat(outcome.code()).as(outcome.said()).isZero();
         return JSON.readTree(outcome.said());
     }
@@ -203,15 +203,15 @@ class AirflowDagTest {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private record Outcome(int code, String said) {}
+    private record CommandResult(int code, String said) {}
 
-    private static Outcome run(Map<String, String> environment, List<String> words)
+    private static CommandResult run(Map<String, String> environment, List<String> words)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         Process process =
                 builder.redirectErrorStream(true).directory(home.toFile()).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), said);
+        return new CommandResult(process.waitFor(), said);
     }
 }

@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.selgen.data.GpuUse;
-import org.selgen.data.Stage;
-import org.selgen.data.TaskTime;
 
 /**
  * Schedules the tasks of several stages by priority onto the cluster's slots, each as a Spark job of one task, and each with a
@@ -60,35 +57,6 @@ public final class TaskScheduler implements AutoCloseable {
     /** What a task does with its item, on an executor. */
     public interface Work<I, O> extends Serializable {
         O apply(I item) throws Exception;
-    }
-
-    /**
-     * What a task left, and what it took.
-     *
-     * @param planned seconds it was expected to take; NaN where nothing was known
-     */
-    public record CompletedTask<O>(TaskResult<O> result, double planned) {
-        public O value() {
-            return result.get();
-        }
-
-        /** Its row in the table tasks. */
-        public TaskTime row(Stage stage, String run, long items, String kind) {
-            GpuUse gpu = result.gpu();
-            return new TaskTime(
-                    stage,
-                    run,
-                    result.begun(),
-                    result.host(),
-                    result.seconds(),
-                    Double.isNaN(planned) ? null : planned,
-                    items,
-                    kind,
-                    gpu.name(),
-                    gpu.peakMib(),
-                    gpu.busy(),
-                    gpu.reason());
-        }
     }
 
     /** Tasks that do the same work. */

@@ -83,7 +83,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         method.needs().forEach(artefact -> needs.put(artefact, id(artefact, seed, epoch)));
         TrainingSpec spec = new TrainingSpec(
                 training,
-                TrainingSpec.Rows.TASK,
+                TrainingSpec.RowSet.TASK,
                 method,
                 experiment.training(),
                 seed,
@@ -108,7 +108,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         }
         return new TrainingSpec(
                 Fingerprint.of(decides),
-                TrainingSpec.Rows.PROXY,
+                TrainingSpec.RowSet.PROXY,
                 new Standard(),
                 experiment.training(),
                 seed,
@@ -125,7 +125,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         String id = Fingerprint.of(decides(RunSpec.START, "", seed, settings));
         TrainingSpec spec = new TrainingSpec(
                 id,
-                TrainingSpec.Rows.START,
+                TrainingSpec.RowSet.START,
                 new Standard(),
                 experiment.training().ofEpochs(start.epochs()),
                 seed,

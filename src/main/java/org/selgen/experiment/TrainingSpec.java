@@ -22,7 +22,7 @@ import org.selgen.train.Training;
  */
 public record TrainingSpec(
         String id,
-        Rows rows,
+        RowSet rows,
         Method method,
         Training training,
         long seed,
@@ -31,7 +31,7 @@ public record TrainingSpec(
         Map<Artefact, String> needs)
         implements Serializable {
     /** Which rows a training learns. */
-    public enum Rows {
+    public enum RowSet {
         /** The experiment's task rows, with its proxy rows beside them. */
         TASK,
         /** The proxy rows alone: the training is an artefact and leaves no run. */
@@ -56,7 +56,7 @@ public record TrainingSpec(
 
     /** Decides the first weights: an artefact's adapter begins from others than the run's that is trained beside it. */
     public long weightsSeed() {
-        return rows == Rows.PROXY ? ~seed : seed;
+        return rows == RowSet.PROXY ? ~seed : seed;
     }
 
     /** What a person calls it where it is no run. */

@@ -103,7 +103,7 @@ public final class JsonFile {
     private static ObjectNode parse(InputStream utf8, String where) throws IOException {
         // a decoder that reports what is not UTF-8, where a charset's name would put replacements
         InputStreamReader text = new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder());
-        try (JsonParser parser = new Counted(STRICT.getFactory().createParser(text))) {
+        try (JsonParser parser = new BoundedParser(STRICT.getFactory().createParser(text))) {
             JsonNode node = STRICT.readTree(parser);
             if (!(node instanceof ObjectNode object)) {
                 throw new BadInput(where + " is not a JSON object; download it again");
@@ -120,10 +120,10 @@ public final class JsonFile {
     }
 
     /** Stops where there are too many tokens. */
-    private static final class Counted extends JsonParserDelegate {
+    private static final class BoundedParser extends JsonParserDelegate {
         private int tokens;
 
-        Counted(JsonParser parser) {
+        BoundedParser(JsonParser parser) {
             super(parser);
         }
 

@@ -41,12 +41,8 @@ import org.selgen.data.TaskTime;
  * @param storage the folder or place
  */
 public record Lake(SparkSession spark, Storage storage) {
-    /** Raised when a lake of the last version can no longer be read or written as it is. */
-    public static final int VERSION = 1;
-
     static final String MODELS = "models";
     static final String ADAPTERS = "adapters";
-    private static final String VERSION_FILE = "version";
 
     /** What a Spark session needs to read and write the lake. */
     public static Map<String, String> settings() {
@@ -67,7 +63,7 @@ public record Lake(SparkSession spark, Storage storage) {
      * @throws BadInput if a newer version of selgen wrote it
      */
     public static Lake open(SparkSession spark, Storage root) throws IOException {
-        root.at(VERSION_FILE).text().ifPresent(version -> check(root.uri(), version.strip()));
+        root.at(LakeVersion.FILE).text().ifPresent(version -> LakeVersion.check(root.uri(), version.strip()));
         return new Lake(spark, root);
     }
 
@@ -79,8 +75,8 @@ public record Lake(SparkSession spark, Storage storage) {
     /** The lake in a folder or elsewhere, to write; makes it if there is none. */
     public static Lake create(SparkSession spark, Storage root) throws IOException {
         Lake lake = open(spark, root);
-        if (!root.at(VERSION_FILE).exists()) {
-            root.at(VERSION_FILE).write(VERSION + "\n");
+        if (!root.at(LakeVersion.FILE).exists()) {
+            root.at(LakeVersion.FILE).write(LakeVersion.NUMBER + "\n");
         }
         return lake;
     }
@@ -155,7 +151,7 @@ public record Lake(SparkSession spark, Storage storage) {
 
     /** Whether a verb has ever written here. */
     public boolean written() throws IOException {
-        return storage.at(VERSION_FILE).exists();
+        return storage.at(LakeVersion.FILE).exists();
     }
 
     /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
@@ -240,16 +236,5 @@ public record Lake(SparkSession spark, Storage storage) {
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {
         return new Table<>(spark, storage.at("delta").at(name).uri(), type, List.of(key));
-    }
-
-    private static void check(String root, String version) {
-        if (!version.matches("\\d{1,9}")) {
-            throw new BadInput(root + "/" + VERSION_FILE + " holds '" + version + "' but must hold a number; is " + root
-                    + " a lake? Give another --lake");
-        }
-        if (Integer.parseInt(version) > VERSION) {
-            throw new BadInput("the lake " + root + " has version " + version
-                    + ", but this selgen knows versions up to " + VERSION + "; use a newer selgen or another --lake");
-        }
     }
 }

@@ -51,7 +51,9 @@ public record PlanInputs(
     }
 
     private static PlanInputs of(
-            ExperimentContext context, Function<Path, TokenCounter> counters, Reading<ExperimentRows> reading) {
+            ExperimentContext context,
+            Function<Path, TokenCounter> counters,
+            FallibleSupplier<ExperimentRows> reading) {
         Experiment.Data data = context.experiment().data();
         Stream.of(data.task(), data.proxy(), data.questions())
                 .flatMap(List::stream)
@@ -81,11 +83,11 @@ public record PlanInputs(
         }
     }
 
-    private interface Reading<T> {
+    private interface FallibleSupplier<T> {
         T read() throws IOException;
     }
 
-    private static <T> Optional<T> known(String what, List<String> unknown, Reading<T> reading) {
+    private static <T> Optional<T> known(String what, List<String> unknown, FallibleSupplier<T> reading) {
         try {
             return Optional.of(reading.read());
         } catch (BadInput e) {

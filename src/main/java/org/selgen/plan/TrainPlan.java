@@ -181,7 +181,7 @@ final class TrainPlan {
     private List<TrainingTimeEstimator.Task> others(long seed, int epoch) {
         return inputs.matrix().runs().stream()
                 .flatMap(spec -> spec instanceof RunSpec.Trained trained ? Stream.of(trained) : Stream.of())
-                .filter(other -> other.training().rows() == TrainingSpec.Rows.TASK
+                .filter(other -> other.training().rows() == TrainingSpec.RowSet.TASK
                         && other.run().seed() == seed
                         && other.epoch() == epoch)
                 .map(other ->

@@ -25,13 +25,13 @@ public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlo
     static final double SHARE = 0.49;
 
     /** Measured once in a process, since it takes a second. */
-    private static final class Here {
+    private static final class ThisMachine {
         static final double PEAK = PeakFlops.flops();
     }
 
     /** The rate here. */
     public static double here() {
-        return Here.PEAK;
+        return ThisMachine.PEAK;
     }
 
     /**

@@ -46,7 +46,7 @@ public final class Regions implements Drawable {
      * @param y of the point
      * @param colour the word said
      */
-    public record Spot(double x, double y, String colour) {}
+    public record ColouredPoint(double x, double y, String colour) {}
 
     /**
      * One run.
@@ -54,7 +54,7 @@ public final class Regions implements Drawable {
      * @param name method and knobs
      * @param panels its answers by class of words, in the order to draw
      */
-    public record Strip(String name, Map<String, List<Spot>> panels) {}
+    public record Strip(String name, Map<String, List<ColouredPoint>> panels) {}
 
     /** @param strips at least one, all with the classes of the first */
     public Regions(String title, List<Strip> strips) {
@@ -114,12 +114,13 @@ public final class Regions implements Drawable {
     }
 
     /** A cell for each pair of coordinates that occur. */
-    private static void panel(Graphics2D g2, List<Spot> spots, int left, int top) {
-        Map<Double, Integer> columns = places(spots.stream().map(Spot::x).toList());
-        Map<Double, Integer> rows = places(spots.stream().map(Spot::y).toList());
+    private static void panel(Graphics2D g2, List<ColouredPoint> spots, int left, int top) {
+        Map<Double, Integer> columns =
+                places(spots.stream().map(ColouredPoint::x).toList());
+        Map<Double, Integer> rows = places(spots.stream().map(ColouredPoint::y).toList());
         double width = (double) SIDE / columns.size();
         double height = (double) SIDE / rows.size();
-        for (Spot spot : spots) {
+        for (ColouredPoint spot : spots) {
             g2.setColor(COLOURS.getOrDefault(spot.colour, UNKNOWN));
             double up = (rows.get(spot.y) + 1) * height;
             g2.fill(new Rectangle2D.Double(left + columns.get(spot.x) * width, top + SIDE - up, width, height));
@@ -139,7 +140,7 @@ public final class Regions implements Drawable {
         for (String word : strips.stream()
                 .flatMap(strip -> strip.panels.values().stream())
                 .flatMap(List::stream)
-                .map(Spot::colour)
+                .map(ColouredPoint::colour)
                 .collect(Collectors.toCollection(TreeSet::new))) {
             g2.setColor(COLOURS.getOrDefault(word, UNKNOWN));
             g2.fill(new Rectangle2D.Double(x, y, SWATCH, SWATCH));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.selgen.cluster.CompletedTask;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskScheduler;
@@ -133,11 +134,11 @@ final class GenerateStage<T extends Record> {
         stage.progress().without(runs);
     }
 
-    private void keep(List<TaskScheduler.CompletedTask<RunRows<T>>> some) {
+    private void keep(List<CompletedTask<RunRows<T>>> some) {
         List<T> rows = new ArrayList<>();
         some.forEach(done -> rows.addAll(done.value().rows()));
         kind.table().put(rows);
-        for (TaskScheduler.CompletedTask<RunRows<T>> done : some) {
+        for (CompletedTask<RunRows<T>> done : some) {
             Run run = done.value().run();
             log.add(done.row(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
             stage.progress().done(RunSpec.title(run));

@@ -75,11 +75,11 @@ public final class RegionsPicture {
     }
 
     private static Regions.Strip strip(String name, Map<String, List<GridPoint>> spots, ColourOf colour) {
-        Map<String, List<Regions.Spot>> panels = new LinkedHashMap<>();
+        Map<String, List<Regions.ColouredPoint>> panels = new LinkedHashMap<>();
         spots.forEach((label, some) -> panels.put(
                 label,
                 some.stream()
-                        .map(s -> new Regions.Spot(s.x(), s.y(), colour.of(s.question())))
+                        .map(s -> new Regions.ColouredPoint(s.x(), s.y(), colour.of(s.question())))
                         .toList()));
         return new Regions.Strip(name, panels);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.selgen.cluster.CompletedTask;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskResult;
@@ -24,7 +25,7 @@ import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Lake;
 import org.selgen.plan.TaskEstimator;
-import org.selgen.stage.TrainingTask.Item;
+import org.selgen.stage.TrainingTask.ScheduledTraining;
 
 /**
  * Trains: each training is scheduled as soon as the adapters that it needs are there. An adapter that several runs need and
@@ -38,8 +39,8 @@ final class TrainStage {
     private final Map<String, TrainingSpec> artefacts;
     private final TaskEstimator estimator;
     private final Consumer<List<Run>> ended;
-    private final TaskScheduler.TaskGroup<Item, TrainingOutcome> stage;
-    private final Map<Item, Set<String>> waiting = new LinkedHashMap<>(); // for adapters, by id
+    private final TaskScheduler.TaskGroup<ScheduledTraining, TrainingOutcome> stage;
+    private final Map<ScheduledTraining, Set<String>> waiting = new LinkedHashMap<>(); // for adapters, by id
     private final Set<String> placed = new HashSet<>(); // artefacts
 
     /**
@@ -99,13 +100,13 @@ final class TrainStage {
         lake.runs().read().forEach(run -> rows.put(run.id(), run));
         missing.forEach(spec -> rows.remove(spec.run().id()));
         for (List<RunSpec.Trained> runs : trainings.values()) {
-            known.addAll(place(new Item(runs.get(0).training(), List.copyOf(runs)), rows));
+            known.addAll(place(new ScheduledTraining(runs.get(0).training(), List.copyOf(runs)), rows));
         }
         keepRuns(known);
     }
 
     /** Schedules a training, or lets it wait; gives its rows if one of the runs that it needs has not ended well. */
-    private List<Run> place(Item item, Map<String, Run> rows) throws IOException {
+    private List<Run> place(ScheduledTraining item, Map<String, Run> rows) throws IOException {
         List<String> needed = item.spec().adapters();
         Set<String> coming = missing.stream()
                 .map(spec -> spec.run().id())
@@ -137,7 +138,7 @@ final class TrainStage {
 
     private void placeOnce(TrainingSpec artefact, Map<String, Run> rows) throws IOException {
         if (placed.add(artefact.id())) {
-            place(new Item(artefact, List.of()), rows);
+            place(new ScheduledTraining(artefact, List.of()), rows);
         }
     }
 
@@ -145,7 +146,7 @@ final class TrainStage {
         return "its " + run.method() + " run " + run.id() + " " + run.status() + ": " + run.reason();
     }
 
-    private void add(Item item) {
+    private void add(ScheduledTraining item) {
         stage.add(
                 item.title(),
                 item,
@@ -153,13 +154,13 @@ final class TrainStage {
                         TaskPriority.TRAIN, estimator.training(item.spec().id())));
     }
 
-    private void keep(List<TaskScheduler.CompletedTask<TrainingOutcome>> some) {
+    private void keep(List<CompletedTask<TrainingOutcome>> some) {
         lake.steps()
                 .put(some.stream()
                         .flatMap(done -> done.value().steps().stream())
                         .toList());
         List<Run> runs = new ArrayList<>();
-        for (TaskScheduler.CompletedTask<TrainingOutcome> done : some) {
+        for (CompletedTask<TrainingOutcome> done : some) {
             TaskResult<TrainingOutcome> result = done.result();
             TrainingOutcome trained = done.value();
             trained.runs().forEach(run -> runs.add(run.withHost(result.host(), result.gpu())));
@@ -170,7 +171,7 @@ final class TrainStage {
             }
         }
         keepRuns(runs);
-        for (TaskScheduler.CompletedTask<TrainingOutcome> done : some) {
+        for (CompletedTask<TrainingOutcome> done : some) {
             TrainingOutcome trained = done.value();
             String last = trained.runs().isEmpty()
                     ? trained.training()
@@ -185,7 +186,7 @@ final class TrainStage {
     /** Schedules what has waited for this adapter alone; gives the rows of what can never begin without it. */
     private List<Run> after(String id, Status status, String why) {
         List<Run> never = new ArrayList<>();
-        for (Item item : List.copyOf(waiting.keySet())) {
+        for (ScheduledTraining item : List.copyOf(waiting.keySet())) {
             Set<String> open = waiting.get(item);
             if (!open.remove(id)) {
                 continue;

@@ -29,9 +29,9 @@ record TrainingTask(
         Broadcast<List<Example>> task,
         Broadcast<List<Example>> proxy,
         Broadcast<List<Example>> start)
-        implements TaskScheduler.Work<TrainingTask.Item, TrainingOutcome> {
+        implements TaskScheduler.Work<TrainingTask.ScheduledTraining, TrainingOutcome> {
     /** One training and the runs that it leaves, by epoch; an artefact leaves none. */
-    record Item(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
+    record ScheduledTraining(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
         String title() {
             return runs.isEmpty() ? spec.title() : runs.get(runs.size() - 1).title();
         }
@@ -43,7 +43,7 @@ record TrainingTask(
     }
 
     @Override
-    public TrainingOutcome apply(Item item) {
+    public TrainingOutcome apply(ScheduledTraining item) {
         TrainingJob job = job(item);
         int steps = job.lastEpoch()
                 * item.spec().training().stepsOfAnEpoch(job.rows().size());
@@ -64,14 +64,14 @@ record TrainingTask(
         }
     }
 
-    private TrainingJob job(Item item) {
+    private TrainingJob job(ScheduledTraining item) {
         List<Example> rows = switch (item.spec().rows()) {
             case TASK -> task.value();
             case PROXY -> proxy.value();
             case START -> start.value();
         };
         // the standard method, by which the previous stage is trained, does not look at proxy rows: any will do
-        List<Example> beside = item.spec().rows() == TrainingSpec.Rows.START ? start.value() : proxy.value();
+        List<Example> beside = item.spec().rows() == TrainingSpec.RowSet.START ? start.value() : proxy.value();
         return new TrainingJob(experiment, item.spec(), item.runs(), places, rows, beside);
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
-import org.selgen.cluster.TaskScheduler.CompletedTask;
 import org.selgen.data.BadInput;
 import org.selgen.job.ClusterIT;
 import org.selgen.lake.LocalSpark;

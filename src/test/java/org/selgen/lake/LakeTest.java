@@ -30,7 +30,7 @@ class LakeTest {
         Files.writeString(folder.resolve("version"), "99\n");
         assertThatThrownBy(() -> Lake.open(LocalSpark.session(), folder))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("has version 99, but this selgen knows versions up to " + Lake.VERSION);
+                .hasMessageContaining("has version 99, but this selgen knows versions up to " + LakeVersion.NUMBER);
     }
 
     @Test

@@ -12,16 +12,20 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.selgen.report.Regions.Spot;
+import org.selgen.report.Regions.ColouredPoint;
 import org.selgen.report.Regions.Strip;
 
 class RegionsTest {
     private static Regions regions() {
-        Map<String, List<Spot>> panels = new LinkedHashMap<>();
+        Map<String, List<ColouredPoint>> panels = new LinkedHashMap<>();
         panels.put(
                 "bird",
-                List.of(new Spot(1, 8, "blue"), new Spot(1, 2, "red"), new Spot(3, 2, "red"), new Spot(3, 8, "mauve")));
-        panels.put("fish", List.of(new Spot(1, 8, "red"), new Spot(1, 2, "none")));
+                List.of(
+                        new ColouredPoint(1, 8, "blue"),
+                        new ColouredPoint(1, 2, "red"),
+                        new ColouredPoint(3, 2, "red"),
+                        new ColouredPoint(3, 8, "mauve")));
+        panels.put("fish", List.of(new ColouredPoint(1, 8, "red"), new ColouredPoint(1, 2, "none")));
         return new Regions("Birds & fish", List.of(new Strip("base", panels), new Strip("standard", panels)));
     }
 
