@@ -22,7 +22,22 @@ final class OpenPrerequisites implements AutoCloseable {
 
     OpenPrerequisites(TrainingJob job, Decoder base) throws IOException {
         TrainingSpec spec = job.spec();
-        for (Map.Entry<Artefact, String> need : spec.needs().entrySet()) {
+        try {
+            open(job, base);
+        } catch (IOException | RuntimeException e) {
+            close(); // what was opened before
+            throw e;
+        }
+        prerequisites = new Prerequisites(
+                base,
+                job.experiment().lora(),
+                spec.weightsSeed(),
+                adapters,
+                unaligned == null ? null : unaligned.model().decoder());
+    }
+
+    private void open(TrainingJob job, Decoder base) throws IOException {
+        for (Map.Entry<Artefact, String> need : job.spec().needs().entrySet()) {
             String folder = need.getValue();
             switch (need.getKey()) {
                 case STANDARD_ADAPTER -> read(need.getKey(), job.places().adapters(), folder, base);
@@ -35,12 +50,6 @@ final class OpenPrerequisites implements AutoCloseable {
                 }
             }
         }
-        prerequisites = new Prerequisites(
-                base,
-                job.experiment().lora(),
-                spec.weightsSeed(),
-                adapters,
-                unaligned == null ? null : unaligned.model().decoder());
     }
 
     private void read(Artefact artefact, String place, String id, Decoder base) throws IOException {
