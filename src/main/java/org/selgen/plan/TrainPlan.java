@@ -18,7 +18,7 @@ import org.selgen.experiment.MethodText;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
-import org.selgen.lm.DecoderConfig;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.train.FlopCount;
 import org.selgen.train.Forecast;
 import org.selgen.train.Forecast.PlannedWork;
