@@ -74,7 +74,9 @@ public record Plan(TextTable table, List<String> notes) {
                 && runs.stream().noneMatch(Planned::toDo);
         ending(context, runs, read, rows);
         notes.addAll(0, totals(context, inputs, estimator, open));
-        OlderRecipes.trainedAgain(runs.stream().flatMap(run -> run.older().stream()).toList()).ifPresent(notes::add);
+        OlderRecipes.trainedAgain(
+                        runs.stream().flatMap(run -> run.older().stream()).toList())
+                .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
         inputs.tokens()
                 .ifPresent(lengths -> lengths.tooLong().stream()

@@ -68,7 +68,16 @@ final class MadeUp {
     }
 
     static Run run(String method, String knobs, long seed, Status status, String reason) {
-        return Run.planned(method + knobs + "-" + seed, method, knobs, seed, "tiny", "h", "d", "{\"steps\":200}", Recipe.WEIGHTS)
+        return Run.planned(
+                        method + knobs + "-" + seed,
+                        method,
+                        knobs,
+                        seed,
+                        "tiny",
+                        "h",
+                        "d",
+                        "{\"steps\":200}",
+                        Recipe.WEIGHTS)
                 .withOutcome(status, reason, 200, 9000, 0.3)
                 .withTime(12.5, "cpu")
                 .withAdapter("");

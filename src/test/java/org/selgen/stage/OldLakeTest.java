@@ -66,7 +66,8 @@ class OldLakeTest {
         assertThat(stages.context().missing()).extracting(RunSpec::title).containsExactly(TRAINED);
         Plan plan = Plan.of(stages.context(), stages.engine()::tokenCounter, () -> 1e9);
         assertThat(plan.notes())
-                .anyMatch(note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
+                .anyMatch(
+                        note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
                 .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"));
         assertThat(plan.table().rows())
                 .filteredOn(row -> row.get(0).equals("train"))
@@ -87,12 +88,13 @@ class OldLakeTest {
                 .containsAll(runs)
                 .containsAll(stages.context().runs());
         assertThat(stages.context().runs().stream().skip(1)).allMatch(run -> run.recipeOrFirst() == Recipe.WEIGHTS);
-        assertThat(lake.generations().read())
-                .hasSize(2 * answers.size())
-                .containsAll(answers);
+        assertThat(lake.generations().read()).hasSize(2 * answers.size()).containsAll(answers);
         Views.register(lake);
-        assertThat(lake.spark().sql("SELECT method, recipe FROM standings ORDER BY method, recipe").collectAsList())
+        assertThat(lake.spark()
+                        .sql("SELECT method, recipe FROM standings ORDER BY method, recipe")
+                        .collectAsList())
                 .extracting(row -> row.getString(0) + row.get(1))
-                .containsExactly("basenull", "o-lora1", "o-lora2", "safe-lora1", "safe-lora2", "standard1", "standard2");
+                .containsExactly(
+                        "basenull", "o-lora1", "o-lora2", "safe-lora1", "safe-lora2", "standard1", "standard2");
     }
 }
