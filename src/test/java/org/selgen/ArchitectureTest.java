@@ -34,9 +34,11 @@ class ArchitectureTest {
             file: data
             http: data
             tensor: data file
-            lm: data file tensor
+            tokenizer: data file
+            lm.config: data file
+            lm: data file tensor tokenizer lm.config
             method: data tensor lm
-            train: data file tensor lm method
+            train: data file tensor lm lm.config method
             hub: data file http
             serve: data file lm
             judge: data file
@@ -52,8 +54,8 @@ class ArchitectureTest {
             experiment: data file experiment.conf lake hub source tensor lm method train judge judge.endpoint score report
             spark: data file lake tensor lm judge judge.endpoint
             cluster: data lake tensor
-            plan: data file experiment lake cluster source method tensor lm train judge judge.endpoint report
-            stage: data file experiment lake plan cluster spark overlap hub source source.toy tensor lm method train judge judge.endpoint score report
+            plan: data file experiment lake cluster source method tensor lm lm.config train judge judge.endpoint report
+            stage: data file experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
             job: data file experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
             """;
 
@@ -184,7 +186,7 @@ class ArchitectureTest {
         onlyIn(List.of("tensor"), "ai.djl.ndarray..", "ai.djl.pytorch..", "ai.djl.engine..");
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(US + "lm.Tokenizer")
+                .doNotHaveFullyQualifiedName(US + "tokenizer.Tokenizer")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl.huggingface..")

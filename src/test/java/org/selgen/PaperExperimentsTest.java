@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lm.Decoder;
-import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.ModelFolder;
+import org.selgen.lm.config.DecoderConfigJson;
 import picocli.CommandLine;
 
 /** The paper's experiments from data to report, a few steps each, on a shrunken random model of the same family. */

@@ -17,6 +17,7 @@ import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 import org.selgen.file.WholeFile;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsItem;

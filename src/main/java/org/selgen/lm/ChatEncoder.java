@@ -3,6 +3,7 @@ package org.selgen.lm;
 import java.util.List;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
+import org.selgen.tokenizer.Tokenizer;
 
 /** Turns conversations into tokens: the chat template's text through the tokenizer. */
 public final class ChatEncoder {

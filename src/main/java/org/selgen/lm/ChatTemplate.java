@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
+import org.selgen.lm.config.Family;
 
 /**
  * How a model family writes a conversation as one text: the same characters as its own Jinja template gives.

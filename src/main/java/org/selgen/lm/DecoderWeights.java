@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFolder;
 

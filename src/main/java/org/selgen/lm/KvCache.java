@@ -1,5 +1,6 @@
 package org.selgen.lm;
 
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 

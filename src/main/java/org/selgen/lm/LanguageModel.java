@@ -2,8 +2,11 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFolder;
+import org.selgen.tokenizer.Tokenizer;
 
 /**
  * A chat model from a Hugging Face folder: weights, tokenizer and chat template.
@@ -26,7 +29,8 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
         DecoderConfig config = DecoderConfigJson.read(folder);
         ChatTemplate template = ChatTemplate.of(config.family());
         Tokenizer tokenizer = Tokenizer.open(folder);
-        return new LanguageModel(Decoder.open(folder, type), tokenizer, template, tokenizer.stops(template));
+        return new LanguageModel(
+                Decoder.open(folder, type), tokenizer, template, tokenizer.stops(template.endOfTurn()));
     }
 
     /**
@@ -38,7 +42,7 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
         DecoderConfig config = DecoderConfigJson.read(folder);
         DecoderWeights.check(config, SafetensorsFolder.open(folder));
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            tokenizer.stops(ChatTemplate.of(config.family()));
+            tokenizer.stops(ChatTemplate.of(config.family()).endOfTurn());
         }
     }
 

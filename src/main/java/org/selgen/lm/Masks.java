@@ -1,6 +1,7 @@
 package org.selgen.lm;
 
 import java.util.Arrays;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;

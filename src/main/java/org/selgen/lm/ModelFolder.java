@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsItem;

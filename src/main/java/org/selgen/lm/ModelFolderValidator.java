@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
+import org.selgen.tokenizer.Tokenizer;
 
 /** Checks whether a model folder can be used, without loading weights. */
 public final class ModelFolderValidator {

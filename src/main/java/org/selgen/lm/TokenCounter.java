@@ -3,6 +3,9 @@ package org.selgen.lm;
 import java.nio.file.Path;
 import java.util.List;
 import org.selgen.data.Message;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
+import org.selgen.tokenizer.Tokenizer;
 
 /** Counts the tokens of rows by a model's tokenizer and chat template; needs no weights. */
 public interface TokenCounter extends AutoCloseable {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.MappedTensor;
 import org.selgen.tensor.SafetensorsFolder;

@@ -1,4 +1,4 @@
-/** Causal language models of Hugging Face folders: decoder, LoRA adapter, tokenizer, chat template, generation. */
+/** Causal language models of Hugging Face folders: decoder, LoRA adapter, chat template, generation. */
 @NullMarked
 package org.selgen.lm;
 

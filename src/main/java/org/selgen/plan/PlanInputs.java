@@ -13,9 +13,9 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunMatrix;
-import org.selgen.lm.DecoderConfig;
-import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.TokenCounter;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 
 /**
  * What of an experiment can be known before anything is done. A model or a file of data that is not here yet leaves a gap,

@@ -3,8 +3,8 @@ package org.selgen.stage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import org.selgen.lm.DecoderConfig;
-import org.selgen.lm.DecoderConfigJson;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.source.toy.ToyTokenizer;
 import org.selgen.train.Pretraining;
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.selgen.lm.ChatTemplate;
 import org.selgen.lm.Sequence;
-import org.selgen.lm.Tokenizer;
 import org.selgen.source.toy.Passage;
+import org.selgen.tokenizer.Tokenizer;
 
 /** The toy world's passages as tokens. */
 public final class ToyText implements AutoCloseable {

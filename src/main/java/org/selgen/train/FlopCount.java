@@ -1,9 +1,9 @@
 package org.selgen.train;
 
 import org.selgen.lm.AdapterFiles;
-import org.selgen.lm.DecoderConfig;
 import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.LoraConfig;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.method.Method;
 import org.selgen.method.Passes;
 import org.selgen.train.Forecast.PlannedWork;

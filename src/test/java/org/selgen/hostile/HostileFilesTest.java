@@ -19,10 +19,10 @@ import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.lm.AdapterFiles;
 import org.selgen.lm.ChatTemplate;
-import org.selgen.lm.DecoderConfigJson;
-import org.selgen.lm.Tokenizer;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
+import org.selgen.tokenizer.Tokenizer;
 
 /** Each of some hundreds of damaged or hostile files is refused in one line that names it; nothing outside is read. */
 class HostileFilesTest {
@@ -83,7 +83,7 @@ class HostileFilesTest {
             case "tokenizer.json" -> Tokenizer.open(folder).close();
             case "tokenizer_config.json" -> {
                 try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-                    tokenizer.stops(ChatTemplate.GEMMA);
+                    tokenizer.stops(ChatTemplate.GEMMA.endOfTurn());
                 }
             }
             case AdapterFiles.CONFIG, AdapterFiles.TENSORS ->

@@ -18,10 +18,10 @@ import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
 import org.selgen.lm.AdapterFiles;
-import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.PeftConfigJson;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
 

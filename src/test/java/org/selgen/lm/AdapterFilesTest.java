@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsItem;
 

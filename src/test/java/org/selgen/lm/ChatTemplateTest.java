@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
+import org.selgen.lm.config.Family;
 
 class ChatTemplateTest {
     static Stream<Arguments> references() {

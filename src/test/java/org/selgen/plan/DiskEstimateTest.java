@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.lm.Adapter;
-import org.selgen.lm.DecoderConfig;
-import org.selgen.lm.DecoderConfigJson;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.Projection;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.train.FlopCount;
 
 class DiskEstimateTest {

@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.lm.config;
 
 /**
  * Llama 3's scaled rotary frequencies. Frequencies with wavelengths longer than {@code originalPositions /

@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.lm.config;
 
 /**
  * Rotary position embedding (Su et al. 2021): the angle of pair i at position t is {@code t · θ^(−2i/E)}, E the head
@@ -6,11 +6,11 @@ package org.selgen.lm;
  *
  * <p>Llama 3 scales the low frequencies ({@link RopeScaling}).
  */
-final class Rope {
+public final class Rope {
     private Rope() {}
 
     /** Angle per position of each pair, {@code [E/2]}. */
-    static float[] frequencies(DecoderConfig config) {
+    public static float[] frequencies(DecoderConfig config) {
         float[] frequencies = new float[config.headDim() / 2];
         for (int i = 0; i < frequencies.length; i++) {
             double frequency = 1 / Math.pow(config.ropeTheta(), 2.0 * i / config.headDim());

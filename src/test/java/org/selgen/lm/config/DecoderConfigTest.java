@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.lm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
+import org.selgen.lm.DecoderWeights;
 import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFolder;
 

@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.lm.config;
 
 import java.util.OptionalInt;
 import java.util.Set;

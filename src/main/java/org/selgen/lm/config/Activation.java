@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.lm.config;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.lm.config;
 
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ public enum Family {
     }
 
     /** Gemma scales its embeddings by √hidden, and its norms multiply by 1 + w. */
-    boolean gemma() {
+    public boolean gemma() {
         return this == GEMMA || this == GEMMA2;
     }
 }

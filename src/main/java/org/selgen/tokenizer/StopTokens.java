@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.selgen.lm;
+package org.selgen.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
@@ -103,13 +103,13 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * The tokens at which generation stops: all end-of-text tokens that the folder's files name, and the template's end
-     * of turn.
+     * The tokens at which generation stops: all end-of-text tokens that the folder's files name, and the end of turn.
      *
+     * @param endOfTurn the token that ends a turn of the chat template
      * @throws BadInput if the files name no end-of-text token, or the tokenizer lacks the end of turn
      */
-    public Set<Long> stops(ChatTemplate template) {
-        return stops.ids(template.endOfTurn());
+    public Set<Long> stops(String endOfTurn) {
+        return stops.ids(endOfTurn);
     }
 
     @Override
