@@ -32,8 +32,8 @@ final class Functions {
             return namespace;
         });
         scope.set("raise_exception", (TemplateFunction) (arguments, environment) -> {
-            throw Refused.raised(Repr.text(
-                    arguments.of("raise_exception", "message").get("message"), environment.budget()));
+            throw Refused.raised(
+                    Repr.text(arguments.of("raise_exception", "message").get("message"), environment.budget()));
         });
         scope.set("cycler", (TemplateFunction) (arguments, environment) -> refused("cycler"));
         scope.set("joiner", (TemplateFunction) (arguments, environment) -> refused("joiner"));
@@ -63,7 +63,11 @@ final class Functions {
         }
         long size = (long) Math.ceil(Math.max(0, span)); // exact below 2^53
         environment.budget().steps(size);
-        return new View("range", LongStream.range(0, size).mapToObj(i -> (Object) (begin + i * step)).toList());
+        return new View(
+                "range",
+                LongStream.range(0, size)
+                        .mapToObj(i -> (Object) (begin + i * step))
+                        .toList());
     }
 
     private static Map<Object, Object> dict(String function, Arguments arguments) {

@@ -60,7 +60,10 @@ final class Lexer {
             comment(begin + (signed ? 3 : 2));
         } else {
             boolean print = kind == '{';
-            add(print ? Token.Kind.PRINT_BEGIN : Token.Kind.BLOCK_BEGIN, source.substring(begin, begin + 2), begin + (signed ? 3 : 2));
+            add(
+                    print ? Token.Kind.PRINT_BEGIN : Token.Kind.BLOCK_BEGIN,
+                    source.substring(begin, begin + 2),
+                    begin + (signed ? 3 : 2));
             expression(print);
         }
     }

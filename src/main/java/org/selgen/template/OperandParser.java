@@ -88,7 +88,8 @@ final class OperandParser {
     private Expression bracket(Token token) {
         return switch (token.text()) {
             case "(" -> {
-                Expression inner = tokens.current().isOperator(")") ? new Expressions.TupleOf(List.of()) : source.list();
+                Expression inner =
+                        tokens.current().isOperator(")") ? new Expressions.TupleOf(List.of()) : source.list();
                 tokens.expect(")");
                 yield inner;
             }
@@ -199,12 +200,13 @@ final class OperandParser {
         if (token.isOperator("(")) {
             return call();
         }
-        boolean value = token.is(Token.Kind.NAME) && !List.of("else", "or", "and").contains(token.text())
-                || token.is(Token.Kind.STRING)
-                || token.is(Token.Kind.INTEGER)
-                || token.is(Token.Kind.FLOAT)
-                || token.isOperator("[")
-                || token.isOperator("{");
+        boolean value =
+                token.is(Token.Kind.NAME) && !List.of("else", "or", "and").contains(token.text())
+                        || token.is(Token.Kind.STRING)
+                        || token.is(Token.Kind.INTEGER)
+                        || token.is(Token.Kind.FLOAT)
+                        || token.isOperator("[")
+                        || token.isOperator("{");
         if (value && token.isName("is")) {
             throw tokens.refused("tests cannot be chained with 'is'");
         }
@@ -222,7 +224,8 @@ final class OperandParser {
                 moreNamed = source.expression();
             } else if (tokens.skip("*")) {
                 more = source.expression();
-            } else if (tokens.current().is(Token.Kind.NAME) && tokens.following().isOperator("=")) {
+            } else if (tokens.current().is(Token.Kind.NAME)
+                    && tokens.following().isOperator("=")) {
                 String name = tokens.next().text();
                 tokens.next();
                 named.put(name, source.expression());

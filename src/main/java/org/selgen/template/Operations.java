@@ -72,7 +72,8 @@ final class Operations {
     }
 
     /** {@code then if test else otherwise}; without the last it is undefined where the test fails. */
-    record Conditional(Expression test, Expression then, @Nullable Expression otherwise) implements Expression {
+    record Conditional(
+            Expression test, Expression then, @Nullable Expression otherwise) implements Expression {
         @Override
         public Object value(Frame frame) {
             if (Values.truth(frame.evaluate(test))) {
@@ -120,18 +121,14 @@ final class Operations {
         }
 
         Object apply(Object value, Frame frame) {
-            return frame.environment()
-                    .filter(filter)
-                    .apply(value, call.evaluate(frame), frame.environment());
+            return frame.environment().filter(filter).apply(value, call.evaluate(frame), frame.environment());
         }
     }
 
     record Tested(Expression of, String test, Call call) implements Expression {
         @Override
         public Object value(Frame frame) {
-            return frame.environment()
-                    .test(test)
-                    .holds(frame.evaluate(of), call.evaluate(frame), frame.environment());
+            return frame.environment().test(test).holds(frame.evaluate(of), call.evaluate(frame), frame.environment());
         }
     }
 }

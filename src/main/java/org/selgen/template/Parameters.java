@@ -51,9 +51,11 @@ record Parameters(List<String> names, List<Expression> defaults, Set<String> rea
                 frame.scope().set(name, named);
             } else {
                 frame.scope()
-                        .set(name, fallback < 0
-                                ? new Undefined("parameter '" + name + "' was not provided")
-                                : frame.evaluate(defaults.get(fallback)));
+                        .set(
+                                name,
+                                fallback < 0
+                                        ? new Undefined("parameter '" + name + "' was not provided")
+                                        : frame.evaluate(defaults.get(fallback)));
             }
         }
         rest(title, given, others, frame);

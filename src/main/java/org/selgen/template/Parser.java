@@ -50,7 +50,10 @@ final class Parser implements OperandParser.Source {
 
     private boolean listEnds() {
         Token token = tokens.current();
-        return token.is(Token.Kind.BLOCK_END) || token.is(Token.Kind.PRINT_END) || token.isOperator(")") || token.isName("recursive");
+        return token.is(Token.Kind.BLOCK_END)
+                || token.is(Token.Kind.PRINT_END)
+                || token.isOperator(")")
+                || token.isName("recursive");
     }
 
     @Override
@@ -133,7 +136,8 @@ final class Parser implements OperandParser.Source {
 
     private Expression product() {
         Expression left = power();
-        while (tokens.current().is(Token.Kind.OPERATOR) && List.of("*", "/", "//", "%").contains(tokens.current().text())) {
+        while (tokens.current().is(Token.Kind.OPERATOR)
+                && List.of("*", "/", "//", "%").contains(tokens.current().text())) {
             left = new Binary(tokens.next().text(), left, power());
         }
         return left;

@@ -40,7 +40,8 @@ final class StatementParser {
                     tokens.expect(Token.Kind.PRINT_END, "'}}'");
                 }
                 case BLOCK_BEGIN -> {
-                    if (tokens.current().is(Token.Kind.NAME) && ends.contains(tokens.current().text())) {
+                    if (tokens.current().is(Token.Kind.NAME)
+                            && ends.contains(tokens.current().text())) {
                         return statements;
                     }
                     tokens.enter();
@@ -50,7 +51,9 @@ final class StatementParser {
                 }
                 default -> {
                     if (!ends.isEmpty()) {
-                        throw tokens.unexpected("'{% " + String.join(" %}' or '{% ", ends.stream().sorted().toList()) + " %}'");
+                        throw tokens.unexpected("'{% "
+                                + String.join(
+                                        " %}' or '{% ", ends.stream().sorted().toList()) + " %}'");
                     }
                     return statements;
                 }
@@ -191,8 +194,7 @@ final class StatementParser {
     }
 
     private Statement call(int line) {
-        Signature signature =
-                tokens.current().isOperator("(") ? signature() : new Signature(List.of(), List.of());
+        Signature signature = tokens.current().isOperator("(") ? signature() : new Signature(List.of(), List.of());
         if (!(expressions.expression() instanceof Called called)) {
             throw new Refused("a 'call' block calls nothing").at(line);
         }

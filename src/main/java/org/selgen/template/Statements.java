@@ -46,7 +46,13 @@ final class Statements {
         }
     }
 
-    record For(int line, Target target, Expression over, List<Expression> tests, List<Statement> body, List<Statement> otherwise)
+    record For(
+            int line,
+            Target target,
+            Expression over,
+            List<Expression> tests,
+            List<Statement> body,
+            List<Statement> otherwise)
             implements Statement {
         @Override
         public Flow run(Frame frame) {

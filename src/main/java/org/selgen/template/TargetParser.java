@@ -18,7 +18,9 @@ final class TargetParser {
         }
         List<Target> all = new ArrayList<>(List.of(first));
         while (tokens.skip(",")) {
-            if (tokens.current().isOperator("=") || tokens.current().isOperator(")") || tokens.current().isName("in")) {
+            if (tokens.current().isOperator("=")
+                    || tokens.current().isOperator(")")
+                    || tokens.current().isName("in")) {
                 break;
             }
             all.add(target(tokens));

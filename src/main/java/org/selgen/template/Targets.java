@@ -27,7 +27,8 @@ final class Targets {
         @Override
         public void set(Frame frame, Object value) {
             if (!(Undefined.refuse(frame.scope().get(namespace)) instanceof Namespace known)) {
-                throw new Refused("'" + namespace + "." + name + "' cannot be set: '" + namespace + "' is no namespace");
+                throw new Refused(
+                        "'" + namespace + "." + name + "' cannot be set: '" + namespace + "' is no namespace");
             }
             known.set(name, value);
         }

@@ -74,13 +74,16 @@ public final class Template {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().mapToLong(Template::characters).sum();
         }
-        return value instanceof List<?> list ? list.stream().mapToLong(Template::characters).sum() : 0;
+        return value instanceof List<?> list
+                ? list.stream().mapToLong(Template::characters).sum()
+                : 0;
     }
 
     private static BadInput bad(Refused e) {
         String said = String.valueOf(e.getMessage());
         return e.isRaised()
                 ? new BadInput(said)
-                : new BadInput("line " + e.line() + " of the template: " + said + "; mend it, or give another template");
+                : new BadInput(
+                        "line " + e.line() + " of the template: " + said + "; mend it, or give another template");
     }
 }

@@ -40,7 +40,9 @@ final class Tokens {
     /** The names among the tokens read since then. */
     Set<String> namesSince(int begin) {
         Set<String> names = new HashSet<>();
-        tokens.subList(begin, at).stream().filter(token -> token.is(Token.Kind.NAME)).forEach(token -> names.add(token.text()));
+        tokens.subList(begin, at).stream()
+                .filter(token -> token.is(Token.Kind.NAME))
+                .forEach(token -> names.add(token.text()));
         return names;
     }
 

@@ -41,16 +41,19 @@ class TemplateReferenceTest {
 
     static Stream<Arguments> cases() {
         return elements("cases")
-                .map(one -> Arguments.of(one.get("form").textValue() + " " + one.get("chat").textValue(), one));
+                .map(one -> Arguments.of(
+                        one.get("form").textValue() + " " + one.get("chat").textValue(), one));
     }
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("cases")
     void aFormOfAFamilyIsRenderedToTheCharacter(String name, JsonNode one) {
         Map<String, Object> variables = variables(one.get("variables"));
-        variables.put("messages", value(REFERENCES.get("chats").get(one.get("chat").textValue())));
+        variables.put(
+                "messages", value(REFERENCES.get("chats").get(one.get("chat").textValue())));
         variables.put("tools", one.get("tools").booleanValue() ? value(REFERENCES.get("tools")) : null);
-        String template = REFERENCES.get("forms").get(one.get("form").textValue()).textValue();
+        String template =
+                REFERENCES.get("forms").get(one.get("form").textValue()).textValue();
         if (one.has("error")) {
             assertThatThrownBy(() -> Template.of(template).render(variables, DAY))
                     .isInstanceOf(BadInput.class)
@@ -70,7 +73,8 @@ class TemplateReferenceTest {
         Map<String, Object> variables = variables(REFERENCES.get("snippetVariables"));
         String template = one.get("template").textValue();
         if (one.has("refused")) {
-            assertThatThrownBy(() -> Template.of(template).render(variables, DAY)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> Template.of(template).render(variables, DAY))
+                    .isInstanceOf(BadInput.class);
         } else {
             check(Template.of(template).render(variables, DAY), one);
         }
@@ -91,7 +95,8 @@ class TemplateReferenceTest {
     }
 
     private static Map<String, Object> variables(JsonNode given) {
-        return new LinkedHashMap<>(JSON.convertValue(given, JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class)));
+        return new LinkedHashMap<>(JSON.convertValue(
+                given, JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class)));
     }
 
     private static Object value(JsonNode given) {

@@ -12,8 +12,19 @@ public final class Access {
     private static final Set<String> CHANGES_A_LIST =
             Set.of("append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse");
     private static final Set<String> OF_NUMBERS = Set.of(
-            "real", "imag", "numerator", "denominator", "bit_length", "bit_count", "conjugate", "to_bytes", "from_bytes",
-            "is_integer", "as_integer_ratio", "hex", "fromhex");
+            "real",
+            "imag",
+            "numerator",
+            "denominator",
+            "bit_length",
+            "bit_count",
+            "conjugate",
+            "to_bytes",
+            "from_bytes",
+            "is_integer",
+            "as_integer_ratio",
+            "hex",
+            "fromhex");
 
     private Access() {}
 
@@ -57,7 +68,9 @@ public final class Access {
         if (value instanceof SafeText) {
             throw Refused.type("'[ ]'", value);
         }
-        return key instanceof String name ? attribute(value, name) : new Undefined(TypeName.of(value) + " has no such element");
+        return key instanceof String name
+                ? attribute(value, name)
+                : new Undefined(TypeName.of(value) + " has no such element");
     }
 
     /** {@code value|attr(name)}: an attribute alone. */
@@ -94,11 +107,12 @@ public final class Access {
             case "keys" -> listed(name, () -> new View("dict_keys", List.copyOf(dict.keySet())));
             case "values" -> listed(name, () -> new View("dict_values", List.copyOf(dict.values())));
             case "copy" -> listed(name, () -> dict);
-            case "get" -> (arguments, environment) -> {
-                Arguments.Bound bound = arguments.of("get", "key", "default");
-                Object value = dict.get(bound.get("key"));
-                return value == null ? bound.or("default", None.NONE) : value;
-            };
+            case "get" ->
+                (arguments, environment) -> {
+                    Arguments.Bound bound = arguments.of("get", "key", "default");
+                    Object value = dict.get(bound.get("key"));
+                    return value == null ? bound.or("default", None.NONE) : value;
+                };
             case "fromkeys" -> throw new Refused("'fromkeys' of a dict is not rendered here");
             default -> null;
         };
@@ -129,14 +143,16 @@ public final class Access {
         }
         return switch (name) {
             case "copy" -> list instanceof List ? listed(name, () -> list) : null;
-            case "count", "index" -> (arguments, environment) -> {
-                Object sought = arguments.of(name, "value").get("value");
-                return name.equals("count")
-                        ? (Object) places(list, sought, environment.budget()).stream().count()
-                        : (Object) places(list, sought, environment.budget()).stream()
-                                .findFirst()
-                                .orElseThrow(() -> new Refused("index: the list does not hold the value"));
-            };
+            case "count", "index" ->
+                (arguments, environment) -> {
+                    Object sought = arguments.of(name, "value").get("value");
+                    return name.equals("count")
+                            ? (Object) places(list, sought, environment.budget()).stream()
+                                    .count()
+                            : (Object) places(list, sought, environment.budget()).stream()
+                                    .findFirst()
+                                    .orElseThrow(() -> new Refused("index: the list does not hold the value"));
+                };
             default -> null;
         };
     }

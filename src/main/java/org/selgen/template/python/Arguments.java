@@ -30,7 +30,7 @@ public record Arguments(List<Object> positional, Map<String, Object> named) {
             return values.containsKey(name);
         }
 
-    public     Object get(String name) {
+        public Object get(String name) {
             Object value = values.get(name);
             if (value == null) {
                 throw new Refused(function + " needs '" + name + "'");
@@ -76,8 +76,8 @@ public record Arguments(List<Object> positional, Map<String, Object> named) {
      */
     public Bound of(String function, String... parameters) {
         if (positional.size() > parameters.length) {
-            throw new Refused(function + " has " + positional.size() + " arguments but takes at most "
-                    + parameters.length);
+            throw new Refused(
+                    function + " has " + positional.size() + " arguments but takes at most " + parameters.length);
         }
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < positional.size(); i++) {
@@ -97,6 +97,7 @@ public record Arguments(List<Object> positional, Map<String, Object> named) {
 
     /** The arguments behind the first ones. */
     Arguments from(int first) {
-        return new Arguments(new ArrayList<>(positional.subList(Math.min(first, positional.size()), positional.size())), named);
+        return new Arguments(
+                new ArrayList<>(positional.subList(Math.min(first, positional.size()), positional.size())), named);
     }
 }

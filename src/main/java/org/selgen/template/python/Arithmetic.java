@@ -94,15 +94,14 @@ public final class Arithmetic {
     }
 
     private static Object floats(String operator, double left, double right) {
-        double result =
-                switch (operator) {
-                    case "+" -> left + right;
-                    case "-" -> left - right;
-                    case "*" -> left * right;
-                    case "//" -> Math.floor(left / right);
-                    case "%" -> modulo(left, right);
-                    default -> Math.pow(left, right);
-                };
+        double result = switch (operator) {
+            case "+" -> left + right;
+            case "-" -> left - right;
+            case "*" -> left * right;
+            case "//" -> Math.floor(left / right);
+            case "%" -> modulo(left, right);
+            default -> Math.pow(left, right);
+        };
         if (operator.equals("**") && (Double.isNaN(result) || Double.isInfinite(result))) {
             throw new Refused("a power that is no number");
         }
@@ -135,8 +134,7 @@ public final class Arithmetic {
         if (operator.equals("*") && isInteger(left)) {
             return repeated(right, whole(left), budget);
         }
-        throw new Refused(
-                "'" + operator + "' cannot be done with " + TypeName.of(left) + " and " + TypeName.of(right));
+        throw new Refused("'" + operator + "' cannot be done with " + TypeName.of(left) + " and " + TypeName.of(right));
     }
 
     private static Object repeated(Object value, long given, Budget budget) {

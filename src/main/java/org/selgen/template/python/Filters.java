@@ -31,7 +31,10 @@ public final class Filters {
         all.putAll(ListFilters.ALL);
         all.putAll(SelectFilters.ALL);
         all.put("tojson", Json::filter);
-        all.put("attr", (value, a, e) -> Access.attributeAlone(value, a.of("attr", "name").text("name")));
+        all.put(
+                "attr",
+                (value, a, e) ->
+                        Access.attributeAlone(value, a.of("attr", "name").text("name")));
         all.put("default", Filters::otherwise);
         all.put("d", Filters::otherwise);
         all.put("safe", (value, a, e) -> {

@@ -122,7 +122,8 @@ final class Formats {
         }
         if (kind == 'f') {
             BigDecimal exact = isFloat ? new BigDecimal(given) : BigDecimal.valueOf(Values.integer(value, "a number"));
-            return exact.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN).toPlainString();
+            return exact.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
+                    .toPlainString();
         }
         if (precision > 0 || isFloat && (kind == 'x' || kind == 'X')) {
             throw new Refused("this conversion '" + kind + "' of a format is not rendered here");

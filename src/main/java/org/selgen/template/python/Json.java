@@ -21,13 +21,17 @@ final class Json {
         Object width = arguments.or("indent", None.NONE);
         this.indent = width == None.NONE
                 ? null
-                : width instanceof String text ? text : " ".repeat((int) Math.max(0, Math.min(64, arguments.integer("indent"))));
+                : width instanceof String text
+                        ? text
+                        : " ".repeat((int) Math.max(0, Math.min(64, arguments.integer("indent"))));
         Object separators = arguments.or("separators", None.NONE);
         boolean given = separators != None.NONE;
         if (given && !(Values.isSequence(separators) && Values.items(separators).size() == 2)) {
             throw new Refused("tojson: separators must be two texts");
         }
-        this.comma = given ? Values.string(Values.items(separators).get(0), "tojson: separators") : indent == null ? ", " : ",";
+        this.comma = given
+                ? Values.string(Values.items(separators).get(0), "tojson: separators")
+                : indent == null ? ", " : ",";
         this.colon = given ? Values.string(Values.items(separators).get(1), "tojson: separators") : ": ";
         this.sorted = arguments.truth("sort_keys");
     }
@@ -59,7 +63,9 @@ final class Json {
 
     private static String scalar(Object value) {
         if (value instanceof Double number) {
-            return Double.isNaN(number) ? "NaN" : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Repr.of(number);
+            return Double.isNaN(number)
+                    ? "NaN"
+                    : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Repr.of(number);
         }
         return value == None.NONE ? "null" : value.toString();
     }
@@ -89,8 +95,7 @@ final class Json {
     }
 
     private Map<Object, Object> sorted(Map<Object, Object> dict) {
-        Map<Object, Object> sorted =
-                new TreeMap<>((one, other) -> Operators.compare(one, other, budget));
+        Map<Object, Object> sorted = new TreeMap<>((one, other) -> Operators.compare(one, other, budget));
         sorted.putAll(dict);
         return sorted;
     }

@@ -46,7 +46,8 @@ final class ListFilters {
             if (!(value instanceof Map || value instanceof Undefined)) {
                 throw Refused.type("items", value);
             }
-            return new Once(value instanceof Map ? Access.pairs(Values.dict(value)).iterator() : Collections.emptyIterator());
+            return new Once(
+                    value instanceof Map ? Access.pairs(Values.dict(value)).iterator() : Collections.emptyIterator());
         });
         all.put("dictsort", ListFilters::dictSort);
         all.put("batch", ListFilters::batch);
@@ -106,7 +107,9 @@ final class ListFilters {
             throw new Refused("sort by more than one attribute is not rendered here");
         }
         List<Object> items = Values.list(value, environment.budget());
-        List<Object> keys = items.stream().map(item -> plain(item, bound, environment.budget())).toList();
+        List<Object> keys = items.stream()
+                .map(item -> plain(item, bound, environment.budget()))
+                .toList();
         return Operators.sorted(items, keys, bound.truth("reverse"), environment.budget());
     }
 
@@ -129,8 +132,11 @@ final class ListFilters {
         if (items.isEmpty()) {
             return new Undefined("the sequence has no " + name);
         }
-        List<Object> keys = items.stream().map(item -> plain(item, bound, environment.budget())).toList();
-        return Operators.sorted(items, keys, name.equals("max"), environment.budget()).get(0);
+        List<Object> keys = items.stream()
+                .map(item -> plain(item, bound, environment.budget()))
+                .toList();
+        return Operators.sorted(items, keys, name.equals("max"), environment.budget())
+                .get(0);
     }
 
     private static Object sum(Object value, Arguments arguments, Environment environment) {
@@ -155,7 +161,9 @@ final class ListFilters {
         environment.budget().steps(items.size());
         List<Object> keys = items.stream()
                 .map(pair -> Values.items(pair).get(by.equals("key") ? 0 : 1))
-                .map(key -> key instanceof String text && !bound.truth("case_sensitive") ? text.toLowerCase(Locale.ROOT) : key)
+                .map(key -> key instanceof String text && !bound.truth("case_sensitive")
+                        ? text.toLowerCase(Locale.ROOT)
+                        : key)
                 .toList();
         return Operators.sorted(items, keys, bound.truth("reverse"), environment.budget());
     }

@@ -98,7 +98,9 @@ final class NumberFilters {
                 default -> throw new Refused("round: method must be common, ceil or floor");
             };
         }
-        BigDecimal exact = value instanceof Double ? new BigDecimal(number) : BigDecimal.valueOf(Values.integer(value, "a number"));
+        BigDecimal exact = value instanceof Double
+                ? new BigDecimal(number)
+                : BigDecimal.valueOf(Values.integer(value, "a number"));
         BigDecimal rounded = exact.setScale((int) precision, RoundingMode.HALF_EVEN);
         return value instanceof Double ? (Object) rounded.doubleValue() : (Object) rounded.longValue();
     }

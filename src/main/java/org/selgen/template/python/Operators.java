@@ -27,20 +27,24 @@ public final class Operators {
         if (one instanceof Undefined && other instanceof Undefined || one == other) {
             return true;
         }
-        boolean sequences = one instanceof List && other instanceof List || one instanceof Tuple && other instanceof Tuple;
+        boolean sequences =
+                one instanceof List && other instanceof List || one instanceof Tuple && other instanceof Tuple;
         if (sequences) {
             return sameItems(Values.items(one), Values.items(other), budget);
         }
         if (!(one instanceof Map && other instanceof Map)) {
             return one instanceof SafeText || other instanceof SafeText
-                    ? Repr.text(one, budget).equals(Repr.text(other, budget)) && Values.sized(one) && Values.sized(other)
+                    ? Repr.text(one, budget).equals(Repr.text(other, budget))
+                            && Values.sized(one)
+                            && Values.sized(other)
                     : false;
         }
         Map<Object, Object> first = Values.dict(one);
         Map<Object, Object> second = Values.dict(other);
         return first.size() == second.size()
                 && first.entrySet().stream()
-                        .allMatch(e -> second.containsKey(e.getKey()) && equal(e.getValue(), second.get(e.getKey()), budget));
+                        .allMatch(e ->
+                                second.containsKey(e.getKey()) && equal(e.getValue(), second.get(e.getKey()), budget));
     }
 
     private static boolean sameItems(List<Object> first, List<Object> second, Budget budget) {

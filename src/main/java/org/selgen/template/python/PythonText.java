@@ -124,7 +124,9 @@ public final class PythonText {
         int length = Math.min(one.length(), other.length());
         for (int i = 0; i < length; i++) {
             if (one.charAt(i) != other.charAt(i)) {
-                boolean inPair = i > 0 && Character.isHighSurrogate(one.charAt(i - 1)) && Character.isLowSurrogate(one.charAt(i));
+                boolean inPair = i > 0
+                        && Character.isHighSurrogate(one.charAt(i - 1))
+                        && Character.isLowSurrogate(one.charAt(i));
                 int from = inPair ? i - 1 : i;
                 return Integer.compare(one.codePointAt(from), other.codePointAt(from));
             }

@@ -23,11 +23,17 @@ public final class Tests {
         compared(all, "sameas", (one, other, budget) -> one instanceof Boolean ? one.equals(other) : one == other);
         all.put("odd", (value, a, e) -> rest(value, 2L, e) == 1);
         all.put("even", (value, a, e) -> rest(value, 2L, e) == 0);
-        compared(all, "divisibleby", (one, other, budget) ->
-                Operators.equal(Arithmetic.apply("%", one, other, budget), 0L, budget));
-        all.put("filter", (value, a, e) -> value instanceof String name
-                && (e.filters().containsKey(name) || Filters.REFUSED.contains(name)));
-        all.put("test", (value, a, e) -> value instanceof String name && e.tests().containsKey(name));
+        compared(
+                all,
+                "divisibleby",
+                (one, other, budget) -> Operators.equal(Arithmetic.apply("%", one, other, budget), 0L, budget));
+        all.put(
+                "filter",
+                (value, a, e) -> value instanceof String name
+                        && (e.filters().containsKey(name) || Filters.REFUSED.contains(name)));
+        all.put(
+                "test",
+                (value, a, e) -> value instanceof String name && e.tests().containsKey(name));
         ALL = Map.copyOf(all);
     }
 
@@ -66,8 +72,10 @@ public final class Tests {
 
     private static void compared(Map<String, Test> all, String names, Comparison comparison) {
         for (String name : names.split(" ", -1)) {
-            all.put(name, (value, arguments, environment) ->
-                    comparison.holds(value, arguments.of(name, "other").get("other"), environment.budget()));
+            all.put(
+                    name,
+                    (value, arguments, environment) ->
+                            comparison.holds(value, arguments.of(name, "other").get("other"), environment.budget()));
         }
     }
 
@@ -77,6 +85,10 @@ public final class Tests {
 
     private static long rest(Object value, long by, Environment environment) {
         Object rest = Arithmetic.apply("%", value, by, environment.budget());
-        return rest instanceof Long whole ? whole : Operators.equal(rest, 0L, environment.budget()) ? 0 : Operators.equal(rest, 1L, environment.budget()) ? 1 : 2;
+        return rest instanceof Long whole
+                ? whole
+                : Operators.equal(rest, 0L, environment.budget())
+                        ? 0
+                        : Operators.equal(rest, 1L, environment.budget()) ? 1 : 2;
     }
 }

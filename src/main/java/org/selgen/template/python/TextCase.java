@@ -6,7 +6,15 @@ import java.util.Locale;
 /** What Python's {@code str} asks and changes character by character. */
 final class TextCase {
     static final List<String> QUESTIONS = List.of(
-            "isalpha", "isalnum", "isdigit", "isdecimal", "isnumeric", "isspace", "isupper", "islower", "istitle",
+            "isalpha",
+            "isalnum",
+            "isdigit",
+            "isdecimal",
+            "isnumeric",
+            "isspace",
+            "isupper",
+            "islower",
+            "istitle",
             "isascii");
 
     private TextCase() {}
@@ -39,9 +47,11 @@ final class TextCase {
 
     static String swapped(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> out.append(Character.isUpperCase(c)
-                ? Character.toString(c).toLowerCase(Locale.ROOT)
-                : Character.toString(c).toUpperCase(Locale.ROOT)));
+        text.codePoints()
+                .forEach(c -> out.append(
+                        Character.isUpperCase(c)
+                                ? Character.toString(c).toLowerCase(Locale.ROOT)
+                                : Character.toString(c).toUpperCase(Locale.ROOT)));
         return out.toString();
     }
 
@@ -52,11 +62,14 @@ final class TextCase {
     static boolean is(String question, String text) {
         return switch (question) {
             case "isascii" -> text.chars().allMatch(c -> c < 128);
-            case "isupper" -> text.codePoints().anyMatch(Character::isUpperCase)
-                    && text.codePoints().noneMatch(c -> Character.isLowerCase(c) || Character.isTitleCase(c));
-            case "islower" -> text.codePoints().anyMatch(Character::isLowerCase)
-                    && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c));
-            case "istitle" -> text.codePoints().anyMatch(TextCase::cased) && title(text).equals(text);
+            case "isupper" ->
+                text.codePoints().anyMatch(Character::isUpperCase)
+                        && text.codePoints().noneMatch(c -> Character.isLowerCase(c) || Character.isTitleCase(c));
+            case "islower" ->
+                text.codePoints().anyMatch(Character::isLowerCase)
+                        && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c));
+            case "istitle" ->
+                text.codePoints().anyMatch(TextCase::cased) && title(text).equals(text);
             default -> !text.isEmpty() && text.codePoints().allMatch(c -> is(question, c));
         };
     }
@@ -108,9 +121,10 @@ final class TextCase {
         return switch (method) {
             case "ljust" -> text + fill.repeat(all);
             case "rjust" -> fill.repeat(all) + text;
-            case "zfill" -> text.startsWith("-") || text.startsWith("+")
-                    ? text.charAt(0) + fill.repeat(all) + text.substring(1)
-                    : fill.repeat(all) + text;
+            case "zfill" ->
+                text.startsWith("-") || text.startsWith("+")
+                        ? text.charAt(0) + fill.repeat(all) + text.substring(1)
+                        : fill.repeat(all) + text;
             default -> {
                 int left = all / 2 + (all & (int) (bound.integer("width") & 1) & 1);
                 yield fill.repeat(left) + text + fill.repeat(all - left);

@@ -23,7 +23,10 @@ final class TextFilters {
         all.put("lower", change((text, a, budget) -> none("lower", text, a).toLowerCase(Locale.ROOT)));
         all.put("capitalize", change((text, a, budget) -> TextCase.capitalize(none("capitalize", text, a))));
         all.put("title", change((text, a, budget) -> titled(none("title", text, a))));
-        all.put("trim", change((text, a, budget) -> PythonText.strip(text, a.of("trim", "chars").textOrNone("chars"))));
+        all.put(
+                "trim",
+                change((text, a, budget) ->
+                        PythonText.strip(text, a.of("trim", "chars").textOrNone("chars"))));
         all.put("replace", change(TextFilters::replace));
         all.put("format", TextFilters::format);
         all.put("center", change((text, a, budget) -> {
@@ -62,7 +65,8 @@ final class TextFilters {
     private static Object format(Object value, Arguments arguments, Environment environment) {
         Map<Object, Object> named = new HashMap<>(arguments.named());
         Object values = named.isEmpty() ? new Tuple(arguments.positional()) : named;
-        return environment.budget()
+        return environment
+                .budget()
                 .text(Formats.percent(Repr.text(value, environment.budget()), values, environment.budget()));
     }
 

@@ -12,8 +12,8 @@ final class TextMethods {
     private static final Map<String, Method> METHODS = new TreeMap<>();
 
     /** Methods of Python that are not rendered here: named in the refusal, and never taken for what is undefined. */
-    private static final Set<String> REFUSED =
-            Set.of("encode", "expandtabs", "translate", "maketrans", "format_map", "isidentifier", "isprintable", "casefold");
+    private static final Set<String> REFUSED = Set.of(
+            "encode", "expandtabs", "translate", "maketrans", "format_map", "isidentifier", "isprintable", "casefold");
 
     private TextMethods() {}
 
@@ -39,8 +39,10 @@ final class TextMethods {
         cut("rstrip", PythonText::stripEnd);
         split("split", PythonText::split);
         split("rsplit", PythonText::splitFromEnd);
-        METHODS.put("splitlines", (text, a, e) ->
-                PythonText.lines(text, a.of("splitlines", "keepends").truth("keepends")));
+        METHODS.put(
+                "splitlines",
+                (text, a, e) ->
+                        PythonText.lines(text, a.of("splitlines", "keepends").truth("keepends")));
         METHODS.put("startswith", (text, a, e) -> affix("startswith", text, a, e.budget()));
         METHODS.put("endswith", (text, a, e) -> affix("endswith", text, a, e.budget()));
         METHODS.put("removeprefix", (text, a, e) -> {
@@ -61,16 +63,24 @@ final class TextMethods {
         change("capitalize", TextCase::capitalize);
         change("swapcase", TextCase::swapped);
         METHODS.put("format", (text, a, e) -> Formats.braces(text, a, e.budget()));
-        METHODS.put("join", (text, a, e) -> joined(text, a.of("join", "iterable").get("iterable"), e.budget()));
+        METHODS.put(
+                "join", (text, a, e) -> joined(text, a.of("join", "iterable").get("iterable"), e.budget()));
         METHODS.put("count", (text, a, e) -> {
             String part = a.of("count", "part").text("part");
-            return part.isEmpty() ? Values.length(text) + 1 : (Object) (PythonText.split(text, part, -1).size() - 1L);
+            return part.isEmpty()
+                    ? Values.length(text) + 1
+                    : (Object) (PythonText.split(text, part, -1).size() - 1L);
         });
         for (String name : List.of("find", "rfind", "index", "rindex")) {
-            METHODS.put(name, (text, a, e) -> found(name, text, a.of(name, "part").text("part")));
+            METHODS.put(
+                    name, (text, a, e) -> found(name, text, a.of(name, "part").text("part")));
         }
-        METHODS.put("partition", (text, a, e) -> parted(text, a.of("partition", "separator").text("separator"), false));
-        METHODS.put("rpartition", (text, a, e) -> parted(text, a.of("rpartition", "separator").text("separator"), true));
+        METHODS.put(
+                "partition",
+                (text, a, e) -> parted(text, a.of("partition", "separator").text("separator"), false));
+        METHODS.put(
+                "rpartition",
+                (text, a, e) -> parted(text, a.of("rpartition", "separator").text("separator"), true));
         for (String name : List.of("ljust", "rjust", "center", "zfill")) {
             METHODS.put(name, (text, a, e) -> TextCase.padded(name, text, a, e.budget()));
         }
@@ -104,8 +114,7 @@ final class TextMethods {
             if ("".equals(separator)) {
                 throw new Refused(name + ": the separator is empty");
             }
-            List<Object> parts =
-                    separator == null ? PythonText.words(text, most) : split.of(text, separator, most);
+            List<Object> parts = separator == null ? PythonText.words(text, most) : split.of(text, separator, most);
             e.budget().steps(parts.size());
             return parts;
         });
@@ -129,8 +138,9 @@ final class TextMethods {
         Object affix = arguments.of(name, "affix").get("affix");
         List<Object> all = affix instanceof Tuple tuple ? tuple.items() : List.of(affix);
         budget.steps(all.size());
-        return all.stream().map(each -> Values.string(each, name)).anyMatch(each ->
-                name.equals("startswith") ? text.startsWith(each) : text.endsWith(each));
+        return all.stream()
+                .map(each -> Values.string(each, name))
+                .anyMatch(each -> name.equals("startswith") ? text.startsWith(each) : text.endsWith(each));
     }
 
     private static String joined(String separator, Object items, Budget budget) {

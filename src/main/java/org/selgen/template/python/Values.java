@@ -115,7 +115,10 @@ public final class Values {
         }
         if (value instanceof String || value instanceof SafeText) {
             String text = value instanceof String plain ? plain : ((SafeText) value).text();
-            return budget.text(text).codePoints().mapToObj(c -> (Object) Character.toString(c)).iterator();
+            return budget.text(text)
+                    .codePoints()
+                    .mapToObj(c -> (Object) Character.toString(c))
+                    .iterator();
         }
         if (value instanceof Undefined) {
             return List.of().iterator();
@@ -155,7 +158,8 @@ public final class Values {
     /** A key of a dict. */
     public static Object key(Object value) {
         if (!(value instanceof String || value instanceof Long)) {
-            throw new Refused("a key of a dict is " + TypeName.of(value) + " but only texts and integers are rendered here");
+            throw new Refused(
+                    "a key of a dict is " + TypeName.of(value) + " but only texts and integers are rendered here");
         }
         return value;
     }
