@@ -97,7 +97,7 @@ final class ExpressionLexer {
     /** Behind the digits, which underscores may part. */
     private int digits(int from) {
         int i = from;
-        while (i < source.length() && (digit(i) || i > from && source.charAt(i) == '_' && digit(i + 1))) {
+        while (i < source.length() && (digit(i) || (i > from && source.charAt(i) == '_' && digit(i + 1)))) {
             i++;
         }
         return i;

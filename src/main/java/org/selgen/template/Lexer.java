@@ -8,7 +8,7 @@ import org.selgen.template.python.Refused;
 /**
  * Cuts a template into tokens. The newline after a block or a comment is dropped, and so is the white space before one that
  * begins its line: Jinja's {@code trim_blocks} and {@code lstrip_blocks}, as Hugging Face sets them. A sign in a tag,
- * {@code {%-} or {@code +%}}, says otherwise.
+ * as {@code -%}, says otherwise.
  */
 final class Lexer {
     private final String source;

@@ -201,7 +201,7 @@ final class OperandParser {
             return call();
         }
         boolean value =
-                token.is(Token.Kind.NAME) && !List.of("else", "or", "and").contains(token.text())
+                (token.is(Token.Kind.NAME) && !List.of("else", "or", "and").contains(token.text()))
                         || token.is(Token.Kind.STRING)
                         || token.is(Token.Kind.INTEGER)
                         || token.is(Token.Kind.FLOAT)

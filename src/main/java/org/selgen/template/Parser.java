@@ -107,7 +107,7 @@ final class Parser implements OperandParser.Source {
 
     private @Nullable String comparator() {
         Token token = tokens.current();
-        if (token.is(Token.Kind.OPERATOR) && COMPARISONS.contains(token.text()) || token.isName("in")) {
+        if (token.isName("in") || (token.is(Token.Kind.OPERATOR) && COMPARISONS.contains(token.text()))) {
             return tokens.next().text();
         }
         if (token.isName("not") && tokens.following().isName("in")) {

@@ -100,7 +100,7 @@ final class Statements {
         }
     }
 
-    /** {@code set} and {@code filter} with a block: its text goes through filters, and is kept or written. */
+    /** A block of {@code set} or of a filter: its text goes through filters, and is kept or written. */
     record Captured(int line, Target target, List<Filtered> filters, List<Statement> body) implements Statement {
         @Override
         public Flow run(Frame frame) {

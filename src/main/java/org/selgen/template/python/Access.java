@@ -92,7 +92,7 @@ public final class Access {
         if (value instanceof Namespace namespace) {
             return namespace.get(name);
         }
-        if (value instanceof SafeText || Arithmetic.isNumber(value) && OF_NUMBERS.contains(name)) {
+        if (value instanceof SafeText || (Values.isNumber(value) && OF_NUMBERS.contains(name))) {
             throw new Refused("'" + name + "' of " + TypeName.of(value) + " is not rendered here");
         }
         return value instanceof Attributes with ? with.attribute(name) : null;

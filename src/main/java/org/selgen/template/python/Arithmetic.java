@@ -8,10 +8,6 @@ import java.util.List;
 public final class Arithmetic {
     private Arithmetic() {}
 
-    static boolean isNumber(Object value) {
-        return value instanceof Long || value instanceof Double || value instanceof Boolean;
-    }
-
     private static boolean isInteger(Object value) {
         return value instanceof Long || value instanceof Boolean;
     }
@@ -44,7 +40,7 @@ public final class Arithmetic {
         Undefined.refuse(left);
         Undefined.refuse(right);
         try {
-            return isNumber(left) && isNumber(right)
+            return Values.isNumber(left) && Values.isNumber(right)
                     ? numbers(operator, left, right)
                     : others(operator, left, right, budget);
         } catch (ArithmeticException e) {
@@ -81,7 +77,7 @@ public final class Arithmetic {
             if (base == 0) {
                 throw new Refused("a division by zero");
             }
-            return Math.pow(base, exponent);
+            return Math.pow((double) base, (double) exponent);
         }
         if (base == 0 || base == 1 || base == -1) {
             return exponent == 0 ? 1L : base == -1 && exponent % 2 == 0 ? 1L : base;
@@ -122,7 +118,7 @@ public final class Arithmetic {
             return text + more;
         }
         boolean lists = left instanceof List && right instanceof List;
-        if (operator.equals("+") && (lists || left instanceof Tuple && right instanceof Tuple)) {
+        if (operator.equals("+") && (lists || (left instanceof Tuple && right instanceof Tuple))) {
             List<Object> all = new ArrayList<>(Values.items(left));
             all.addAll(Values.items(right));
             budget.steps(all.size());
@@ -159,7 +155,7 @@ public final class Arithmetic {
     }
 
     public static Object negative(Object value) {
-        if (!isNumber(Undefined.refuse(value))) {
+        if (!Values.isNumber(Undefined.refuse(value))) {
             throw Refused.type("'-'", value);
         }
         return value instanceof Double number ? (Object) (-number) : (Object) negated(whole(value));
@@ -173,7 +169,7 @@ public final class Arithmetic {
     }
 
     public static Object positive(Object value) {
-        if (!isNumber(Undefined.refuse(value))) {
+        if (!Values.isNumber(Undefined.refuse(value))) {
             throw Refused.type("'+'", value);
         }
         return value instanceof Double ? value : (Object) whole(value);

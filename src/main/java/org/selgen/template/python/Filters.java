@@ -48,7 +48,7 @@ public final class Filters {
 
     private static Object otherwise(Object value, Arguments arguments, Environment environment) {
         Arguments.Bound bound = arguments.of("default", "default_value", "boolean");
-        boolean missing = value instanceof Undefined || bound.truth("boolean") && !Values.truth(value);
+        boolean missing = value instanceof Undefined || (bound.truth("boolean") && !Values.truth(value));
         return missing ? bound.or("default_value", "") : value;
     }
 }

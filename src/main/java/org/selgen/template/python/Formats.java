@@ -112,7 +112,7 @@ final class Formats {
     }
 
     private static String number(char kind, Object value, int precision) {
-        if (!Arithmetic.isNumber(Undefined.refuse(value))) {
+        if (!Values.isNumber(Undefined.refuse(value))) {
             throw Refused.type("the conversion '" + kind + "' of a format", value);
         }
         boolean isFloat = value instanceof Double;
@@ -125,7 +125,7 @@ final class Formats {
             return exact.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
                     .toPlainString();
         }
-        if (precision > 0 || isFloat && (kind == 'x' || kind == 'X')) {
+        if (precision > 0 || (isFloat && (kind == 'x' || kind == 'X'))) {
             throw new Refused("this conversion '" + kind + "' of a format is not rendered here");
         }
         if (isFloat) {

@@ -108,7 +108,7 @@ final class Json {
             int escaped = "\"\\\n\r\t\f\b".indexOf(c);
             if (escaped >= 0) {
                 out.append('\\').append("\"\\nrtfb".charAt(escaped));
-            } else if (c < 0x20 || ascii && c > 0x7e) {
+            } else if (c < 0x20 || (ascii && c > 0x7e)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);

@@ -35,12 +35,21 @@ final class ListFilters {
             return Values.list(value, e.budget());
         });
         all.put("reverse", ListFilters::reverse);
-        all.put("join", ListFilters::join);
+        ordered(all);
+        parted(all);
+        ALL = Map.copyOf(all);
+    }
+
+    private static void ordered(Map<String, Filter> all) {
         all.put("sort", ListFilters::sort);
         all.put("unique", ListFilters::unique);
         all.put("min", (value, a, e) -> extreme("min", value, a, e));
         all.put("max", (value, a, e) -> extreme("max", value, a, e));
         all.put("sum", ListFilters::sum);
+    }
+
+    private static void parted(Map<String, Filter> all) {
+        all.put("join", ListFilters::join);
         all.put("items", (value, a, e) -> {
             a.none("items");
             if (!(value instanceof Map || value instanceof Undefined)) {
@@ -52,7 +61,6 @@ final class ListFilters {
         all.put("dictsort", ListFilters::dictSort);
         all.put("batch", ListFilters::batch);
         all.put("slice", ListFilters::slice);
-        ALL = Map.copyOf(all);
     }
 
     private static Object last(Object value, Arguments arguments, Environment environment) {

@@ -22,7 +22,7 @@ final class NumberFilters {
         all.put("int", NumberFilters::integer);
         all.put("float", (value, a, e) -> {
             Object otherwise = a.of("float", "default").or("default", 0.0);
-            if (Arithmetic.isNumber(Undefined.refuse(value))) {
+            if (Values.isNumber(Undefined.refuse(value))) {
                 return value instanceof Double ? value : (Object) (double) Values.integer(value, "a number");
             }
             Double number = value instanceof String text ? parsed(text) : null;
@@ -41,7 +41,7 @@ final class NumberFilters {
         if (value instanceof Double number) {
             return whole(number, otherwise);
         }
-        if (Arithmetic.isNumber(Undefined.refuse(value))) {
+        if (Values.isNumber(Undefined.refuse(value))) {
             return Values.integer(value, "a number");
         }
         if (!(value instanceof String text)) {
@@ -83,7 +83,7 @@ final class NumberFilters {
         Arguments.Bound bound = arguments.of("round", "precision", "method");
         long precision = bound.integer("precision", 0);
         String method = bound.text("method", "common");
-        if (!Arithmetic.isNumber(Undefined.refuse(value)) || Math.abs(precision) > 300) {
+        if (!Values.isNumber(Undefined.refuse(value)) || Math.abs(precision) > 300) {
             throw Refused.type("round", value);
         }
         double number = value instanceof Double given ? given : Values.integer(value, "a number");
@@ -91,7 +91,7 @@ final class NumberFilters {
             throw new Refused("a number that is not finite cannot be rounded");
         }
         if (!method.equals("common")) {
-            double scale = Math.pow(10, precision);
+            double scale = Math.pow(10, (double) precision);
             return switch (method) {
                 case "ceil" -> Math.ceil(number * scale) / scale;
                 case "floor" -> Math.floor(number * scale) / scale;

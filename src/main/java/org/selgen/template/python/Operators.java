@@ -17,27 +17,24 @@ public final class Operators {
     }
 
     private static boolean same(Object one, Object other, Budget budget) {
-        if (Arithmetic.isNumber(one) && Arithmetic.isNumber(other)) {
+        if (Values.isNumber(one) && Values.isNumber(other)) {
             return Arithmetic.compareNumbers(one, other) == 0 && !isNan(one) && !isNan(other);
         }
         if (one instanceof String text && other instanceof String another) {
             budget.characters(Math.min(text.length(), another.length()));
             return text.equals(another);
         }
-        if (one instanceof Undefined && other instanceof Undefined || one == other) {
+        if (one == other || (one instanceof Undefined && other instanceof Undefined)) {
             return true;
         }
-        boolean sequences =
-                one instanceof List && other instanceof List || one instanceof Tuple && other instanceof Tuple;
-        if (sequences) {
+        if (sequences(one, other)) {
             return sameItems(Values.items(one), Values.items(other), budget);
         }
+        if (one instanceof SafeText || other instanceof SafeText) {
+            throw Refused.type("a comparison", one instanceof SafeText ? one : other);
+        }
         if (!(one instanceof Map && other instanceof Map)) {
-            return one instanceof SafeText || other instanceof SafeText
-                    ? Repr.text(one, budget).equals(Repr.text(other, budget))
-                            && Values.sized(one)
-                            && Values.sized(other)
-                    : false;
+            return false;
         }
         Map<Object, Object> first = Values.dict(one);
         Map<Object, Object> second = Values.dict(other);
@@ -45,6 +42,10 @@ public final class Operators {
                 && first.entrySet().stream()
                         .allMatch(e ->
                                 second.containsKey(e.getKey()) && equal(e.getValue(), second.get(e.getKey()), budget));
+    }
+
+    private static boolean sequences(Object one, Object other) {
+        return (one instanceof List && other instanceof List) || (one instanceof Tuple && other instanceof Tuple);
     }
 
     private static boolean sameItems(List<Object> first, List<Object> second, Budget budget) {
@@ -68,14 +69,14 @@ public final class Operators {
     public static int compare(Object one, Object other, Budget budget) {
         Undefined.refuse(one);
         Undefined.refuse(other);
-        if (Arithmetic.isNumber(one) && Arithmetic.isNumber(other)) {
+        if (Values.isNumber(one) && Values.isNumber(other)) {
             return Arithmetic.compareNumbers(one, other);
         }
         if (one instanceof String text && other instanceof String another) {
             budget.characters(Math.min(text.length(), another.length()));
             return PythonText.compare(text, another);
         }
-        if (!(one instanceof List && other instanceof List || one instanceof Tuple && other instanceof Tuple)) {
+        if (!sequences(one, other)) {
             throw new Refused("the order of " + TypeName.of(one) + " and " + TypeName.of(other) + " is not defined");
         }
         budget.enter();

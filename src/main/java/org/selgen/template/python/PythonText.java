@@ -17,7 +17,7 @@ public final class PythonText {
     }
 
     static boolean lineEnd(int c) {
-        return c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e || c == 0x85 || c == 0x2028 || c == 0x2029;
+        return (c >= '\n' && c <= '\r') || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
     public static String strip(String text, @Nullable String characters) {

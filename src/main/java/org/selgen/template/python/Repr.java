@@ -119,14 +119,14 @@ public final class Repr {
     private static boolean printable(int c) {
         int type = Character.getType(c);
         return c == ' '
-                || type != Character.CONTROL
+                || (type != Character.CONTROL
                         && type != Character.FORMAT
                         && type != Character.SURROGATE
                         && type != Character.PRIVATE_USE
                         && type != Character.UNASSIGNED
                         && type != Character.LINE_SEPARATOR
                         && type != Character.PARAGRAPH_SEPARATOR
-                        && type != Character.SPACE_SEPARATOR;
+                        && type != Character.SPACE_SEPARATOR);
     }
 
     /** Python's shortest text that gives the same number. */

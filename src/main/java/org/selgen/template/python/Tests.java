@@ -52,7 +52,7 @@ public final class Tests {
         kind(all, "false", Boolean.FALSE::equals);
         kind(all, "integer", value -> value instanceof Long);
         kind(all, "float", value -> value instanceof Double);
-        kind(all, "number", Arithmetic::isNumber);
+        kind(all, "number", Values::isNumber);
         kind(all, "string", value -> value instanceof String || value instanceof SafeText);
         kind(all, "mapping", value -> value instanceof Map);
         kind(all, "sequence", Values::sized);

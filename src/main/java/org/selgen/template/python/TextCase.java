@@ -84,7 +84,7 @@ final class TextCase {
             case "isspace" -> PythonText.space(c);
             case "isnumeric" -> numeric;
             case "isdecimal" -> digit;
-            default -> digit || c == 0xb2 || c == 0xb3 || c == 0xb9 || c >= 0x2070 && c <= 0x2089;
+            default -> digit || c == 0xb2 || c == 0xb3 || c == 0xb9 || (c >= 0x2070 && c <= 0x2089);
         };
     }
 

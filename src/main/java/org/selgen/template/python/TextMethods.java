@@ -39,6 +39,12 @@ final class TextMethods {
         cut("rstrip", PythonText::stripEnd);
         split("split", PythonText::split);
         split("rsplit", PythonText::splitFromEnd);
+        whole();
+        formed();
+        searched();
+    }
+
+    private static void whole() {
         METHODS.put(
                 "splitlines",
                 (text, a, e) ->
@@ -57,12 +63,9 @@ final class TextMethods {
             Arguments.Bound bound = a.of("replace", "old", "new", "count");
             return TextCase.replace(text, bound.text("old"), bound.text("new"), bound.integer("count", -1), e.budget());
         });
-        change("upper", text -> text.toUpperCase(Locale.ROOT));
-        change("lower", text -> text.toLowerCase(Locale.ROOT));
-        change("title", TextCase::title);
-        change("capitalize", TextCase::capitalize);
-        change("swapcase", TextCase::swapped);
-        METHODS.put("format", (text, a, e) -> Formats.braces(text, a, e.budget()));
+    }
+
+    private static void searched() {
         METHODS.put(
                 "join", (text, a, e) -> joined(text, a.of("join", "iterable").get("iterable"), e.budget()));
         METHODS.put("count", (text, a, e) -> {
@@ -81,6 +84,15 @@ final class TextMethods {
         METHODS.put(
                 "rpartition",
                 (text, a, e) -> parted(text, a.of("rpartition", "separator").text("separator"), true));
+    }
+
+    private static void formed() {
+        change("upper", text -> text.toUpperCase(Locale.ROOT));
+        change("lower", text -> text.toLowerCase(Locale.ROOT));
+        change("title", TextCase::title);
+        change("capitalize", TextCase::capitalize);
+        change("swapcase", TextCase::swapped);
+        METHODS.put("format", (text, a, e) -> Formats.braces(text, a, e.budget()));
         for (String name : List.of("ljust", "rjust", "center", "zfill")) {
             METHODS.put(name, (text, a, e) -> TextCase.padded(name, text, a, e.budget()));
         }

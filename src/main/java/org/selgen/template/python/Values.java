@@ -57,6 +57,10 @@ public final class Values {
         return !sized(value) || length(value) > 0;
     }
 
+    static boolean isNumber(Object value) {
+        return value instanceof Long || value instanceof Double || value instanceof Boolean;
+    }
+
     static boolean sized(Object value) {
         return value instanceof String
                 || value instanceof SafeText
