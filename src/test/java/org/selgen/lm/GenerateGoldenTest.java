@@ -92,7 +92,7 @@ class GenerateGoldenTest {
         return IntStream.range(0, length).mapToLong(t -> 10 + (7 * t) % 60).toArray();
     }
 
-    private static List<long[]> prompts(Golden golden) {
+    static List<long[]> prompts(Golden golden) {
         long[] ids = golden.longs("input_ids");
         long[] mask = golden.longs("attention_mask");
         int length = (int) golden.shape("input_ids")[1];
