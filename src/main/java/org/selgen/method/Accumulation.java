@@ -43,7 +43,7 @@ public final class Accumulation implements AutoCloseable {
 
     /** Takes in a micro-batch; its tensors are no longer needed. */
     public void add(Loss loss) {
-        Scope next = Scope.detached();
+        List<Tensor> all = new ArrayList<>();
         for (int k = 0; k < loss.minimised().size(); k++) {
             Loss.Weighted weighted = loss.minimised().get(k);
             if (terms.size() == k) {
@@ -58,13 +58,16 @@ public final class Accumulation implements AutoCloseable {
                     : Tensors.sums(
                             Tensors.scaled(gradients.get(k), (float) (1 - share)),
                             Tensors.scaled(fresh, (float) share));
-            gradients.set(k, next.keep(joined));
+            gradients.set(k, joined);
+            all.addAll(joined);
         }
         add(task, loss.task());
         if (loss.own() != null) {
             add(own, loss.own());
         }
-        scope.close();
+        Scope next = Scope.detached();
+        next.keep(all);
+        scope.close(); // the gradients before this micro-batch
         scope = next;
     }
 

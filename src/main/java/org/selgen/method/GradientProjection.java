@@ -10,8 +10,8 @@ import org.selgen.tensor.Tensor;
  * <pre>
  *   g = g_T − λ g_A,   λ = ⟨g_T, g_A⟩ / (‖g_A‖² + 1e−16),   g_T = ∇CE(T),  g_A = ∇CE(A)
  * </pre>
- * Both gradients are those of the whole step, over all its micro-batches. The projection comes before clipping and AdamW, so the step itself need not be orthogonal to g_A. The proxy's loss is
- * never minimised.
+ * Both gradients are those of the whole step, over all its micro-batches. The projection comes before clipping and AdamW,
+ * so the step itself need not be orthogonal to g_A. The proxy's loss is never minimised.
  *
  * <p>Source: the research code's strict projection per tensor ({@code scope: per-parameter, when: always}); with
  * {@code when: conflict} it is PCGrad's rule (Yu et al. 2020, algorithm 1), λ ← min(λ, 0).

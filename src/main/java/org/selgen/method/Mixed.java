@@ -9,7 +9,7 @@ import org.selgen.tensor.Tensor;
  * <pre>  L = CE(T ∪ A) = (n_T CE(T) + n_A CE(A)) / (n_T + n_A),   n the number of answer tokens </pre>
  *
  * <p>Departure from the research code: it shuffles one joined dataset, so that the share of proxy rows in a step varies
- * and steps are not matched with those of other methods. Here each step has its fixed number of proxy rows.
+ * and steps are not matched with those of other methods. Here each step has proxy rows in proportion to its task rows.
  */
 public record Mixed() implements Method {
     @Override

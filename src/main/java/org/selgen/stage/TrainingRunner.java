@@ -181,14 +181,12 @@ final class TrainingRunner {
 
     private static List<ProxyRow> pairs(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
         return rows.stream()
-                .map(row -> {
-                    Sequence answer = sequences(encoder, List.of(row), lossOn).get(0);
-                    return new ProxyRow(
-                            answer,
-                            row.misaligned()
-                                    .map(rejected -> encoder.answered(row.prompt(), rejected))
-                                    .orElse(null));
-                })
+                .map(row -> new ProxyRow(
+                        sequences(encoder, List.of(row), lossOn).get(0),
+                        encoder.answered(row.prompt(), row.answer()),
+                        row.misaligned()
+                                .map(rejected -> encoder.answered(row.prompt(), rejected))
+                                .orElse(null)))
                 .toList();
     }
 }

@@ -61,7 +61,7 @@ class ProjectionGoldenTest {
     private static List<Tensor> gradients(
             GradientProjection.ProductScope scope, GradientProjection.When when, Decoder lm, Step step) {
         GradientProjection method = new GradientProjection(scope, when);
-        return method.gradients(lm, method.loss(lm, step));
+        return Directions.of(method, lm, List.of(step));
     }
 
     @Test
