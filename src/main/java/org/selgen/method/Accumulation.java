@@ -55,9 +55,8 @@ public final class Accumulation implements AutoCloseable {
             double share = add(terms.get(k), weighted.term());
             List<Tensor> joined = share == 1
                     ? fresh
-                    : Tensors.sums(
-                            Tensors.scaled(gradients.get(k), (float) (1 - share)),
-                            Tensors.scaled(fresh, (float) share));
+                    : Tensors.sums(Tensors.scaled(gradients.get(k), (float) (1 - share)), Tensors.scaled(fresh, (float)
+                            share));
             gradients.set(k, joined);
             all.addAll(joined);
         }

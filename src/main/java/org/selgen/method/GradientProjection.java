@@ -37,7 +37,8 @@ public record GradientProjection(ProductScope scope, When when) implements Metho
     @Override
     public Loss loss(CausalLM lm, Step step) {
         Term task = Term.crossEntropy(lm.forward(step.task()));
-        return Loss.of(task, 0, Term.crossEntropy(lm.forward(step.proxy()))); // whose gradient is needed, not its descent
+        return Loss.of(
+                task, 0, Term.crossEntropy(lm.forward(step.proxy()))); // whose gradient is needed, not its descent
     }
 
     @Override

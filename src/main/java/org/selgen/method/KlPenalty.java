@@ -32,8 +32,8 @@ public record KlPenalty(float beta) implements Method {
     }
 
     private static Term divergence(CausalLM lm, Step step) {
-        Tensor nats = lm.forward(step.proxy())
-                .divergence(lm.reference(step.proxy()).last()); // [N]
+        Tensor nats =
+                lm.forward(step.proxy()).divergence(lm.reference(step.proxy()).last()); // [N]
         return new Term(nats.mean(), step.proxy().answerTokens());
     }
 }

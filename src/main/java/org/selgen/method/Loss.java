@@ -15,7 +15,8 @@ import org.selgen.tensor.Tensor;
  * @param task cross-entropy on the task rows, as shown
  * @param own the method's own term before it is weighted, as shown; where there is one
  */
-public record Loss(List<Weighted> minimised, Term task, @Nullable Term own) {
+public record Loss(
+        List<Weighted> minimised, Term task, @Nullable Term own) {
     /** A term and its weight. */
     public record Weighted(float weight, Term term) {}
 

@@ -26,11 +26,7 @@ public record Prerequisites(
         Runnable working) {
     /** Work that nobody watches. */
     public Prerequisites(
-            Decoder base,
-            LoraConfig lora,
-            long seed,
-            Map<Artefact, Adapter> adapters,
-            @Nullable Decoder unaligned) {
+            Decoder base, LoraConfig lora, long seed, Map<Artefact, Adapter> adapters, @Nullable Decoder unaligned) {
         this(base, lora, seed, adapters, unaligned, () -> {});
     }
 

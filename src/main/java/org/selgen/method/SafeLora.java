@@ -119,11 +119,11 @@ public record SafeLora(
     /** V of a module, {@code [out, in]}; float32. */
     private Tensor plane(String module, Prerequisites made) {
         return switch (plane) {
-            case UNALIGNED_BASE ->
-                weight(made.base(), module).minus(weight(made.unalignedBase(), module));
+            case UNALIGNED_BASE -> weight(made.base(), module).minus(weight(made.unalignedBase(), module));
             case PROXY_ADAPTER -> {
                 Adapter.Pair pair = Objects.requireNonNull(
-                        made.adapter(Artefact.PROXY_ADAPTER).pairs().get(module), () -> "the proxy's adapter has no " + module);
+                        made.adapter(Artefact.PROXY_ADAPTER).pairs().get(module),
+                        () -> "the proxy's adapter has no " + module);
                 yield pair.b().detach().matmul(pair.a().detach()).times(pair.scale());
             }
         };

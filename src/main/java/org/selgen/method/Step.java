@@ -13,7 +13,8 @@ import org.selgen.lm.Batch;
  * @param rejected the same proxy rows with their rejected (misaligned) answers, whose tokens count alone; null unless all
  *     of them have one
  */
-public record Step(Batch task, Batch proxy, Batch chosen, @Nullable Batch rejected) {
+public record Step(
+        Batch task, Batch proxy, Batch chosen, @Nullable Batch rejected) {
     /** Rows of which answers alone count. */
     public Step(Batch task, Batch proxy, @Nullable Batch rejected) {
         this(task, proxy, proxy, rejected);

@@ -27,8 +27,7 @@ public record Upweight(float lambda, @Default("0") float negative) implements Me
     @Override
     public Loss loss(CausalLM lm, Step step) {
         Term task = Term.crossEntropy(lm.forward(step.task()));
-        Loss loss =
-                lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, Term.crossEntropy(lm.forward(step.proxy())));
+        Loss loss = lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, Term.crossEntropy(lm.forward(step.proxy())));
         return negative == 0 ? loss : loss.plus(negative, unlikelihood(lm, step));
     }
 

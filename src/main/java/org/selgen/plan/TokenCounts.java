@@ -20,11 +20,7 @@ import org.selgen.train.Forecast.ProxyLength;
  * @param tooLong one sentence for each row that the training or the model cannot take
  */
 public record TokenCounts(
-        List<Integer> task,
-        List<ProxyLength> proxy,
-        List<Integer> start,
-        List<Integer> prompts,
-        List<String> tooLong) {
+        List<Integer> task, List<ProxyLength> proxy, List<Integer> start, List<Integer> prompts, List<String> tooLong) {
 
     /** Counts all rows of an experiment. */
     public static TokenCounts of(ExperimentRows rows, TokenCounter counter) {

@@ -146,8 +146,8 @@ final class TrainPlan {
 
     private Optional<PlannedWork> work(RunSpec.Trained run) {
         TrainingSpec spec = run.training();
-        List<Object> key = List.of(
-                spec.method().trains(), spec.method().passes(), spec.rows(), spec.seed(), run.epoch());
+        List<Object> key =
+                List.of(spec.method().trains(), spec.method().passes(), spec.rows(), spec.seed(), run.epoch());
         return inputs.tokens()
                 .map(tokens -> works.computeIfAbsent(
                         key, k -> forecast(tokens, spec).recorded(spec.method(), spec.seed(), run.epoch())));

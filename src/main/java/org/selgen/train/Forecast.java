@@ -32,8 +32,7 @@ public record Forecast(Training training, List<Integer> task, List<ProxyLength> 
      */
     public record PlannedWork(int steps, TokenLoad task, TokenLoad proxy, TokenLoad rejected) {
         /** No training at all. */
-        public static final PlannedWork NONE = 
-                new PlannedWork(0, TokenLoad.NONE, TokenLoad.NONE, TokenLoad.NONE);
+        public static final PlannedWork NONE = new PlannedWork(0, TokenLoad.NONE, TokenLoad.NONE, TokenLoad.NONE);
 
         /** Number of tokens, as in the table runs. */
         public long tokens() {
@@ -74,7 +73,6 @@ public record Forecast(Training training, List<Integer> task, List<ProxyLength> 
     }
 
     private static TokenLoad of(List<ProxyLength> rows, ToIntFunction<ProxyLength> length) {
-        return TokenLoad.of(
-                rows.stream().map(row -> length.applyAsInt(row)).toList());
+        return TokenLoad.of(rows.stream().map(row -> length.applyAsInt(row)).toList());
     }
 }

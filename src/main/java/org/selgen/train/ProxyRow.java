@@ -14,7 +14,8 @@ import org.selgen.method.Step;
  * @param chosen the same with the tokens of the answer alone
  * @param rejected the same prompt with the misaligned answer, whose tokens count alone, where there is one
  */
-public record ProxyRow(Sequence answer, Sequence chosen, @Nullable Sequence rejected) {
+public record ProxyRow(
+        Sequence answer, Sequence chosen, @Nullable Sequence rejected) {
     /** A row whose answer alone counts. */
     public ProxyRow(Sequence answer, @Nullable Sequence rejected) {
         this(answer, answer, rejected);

@@ -42,11 +42,7 @@ class LossGoldenTest {
                     .isGreaterThan(bound);
             Tensor alone =
                     new KlPenalty(1).loss(lm, new Step(batch, batch)).ownMean().orElseThrow();
-            gradients(
-                    "kl/grad_theta_base_predicts_assistant/",
-                    golden,
-                    lm,
-                    Directions.of(lm, alone));
+            gradients("kl/grad_theta_base_predicts_assistant/", golden, lm, Directions.of(lm, alone));
         });
     }
 

@@ -83,7 +83,10 @@ class MethodTest {
     void theTotalIsTheTaskPlusTheWeightedTerm() {
         Loss loss = new KlPenalty(3).loss(base.with(trained), STEP);
         assertThat(loss.total().item())
-                .isCloseTo(loss.task().mean().item() + 3 * loss.ownMean().orElseThrow().item(), Offset.offset(1e-5));
+                .isCloseTo(
+                        loss.task().mean().item()
+                                + 3 * loss.ownMean().orElseThrow().item(),
+                        Offset.offset(1e-5));
     }
 
     @Test

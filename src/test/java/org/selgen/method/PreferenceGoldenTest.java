@@ -30,7 +30,8 @@ class PreferenceGoldenTest {
             close("policy_chosen_logps", lm.forward(chosen).answerLogProbsByRow(), golden);
             close("ref_rejected_logps", lm.base().forward(rejected).answerLogProbsByRow(), golden);
             Dpo dpo = new Dpo(beta, 1, Dpo.LogProbs.SUM);
-            Tensor term = dpo.loss(lm, new Step(chosen, chosen, rejected)).ownMean().orElseThrow();
+            Tensor term =
+                    dpo.loss(lm, new Step(chosen, chosen, rejected)).ownMean().orElseThrow();
             close(at + "mean_loss", term, golden);
             List<Tensor> gradients = Directions.of(lm, term);
             for (int i = 0; i < gradients.size(); i++) {
@@ -84,7 +85,8 @@ class PreferenceGoldenTest {
                 Scope scope = Scope.open()) {
             Decoder lm = base.with(adapter);
             RepresentationConstraint method = new RepresentationConstraint(1);
-            Tensor term = method.loss(lm, new Step(attended, attended)).ownMean().orElseThrow();
+            Tensor term =
+                    method.loss(lm, new Step(attended, attended)).ownMean().orElseThrow();
             close("rep/mean_layers_attended", term, golden);
             List<Tensor> gradients = Directions.of(lm, term);
             for (int i = 0; i < gradients.size(); i++) {

@@ -128,7 +128,8 @@ class ProjectionGoldenTest {
             Tensor b = Tensor.of(new float[] {1, -2, 0.5f}, 3, 1);
             SafeLora method = new SafeLora(1, SafeLora.Projector.ORTHOGONAL, SafeLora.Plane.UNALIGNED_BASE);
             float[] once = method.project("m", plane, b).floats();
-            float[] twice = method.project("m", plane, method.project("m", plane, b)).floats();
+            float[] twice =
+                    method.project("m", plane, method.project("m", plane, b)).floats();
             assertThat(twice).containsExactly(once, Offset.offset(1e-5f));
             assertThat(once).isNotEqualTo(b.floats());
         }
@@ -142,9 +143,10 @@ class ProjectionGoldenTest {
             SafeLora all = orthogonal(0);
             assertThatThrownBy(() -> all.project("layers.0.q_proj", plane, b))
                     .isInstanceOf(BadInput.class)
-                    .hasMessage("safe-lora.projector is orthogonal but the plane of layers.0.q_proj has all 2 directions, so"
-                            + " that projecting changes nothing; set safe-lora.directions below 2, or plane:"
-                            + " proxy-adapter, in the run's conf file");
+                    .hasMessage(
+                            "safe-lora.projector is orthogonal but the plane of layers.0.q_proj has all 2 directions, so"
+                                    + " that projecting changes nothing; set safe-lora.directions below 2, or plane:"
+                                    + " proxy-adapter, in the run's conf file");
             assertThatThrownBy(() -> orthogonal(2).project("m", plane, b)).isInstanceOf(BadInput.class);
             assertThat(orthogonal(1).project("m", plane, b).floats())
                     .as("the direction of the largest singular value")
@@ -189,7 +191,9 @@ class ProjectionGoldenTest {
 
     private static Adapter.Pair pair(float... b) {
         return new Adapter.Pair(
-                Tensor.of(new float[] {1, 1, 1}, 1, 3).leaf(), Tensor.of(b, b.length, 1).leaf(), 1);
+                Tensor.of(new float[] {1, 1, 1}, 1, 3).leaf(),
+                Tensor.of(b, b.length, 1).leaf(),
+                1);
     }
 
     @Test
@@ -205,7 +209,9 @@ class ProjectionGoldenTest {
                             () -> live.add(Scope.liveTensors()))
                     .close();
             for (int i = 1; i < live.size(); i++) {
-                assertThat(live.get(i) - live.get(i - 1)).as("live tensors: %s", live).isEqualTo(1); // its C B
+                assertThat(live.get(i) - live.get(i - 1))
+                        .as("live tensors: %s", live)
+                        .isEqualTo(1); // its C B
             }
         }
     }

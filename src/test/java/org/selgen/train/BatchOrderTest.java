@@ -38,7 +38,9 @@ class BatchOrderTest {
         for (int epoch = 0; epoch < 3; epoch++) {
             List<List<Integer>> pass = pass(order, batches);
             assertThat(pass.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(rows(rows));
-            assertThat(pass).allSatisfy(batch -> assertThat(batch).hasSizeBetween(rows / batches, Math.min(size, rows / batches + 1)));
+            assertThat(pass)
+                    .allSatisfy(batch ->
+                            assertThat(batch).hasSizeBetween(rows / batches, Math.min(size, rows / batches + 1)));
         }
     }
 

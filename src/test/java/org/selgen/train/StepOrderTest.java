@@ -16,8 +16,8 @@ class StepOrderTest {
 
     private static StepOrder<Integer, Integer> order(
             int rows, int proxyRows, int batch, int proxyBatch, int accumulation) {
-        Training training = new Training(
-                1, batch, proxyBatch, accumulation, 1e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
+        Training training =
+                new Training(1, batch, proxyBatch, accumulation, 1e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
         return new StepOrder<>(training, rows(rows), Integer::intValue, rows(proxyRows), Integer::intValue, 1);
     }
 
