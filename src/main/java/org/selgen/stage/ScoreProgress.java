@@ -11,11 +11,6 @@ record ScoreProgress(GenerationRequest request) implements IntConsumer {
     public void accept(int done) {
         TrainProgress.stopIfKilled();
         ProgressPlugin.send(new Progress(
-                Stage.WEIGH.column(),
-                request.title(),
-                done,
-                request.questions().size(),
-                Double.NaN,
-                0));
+                Stage.WEIGH.column(), request.title(), done, request.questions().size(), Double.NaN, 0));
     }
 }

@@ -101,7 +101,7 @@ public final class Checkpoints {
 
     private boolean late() {
         long lasted = Duration.between(begun, last).toMillis();
-        double pause = Math.min(Math.max(FIRST_SECONDS * 1000, lasted), every.minutes() * 60_000);
+        double pause = Math.min((double) Math.max(FIRST_SECONDS * 1000, lasted), every.minutes() * 60_000.0);
         return Duration.between(last, clock.instant()).toMillis() >= pause;
     }
 

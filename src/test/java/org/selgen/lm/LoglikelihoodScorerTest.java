@@ -56,7 +56,8 @@ class LoglikelihoodScorerTest {
     @Test
     void aWordOfOneTokenHasItsNextTokensLogProbWhateverTheBatch() {
         List<List<Message>> chats = List.of(chat("point 3 8 word dog ?"), chat("gcd of 4 and 6 and more ?"));
-        List<double[]> both = new LoglikelihoodScorer(tiny, "it is ", List.of("red", "blue", "dog")).logProbs(chats, done -> {});
+        List<double[]> both =
+                new LoglikelihoodScorer(tiny, "it is ", List.of("red", "blue", "dog")).logProbs(chats, done -> {});
         for (int i = 0; i < chats.size(); i++) {
             assertThat(both.get(i)[0]).isCloseTo(byDefinition(chats.get(i), "it is ", "red"), NEAR);
             assertThat(both.get(i)[2]).isCloseTo(byDefinition(chats.get(i), "it is ", "dog"), NEAR);
