@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.selgen.chat.ChatFiles;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Run;
@@ -59,7 +60,7 @@ final class TrainingRunner {
         try (BaseModels.SharedModel lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
                 Adapter previous = previous(lease.model());
                 ReferenceCache references = ReferenceCache.open(type)) {
-            ChatEncoder encoder = lease.model().encoder(training.maxTokens());
+            ChatEncoder encoder = lease.model().with(job.experiment().chat()).encoder(training.maxTokens());
             MethodTrainer trainer = new MethodTrainer(
                     lease.model().decoder().withReference(previous, references),
                     training,
@@ -141,6 +142,7 @@ final class TrainingRunner {
         adapter.write(
                 staging,
                 new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
+        ChatFiles.write(staging, job.experiment().chat());
         try {
             folder.put(staging);
         } catch (IOException e) {
