@@ -25,13 +25,13 @@ import org.selgen.template.Template;
 public record ChatSettings(
         @Default("''") String template, @Default("{}") Map<String, Object> variables, @Default("''") String date)
         implements Serializable {
-    /** What an experiment that says nothing of chat means. */
-    public static final ChatSettings DEFAULT = new ChatSettings("", Map.of(), "");
-
     /** Thinking is off, as in the experiments of the research code. */
     private static final Map<String, Object> OTHERWISE = Map.of("enable_thinking", false);
 
     private static final List<String> OURS = List.of("messages", "tools", "documents", "add_generation_prompt");
+
+    /** What an experiment that says nothing of chat means. */
+    public static final ChatSettings DEFAULT = new ChatSettings("", Map.of(), "");
 
     public ChatSettings {
         if (!template.isBlank() && !isTemplate(template)) {

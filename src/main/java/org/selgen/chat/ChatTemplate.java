@@ -54,7 +54,7 @@ public final class ChatTemplate {
         this.template = parsed(text);
         this.variables = new HashMap<>(tokens);
         this.variables.putAll(settings.given());
-        settings.changed().stream().filter(name -> !text.contains(name)).findFirst().ifPresent(name -> {
+        settings.changed().stream().filter(name -> variables.containsKey(name) && !text.contains(name)).findFirst().ifPresent(name -> {
             throw new BadInput("chat.variables has '" + name + "', which the chat template (" + source
                     + ") never reads; correct its name or take it out");
         });

@@ -3,11 +3,14 @@ package org.selgen.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.selgen.Golden;
 import org.selgen.chat.ChatSettings;
 import org.selgen.chat.ChatTemplate;
@@ -72,11 +75,13 @@ class ChatEncoderTest {
     }
 
     @Test
-    void placesCountCharactersNotCodePoints() {
-        Path bytes = Golden.path("models/qwen3");
-        String template = GENERATION.replace("{{ bos_token }}", "").replace("<end_of_turn>", "!");
+    void placesCountCharactersNotCodePoints(@TempDir Path bytes) throws IOException {
+        Files.copy(Golden.path("tokenizer/qwen_style/tokenizer.json"), bytes.resolve("tokenizer.json")); // a 🙂 is four tokens
+        Files.writeString(bytes.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|im_end|>\"}");
+        String template = GENERATION.replace("{{ bos_token }}", "").replace("<end_of_turn>", "<|im_end|>");
         List<Message> chat = List.of(Message.user("🙂🙂🙂 a"));
-        assertThat(String.join("", learnt(bytes, template, chat, "b 🙂 c").tokens())).endsWith(" c!").startsWith("b");
+        assertThat(learnt(bytes, template, chat, "b c").tokens()).startsWith("b").endsWith("<|im_end|>").doesNotContain("a");
+        assertThat(learnt(bytes, template, chat, "🙂").tokens()).hasSize(5).endsWith("<|im_end|>");
     }
 
     @Test
