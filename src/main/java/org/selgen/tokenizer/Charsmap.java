@@ -71,8 +71,8 @@ final class Charsmap {
                 }
                 if ((units[at] & 0x800000ff) == label) {
                     long next = at ^ offset(units[at]);
-                    boolean leaf = (units[at] >>> 8 & 1) == 1;
-                    if (next >= units.length || leaf && !beginsText(units[(int) next] & Integer.MAX_VALUE)) {
+                    boolean leaf = ((units[at] >>> 8) & 1) == 1;
+                    if (next >= units.length || (leaf && !beginsText(units[(int) next] & Integer.MAX_VALUE))) {
                         return false;
                     }
                     open.add((int) next);
@@ -83,11 +83,11 @@ final class Charsmap {
     }
 
     private static long offset(int unit) {
-        return (unit >>> 10 & 0x3fffffL) << ((unit & 1 << 9) >>> 6);
+        return ((unit >>> 10) & 0x3fffffL) << ((unit & (1 << 9)) >>> 6);
     }
 
     /** Whether a place is the beginning of a character, or the end. */
     private boolean beginsText(int place) {
-        return place == texts.limit() || place < texts.limit() && (texts.get(place) & 0xc0) != 0x80;
+        return place == texts.limit() || (place < texts.limit() && (texts.get(place) & 0xc0) != 0x80);
     }
 }

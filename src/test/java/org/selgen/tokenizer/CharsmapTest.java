@@ -67,8 +67,8 @@ class CharsmapTest {
                         .put("precompiled_charsmap", Base64.getEncoder().encodeToString(table));
                 Files.writeString(folder.resolve("tokenizer.json"), copy.toString());
                 try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-                    for (char c = 0x80; c < 0xd800; c += 131) {
-                        tokenizer.encode("a" + c + "\uff21\u2126");
+                    for (int c = 0x80; c < 0xd800; c += 131) {
+                        tokenizer.encode("a" + Character.toString(c) + "\uff21\u2126");
                     }
                 }
             }
