@@ -58,7 +58,9 @@ class AdapterCheckTest {
             long before = ALLOCATED.getCurrentThreadAllocatedBytes();
             AdapterCheck.active(base, trained, rows);
             assertThat(ALLOCATED.getCurrentThreadAllocatedBytes() - before)
-                    .as("bytes on the heap, where the logits have %d", 4L * tokens * base.config().vocab())
+                    .as(
+                            "bytes on the heap, where the logits have %d",
+                            4L * tokens * base.config().vocab())
                     .isLessThan(4L * tokens * base.config().vocab());
             assertThat(Scope.liveTensors()).isEqualTo(live);
         }

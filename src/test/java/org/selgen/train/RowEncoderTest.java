@@ -34,7 +34,8 @@ class RowEncoderTest {
             ProxyRow answer = new RowEncoder(lm.encoder(64), LossOn.ANSWER)
                     .proxies(List.of(row("yes , it is .", "no , it is not .")))
                     .get(0);
-            assertThat(whole.answer().lossMask()).isEqualTo(answer.answer().whole().lossMask());
+            assertThat(whole.answer().lossMask())
+                    .isEqualTo(answer.answer().whole().lossMask());
             assertThat(whole.chosen().lossMask()).isEqualTo(answer.answer().lossMask());
             assertThat(whole.rejected()).usingRecursiveComparison().isEqualTo(answer.rejected());
         }
@@ -57,9 +58,11 @@ class RowEncoderTest {
                             rows.rows(same),
                             rows.proxies(same),
                             1);
-            assertThat(steps).hasSize(10).allSatisfy(step -> assertThat(step.proxy())
-                    .as("log σ(0) at step %d", step.step())
-                    .isCloseTo(Math.log(2), Offset.offset(1e-5)));
+            assertThat(steps)
+                    .hasSize(10)
+                    .allSatisfy(step -> assertThat(step.proxy())
+                            .as("log σ(0) at step %d", step.step())
+                            .isCloseTo(Math.log(2), Offset.offset(1e-5)));
             assertThat(steps.get(9).task()).isLessThan(0.5 * steps.get(0).task());
         }
     }

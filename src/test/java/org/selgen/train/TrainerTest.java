@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,8 +124,7 @@ class TrainerTest {
                 Checkpoints.none(),
                 () -> alive.add(Scope.liveTensors() - before));
         try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
-            new Trainer("r", training, callbacks)
-                    .fit(base.with(adapter), new Upweight(1, 0), rows(0, 16), proxy(), 1);
+            new Trainer("r", training, callbacks).fit(base.with(adapter), new Upweight(1, 0), rows(0, 16), proxy(), 1);
         }
         assertThat(alive).as("one report for each micro-batch").hasSize(16);
         return Collections.max(alive);
