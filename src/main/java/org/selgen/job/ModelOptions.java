@@ -46,7 +46,8 @@ public final class ModelOptions {
     @Option(
             names = "--chat-date",
             paramLabel = "DAY",
-            description = "What the template takes for today, as 2026-01-31 (default: the run's; the clock is never asked).")
+            description =
+                    "What the template takes for today, as 2026-01-31 (default: the run's; the clock is never asked).")
     private String date = "";
 
     private LakeFolder lake() {

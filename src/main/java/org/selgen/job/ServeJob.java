@@ -72,8 +72,10 @@ public final class ServeJob implements Callable<Integer> {
             models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base.with(options.chat())));
             for (String run : runs) {
                 String id = String.valueOf(options.adapter(run).getFileName());
-                models.put(id, new StreamingGenerator(
-                        base.with(options.adapter(run, base)).with(options.chat(run))));
+                models.put(
+                        id,
+                        new StreamingGenerator(
+                                base.with(options.adapter(run, base)).with(options.chat(run))));
             }
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
             try (ChatServer server = new ChatServer(models, address, Clock.systemUTC())) {

@@ -83,7 +83,8 @@ public final class ChatEncoder {
             }
         }
         throw new BadInput("the chat template (" + template.source() + ") ends an answer with '"
-                + template.ending().replace("\n", "\\n") + "', in which no token stops generation, so a model would never"
+                + template.ending().replace("\n", "\\n")
+                + "', in which no token stops generation, so a model would never"
                 + " learn to stop; write {{ eos_token }} behind the content, or name its token in the eos_token_id of"
                 + " generation_config.json");
     }
@@ -101,8 +102,8 @@ public final class ChatEncoder {
         }
         boolean ours = template.origin() != ChatTemplate.Origin.FOLDER; // a folder's own is right as it is
         if (ours && (ids.length == 0 || ids[0] != begin)) {
-            throw new BadInput("the chat template (" + template.source() + ") does not begin with the beginning token " + token
-                    + ", which the model expects; write {{ bos_token }} at its beginning");
+            throw new BadInput("the chat template (" + template.source() + ") does not begin with the beginning token "
+                    + token + ", which the model expects; write {{ bos_token }} at its beginning");
         }
     }
 

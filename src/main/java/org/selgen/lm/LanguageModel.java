@@ -6,7 +6,6 @@ import org.selgen.chat.ChatSettings;
 import org.selgen.chat.ChatTemplate;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
-import org.selgen.lm.config.Family;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFolder;
 import org.selgen.tokenizer.Tokenizer;
@@ -31,7 +30,7 @@ public final class LanguageModel implements AutoCloseable {
      */
     public static LanguageModel open(Path folder, DType type) {
         DecoderConfig config = DecoderConfigJson.read(folder);
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
         return new LanguageModel(
                 Decoder.open(folder, type),
                 tokenizer,
@@ -45,9 +44,9 @@ public final class LanguageModel implements AutoCloseable {
      */
     public static void check(Path folder, ChatSettings settings) {
         checkFiles(folder);
-        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            Family family = DecoderConfigJson.read(folder).family();
-            new ChatFormat(folder, family, tokenizer, settings).stops();
+        DecoderConfig config = DecoderConfigJson.read(folder);
+        try (Tokenizer tokenizer = Tokenizer.open(folder, config.vocab())) {
+            new ChatFormat(folder, config.family(), tokenizer, settings).stops();
         }
     }
 
@@ -59,7 +58,7 @@ public final class LanguageModel implements AutoCloseable {
     static void checkFiles(Path folder) {
         DecoderConfig config = DecoderConfigJson.read(folder);
         WeightFiles.find(config, SafetensorsFolder.open(folder));
-        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder, config.vocab())) {
             tokenizer.stops("");
         }
     }

@@ -30,7 +30,7 @@ public interface TokenCounter extends AutoCloseable {
      */
     static TokenCounter open(Path folder, ChatSettings settings) {
         DecoderConfig config = DecoderConfigJson.read(folder);
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
         ChatEncoder encoder =
                 new ChatFormat(folder, config.family(), tokenizer, settings).encoder(Integer.MAX_VALUE);
         return new TokenCounter() {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.DoubleSupplier;
 import java.util.function.BiFunction;
+import java.util.function.DoubleSupplier;
 import org.selgen.chat.ChatSettings;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
@@ -45,7 +45,8 @@ public record Plan(TextTable table, List<String> notes) {
      * @param counters gives the token counter of a model's folder, asked by these settings
      * @param peakFlops see {@link TrainingTimeEstimator}
      */
-    public static Plan of(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, DoubleSupplier peakFlops)
+    public static Plan of(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, DoubleSupplier peakFlops)
             throws IOException {
         PlanInputs inputs = PlanInputs.fresh(context, counters);
         TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);
@@ -106,7 +107,7 @@ public record Plan(TextTable table, List<String> notes) {
                 run.state(),
                 run.steps().isPresent() ? String.valueOf(run.steps().getAsLong()) : UNKNOWN,
                 run.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
-                run.work().map(work -> String.valueOf(work.proxy().tokens())).orElse(UNKNOWN),
+                run.work().map(work -> String.valueOf(work.ofProxy())).orElse(UNKNOWN),
                 run.time()
                         .map(time -> String.valueOf(Math.round(time.seconds())))
                         .orElse(unknownIf(run)),

@@ -47,7 +47,8 @@ public record PlanInputs(
     }
 
     /** The same with the rows as they are prepared. */
-    public static PlanInputs prepared(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
+    public static PlanInputs prepared(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
         return of(context, counters, () -> ExperimentRows.prepared(context.experiment(), context.lake()));
     }
 
@@ -65,8 +66,10 @@ public record PlanInputs(
         Optional<DecoderConfig> model =
                 folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
         model.ifPresent(context.experiment().lora()::check);
-        Optional<TokenCounts> tokens =
-                rows.flatMap(r -> folder.flatMap(f -> known("tokens", unknown, () -> count(r, counters.apply(f, context.experiment().chat())))));
+        Optional<TokenCounts> tokens = rows.flatMap(r -> folder.flatMap(f -> known(
+                "tokens",
+                unknown,
+                () -> count(r, counters.apply(f, context.experiment().chat())))));
         RunMatrix.Hashes hashes = rows.map(ExperimentRows::hashes).orElse(new RunMatrix.Hashes("", ""));
         Optional<RunMatrix> matrix =
                 folder.isEmpty() ? Optional.empty() : known("ids of runs", unknown, () -> context.matrix(hashes));

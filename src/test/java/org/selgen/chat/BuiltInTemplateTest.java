@@ -28,7 +28,8 @@ class BuiltInTemplateTest {
             Golden.json("chat/templates.json")
                     .path(family)
                     .path("cases")
-                    .forEach(one -> all.add(Arguments.of(family, one.path("name").asText(), one)));
+                    .forEach(
+                            one -> all.add(Arguments.of(family, one.path("name").asText(), one)));
         }
         return all.stream();
     }
@@ -122,8 +123,7 @@ class BuiltInTemplateTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("would learn another text than it is asked")
                 .hasMessageContaining("enable_thinking");
-        ChatTemplate thinking =
-                ChatTemplate.of("qwen3", new ChatSettings("", Map.of("enable_thinking", true), ""));
+        ChatTemplate thinking = ChatTemplate.of("qwen3", new ChatSettings("", Map.of("enable_thinking", true), ""));
         ChatTemplate.Answered answered = thinking.answered(chat, "<think>x</think>y");
         assertThat(answered.text().substring(answered.begin())).isEqualTo("<think>\nx\n</think>\n\ny<|im_end|>\n");
     }

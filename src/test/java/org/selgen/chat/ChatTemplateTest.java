@@ -42,7 +42,8 @@ class ChatTemplateTest {
         write("tokenizer_config.json", JSON_TEMPLATE.formatted("\"{{ bos_token }}{{ messages[0].content }}\""));
         ChatTemplate own = ChatTemplate.of(folder, "gemma", ChatSettings.DEFAULT);
         assertThat(own.origin()).isEqualTo(ChatTemplate.Origin.FOLDER);
-        assertThat(own.source()).isEqualTo(folder.resolve("tokenizer_config.json").toString());
+        assertThat(own.source())
+                .isEqualTo(folder.resolve("tokenizer_config.json").toString());
         assertThat(own.render(CHAT)).isEqualTo("<s>hi");
     }
 
@@ -107,7 +108,8 @@ class ChatTemplateTest {
         assertThat(ChatTemplate.of(folder, "llama", on).render(CHAT)).isEqualTo("True3");
         Map<String, Object> unset = new HashMap<>();
         unset.put("enable_thinking", null);
-        assertThat(ChatTemplate.of(folder, "llama", variables(unset)).render(CHAT)).isEqualTo("unset");
+        assertThat(ChatTemplate.of(folder, "llama", variables(unset)).render(CHAT))
+                .isEqualTo("unset");
     }
 
     @Test
@@ -132,13 +134,16 @@ class ChatTemplateTest {
         assertThat(ChatSettings.DEFAULT.decisive()).isEmpty();
         assertThat(variables(Map.of("enable_thinking", false)).decisive()).isEmpty();
         assertThat(variables(Map.of("enable_thinking", true)).decisive()).containsOnlyKeys("variables");
-        assertThat(new ChatSettings("{{ 1 }}", Map.of(), "2026-01-01").decisive()).containsOnlyKeys("template", "date");
+        assertThat(new ChatSettings("{{ 1 }}", Map.of(), "2026-01-01").decisive())
+                .containsOnlyKeys("template", "date");
     }
 
     @Test
     void settingsThatCannotBeUsedAreNamed() {
         for (String[] bad : new String[][] {
-            {"plain.txt", "", "chat.template is 'plain.txt'"}, {"{% if %}", "", "line 1 of the template"}, {"", "1.1.26", "chat.date is '1.1.26'"}
+            {"plain.txt", "", "chat.template is 'plain.txt'"},
+            {"{% if %}", "", "line 1 of the template"},
+            {"", "1.1.26", "chat.date is '1.1.26'"}
         }) {
             assertThatThrownBy(() -> new ChatSettings(bad[0], Map.of(), bad[1]))
                     .as(Arrays.toString(bad))
@@ -155,9 +160,11 @@ class ChatTemplateTest {
         ChatSettings settings = new ChatSettings("{{ a }}", Map.of("a", 1, "b", "x"), "2026-01-01");
         ChatFiles.write(folder, settings);
         assertThat(ChatFiles.read(folder)).isEqualTo(settings);
-        ChatSettings other = settings.with("", ChatFiles.assigned(List.of("b=true", "c=some words", "d=2")), "2026-02-02");
+        ChatSettings other =
+                settings.with("", ChatFiles.assigned(List.of("b=true", "c=some words", "d=2")), "2026-02-02");
         assertThat(other)
-                .isEqualTo(new ChatSettings("{{ a }}", Map.of("a", 1, "b", true, "c", "some words", "d", 2), "2026-02-02"));
+                .isEqualTo(new ChatSettings(
+                        "{{ a }}", Map.of("a", 1, "b", true, "c", "some words", "d", 2), "2026-02-02"));
     }
 
     @Test

@@ -35,7 +35,8 @@ class ChatEncoderTest {
     private static Learnt learnt(Path folder, String template, List<Message> chat, String answer) {
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             ChatTemplate written = ChatTemplate.of(folder, "gemma", new ChatSettings(template, Map.of(), ""));
-            Sequence row = new ChatEncoder(tokenizer, written, tokenizer.stops(written.ending()), 999).answered(chat, answer);
+            Sequence row =
+                    new ChatEncoder(tokenizer, written, tokenizer.stops(written.ending()), 999).answered(chat, answer);
             List<String> tokens = new ArrayList<>();
             for (int t = 0; t < row.length(); t++) {
                 if (row.lossMask()[t]) {
@@ -76,11 +77,16 @@ class ChatEncoderTest {
 
     @Test
     void placesCountCharactersNotCodePoints(@TempDir Path bytes) throws IOException {
-        Files.copy(Golden.path("tokenizer/qwen_style/tokenizer.json"), bytes.resolve("tokenizer.json")); // a 🙂 is four tokens
+        Files.copy(
+                Golden.path("tokenizer/qwen_style/tokenizer.json"),
+                bytes.resolve("tokenizer.json")); // a 🙂 is four tokens
         Files.writeString(bytes.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|im_end|>\"}");
         String template = GENERATION.replace("{{ bos_token }}", "").replace("<end_of_turn>", "<|im_end|>");
         List<Message> chat = List.of(Message.user("🙂🙂🙂 a"));
-        assertThat(learnt(bytes, template, chat, "b c").tokens()).startsWith("b").endsWith("<|im_end|>").doesNotContain("a");
+        assertThat(learnt(bytes, template, chat, "b c").tokens())
+                .startsWith("b")
+                .endsWith("<|im_end|>")
+                .doesNotContain("a");
         assertThat(learnt(bytes, template, chat, "🙂").tokens()).hasSize(5).endsWith("<|im_end|>");
     }
 
@@ -92,7 +98,8 @@ class ChatEncoderTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("in which no token stops generation")
                 .hasMessageContaining("{{ eos_token }}");
-        String mended = plain.replace("{{ turn.content }}", "{{ turn.content }}{% if turn.role == 'assistant' %}{{ eos_token }}{% endif %}");
+        String mended = plain.replace(
+                "{{ turn.content }}", "{{ turn.content }}{% if turn.role == 'assistant' %}{{ eos_token }}{% endif %}");
         assertThat(learnt(TINY, mended, CHAT, "yes").tokens()).containsExactly("yes", "<eos>");
     }
 

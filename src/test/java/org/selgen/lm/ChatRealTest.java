@@ -35,7 +35,10 @@ class ChatRealTest {
     }
 
     static Stream<String> folders() {
-        List<String> names = references().map(one -> one.get("tokenizer").textValue()).distinct().toList();
+        List<String> names = references()
+                .map(one -> one.get("tokenizer").textValue())
+                .distinct()
+                .toList();
         return names.isEmpty() ? Stream.of(RealModels.NONE) : names.stream();
     }
 
@@ -52,7 +55,8 @@ class ChatRealTest {
         variables.put("enable_thinking", null);
         one.path("variables")
                 .fields()
-                .forEachRemaining(each -> variables.put(each.getKey(), JSON.convertValue(each.getValue(), Object.class)));
+                .forEachRemaining(
+                        each -> variables.put(each.getKey(), JSON.convertValue(each.getValue(), Object.class)));
         String config = Files.readString(folder.resolve("tokenizer_config.json"));
         variables.keySet().removeIf(name -> !config.contains(name) && !name.equals("enable_thinking"));
         return ChatTemplate.of(folder, "", new ChatSettings("", variables, ""));
@@ -63,7 +67,9 @@ class ChatRealTest {
     void conversationsAreWrittenToTheCharacterAndReadToTheToken(String name) throws IOException {
         Path folder = RealModels.folder(name);
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            for (JsonNode one : references().filter(each -> each.get("tokenizer").asText().equals(name)).toList()) {
+            for (JsonNode one : references()
+                    .filter(each -> each.get("tokenizer").asText().equals(name))
+                    .toList()) {
                 List<Message> chat = chat(one.get("messages"));
                 ChatTemplate template = template(folder, one);
                 if (one.has("error")) {
@@ -112,7 +118,8 @@ class ChatRealTest {
                 assertThat(row.lossMask()[t]).isEqualTo(t >= prompt.length);
             }
             long beginnings = Arrays.stream(row.ids())
-                    .filter(id -> tokenizer.beginning().isPresent() && id == tokenizer.beginning().getAsLong())
+                    .filter(id -> tokenizer.beginning().isPresent()
+                            && id == tokenizer.beginning().getAsLong())
                     .count();
             assertThat(beginnings).isEqualTo(tokenizer.beginning().isPresent() ? 1 : 0);
         }
