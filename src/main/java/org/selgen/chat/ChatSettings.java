@@ -23,8 +23,9 @@ import org.selgen.template.Template;
  *     template takes its own date. The clock is never asked
  */
 public record ChatSettings(
-        @Default("''") String template, @Default("{}") Map<String, Object> variables, @Default("''") String date)
-        implements Serializable {
+        @Default("''") String template,
+        @Default("{}") Map<String, Object> variables,
+        @Default("''") String date) implements Serializable {
     /** Thinking is off, as in the experiments of the research code. */
     private static final Map<String, Object> OTHERWISE = Map.of("enable_thinking", false);
 
@@ -35,8 +36,9 @@ public record ChatSettings(
 
     public ChatSettings {
         if (!template.isBlank() && !isTemplate(template)) {
-            throw new BadInput("chat.template is '" + template + "' but must be a template, which has '{{' or '{%', or the"
-                    + " path of a file with one; change it");
+            throw new BadInput(
+                    "chat.template is '" + template + "' but must be a template, which has '{{' or '{%', or the"
+                            + " path of a file with one; change it");
         }
         if (!template.isBlank()) {
             Template.of(template);
@@ -57,13 +59,16 @@ public record ChatSettings(
     /**
      * The template that a file holds.
      *
+     * @param folder where a relative path begins
      * @throws BadInput if it cannot be read
      */
-    public static String read(String path) {
+    public static String read(String path, Path folder) {
         try {
-            return FolderTemplate.text(Path.of(path));
+            return FolderTemplate.text(folder.resolve(path).normalize());
         } catch (InvalidPathException e) {
-            throw new BadInput("chat.template is '" + path + "', which is neither a template nor the path of a file; change it", e);
+            throw new BadInput(
+                    "chat.template is '" + path + "', which is neither a template nor the path of a file; change it",
+                    e);
         }
     }
 

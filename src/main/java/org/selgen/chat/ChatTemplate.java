@@ -54,10 +54,13 @@ public final class ChatTemplate {
         this.template = parsed(text);
         this.variables = new HashMap<>(tokens);
         this.variables.putAll(settings.given());
-        settings.changed().stream().filter(name -> variables.containsKey(name) && !text.contains(name)).findFirst().ifPresent(name -> {
-            throw new BadInput("chat.variables has '" + name + "', which the chat template (" + source
-                    + ") never reads; correct its name or take it out");
-        });
+        settings.changed().stream()
+                .filter(name -> variables.containsKey(name) && !text.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new BadInput("chat.variables has '" + name + "', which the chat template (" + source
+                            + ") never reads; correct its name or take it out");
+                });
         this.ending = probed();
     }
 
@@ -74,12 +77,18 @@ public final class ChatTemplate {
         }
         Optional<FolderTemplate> own = FolderTemplate.of(folder);
         if (own.isPresent()) {
-            return new ChatTemplate(own.get().text(), Origin.FOLDER, "" + folder.resolve(own.get().file()), tokens, settings);
+            return new ChatTemplate(
+                    own.get().text(),
+                    Origin.FOLDER,
+                    "" + folder.resolve(own.get().file()),
+                    tokens,
+                    settings);
         }
         String builtIn = BuiltInTemplate.of(family)
-                .orElseThrow(() -> new BadInput("model folder " + folder + " has no chat template, as base models have none;"
-                        + " give it one in either of two ways: set chat.template in the experiment (--chat-template of"
-                        + " chat and serve), or put a " + FolderTemplate.JINJA + " into the folder"));
+                .orElseThrow(
+                        () -> new BadInput("model folder " + folder + " has no chat template, as base models have none;"
+                                + " give it one in either of two ways: set chat.template in the experiment (--chat-template of"
+                                + " chat and serve), or put a " + FolderTemplate.JINJA + " into the folder"));
         return new ChatTemplate(builtIn, Origin.BUILT_IN, "built in for " + family, tokens, settings);
     }
 
@@ -167,7 +176,8 @@ public final class ChatTemplate {
             same++;
         }
         return new BadInput("the chat template (" + source + ") writes '" + shown(prompt, same)
-                + "' where a model is asked, but '" + shown(text, same) + "' with this answer, so it would learn another text"
+                + "' where a model is asked, but '" + shown(text, same)
+                + "' with this answer, so it would learn another text"
                 + " than it is asked; take thoughts out of the answer, set chat.variables (as enable_thinking) to match it, or"
                 + " give a chat.template with generation blocks");
     }

@@ -79,8 +79,9 @@ record FolderTemplate(String text, String file) {
         template.forEach(each -> named.put(each.path("name").asText(), each.path("template")));
         JsonNode chosen = named.get("default");
         if (!template.isArray() || chosen == null || !chosen.isTextual()) {
-            throw new BadInput(file + ": " + KEY + " must be a text, or a list of templates of which one is named 'default'"
-                    + " (there are " + named.keySet() + "); set chat.template in the experiment");
+            throw new BadInput(
+                    file + ": " + KEY + " must be a text, or a list of templates of which one is named 'default'"
+                            + " (there are " + named.keySet() + "); set chat.template in the experiment");
         }
         return chosen.textValue();
     }
@@ -91,7 +92,9 @@ record FolderTemplate(String text, String file) {
         for (String file : List.of("special_tokens_map.json", CONFIG)) { // the second has the last word
             JsonNode json = json(folder, file);
             TOKENS.forEach(name -> put(tokens, name, json.path(name)));
-            json.path("extra_special_tokens").fields().forEachRemaining(each -> put(tokens, each.getKey(), each.getValue()));
+            json.path("extra_special_tokens")
+                    .fields()
+                    .forEachRemaining(each -> put(tokens, each.getKey(), each.getValue()));
         }
         return tokens;
     }

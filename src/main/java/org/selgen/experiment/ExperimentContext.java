@@ -48,7 +48,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
      */
     public static ExperimentContext open(Lake lake, Path file, List<String> settings) throws IOException {
         JsonNode tree = Yaml.tree(file, settings);
-        readTemplate(tree.path("chat"));
+        readTemplate(tree.path("chat"), file.toAbsolutePath());
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
         Path conf = file.toAbsolutePath().resolveSibling("..").normalize();
         Catalog catalog = Catalog.read(conf, lake.models());
@@ -59,11 +59,11 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         return new ExperimentContext(experiment, lake, catalog);
     }
 
-    /** Puts the text of a chat template in the place of its file's path. */
-    private static void readTemplate(JsonNode chat) {
+    /** Puts the text of a chat template in the place of its file's path, which begins at the experiment's folder. */
+    private static void readTemplate(JsonNode chat, Path experiment) {
         String given = chat.path("template").asText("");
         if (chat instanceof ObjectNode written && !given.isBlank() && !ChatSettings.isTemplate(given)) {
-            written.put("template", ChatSettings.read(given));
+            written.put("template", ChatSettings.read(given, experiment.resolveSibling("")));
         }
     }
 

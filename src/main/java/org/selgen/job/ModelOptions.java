@@ -79,7 +79,7 @@ public final class ModelOptions {
     }
 
     private ChatSettings chat(ChatSettings otherwise) {
-        String text = template.isBlank() ? "" : ChatSettings.read(template);
+        String text = template.isBlank() ? "" : ChatSettings.read(template, Path.of(""));
         return otherwise.with(text, ChatFiles.assigned(variables), date);
     }
 

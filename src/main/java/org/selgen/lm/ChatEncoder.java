@@ -55,6 +55,7 @@ public final class ChatEncoder {
         Answered answered = template.answered(chat, answer);
         PlacedTokens tokens = tokenizer.place(answered.text());
         checkBeginning(tokens.ids());
+        checkBorder(tokens, answered);
         List<Span> learnt = answered.learnt().isEmpty()
                 ? List.of(new Span(answered.begin(), tokens.ends()[stop(tokens, answered)]))
                 : answered.learnt();
@@ -87,6 +88,26 @@ public final class ChatEncoder {
                 + "', in which no token stops generation, so a model would never"
                 + " learn to stop; write {{ eos_token }} behind the content, or name its token in the eos_token_id of"
                 + " generation_config.json");
+    }
+
+    /** Where a template of an experiment ends a prompt, a token ends too, or a model would learn another one than it is asked for. */
+    private void checkBorder(PlacedTokens tokens, Answered answered) {
+        int begin = answered.begin();
+        String text = answered.text();
+        boolean told = !answered.learnt().isEmpty() || template.origin() != ChatTemplate.Origin.SETTINGS;
+        if (told || begin == text.length() || Character.isWhitespace(text.charAt(begin))) {
+            return;
+        }
+        long[] prompt = tokenizer.encode(text.substring(0, begin));
+        int same = Arrays.mismatch(prompt, tokens.ids());
+        if (same >= 0 && same < prompt.length) {
+            throw new BadInput("the chat template (" + template.source() + ") ends a prompt with the token '"
+                    + tokenizer.decode(new long[] {prompt[same]}).replace("\n", "\\n")
+                    + "', which is another one with the answer behind it, '"
+                    + tokenizer.decode(new long[] {tokens.ids()[same]}).replace("\n", "\\n")
+                    + "', so a model would learn another token than it is asked for; end it with a line break or a"
+                    + " special token");
+        }
     }
 
     /** A model that is used to a beginning token sees exactly one. */

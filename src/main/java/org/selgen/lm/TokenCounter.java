@@ -31,8 +31,7 @@ public interface TokenCounter extends AutoCloseable {
     static TokenCounter open(Path folder, ChatSettings settings) {
         DecoderConfig config = DecoderConfigJson.read(folder);
         Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
-        ChatEncoder encoder =
-                new ChatFormat(folder, config.family(), tokenizer, settings).encoder(Integer.MAX_VALUE);
+        ChatEncoder encoder = new ChatFormat(folder, config.family(), tokenizer, settings).encoder(Integer.MAX_VALUE);
         return new TokenCounter() {
             @Override
             public int context() {

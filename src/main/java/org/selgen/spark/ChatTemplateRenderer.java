@@ -66,11 +66,9 @@ public final class ChatTemplateRenderer extends ChatStage<ChatTemplateRenderer> 
                     + ", or a template in Jinja; change it, or call setModelUrl");
         }
         ChatSettings chat = new ChatSettings(
-                builtIn ? "" : given,
-                ChatFiles.variables(value(variables), name() + ".variables"),
-                value(date));
-        RenderTask task =
-                new RenderTask(url.isEmpty() ? "" : Urls.folder(url), builtIn ? given : "", chat, index(columns, inputCol()));
+                builtIn ? "" : given, ChatFiles.variables(value(variables), name() + ".variables"), value(date));
+        RenderTask task = new RenderTask(
+                url.isEmpty() ? "" : Urls.folder(url), builtIn ? given : "", chat, index(columns, inputCol()));
         task.template(); // so that what is wrong with it stops the stage
         return task;
     }

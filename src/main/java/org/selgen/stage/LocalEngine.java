@@ -85,8 +85,8 @@ public final class LocalEngine implements Engine {
         String adapter = request.adapter().isEmpty()
                 ? ""
                 : Storage.of(request.adapter()).localCopy("").toString();
-        Answering answering =
-                new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding(), experiment.chat());
+        Answering answering = new Answering(
+                model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding(), experiment.chat());
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
     }
 

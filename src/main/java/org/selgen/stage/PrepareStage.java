@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
@@ -34,7 +34,8 @@ public final class PrepareStage {
      * @param counters gives the token counter of a model's folder, asked by these settings
      * @param out is given lines that say what was done
      */
-    PrepareStage(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, Consumer<String> out) {
+    PrepareStage(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, Consumer<String> out) {
         this.context = context;
         this.counters = counters;
         this.out = out;
@@ -49,7 +50,8 @@ public final class PrepareStage {
     void run(OnLeak onLeak) throws IOException {
         Lake lake = context.lake();
         ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog());
-        try (TokenCounter counter = counters.apply(context.model(), context.experiment().chat())) {
+        try (TokenCounter counter =
+                counters.apply(context.model(), context.experiment().chat())) {
             TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
         }
         List<Prompts> prompts = prompts(rows);

@@ -107,8 +107,12 @@ public final class Tokenizer implements AutoCloseable {
         }
         Encoding encoding = encoded(text);
         CharSpan[] spans = encoding.getCharTokenSpans();
-        int[] from = Arrays.stream(spans).mapToInt(span -> span == null ? -1 : span.getStart()).toArray();
-        int[] to = Arrays.stream(spans).mapToInt(span -> span == null ? -1 : span.getEnd()).toArray();
+        int[] from = Arrays.stream(spans)
+                .mapToInt(span -> span == null ? -1 : span.getStart())
+                .toArray();
+        int[] to = Arrays.stream(spans)
+                .mapToInt(span -> span == null ? -1 : span.getEnd())
+                .toArray();
         return PlacedTokens.of(encoding.getIds(), from, to, text);
     }
 

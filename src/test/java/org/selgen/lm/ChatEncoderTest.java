@@ -3,6 +3,8 @@ package org.selgen.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.selgen.chat.ChatSettings;
 import org.selgen.chat.ChatTemplate;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
+import org.selgen.file.JsonFile;
 import org.selgen.tensor.DType;
 import org.selgen.tokenizer.Tokenizer;
 
@@ -88,6 +91,56 @@ class ChatEncoderTest {
                 .endsWith("<|im_end|>")
                 .doesNotContain("a");
         assertThat(learnt(bytes, template, chat, "🙂").tokens()).hasSize(5).endsWith("<|im_end|>");
+    }
+
+    private static final String ROLES = "{{ bos_token }}{% for turn in messages %}{{ turn.role }}:X{{ turn.content }}"
+            + "{{ eos_token if turn.role == 'assistant' }}\n{% endfor %}{% if add_generation_prompt %}assistant:X{% endif %}";
+
+    @Test
+    void exactlyOneBeginningTokenIsAskedOfATemplate(@TempDir Path model) throws IOException {
+        Files.copy(Golden.path("tokenizer/gemma_style/tokenizer.json"), model.resolve("tokenizer.json"));
+        Files.writeString(
+                model.resolve("tokenizer_config.json"), "{\"bos_token\": \"<bos>\", \"eos_token\": \"<eos>\"}");
+        String one = ROLES.replace("X", "\n");
+        assertThat(learnt(model, one, CHAT, "yes").tokens()).endsWith("<eos>");
+        assertThatThrownBy(() -> learnt(model, "{{ bos_token }}" + one, CHAT, "yes"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("writes the beginning token <bos> twice");
+        assertThatThrownBy(() -> learnt(model, one.replace("{{ bos_token }}", ""), CHAT, "yes"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("does not begin with the beginning token <bos>");
+    }
+
+    @Test
+    void aPromptWhoseEndIsOneTokenWithTheAnswerIsRefused(@TempDir Path model) throws IOException {
+        Files.copy(Golden.path("tokenizer/qwen_style/tokenizer.json"), model.resolve("tokenizer.json"));
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|im_end|>\"}");
+        assertThat(learnt(model, ROLES.replace("X", "\n"), CHAT, "the").tokens()).endsWith("<|im_end|>");
+        assertThatThrownBy(() -> learnt(model, ROLES.replace("X", " "), CHAT, "the"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("ends a prompt with the token ' ', which is another one with the answer behind it, ' the'");
+    }
+
+    @Test
+    void aModelWhosePaddingEndsItsTurnsLearnsToStop(@TempDir Path model) throws IOException {
+        Files.copy(TINY.resolve("tokenizer.json"), model.resolve("tokenizer.json"));
+        Files.writeString(
+                model.resolve("tokenizer_config.json"),
+                "{\"bos_token\": \"<bos>\", \"eos_token\": \"<eos>\", \"pad_token\": \"<eos>\"}");
+        assertThat(learnt(model, ROLES.replace("X", "\n"), CHAT, "yes").tokens()).containsExactly("yes", "<eos>");
+    }
+
+    @Test
+    void aTokenThatTakesTheWhiteSpaceBehindItTakesItInTrainingToo(@TempDir Path model) throws IOException {
+        ObjectNode json = JsonFile.read(TINY.resolve("tokenizer.json"));
+        for (JsonNode token : json.get("added_tokens")) {
+            ((ObjectNode) token).put("rstrip", true);
+        }
+        Files.writeString(model.resolve("tokenizer.json"), json.toString());
+        Files.copy(TINY.resolve("tokenizer_config.json"), model.resolve("tokenizer_config.json"));
+        String phi = "{{ bos_token }}{% for turn in messages %}<start_of_turn>\n{{ turn.content }}<end_of_turn>\n{% endfor %}"
+                + "{% if add_generation_prompt %}<start_of_turn>\n{% endif %}";
+        assertThat(learnt(model, phi, CHAT, "yes").tokens()).containsExactly("yes", "<end_of_turn>");
     }
 
     @Test
