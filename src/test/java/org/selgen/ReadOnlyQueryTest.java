@@ -105,7 +105,8 @@ class ReadOnlyQueryTest {
     void aRefusedStatementIsOneLineAndTheLakeStaysAsItIs(@TempDir Path folder) throws IOException {
         Lake.create(LocalSpark.session(), folder).leaks().put(List.of(new Leak("a", "x", "b", "2", "near", 0.75)));
         Map<String, Long> before = files(folder);
-        assertThat(execute(folder, "DELETE FROM delta.`" + folder + "/delta/leaks`")).isEqualTo(2);
+        assertThat(execute(folder, "DELETE FROM delta.`" + folder + "/delta/leaks`"))
+                .isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).contains("'query' only reads, and this is delete from table");
         assertThat(files(folder)).isEqualTo(before);
     }
@@ -119,7 +120,8 @@ class ReadOnlyQueryTest {
     /** Every file of the lake, with when it was written last. */
     private static Map<String, Long> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.collect(Collectors.toMap(Path::toString, f -> f.toFile().lastModified() + f.toFile().length()));
+            return files.collect(Collectors.toMap(
+                    Path::toString, f -> f.toFile().lastModified() + f.toFile().length()));
         }
     }
 

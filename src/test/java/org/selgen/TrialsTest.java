@@ -82,11 +82,16 @@ class TrialsTest {
         LocalSpark.session();
         Map<String, String> said = new TreeMap<>();
         try (Stream<Path> files = Files.list(Trials.folder(trial))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 Path copy = Files.copy(file, conf.resolve(file.getFileName()));
                 said.put(
                         copy.getFileName().toString(),
-                        said("plan", copy.toString(), "--lake", folder.resolve("lake").toString()));
+                        said(
+                                "plan",
+                                copy.toString(),
+                                "--lake",
+                                folder.resolve("lake").toString()));
             }
         }
         return said;

@@ -9,8 +9,7 @@ class PrintableTest {
 
     @Test
     void whatATerminalWouldObeyIsSpelledOut() {
-        assertThat(Printable.line(HOSTILE))
-                .isEqualTo("a\\u001b]0;title\\u0007 b\\r\\nc\\td\\u202ee\\u009b\\ud83d");
+        assertThat(Printable.line(HOSTILE)).isEqualTo("a\\u001b]0;title\\u0007 b\\r\\nc\\td\\u202ee\\u009b\\ud83d");
         assertThat(Printable.lines(HOSTILE)).isEqualTo("a\\u001b]0;title\\u0007 b\nc\td\\u202ee\\u009b\\ud83d");
     }
 

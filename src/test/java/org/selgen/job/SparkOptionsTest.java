@@ -23,7 +23,9 @@ class SparkOptionsTest {
                         .settings("plan mine")
                         .get("spark.app.name"))
                 .isEqualTo("selgen plan mine");
-        assertThat(place(null, Map.of("spark.app.name", "nightly")).settings("query").get("spark.app.name"))
+        assertThat(place(null, Map.of("spark.app.name", "nightly"))
+                        .settings("query")
+                        .get("spark.app.name"))
                 .isEqualTo("nightly");
     }
 

@@ -33,7 +33,9 @@ class TextTableTest {
     @Test
     void aLongCellIsCutUnlessItTellsRowsApart() {
         List<List<String>> rows = List.of(List.of("m".repeat(70) + " seed 0"), List.of("m".repeat(70) + " seed 1"));
-        assertThat(new TextTable(List.of("what"), rows).lines().get(2)).hasSize(60).endsWith("m…");
+        assertThat(new TextTable(List.of("what"), rows).lines().get(2))
+                .hasSize(60)
+                .endsWith("m…");
         assertThat(TextTable.uncut(List.of("what"), rows).lines().subList(2, 4))
                 .isEqualTo(rows.stream().map(row -> row.get(0)).toList());
     }
