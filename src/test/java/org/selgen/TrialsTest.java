@@ -116,7 +116,7 @@ class TrialsTest {
         Map<String, String> said = planned("17");
         assertThat(said.get("twodocs.yaml")).startsWith("2 ").contains("a second document begins here");
         assertThat(said.get("merge.yaml")).startsWith("2 ").contains("'c00ok' is not a known");
-        assertThat(said.get("tab.yaml")).startsWith("2 ").contains("line 8", "TAB");
+        assertThat(said.get("tab.yaml")).startsWith("2 ").contains("line 9", "TAB");
         assertThat(said("chat", "--max-tokens", "0", "hi"))
                 .startsWith("2 ")
                 .contains("--max-tokens is 0")

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * reading direction, or do more, stand as {@code \}{@code u001b}. What is printable stays as it is.
  */
 public final class Printable {
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]");
     private static final Pattern UNSEEN_IN_LINES =
             Pattern.compile("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}&&[^\\n\\t]]");
 
@@ -21,9 +22,7 @@ public final class Printable {
 
     /** With its breaks and tabulators; a break of Windows is one of ours. */
     public static String lines(String text) {
-        return UNSEEN_IN_LINES
-                .matcher(text.replace("\r\n", "\n"))
-                .replaceAll(found -> "\\\\" + code(found.group()));
+        return UNSEEN_IN_LINES.matcher(text.replace("\r\n", "\n")).replaceAll(found -> "\\\\" + code(found.group()));
     }
 
     private static String code(String character) {

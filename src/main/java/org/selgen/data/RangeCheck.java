@@ -7,8 +7,7 @@ public final class RangeCheck {
     /** Refuses a value below the bound, NaN and infinity. */
     public static void atLeast(double bound, double value, String key) {
         if (!(value >= bound) || Double.isInfinite(value)) {
-            throw new BadInput(key + " is " + number(value) + " but must be at least " + number(bound)
-                    + mend(key));
+            throw new BadInput(key + " is " + number(value) + " but must be at least " + number(bound) + mend(key));
         }
     }
 

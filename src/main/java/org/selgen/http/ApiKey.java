@@ -14,8 +14,7 @@ public final class ApiKey {
     /** The key of a service that needs none. */
     public static final ApiKey NONE = new ApiKey("");
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
     private static final int SHORTEST = 4; // a shorter one would be found everywhere in a text to scrub
 
     private final String key;
@@ -43,7 +42,8 @@ public final class ApiKey {
     /** Whether a key may be sent there: by https, or to this machine. Elsewhere it would travel readable for all. */
     public static boolean maySendTo(URI place) {
         String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
-        return "https".equalsIgnoreCase(place.getScheme()) || LOOPBACK.matcher(host).matches();
+        return "https".equalsIgnoreCase(place.getScheme())
+                || LOOPBACK.matcher(host).matches();
     }
 
     public boolean present() {

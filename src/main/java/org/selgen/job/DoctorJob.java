@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Show versions, memory, disk, device, threads and the lake's tables, and train one step as a test.")
+        description =
+                "Show versions, memory, disk, device, threads and the lake's tables, and train one step as a test.")
 public final class DoctorJob implements Callable<Integer> {
     @Mixin
     private SparkOptions spark = new SparkOptions();

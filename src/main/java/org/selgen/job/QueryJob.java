@@ -53,7 +53,10 @@ public final class QueryJob implements Callable<Integer> {
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
-    @Parameters(index = "0", paramLabel = "SQL", description = "One SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN; what writes is refused.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SQL",
+            description = "One SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN; what writes is refused.")
     private String sql = "";
 
     @Option(

@@ -43,7 +43,7 @@ public final class ChatEncoder {
     private BadInput tooLong(List<Message> chat, int length, String mend) {
         String text = chat.get(chat.size() - 1).content();
         String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-        return new BadInput("The row '" + start + "' has " + length + " tokens but at most " + context
-                + " fit; " + mend);
+        return new BadInput(
+                "The row '" + start + "' has " + length + " tokens but at most " + context + " fit; " + mend);
     }
 }

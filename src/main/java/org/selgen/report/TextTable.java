@@ -31,14 +31,14 @@ public record TextTable(List<String> header, List<List<String>> rows, int widest
 
     /** The header, a rule and the rows. */
     public List<String> lines() {
-        List<List<String>> cells = rows.stream()
-                .map(row -> row.stream().map(this::cut).toList())
-                .toList();
+        List<List<String>> cells =
+                rows.stream().map(row -> row.stream().map(this::cut).toList()).toList();
         List<List<String>> all = new ArrayList<>();
         all.add(header.stream().map(Printable::line).toList());
         all.addAll(cells);
         List<String> lines = new ArrayList<>(aligned(
-                all, i -> cells.stream().allMatch(row -> NUMBER.matcher(row.get(i)).matches())));
+                all,
+                i -> cells.stream().allMatch(row -> NUMBER.matcher(row.get(i)).matches())));
         lines.add(1, "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0)));
         return lines;
     }

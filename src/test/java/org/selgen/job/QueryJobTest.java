@@ -74,7 +74,7 @@ class QueryJobTest {
     void numbersAreRoundedForPeopleAndExactForPrograms() {
         String sql = "SELECT 123456.789D AS a, 1D/3 AS b, 0.000001234567D AS c, 2D AS d, CAST('NaN' AS DOUBLE) AS e";
         assertThat(query(sql)).endsWith("123457  0.3333  0.000001235  2  NaN\n");
-        assertThat(query(sql, "--format", "csv")).endsWith("123456.789,0.3333333333333333,1.234567E-6,2.0,NaN\r\n");
+        assertThat(query(sql, "--format", "csv")).endsWith("123456.789,0.3333333333333333,1.234567E-6,2.0,NaN\n");
     }
 
     @Test

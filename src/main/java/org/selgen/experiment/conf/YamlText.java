@@ -35,9 +35,7 @@ final class YamlText {
     private static JsonNode tree(String text, String where) throws IOException {
         try (YAMLParser parser = MAPPER.getFactory().createParser(new StringReader(text))) {
             parser.setCodec(MAPPER);
-            return new YamlTree(
-                            parser, new Yaml().parse(new StringReader(text)).iterator(), where)
-                    .read();
+            return new YamlTree(parser, new Yaml().parse(new StringReader(text)).iterator(), where).read();
         }
     }
 

@@ -74,12 +74,11 @@ final class YamlTree {
         }
         count(1);
         String mark = event instanceof NodeEvent begin ? begin.getAnchor() : null;
-        JsonNode node =
-                switch (parser.currentToken()) {
-                    case START_OBJECT -> mapping();
-                    case START_ARRAY -> sequence();
-                    default -> parser.readValueAsTree();
-                };
+        JsonNode node = switch (parser.currentToken()) {
+            case START_OBJECT -> mapping();
+            case START_ARRAY -> sequence();
+            default -> parser.readValueAsTree();
+        };
         if (mark != null) {
             marked.put(mark, node);
         }
@@ -89,8 +88,8 @@ final class YamlTree {
     private JsonNode alias(String name) {
         JsonNode node = marked.get(name);
         if (node == null) {
-            throw wrong("*" + name + " stands for nothing: no complete &" + name + " is before it; add it, or put a text"
-                    + " that begins with * in quotes");
+            throw wrong("*" + name + " stands for nothing: no complete &" + name
+                    + " is before it; add it, or put a text" + " that begins with * in quotes");
         }
         count(size(node));
         return node.deepCopy(); // --set may change one of the two
@@ -122,7 +121,8 @@ final class YamlTree {
     }
 
     private void merge(JsonNode value, ObjectNode merged) {
-        for (JsonNode each : value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
+        for (JsonNode each :
+                value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
             if (!(each instanceof ObjectNode mapping)) {
                 throw wrong("below << must stand a mapping, or a list of mappings, as *name; change it");
             }
