@@ -41,7 +41,7 @@ public final class ChatEncoder {
         long[] ids = tokenizer.encode(template.prompt(chat));
         checkBeginning(ids);
         if (ids.length >= context) {
-            throw tooLong(chat, ids.length);
+            throw tooLong(chat, ids.length, "shorten it");
         }
         return ids;
     }
@@ -71,7 +71,7 @@ public final class ChatEncoder {
                     + ") marks none; mend its generation blocks, or take them out");
         }
         if (length > context) {
-            throw tooLong(chat, length);
+            throw tooLong(chat, length, "shorten it, or raise training.maxTokens up to the model's context");
         }
         return new Sequence(Arrays.copyOf(tokens.ids(), length), Arrays.copyOf(mask, length));
     }
@@ -128,10 +128,10 @@ public final class ChatEncoder {
         }
     }
 
-    private BadInput tooLong(List<Message> chat, int length) {
+    private BadInput tooLong(List<Message> chat, int length, String mend) {
         String text = chat.get(chat.size() - 1).content();
         String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-        return new BadInput("The row '" + start + "' has " + length + " tokens but at most " + context
-                + " fit; shorten it, or raise training.maxTokens up to the model's context");
+        return new BadInput(
+                "The row '" + start + "' has " + length + " tokens but at most " + context + " fit; " + mend);
     }
 }

@@ -115,10 +115,12 @@ class ChatEncoderTest {
     void aPromptWhoseEndIsOneTokenWithTheAnswerIsRefused(@TempDir Path model) throws IOException {
         Files.copy(Golden.path("tokenizer/qwen_style/tokenizer.json"), model.resolve("tokenizer.json"));
         Files.writeString(model.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|im_end|>\"}");
-        assertThat(learnt(model, ROLES.replace("X", "\n"), CHAT, "the").tokens()).endsWith("<|im_end|>");
+        assertThat(learnt(model, ROLES.replace("X", "\n"), CHAT, "the").tokens())
+                .endsWith("<|im_end|>");
         assertThatThrownBy(() -> learnt(model, ROLES.replace("X", " "), CHAT, "the"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("ends a prompt with the token ' ', which is another one with the answer behind it, ' the'");
+                .hasMessageContaining(
+                        "ends a prompt with the token ' ', which is another one with the answer behind it, ' the'");
     }
 
     @Test
@@ -127,7 +129,8 @@ class ChatEncoderTest {
         Files.writeString(
                 model.resolve("tokenizer_config.json"),
                 "{\"bos_token\": \"<bos>\", \"eos_token\": \"<eos>\", \"pad_token\": \"<eos>\"}");
-        assertThat(learnt(model, ROLES.replace("X", "\n"), CHAT, "yes").tokens()).containsExactly("yes", "<eos>");
+        assertThat(learnt(model, ROLES.replace("X", "\n"), CHAT, "yes").tokens())
+                .containsExactly("yes", "<eos>");
     }
 
     @Test
@@ -138,8 +141,9 @@ class ChatEncoderTest {
         }
         Files.writeString(model.resolve("tokenizer.json"), json.toString());
         Files.copy(TINY.resolve("tokenizer_config.json"), model.resolve("tokenizer_config.json"));
-        String phi = "{{ bos_token }}{% for turn in messages %}<start_of_turn>\n{{ turn.content }}<end_of_turn>\n{% endfor %}"
-                + "{% if add_generation_prompt %}<start_of_turn>\n{% endif %}";
+        String phi =
+                "{{ bos_token }}{% for turn in messages %}<start_of_turn>\n{{ turn.content }}<end_of_turn>\n{% endfor %}"
+                        + "{% if add_generation_prompt %}<start_of_turn>\n{% endif %}";
         assertThat(learnt(model, phi, CHAT, "yes").tokens()).containsExactly("yes", "<end_of_turn>");
     }
 
