@@ -141,7 +141,7 @@ final class TrainingRunner {
         Path staging = folder.staging();
         adapter.write(
                 staging,
-                new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
+                new PeftConfig(job.experiment().model(), job.experiment().lora().ofRank(adapter.rank())));
         try {
             folder.put(staging);
         } catch (IOException e) {
