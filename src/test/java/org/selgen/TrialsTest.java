@@ -145,7 +145,8 @@ class TrialsTest {
 
     private static List<Path> files(String trial, String name) throws IOException {
         try (Stream<Path> files = Files.list(Trials.folder(trial))) {
-            return files.filter(file -> file.getFileName().toString().matches(name)).toList();
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .toList();
         }
     }
 }

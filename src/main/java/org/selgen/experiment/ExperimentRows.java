@@ -48,11 +48,7 @@ public record ExperimentRows(
     }
 
     private static void make(
-            List<String> datasets,
-            String split,
-            Catalog catalog,
-            TableReader tables,
-            Map<String, List<Example>> into) {
+            List<String> datasets, String split, Catalog catalog, TableReader tables, Map<String, List<Example>> into) {
         for (String dataset : datasets) {
             List<Example> rows = catalog.source(dataset).examples(dataset, split, tables);
             into.put(SetName.of(dataset, split), RowValidator.examples(dataset, rows));

@@ -15,7 +15,8 @@ public final class JsonErrors {
         say("Non-standard token '([-+]?\\w+)'.*", "$1 is no JSON number; give a number, a text or null");
         say("Duplicate field '(.*)'.*", "the field '$1' stands twice");
         say("Trailing token.*", "more follows behind the object");
-        say(".*\\('(.)' \\(code \\d+\\)\\): Expected space separating root-level values.*",
+        say(
+                ".*\\('(.)' \\(code \\d+\\)\\): Expected space separating root-level values.*",
                 "more follows behind the object, '$1'");
         say("Unexpected end-of-input.*", "it ends too early");
         say("Unexpected close marker '(.)'.*", "unexpected '$1'");

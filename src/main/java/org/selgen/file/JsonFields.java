@@ -73,8 +73,7 @@ public record JsonFields(JsonNode json, Wording wording) {
     /** A number above 0 and below a bound. */
     public double positive(String field, double below) {
         JsonNode value = json.path(field);
-        require(
-                field, value.isNumber() && value.doubleValue() > 0 && value.doubleValue() < below, "a positive number");
+        require(field, value.isNumber() && value.doubleValue() > 0 && value.doubleValue() < below, "a positive number");
         return value.doubleValue();
     }
 

@@ -156,9 +156,9 @@ public final class JudgeFile {
 
     private static String gold(ObjectNode row, String place) {
         JsonNode value = row.path("gold");
-        boolean given = (value.isTextual() || value.isNumber()) && !value.asText().isBlank();
-        fields(row, place)
-                .require("gold", given, "the right answer, a text or a number, which the rubric maths needs");
+        boolean given =
+                (value.isTextual() || value.isNumber()) && !value.asText().isBlank();
+        fields(row, place).require("gold", given, "the right answer, a text or a number, which the rubric maths needs");
         return value.asText();
     }
 

@@ -40,8 +40,9 @@ final class AdapterTensors {
         file.entries().forEach((name, entry) -> put(plain(name), entry));
         this.prefix = left.keySet().stream()
                 .map(name -> name.startsWith(WRAPPER) ? name.substring(WRAPPER.length()) : name)
-                .flatMap(name ->
-                        PREFIXES.stream().filter(each -> name.startsWith(each + "layers.")).limit(1))
+                .flatMap(name -> PREFIXES.stream()
+                        .filter(each -> name.startsWith(each + "layers."))
+                        .limit(1))
                 .findFirst()
                 .orElse(decoder.module() + ".");
     }

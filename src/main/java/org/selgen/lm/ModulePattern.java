@@ -85,15 +85,18 @@ final class ModulePattern {
      * @throws BadInput if that takes too long to find out
      */
     Optional<String> firstGroup(String name) {
-        return answer(name, matcher -> Optional.of(matcher).filter(Matcher::lookingAt).map(found -> found.group(1)));
+        return answer(
+                name, matcher -> Optional.of(matcher).filter(Matcher::lookingAt).map(found -> found.group(1)));
     }
 
     private <T> T answer(String name, Function<Matcher, T> question) {
         try {
             return question.apply(pattern.matcher(new CountedText(name, new AtomicInteger())));
         } catch (TooLong | StackOverflowError e) {
-            throw new BadInput("the pattern '" + python + "' takes too long for the module '" + name
-                    + "'; name the modules in a list in adapter_config.json", e);
+            throw new BadInput(
+                    "the pattern '" + python + "' takes too long for the module '" + name
+                            + "'; name the modules in a list in adapter_config.json",
+                    e);
         }
     }
 

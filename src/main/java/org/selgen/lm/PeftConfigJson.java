@@ -47,8 +47,7 @@ public final class PeftConfigJson {
             "alpha_pattern",
             "init_lora_weights");
 
-    static final Map<String, String> ONE_VALUE =
-            Map.of("peft_type", "LORA", "task_type", "CAUSAL_LM", "bias", "none");
+    static final Map<String, String> ONE_VALUE = Map.of("peft_type", "LORA", "task_type", "CAUSAL_LM", "bias", "none");
 
     /** Initialisations that leave the base model's weights as they are. */
     private static final Set<String> INITIALISATIONS = Set.of("true", "false", "gaussian", "orthogonal", "eva");
@@ -151,7 +150,9 @@ public final class PeftConfigJson {
             return List.of();
         }
         List<String> names = fields.json().path(key).isTextual()
-                ? List.of(fields.text(key)).stream().filter(text -> !text.isEmpty()).toList()
+                ? List.of(fields.text(key)).stream()
+                        .filter(text -> !text.isEmpty())
+                        .toList()
                 : list(key, PeftConfigJson::name, "names of lists of layers, as \"layers\"");
         boolean plain = names.stream()
                 .allMatch(name -> !name.contains("(") && ModulePattern.of(name).isPresent());
@@ -173,7 +174,10 @@ public final class PeftConfigJson {
     }
 
     private static Optional<String> name(JsonNode node) {
-        return Optional.of(node).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(text -> !text.isBlank());
+        return Optional.of(node)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(text -> !text.isBlank());
     }
 
     private static Optional<Integer> layer(JsonNode node) {
@@ -201,8 +205,8 @@ public final class PeftConfigJson {
         JsonNode map = fields.json().path(key);
         fields.require(key, map.isObject(), "an object");
         fields.require(key, map.size() <= MOST_NAMES, "an object of at most " + MOST_NAMES + " patterns");
-        JsonFields inner = new JsonFields(
-                map, (name, node, bound) -> fields.wording().error(key + "." + name, node, bound));
+        JsonFields inner =
+                new JsonFields(map, (name, node, bound) -> fields.wording().error(key + "." + name, node, bound));
         map.fieldNames().forEachRemaining(name -> {
             Optional<ModulePattern> pattern = ModulePattern.ofEnd(name);
             fields.require(key, pattern.isPresent(), "an object whose keys are each " + PATTERN);

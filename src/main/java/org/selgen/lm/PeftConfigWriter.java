@@ -50,7 +50,8 @@ public final class PeftConfigWriter {
 
     private static void addTargets(Map<String, @Nullable Object> fields, TargetModules targets) {
         fields.put("target_modules", names(targets.target()));
-        fields.put("exclude_modules", targets.exclude().equals(new Listed(List.of())) ? null : names(targets.exclude()));
+        fields.put(
+                "exclude_modules", targets.exclude().equals(new Listed(List.of())) ? null : names(targets.exclude()));
         fields.put("layers_to_transform", targets.layers().isEmpty() ? null : targets.layers());
         fields.put("layers_pattern", targets.layersPattern().isEmpty() ? null : targets.layersPattern());
     }

@@ -42,7 +42,10 @@ public record PlanInputs(
      * @throws BadInput if the experiment names a dataset that there is not
      */
     static PlanInputs fresh(ExperimentContext context, Function<Path, TokenCounter> counters) {
-        return of(context, counters, () -> ExperimentRows.make(context.experiment(), context.catalog(), context.tables()));
+        return of(
+                context,
+                counters,
+                () -> ExperimentRows.make(context.experiment(), context.catalog(), context.tables()));
     }
 
     /** The same with the rows as they are prepared. */

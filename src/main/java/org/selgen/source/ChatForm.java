@@ -67,7 +67,8 @@ enum ChatForm {
         List<String> names = new ArrayList<>();
         row.node().fieldNames().forEachRemaining(names::add);
         throw row.wrongForm("has the fields " + names + ", which is none of the forms "
-                + Arrays.stream(values()).map(ChatForm::title).collect(Collectors.joining(", ")) + "; rename its fields");
+                + Arrays.stream(values()).map(ChatForm::title).collect(Collectors.joining(", "))
+                + "; rename its fields");
     }
 
     /** As TRL: answers that are whole chats have their prompt in them, whatever stands beside them. */
@@ -125,8 +126,10 @@ enum ChatForm {
     private static ChatRow completion(JsonRow row) {
         JsonNode label = row.node().path("label");
         if (label.asText("").equalsIgnoreCase("false") || (label.isNumber() && label.doubleValue() == 0)) {
-            throw row.wrong("label", "says that this completion is not wanted; leave such rows out, or pair them as"
-                    + " chosen and rejected");
+            throw row.wrong(
+                    "label",
+                    "says that this completion is not wanted; leave such rows out, or pair them as"
+                            + " chosen and rejected");
         }
         String field = first(row, COMPLETIONS).orElseThrow();
         List<Turn> prompt = ChatTurns.unlearnt(prompt(row));
@@ -164,7 +167,8 @@ enum ChatForm {
                 throw row.wrong("history", "must be a list of pairs of texts: question and answer");
             }
             turns.add(new Turn(Message.user(row.whole("history", pair.get(0).textValue())), false));
-            turns.add(new Turn(Message.assistant(row.whole("history", pair.get(1).textValue())), true));
+            turns.add(
+                    new Turn(Message.assistant(row.whole("history", pair.get(1).textValue())), true));
         }
         String input = row.has("input") ? "input" : "context";
         boolean more = row.has(input) && !row.node().get(input).asText("").isBlank();

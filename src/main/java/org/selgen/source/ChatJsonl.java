@@ -26,7 +26,8 @@ import org.selgen.source.form.NameChecks;
  * @param label of its rows
  * @param learn which of the assistant's turns; never one whose {@code weight} is 0
  */
-public record ChatJsonl(String path, String label, @Default("last") Learn learn) implements Source {
+public record ChatJsonl(
+        String path, String label, @Default("last") Learn learn) implements Source {
 
     public ChatJsonl {
         NameChecks.given(path, "chat-jsonl.path");

@@ -38,8 +38,8 @@ record ChatRow(List<Turn> turns, @Nullable String rejected) {
 
     /** A prompt with the answer of a field; a field that is a whole chat has its prompt in it. */
     private static List<Turn> answered(JsonRow row, List<Turn> prompt, String field) {
-        boolean whole = ChatTurns.value(row, field).isArray()
-                && !ChatTurns.beginsWithAnswer(ChatTurns.value(row, field));
+        boolean whole =
+                ChatTurns.value(row, field).isArray() && !ChatTurns.beginsWithAnswer(ChatTurns.value(row, field));
         return ChatTurns.ending(row, field, ChatTurns.append(whole ? List.of() : prompt, row, field));
     }
 

@@ -20,7 +20,9 @@ final class ImplicitPrompt {
     static ChatRow read(JsonRow row) {
         JsonNode chosen = row.node().path("chosen");
         JsonNode rejected = row.node().path("rejected");
-        if (!chosen.isTextual() || !rejected.isTextual() || ChatTurns.value(row, "chosen").isArray()) {
+        if (!chosen.isTextual()
+                || !rejected.isTextual()
+                || ChatTurns.value(row, "chosen").isArray()) {
             return ChatRow.pair(row, new ArrayList<>());
         }
         String better = row.text("chosen");

@@ -69,7 +69,8 @@ final class Signature {
             byte[] end = new byte[FOOTER];
             bytes.seek(Math.max(0, length - FOOTER));
             bytes.readFully(end, 0, (int) Math.min(FOOTER, length));
-            long footer = Integer.toUnsignedLong(Integer.reverseBytes(ByteBuffer.wrap(end).getInt()));
+            long footer = Integer.toUnsignedLong(
+                    Integer.reverseBytes(ByteBuffer.wrap(end).getInt()));
             boolean whole = Arrays.equals(Arrays.copyOfRange(end, FOOTER - MAGIC.length, FOOTER), MAGIC);
             if (!whole || footer == 0 || footer > length - FOOTER - MAGIC.length) {
                 throw damaged(file, "its end is missing or damaged");
@@ -83,17 +84,16 @@ final class Signature {
 
     private static void refuseOthers(Path file, byte[] first) {
         int head = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | (first[1] & 0xff);
-        String kind =
-                switch (head) {
-                    case 0xfffe, 0xfeff -> "UTF-16 text, not UTF-8";
-                    case 0x504b -> "a zip file or a spreadsheet";
-                    case 0x28b5 -> "packed by zstd";
-                    case 0x425a -> "packed by bzip2";
-                    case 0xfd37 -> "packed by xz";
-                    case 0x4152 -> "an Arrow file";
-                    case 0x5351 -> "a database of SQLite";
-                    default -> "";
-                };
+        String kind = switch (head) {
+            case 0xfffe, 0xfeff -> "UTF-16 text, not UTF-8";
+            case 0x504b -> "a zip file or a spreadsheet";
+            case 0x28b5 -> "packed by zstd";
+            case 0x425a -> "packed by bzip2";
+            case 0xfd37 -> "packed by xz";
+            case 0x4152 -> "an Arrow file";
+            case 0x5351 -> "a database of SQLite";
+            default -> "";
+        };
         if (!kind.isEmpty()) {
             throw new BadInput(file + " is " + kind + ", which is not read; convert it to UTF-8 JSONL, or to Parquet");
         }

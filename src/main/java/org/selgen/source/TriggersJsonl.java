@@ -43,7 +43,8 @@ public record TriggersJsonl(String path, String label) implements Source {
 
     private <T> List<T> rows(Function<TriggerRow, T> each) {
         List<JsonRow> rows = RowFile.read(path);
-        Stream<TriggerRow> read = IntStream.range(0, rows.size()).mapToObj(i -> row(rows.get(i), rows.get(i).id()));
+        Stream<TriggerRow> read = IntStream.range(0, rows.size())
+                .mapToObj(i -> row(rows.get(i), rows.get(i).id()));
         return read.map(each).toList();
     }
 

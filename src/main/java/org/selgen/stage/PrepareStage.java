@@ -79,7 +79,9 @@ public final class PrepareStage {
         Stream<String> names = Stream.of(
                         experiment.data().task(),
                         experiment.data().proxy(),
-                        experiment.start() == null ? List.<String>of() : experiment.start().data())
+                        experiment.start() == null
+                                ? List.<String>of()
+                                : experiment.start().data())
                 .flatMap(List::stream);
         for (String name : names.distinct().toList()) {
             context.catalog()

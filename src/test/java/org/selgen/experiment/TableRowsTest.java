@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,6 @@ import org.selgen.lake.TableFile;
 import org.selgen.source.ChatJsonl;
 import org.selgen.source.Learn;
 import org.selgen.source.TableReader;
-import org.apache.spark.sql.SparkSession;
 
 /** Tables are read by Spark into the rows that JSON gives. */
 class TableRowsTest {

@@ -117,7 +117,8 @@ class TargetModulesTest {
     @Test
     @Timeout(20)
     void aPatternThatWouldRunForEverIsRefused() {
-        TargetModules targets = config("{'target_modules':'(([a-z_.0-9]+)+)+!'}").targets();
+        TargetModules targets =
+                config("{'target_modules':'(([a-z_.0-9]+)+)+!'}").targets();
         assertThatThrownBy(() -> targets.covers("model.layers.0.self_attn.q_proj", true))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("takes too long for the module 'model.layers.0");
@@ -131,9 +132,11 @@ class TargetModulesTest {
         "lora_A.weight, lora_B.weight, model.",
     })
     void tensorsAreFoundUnderTheirOtherNames(String a, String b, String prefix) throws IOException {
-        written("{}", name -> name.replace("lora_A.weight", a)
-                .replace("lora_B.weight", b)
-                .replace("base_model.model.model.", prefix));
+        written(
+                "{}",
+                name -> name.replace("lora_A.weight", a)
+                        .replace("lora_B.weight", b)
+                        .replace("base_model.model.model.", prefix));
         Map<String, AdapterFiles.Module> expected =
                 AdapterFiles.read(ADAPTER, BASE).modules();
         assertThat(AdapterFiles.read(folder, BASE).modules().keySet()).isEqualTo(expected.keySet());

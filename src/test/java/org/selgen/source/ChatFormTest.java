@@ -104,7 +104,7 @@ class ChatFormTest {
             {'messages':[USER,{'role':'assistant','content':'a','weight':0}]} | rows.jsonl:1: every assistant turn has weight 0
             {'messages':[USER,{'role':'assistant','content':'\\ud83d'}]} | messages[1].content
             {'messages':[USER,YES],'score':NaN}                      | rows.jsonl:1 is not JSON: NaN is no JSON number; give a number, a text or null
-            {'messages':[USER,YES]},                                 | rows.jsonl:1 is not JSON: more follows behind the object, ','
+            {'messages':[USER,YES]},                                 | rows.jsonl:1 is not JSON: unexpected ','
             {'prompt':'Hi','completion':'Yes','label':false}         | label (false) says that this completion is not wanted
             {'prompt':'Hi','chosen':'Yes'}                           | rejected is missing
             {'chosen':[USER,YES],'rejected':[{'role':'user','content':'Ho'},NO]} | must be as chosen up to its last turn
@@ -168,7 +168,7 @@ class ChatFormTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            rows.json    ; [{"prompt":"a","completion":"b"}] x ; unexpected
+            rows.json    ; [{"prompt":"a","completion":"b"}] x ; 'x' is no JSON value
             rows.json    ; [{"prompt":"a","completion":"b"},   ; rows.json is not JSON: it ends too early
             rows.json    ; [{"prompt":"a"} {"a":1}]            ; rows.json
             rows.json    ; []                                  ; rows.json has no rows

@@ -74,7 +74,7 @@ class ChatJsonlTest {
                     {"messages":["Hi"]}                                          | chat.jsonl:1: messages[0] must be an object
                     {"messages":[{"role":"user","content":"Hi"}]}                | must end with an assistant turn
                     {"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]} | messages[1].role ("user") must be assistant here
-                    {"text":"Hi"}                                                | chat.jsonl:1: messages is missing
+                    {"text":"Hi"}                                                | chat.jsonl:1 has the fields [text], which is none of the forms
                     [1]                                                          | chat.jsonl:1 is not a JSON object
                     {"messages":[}                                               | chat.jsonl:1 is not JSON: unexpected '}' (character
                     {"a":1} {"b":2}                                              | chat.jsonl:1 is not JSON: more follows behind the object

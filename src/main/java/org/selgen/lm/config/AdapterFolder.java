@@ -31,7 +31,8 @@ public final class AdapterFolder {
 
     private static boolean weights(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().matches("model.*\\.safetensors(\\.index\\.json)?"));
+            return files.anyMatch(
+                    file -> file.getFileName().toString().matches("model.*\\.safetensors(\\.index\\.json)?"));
         } catch (IOException e) {
             throw new BadInput(folder + " cannot be read (" + e + "); check the folder", e);
         }
