@@ -32,7 +32,7 @@ import org.selgen.lm.PeftConfig;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.source.ChatJsonl;
-import org.selgen.source.Learn;
+import org.selgen.source.form.Learn;
 import org.selgen.source.TableReader;
 import org.selgen.stage.FileJudging;
 

@@ -21,7 +21,7 @@ public final class JsonErrors {
         say("Unexpected end-of-input.*", "it ends too early");
         say("Unexpected close marker '(.)'.*", "unexpected '$1'");
         say("Unexpected character \\('(.)' \\(code.*", "unexpected '$1'");
-        say("Unrecognized token '(.{1,40}).*'.*", "'$1' is no JSON value");
+        say("Unrecognized token '([^']{1,40}).*", "'$1' is no JSON value");
         say("Illegal unquoted character.*", "a line break or control character within a text; write it as \\\\n");
         say("Illegal character.*", "a control character between values");
         say("Un(?:recognized|supported).*escape.*", "a backslash before a character that needs none");

@@ -10,6 +10,7 @@ import org.selgen.data.Default;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Variant;
+import org.selgen.source.form.Learn;
 import org.selgen.source.form.NameChecks;
 
 /**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Message;
 import org.selgen.source.ChatTurns.Turn;
+import org.selgen.source.form.Learn;
 
 /**
  * One chat with the assistant last.

@@ -18,7 +18,7 @@ import org.selgen.data.Message;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.TableFile;
 import org.selgen.source.ChatJsonl;
-import org.selgen.source.Learn;
+import org.selgen.source.form.Learn;
 import org.selgen.source.TableReader;
 
 /** Tables are read by Spark into the rows that JSON gives. */

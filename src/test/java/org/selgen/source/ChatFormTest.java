@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
+import org.selgen.source.form.Learn;
 
 /** Chats in the forms that people have are all read as one kind of row. */
 class ChatFormTest {

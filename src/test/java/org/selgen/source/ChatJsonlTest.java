@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
+import org.selgen.source.form.Learn;
 
 class ChatJsonlTest {
     private static final String ROW = """

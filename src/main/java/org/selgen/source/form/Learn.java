@@ -1,4 +1,4 @@
-package org.selgen.source;
+package org.selgen.source.form;
 
 /** Which turns of the assistant are learnt. */
 public enum Learn {
