@@ -32,8 +32,8 @@ import org.selgen.lm.PeftConfig;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.source.ChatJsonl;
-import org.selgen.source.form.Learn;
 import org.selgen.source.TableReader;
+import org.selgen.source.form.Learn;
 import org.selgen.stage.FileJudging;
 
 /** The trials give their right results. One method each; {@code mvn test -Dtest=TrialsTest -Dtrials.dir=DIR}. */
