@@ -2,7 +2,7 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,10 @@ import org.selgen.tensor.SafetensorsFile;
  */
 final class AdapterTensors {
     private static final Set<String> DTYPES = Set.of("F32", "BF16", "F16");
+
+    /** Names of the parts beside a text model, which PEFT adapts too where their layers are named as its own. */
+    private static final List<String> OTHER_PARTS = List.of(".vision_tower.", ".multi_modal_projector.");
+
     private static final String WRAPPER = "base_model.model.";
     private static final Pattern NAME =
             Pattern.compile("(?:base_model\\.model\\.)?(.{1,500}?)\\.lora_([AB])\\.(?:([^.]{1,100})\\.)?weight");
@@ -96,8 +100,10 @@ final class AdapterTensors {
         return entry;
     }
 
-    /** A tensor that no module took. */
+    /** A tensor that no module took and that belongs to no part beside the text model. */
     Optional<String> leftover() {
-        return left.isEmpty() ? Optional.empty() : Optional.of(Collections.min(left.keySet()));
+        return left.keySet().stream()
+                .filter(name -> OTHER_PARTS.stream().noneMatch(name::contains))
+                .min(Comparator.naturalOrder());
     }
 }
