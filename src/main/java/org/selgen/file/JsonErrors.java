@@ -25,8 +25,8 @@ public final class JsonErrors {
         say("Illegal unquoted character.*", "a line break or control character within a text; write it as \\\\n");
         say("Illegal character.*", "a control character between values");
         say("Un(?:recognized|supported).*escape.*", "a backslash before a character that needs none");
-        say("Document nesting depth.*", "nested too deep");
-        say("(?:String value|Name|Number value) length.*", "a text or a number is too long");
+        say("(?:Document nesting d|D)epth \\((\\d+)\\).*", "values nested $1 deep");
+        say("(?:String|Name|Number)(?: value)? length \\((\\d+)\\).*", "a text or a number of $1 characters");
         say("(more than \\d+ names, values and brackets)", "$1");
     }
 
