@@ -22,7 +22,7 @@ public final class ChatEncoder {
     public long[] prompt(List<Message> chat) {
         long[] ids = tokenizer.encode(template.prompt(chat));
         if (ids.length >= context) {
-            throw tooLong(chat, ids.length);
+            throw tooLong(chat, ids.length, "shorten it");
         }
         return ids;
     }
@@ -32,15 +32,18 @@ public final class ChatEncoder {
         long[] prompt = tokenizer.encode(template.prompt(chat));
         long[] reply = tokenizer.encode(template.answer(answer));
         if (prompt.length + reply.length > context) {
-            throw tooLong(chat, prompt.length + reply.length);
+            throw tooLong(
+                    chat,
+                    prompt.length + reply.length,
+                    "shorten it, or raise training.maxTokens up to the model's context");
         }
         return Sequence.answering(prompt, reply);
     }
 
-    private BadInput tooLong(List<Message> chat, int length) {
+    private BadInput tooLong(List<Message> chat, int length, String mend) {
         String text = chat.get(chat.size() - 1).content();
         String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-        return new BadInput("The row '" + start + "' has " + length + " tokens but at most " + context
-                + " fit; shorten it, or raise training.maxTokens up to the model's context");
+        return new BadInput(
+                "The row '" + start + "' has " + length + " tokens but at most " + context + " fit; " + mend);
     }
 }

@@ -83,7 +83,7 @@ public record Plan(TextTable table, List<String> notes) {
                         .limit(3)
                         .forEach(row -> notes.add("WARNING: " + row + "; 'prepare' will refuse")));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
-        return new Plan(new TextTable(HEADER, rows), notes);
+        return new Plan(TextTable.uncut(HEADER, rows), notes);
     }
 
     private static boolean prepare(ExperimentContext context, PlanInputs inputs, List<List<String>> rows)
