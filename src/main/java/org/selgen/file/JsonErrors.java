@@ -25,7 +25,9 @@ public final class JsonErrors {
         say("Illegal unquoted character.*", "a line break or control character within a text; write it as \\\\n");
         say("Illegal character.*", "a control character between values");
         say("Un(?:recognized|supported).*escape.*", "a backslash before a character that needs none");
-        say("(?:Document nesting d|D)epth \\((\\d+)\\)\\D+\\((\\d+)\\D.*", "values nested $1 deep, where $2 is the most");
+        say(
+                "(?:Document nesting d|D)epth \\((\\d+)\\)\\D+\\((\\d+)\\D.*",
+                "values nested $1 deep, where $2 is the most");
         say(
                 "(?:String|Name|Number)(?: value)? length \\((\\d+)\\)\\D+\\((\\d+)\\D.*",
                 "a text or a number of $1 characters, where $2 is the most");
