@@ -111,7 +111,7 @@ class ChatSettingsTest {
                         "lake", "chat.template=" + quoted(TELLS), "chat.variables.mood=7", "chat.date=2026-09-01")
                 .context();
         Run base = context.matrix(new RunMatrix.Hashes("data", "")).runs().get(0).run();
-        List<Question> asked = ExperimentRows.make(context.experiment(), context.catalog())
+        List<Question> asked = ExperimentRows.make(context.experiment(), context.catalog(), context.tables())
                 .questions()
                 .get("test");
         GenerationRequest request = new GenerationRequest(context.experiment(), base, MODEL, "", asked);
