@@ -162,7 +162,8 @@ public final class ChatTemplate {
         int end = ending.isEmpty() || !text.endsWith(ending) ? text.length() : text.length() - ending.length();
         Rendering asked = rendered(chat, true);
         if (!rendering.learnt().isEmpty()) {
-            return new Answered(text, ofAnswer(rendering.learnt(), asked.learnt().size()), 0, end);
+            return new Answered(
+                    text, ofAnswer(rendering.learnt(), asked.learnt().size()), 0, end);
         }
         String prompt = asked.text();
         if (!text.startsWith(prompt)) {

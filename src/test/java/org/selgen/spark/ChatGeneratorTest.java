@@ -138,8 +138,10 @@ class ChatGeneratorTest {
     void conversationsAreWrittenByTheTemplateVariablesAndDateThatAreSet() {
         String tells = "{{ raise_exception('mood ' ~ mood ~ ' on ' ~ strftime_now('%d %b')) }}";
         Dataset<Row> rows = rows(row(1, "Hi."));
-        ChatGenerator generator =
-                generator().setChatTemplate(tells).setChatVariables("{\"mood\": 3}").setChatDate("2026-09-01");
+        ChatGenerator generator = generator()
+                .setChatTemplate(tells)
+                .setChatVariables("{\"mood\": 3}")
+                .setChatDate("2026-09-01");
         assertThat(generator.transform(rows).first().<String>getAs("error")).contains("mood 3 on 01 Sep");
         ChatTemplateRenderer renderer = new ChatTemplateRenderer()
                 .setInputCol("chat")

@@ -36,7 +36,8 @@ import picocli.CommandLine;
 /** {@code chat} of an experiment, from its file to the model that is asked. */
 class ChatSettingsTest {
     private static final String MODEL = TestExperiment.TINY.replaceFirst("model=", "");
-    private static final String TELLS = "{{ raise_exception('asked with mood ' ~ mood ~ ' on ' ~ strftime_now('%d %b')) }}";
+    private static final String TELLS =
+            "{{ raise_exception('asked with mood ' ~ mood ~ ' on ' ~ strftime_now('%d %b')) }}";
     private static final String TURNS = """
             {{ bos_token }}{% for turn in messages %}
             {{ turn.role }}
@@ -66,8 +67,10 @@ class ChatSettingsTest {
     @Test
     void whatIsSetIsInAllIdsAndSilenceInNone() throws IOException {
         List<String> ids = ids(small.bench("lake"));
-        assertThat(ids(small.bench("lake", "chat.variables.enable_thinking=false"))).isEqualTo(ids);
-        for (String other : List.of("chat.variables.enable_thinking=true", "chat.date=2026-01-31", "chat.template='{{ 1 }}'")) {
+        assertThat(ids(small.bench("lake", "chat.variables.enable_thinking=false")))
+                .isEqualTo(ids);
+        for (String other :
+                List.of("chat.variables.enable_thinking=true", "chat.date=2026-01-31", "chat.template='{{ 1 }}'")) {
             assertThat(ids(small.bench("lake", other)))
                     .as(other)
                     .hasSameSizeAs(ids)
@@ -92,7 +95,8 @@ class ChatSettingsTest {
     void aRunIsTrainedByItsTemplateAndAskedByItAfterwards() throws IOException {
         Stages plain = small.bench("plain", "training.epochs=1");
         RunSpec other = SmallExperiment.train(plain, step -> {}).get(0);
-        Stages bench = small.bench("lake", "training.epochs=1", "chat.template=" + quoted(TURNS), "chat.date=2026-09-01");
+        Stages bench =
+                small.bench("lake", "training.epochs=1", "chat.template=" + quoted(TURNS), "chat.date=2026-09-01");
         RunSpec run = SmallExperiment.train(bench, step -> {}).get(0);
         Path adapter = SmallExperiment.adapter(bench, run);
         assertThat(SmallExperiment.tensors(adapter))
@@ -101,7 +105,8 @@ class ChatSettingsTest {
         assertThat(kept).isEqualTo(bench.context().experiment().chat());
         Files.writeString(adapter.resolveSibling("chat_template.jinja"), TELLS);
         String lake = small.lake("lake").toString();
-        assertThat(refused("--lake", lake, "--model", MODEL, "--run", run.run().id(), "--chat-variable", "mood=2", "hi"))
+        assertThat(refused(
+                        "--lake", lake, "--model", MODEL, "--run", run.run().id(), "--chat-variable", "mood=2", "hi"))
                 .contains("asked with mood 2 on 01 Sep");
     }
 
@@ -110,7 +115,8 @@ class ChatSettingsTest {
         ExperimentContext context = small.bench(
                         "lake", "chat.template=" + quoted(TELLS), "chat.variables.mood=7", "chat.date=2026-09-01")
                 .context();
-        Run base = context.matrix(new RunMatrix.Hashes("data", "")).runs().get(0).run();
+        Run base =
+                context.matrix(new RunMatrix.Hashes("data", "")).runs().get(0).run();
         List<Question> asked = ExperimentRows.make(context.experiment(), context.catalog(), context.tables())
                 .questions()
                 .get("test");
@@ -140,8 +146,16 @@ class ChatSettingsTest {
     @Test
     void chatAsksAsItsOptionsSay() throws IOException {
         Path file = Files.writeString(folder.resolve("t.jinja"), TELLS);
-        assertThat(refused("--model", MODEL, "--chat-template", "" + file, "--chat-variable", "mood=good",
-                        "--chat-date", "2026-02-03", "hi"))
+        assertThat(refused(
+                        "--model",
+                        MODEL,
+                        "--chat-template",
+                        "" + file,
+                        "--chat-variable",
+                        "mood=good",
+                        "--chat-date",
+                        "2026-02-03",
+                        "hi"))
                 .contains("asked with mood good on 03 Feb");
         assertThat(refused("--model", MODEL, "--chat-variable", "mood", "hi"))
                 .contains("--chat-variable is 'mood' but must be NAME=VALUE");
@@ -153,8 +167,17 @@ class ChatSettingsTest {
         StringWriter out = new StringWriter();
         Thread server = new Thread(() -> new CommandLine(new ServeJob())
                 .setOut(new PrintWriter(out))
-                .execute("--port", "0", "--model", MODEL, "--chat-template", "" + file, "--chat-variable",
-                        "mood=1", "--chat-date", "2026-02-03"));
+                .execute(
+                        "--port",
+                        "0",
+                        "--model",
+                        MODEL,
+                        "--chat-template",
+                        "" + file,
+                        "--chat-variable",
+                        "mood=1",
+                        "--chat-date",
+                        "2026-02-03"));
         server.start();
         try {
             String body = "{\"model\": \"tiny\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}";
@@ -162,7 +185,9 @@ class ChatSettingsTest {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(body))
                     .build();
-            assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.ofString())
+                            .body())
                     .contains("asked with mood 1 on 03 Feb");
         } finally {
             server.interrupt();
