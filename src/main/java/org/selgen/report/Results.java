@@ -84,12 +84,12 @@ final class Results {
 
     /** Whether many of a run's answers are degenerate. */
     boolean degenerate(Run run) {
-        return share(run).orElse(0) > Degeneration.MANY;
+        return share(run).orElse(0) > Score.MANY_DEGENERATE;
     }
 
     /** Share of a run's answers that are degenerate; absent where nobody looked. */
     OptionalDouble share(Run run) {
-        return score(run, Degeneration.METRIC, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());
+        return score(run, Score.DEGENERATE, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());
     }
 
     private boolean has(Run run, String metric) {

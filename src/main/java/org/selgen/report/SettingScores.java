@@ -53,6 +53,6 @@ record SettingScores(Results results, SettingSummary setting) {
 
     /** Mean over a setting's seeds of the share of degenerate answers. */
     OptionalDouble degenerate() {
-        return mean(Degeneration.METRIC, Score.ALL);
+        return mean(Score.DEGENERATE, Score.ALL);
     }
 }

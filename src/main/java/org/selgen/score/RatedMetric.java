@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.selgen.data.Variant;
-import org.selgen.score.ClusterBootstrap.Cluster;
 import org.selgen.score.Ratings.Denominator;
 import org.selgen.score.Ratings.Figure;
 
@@ -107,8 +106,8 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
         Map<String, Tally> labels = new TreeMap<>();
         ratings.forEach((label, groups) -> groups.forEach((group, answers) -> {
             Figure of = figure.apply(new Ratings(answers));
-            Tally tally = labels.getOrDefault(label, Tally.empty());
-            labels.put(label, tally.plus(group, new Cluster(of.value().orElse(0) * of.n(), of.n()), of.unscored()));
+            labels.computeIfAbsent(label, l -> Tally.empty(Scale.SHARE, 1))
+                    .add(0, group, new Cluster(of.value().orElse(0) * of.n(), of.n(), of.unscored()));
         }));
         return labels;
     }

@@ -24,9 +24,9 @@ class ReportExtrasTest extends MadeReport {
     private void breakBest() {
         made.add("upweight", "lambda=99.0", 1, 0.99, 0.99);
         Run broken = made.runs.get(made.runs.size() - 1);
-        made.scores.add(new Score("e", broken.id(), Degeneration.METRIC, Score.ALL, 0.35, 0.3, 0.4, 90, 0));
+        made.scores.add(new Score("e", broken.id(), Score.DEGENERATE, Score.ALL, 0.35, 0.3, 0.4, 90, 0));
         Run base = made.runs.get(0);
-        made.scores.add(new Score("e", base.id(), Degeneration.METRIC, Score.ALL, 0.2, 0.1, 0.3, 90, 0));
+        made.scores.add(new Score("e", base.id(), Score.DEGENERATE, Score.ALL, 0.2, 0.1, 0.3, 90, 0));
     }
 
     @Test
