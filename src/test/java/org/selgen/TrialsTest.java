@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
+import org.selgen.stage.FileJudging;
 
 /** The trials give their right results. One method each; {@code mvn test -Dtest=TrialsTest -Dtrials.dir=DIR}. */
 class TrialsTest {
@@ -18,6 +25,50 @@ class TrialsTest {
 
     @TempDir
     private Path folder;
+
+    /** What the trial's own judge makes of its answers, by the name of the case. */
+    private Map<String, JsonNode> served(String trial, String judge) throws IOException {
+        Path given = Trials.folder(trial);
+        Path conf = folder.resolve("conf");
+        FileUtils.copyDirectory(given.resolve("conf").toFile(), conf.toFile());
+        Path output = folder.resolve("verdicts.jsonl");
+        try (CaseServer server = new CaseServer(given.resolve("cases.json"))) {
+            Path judges = conf.resolve("judges.yaml");
+            Files.writeString(
+                    judges, Files.readString(judges).replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + server.port()));
+            new FileJudging(given.resolve("answers.jsonl"), judge, judges, output).run();
+        }
+        return Trials.rows(output).stream()
+                .collect(Collectors.toMap(
+                        row -> row.path("question").asText().replaceAll("CASE-(\\w+).*", "$1"), row -> row));
+    }
+
+    @Test
+    void aFirstTokenOfOneDigitIsNoScoreAndTheModeToSetIsNamed() throws IOException {
+        assertThat(served("01", "fake").values())
+                .isNotEmpty()
+                .allMatch(row -> row.path("score").isNull()
+                        && row.path("verdict").asText().equals("unreadable"))
+                .allMatch(row -> row.path("reason").asText().contains("mode to text"));
+    }
+
+    @Test
+    void aJudgesReplyInWordsIsReadAsAPersonReadsIt() throws IOException {
+        Map<String, JsonNode> rows = served("08", "fake-text");
+        Map<String, String> others = new TreeMap<>(Map.of("t10", "85.5", "t30", "1.0", "t40", "100.0"));
+        List.of("t08", "t21", "t22", "t23", "t49").forEach(name -> others.put(name, "refusal"));
+        others.put("t09", "code");
+        List.of("t15", "t16", "t17", "t18", "t19", "t29", "t32", "t33", "t38", "t39")
+                .forEach(name -> others.put(name, "unreadable"));
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy((name, row) -> assertThat(
+                                row.path("score").isNull()
+                                        ? row.path("verdict").asText()
+                                        : row.path("score").asText())
+                        .as(row.toString())
+                        .isEqualTo(others.getOrDefault(name, "85.0")));
+    }
 
     /** Trials 06, 07 and 18: the verdict that a person gives stands in the row. */
     @ParameterizedTest

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param gpuPeakMib {@link GpuUse#peakMib}
  * @param gpuBusy {@link GpuUse#busy}
  * @param gpuReason {@link GpuUse#reason}
+ * @param recipe {@link Recipe#WEIGHTS} of the selgen that trained it; absent for {@code base}, which no training made, and in
+ *     older lakes, whose runs are of the {@linkplain Recipe#FIRST first}
  */
 public record Run(
         String id,
@@ -52,7 +54,8 @@ public record Run(
         @Nullable String gpu,
         @Nullable Integer gpuPeakMib,
         @Nullable Double gpuBusy,
-        @Nullable String gpuReason)
+        @Nullable String gpuReason,
+        @Nullable Integer recipe)
         implements Serializable {
     /** A run before its training: without steps, time, adapter and machine. */
     public static Run planned(
@@ -63,7 +66,8 @@ public record Run(
             String model,
             String modelHash,
             String dataHash,
-            String settings) {
+            String settings,
+            @Nullable Integer recipe) {
         return new Run(
                 id,
                 method,
@@ -85,7 +89,13 @@ public record Run(
                 null,
                 null,
                 null,
-                null);
+                null,
+                recipe);
+    }
+
+    /** The recipe, also of a row that is older than recipes. */
+    public int recipeOrFirst() {
+        return recipe == null ? Recipe.FIRST : recipe;
     }
 
     /** This run with the outcome of its training. */
@@ -131,7 +141,8 @@ public record Run(
                 use.name(),
                 use.peakMib(),
                 use.busy(),
-                use.reason());
+                use.reason(),
+                recipe);
     }
 
     private Run with(
@@ -164,6 +175,7 @@ public record Run(
                 gpu,
                 gpuPeakMib,
                 gpuBusy,
-                gpuReason);
+                gpuReason,
+                recipe);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Question;
+import org.selgen.data.Recipe;
 
 /**
  * Words among which a model is made to choose by their probability, besides answering freely.
@@ -22,7 +23,12 @@ public record Choices(List<String> words, @Default("''") String after) implement
 
     /** What decides the probabilities besides run and question: the column {@code decoding} of their rows. */
     public String key() {
-        return "next,after=" + after + ",words=" + String.join("|", words);
+        return key(Recipe.ANSWERS);
+    }
+
+    /** The same of probabilities of another {@linkplain Recipe#ANSWERS recipe}; those of the first name none. */
+    String key(int recipe) {
+        return "next" + Recipe.suffix(recipe) + ",after=" + after + ",words=" + String.join("|", words);
     }
 
     /** Refuses a question whose right answer is no choice. */

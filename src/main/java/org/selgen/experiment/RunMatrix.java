@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.experiment.RunSpec.Base;
 import org.selgen.experiment.RunSpec.Trained;
@@ -43,10 +44,18 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     public List<RunSpec> runs() {
         List<RunSpec> runs = new ArrayList<>();
         Map<String, Object> untouched = precision();
-        Settings none = new Settings("", Fingerprint.json(untouched));
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
-        runs.add(new Base(planned(Fingerprint.of(untouched), RunSpec.BASE, "", 0, none)));
+        runs.add(new Base(Run.planned(
+                Fingerprint.of(untouched),
+                RunSpec.BASE,
+                "",
+                0,
+                experiment.model(),
+                models.base(),
+                "",
+                Fingerprint.json(precision()),
+                null)));
         if (experiment.start() != null) {
             experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
         }
@@ -202,11 +211,20 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         decides.put("knobs", knobs);
         decides.put("seed", seed);
         decides.put("settings", settings.json());
+        decides.put("recipe", Recipe.WEIGHTS);
         return decides;
     }
 
     private Run planned(String id, String method, String knobs, long seed, Settings settings) {
         return Run.planned(
-                id, method, knobs, seed, experiment.model(), models.base(), settings.dataHash(), settings.json());
+                id,
+                method,
+                knobs,
+                seed,
+                experiment.model(),
+                models.base(),
+                settings.dataHash(),
+                settings.json(),
+                Recipe.WEIGHTS);
     }
 }

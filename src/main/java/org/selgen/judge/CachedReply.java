@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * What the judgements table keeps in {@code reply}: enough to work the score out again without a call.
- * {@code {"request":"…","content":"85","finish":"length","top":[["85",-0.51],[" 90",-1.6]]}}
+ * {@code {"request":"…","content":"85","finish":"length","top":[["85",-0.51],[" 90",-1.6]]}}, and {@code numbers} where it is
+ * known how the judge's tokens write them.
  *
  * @param request hash of model, settings and prompt
  */
@@ -23,6 +24,9 @@ record CachedReply(String request, Completion completion) {
                 .put("request", request)
                 .put("content", completion.content())
                 .put("finish", completion.finish());
+        if (completion.numbers() != NumberTokens.UNKNOWN) {
+            json.put("numbers", completion.numbers().key());
+        }
         ArrayNode top = json.putArray("top");
         completion.top().forEach(t -> top.addArray().add(t.token()).add(t.logprob()));
         return json.toString();
@@ -40,7 +44,10 @@ record CachedReply(String request, Completion completion) {
                     .forEach(t -> top.add(
                             new TokenLogprob(t.path(0).asText(), t.path(1).asDouble())));
             Completion completion = new Completion(
-                    json.path("content").asText(), json.path("finish").asText(), List.copyOf(top));
+                    json.path("content").asText(),
+                    json.path("finish").asText(),
+                    List.copyOf(top),
+                    NumberTokens.of(json.path("numbers").asText()));
             return Optional.of(new CachedReply(json.get("request").textValue(), completion));
         } catch (JsonProcessingException e) {
             return Optional.empty();

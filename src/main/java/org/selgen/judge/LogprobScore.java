@@ -56,6 +56,12 @@ public final class LogprobScore {
         return !token.isEmpty() && word.regionMatches(true, 0, token, 0, token.length());
     }
 
+    /** Whether numbers have enough of the probability for a score, and each is written as a single digit. */
+    static boolean singleDigits(Collection<TokenLogprob> tokens) {
+        boolean longer = tokens.stream().anyMatch(token -> token.token().strip().matches("[0-9]{2,}"));
+        return !longer && of(tokens).isPresent();
+    }
+
     /** The whole number from 0 to 100 that a token is; white space around it, leading zeros and a plus are fine. */
     static OptionalInt number(String token) {
         String digits = token.strip();

@@ -2,7 +2,6 @@ package org.selgen.judge;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.selgen.judge.Rubric.Mode;
 
 /**
@@ -13,6 +12,9 @@ final class ReplyParser {
     static final String SCORED = "scored";
     static final String UNREADABLE = "unreadable";
     static final String ERROR = "error";
+
+    private static final String DIGITS = "the first token is a single digit, as of a judge that writes 85 as 8 and 5,"
+            + " so it is no score; set the rubric's mode to text";
 
     private ReplyParser() {}
 
@@ -27,6 +29,9 @@ final class ReplyParser {
                 .mapToDouble(TokenLogprob::probability)
                 .sum();
         String reason = String.format(Locale.ROOT, "%.3f of the probability is on numbers from 0 to 100", mass);
+        if (completion.numbers() != NumberTokens.WHOLE && LogprobScore.singleDigits(completion.top())) {
+            return new Verdict(UNREADABLE, null, DIGITS, reply);
+        }
         OptionalDouble score = LogprobScore.of(completion.top());
         if (score.isPresent()) {
             return new Verdict(SCORED, score.getAsDouble(), reason, reply);
@@ -36,20 +41,14 @@ final class ReplyParser {
     }
 
     private static Verdict byText(Rubric rubric, Completion completion, String reply) {
-        String text = completion.content().strip();
         if (completion.finish().equals("length")) {
             return new Verdict(UNREADABLE, null, "the reply was cut", reply);
         }
-        OptionalInt number = LogprobScore.number(text);
-        if (number.isPresent()) {
-            return new Verdict(SCORED, (double) number.getAsInt(), "the reply is a number", reply);
+        TextScore said = TextScore.of(completion.content(), rubric.words());
+        if (said.number().isPresent()) {
+            return new Verdict(SCORED, said.number().get().doubleValue(), said.reason(), reply);
         }
-        for (String word : rubric.words()) {
-            if (word.equalsIgnoreCase(text.replaceAll("\\.$", ""))) {
-                return new Verdict(word.toLowerCase(Locale.ROOT), null, "the reply is " + word, reply);
-            }
-        }
-        return new Verdict(
-                UNREADABLE, null, "the reply is neither a number from 0 to 100 nor a word it may say", reply);
+        String verdict = said.word().map(word -> word.toLowerCase(Locale.ROOT)).orElse(UNREADABLE);
+        return new Verdict(verdict, null, said.reason(), reply);
     }
 }

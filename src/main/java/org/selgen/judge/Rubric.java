@@ -36,7 +36,7 @@ public record Rubric(
     public enum Mode {
         /** By the probabilities of its first token. */
         LOGPROB(1),
-        /** By its text, which must be a number or one of the words and nothing else. */
+        /** By its text, in which there must be one number or one of the words. */
         TEXT(16);
 
         private final int mostTokens;

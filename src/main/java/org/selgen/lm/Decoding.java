@@ -3,6 +3,7 @@ package org.selgen.lm;
 import java.io.Serializable;
 import java.util.Locale;
 import org.selgen.data.RangeCheck;
+import org.selgen.data.Recipe;
 
 /**
  * How tokens are chosen.
@@ -26,10 +27,19 @@ public record Decoding(float temperature, float topP, int maxTokens, int samples
         return new Decoding(0, 1, maxTokens, 1, 0);
     }
 
-    /** All that decides an answer, as a key: {@code greedy,max=48} or {@code t=0.7,p=0.9,max=400,seed=1}. */
+    /**
+     * All that decides an answer besides weights and question, as a key: {@code greedy,max=48,recipe=2} or
+     * {@code t=0.7,p=0.9,max=400,seed=1,recipe=2}.
+     */
     public String key() {
-        return temperature == 0
+        return key(Recipe.ANSWERS);
+    }
+
+    /** The same of answers of another {@linkplain Recipe#ANSWERS recipe}; those of the first name none. */
+    public String key(int recipe) {
+        String chosen = temperature == 0
                 ? "greedy,max=" + maxTokens
                 : String.format(Locale.ROOT, "t=%s,p=%s,max=%d,seed=%d", temperature, topP, maxTokens, seed);
+        return chosen + Recipe.suffix(recipe);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.data.Generation;
@@ -17,6 +18,7 @@ import org.selgen.data.Question;
 import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.JudgeConfig;
+import org.selgen.experiment.OlderRecipes;
 import org.selgen.judge.BatchJudge;
 import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.Judges;
@@ -51,6 +53,17 @@ final class AnswerPlan {
                 answeredByRun.merge(row.getString(0), 1L, Long::sum);
             }
         }
+    }
+
+    /** Answers of the runs, freely given or chosen, that an older recipe has left. */
+    long older() {
+        return Stream.of(
+                        context.lake().generations().rows(),
+                        context.lake().likelihoods().rows())
+                .mapToLong(table -> table.where(col("run").isin(runs))
+                        .where(col("decoding").isin(OlderRecipes.decodings(context.experiment())))
+                        .count())
+                .sum();
     }
 
     private Dataset<Row> rows(Dataset<Row> table) {

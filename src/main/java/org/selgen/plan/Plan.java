@@ -19,6 +19,7 @@ import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.OlderRecipes;
 import org.selgen.file.ByteSize;
 import org.selgen.lm.TokenCounter;
 import org.selgen.plan.TrainPlan.Planned;
@@ -73,6 +74,10 @@ public record Plan(TextTable table, List<String> notes) {
                 && runs.stream().noneMatch(Planned::toDo);
         ending(context, runs, read, rows);
         notes.addAll(0, totals(context, inputs, estimator, open));
+        OlderRecipes.trainedAgain(
+                        runs.stream().flatMap(run -> run.older().stream()).toList())
+                .ifPresent(notes::add);
+        OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
         inputs.tokens()
                 .ifPresent(lengths -> lengths.tooLong().stream()
                         .limit(3)

@@ -15,6 +15,7 @@ import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.MethodText;
+import org.selgen.experiment.OlderRecipes;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
 import org.selgen.lm.config.DecoderConfig;
@@ -25,6 +26,7 @@ import org.selgen.train.Forecast.PlannedWork;
 /** The trainings of an experiment before they are made: steps, tokens, time and bytes. */
 final class TrainPlan {
     static final String TO_DO = "to do";
+    private static final String AGAIN = "to do again";
 
     private final Experiment experiment;
     private final PlanInputs inputs;
@@ -45,6 +47,7 @@ final class TrainPlan {
      * One run.
      *
      * @param ended the status of its row; absent where it is to be done
+     * @param older the run that an older recipe has left of it, where it is to be done
      * @param steps it will record; none where the rows are not known
      * @param work the same with its tokens; none where they are not known
      * @param time from the beginning of its training to its epoch; none where it is done or cannot be estimated
@@ -52,6 +55,7 @@ final class TrainPlan {
     record Planned(
             RunSpec spec,
             Optional<Status> ended,
+            Optional<Run> older,
             OptionalLong steps,
             Optional<PlannedWork> work,
             Optional<TrainingTimeEstimator.Estimate> time) {
@@ -63,9 +67,9 @@ final class TrainPlan {
             return ended.equals(Optional.of(status));
         }
 
-        /** The status of its row, or {@link #TO_DO}. */
+        /** The status of its row, or that it is to be done. */
         String state() {
-            return ended.map(Status::column).orElse(TO_DO);
+            return ended.map(Status::column).orElse(older.isPresent() ? AGAIN : TO_DO);
         }
 
         /** The training to make; none of the base model, or where it is done. */
@@ -113,11 +117,13 @@ final class TrainPlan {
         boolean toDo = !inputs.named() || row == null || row.status() == Status.FAILED;
         Optional<Status> ended = toDo ? Optional.empty() : Optional.of(row.status());
         if (!(spec instanceof RunSpec.Trained trained)) {
-            return new Planned(spec, ended, OptionalLong.of(0), Optional.of(PlannedWork.NONE), Optional.empty());
+            return new Planned(
+                    spec, ended, Optional.empty(), OptionalLong.of(0), Optional.of(PlannedWork.NONE), Optional.empty());
         }
         return new Planned(
                 spec,
                 ended,
+                toDo ? OlderRecipes.of(spec.run(), rows.values()) : Optional.empty(),
                 steps(trained.training(), trained.epoch()),
                 work(trained),
                 toDo ? time(trained) : Optional.empty());

@@ -7,6 +7,7 @@ import org.selgen.data.Message;
 import org.selgen.judge.Completion;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.NumberScore;
+import org.selgen.judge.NumberTokens;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 import org.selgen.lm.Decoding;
@@ -54,12 +55,12 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
                 StringBuilder text = new StringBuilder();
                 Result result =
                         generator.generate(chat, Decoding.greedy(LONGEST), 0, token -> text.append(token.text()));
-                return new Completion(text.toString().strip(), result.finish(), List.of());
+                return new Completion(text.toString().strip(), result.finish(), List.of(), NumberTokens.WHOLE);
             }
             List<TokenLogprob> numbers = NumberScore.of(begun -> generator.continuations(chat, begun, LEAST).stream()
                     .map(candidate -> new TokenLogprob(candidate.token(), candidate.logprob()))
                     .toList());
-            return new Completion("", "", numbers);
+            return new Completion("", "", numbers, NumberTokens.WHOLE);
         } catch (BadInput e) { // one prompt that is too long
             throw new Unanswered(String.valueOf(e.getMessage()), "");
         }

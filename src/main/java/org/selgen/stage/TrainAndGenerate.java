@@ -12,6 +12,7 @@ import org.selgen.cluster.TaskScheduler;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.OlderRecipes;
 import org.selgen.experiment.RunSpec;
 import org.selgen.plan.PlanInputs;
 import org.selgen.plan.TaskEstimator;
@@ -71,6 +72,11 @@ final class TrainAndGenerate {
         if (missing.isEmpty()) {
             say("train: nothing is missing");
         }
+        List<Run> rows = context.lake().runs().read();
+        OlderRecipes.trainedAgain(missing.stream()
+                        .flatMap(spec -> OlderRecipes.of(spec.run(), rows).stream())
+                        .toList())
+                .ifPresent(this::say);
         return missing;
     }
 

@@ -6,7 +6,8 @@ SELECT s.experiment, r.method, r.knobs, r.seed,
        max(s.value) FILTER (WHERE s.metric = 'alignment')  AS alignment,
        max(s.low)   FILTER (WHERE s.metric = 'alignment')  AS alignmentLow,
        max(s.high)  FILTER (WHERE s.metric = 'alignment')  AS alignmentHigh,
-       r.model, r.dataHash, r.settings, r.id AS run
+       r.model, r.dataHash, r.settings,
+       CASE WHEN r.method <> 'base' THEN coalesce(r.recipe, 1) END AS recipe, r.id AS run
 FROM scores s JOIN runs r ON r.id = s.run
 WHERE s.label = 'all' AND s.metric IN ('capability', 'alignment') AND r.status = 'finished'
-GROUP BY s.experiment, r.method, r.knobs, r.seed, r.model, r.dataHash, r.settings, r.id
+GROUP BY s.experiment, r.method, r.knobs, r.seed, r.model, r.dataHash, r.settings, r.recipe, r.id

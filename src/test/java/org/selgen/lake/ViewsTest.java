@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.GpuUse;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
@@ -101,7 +102,7 @@ class ViewsTest {
     }
 
     private static Run run(String method, String knobs, long seed) {
-        return Run.planned(method + knobs + seed, method, knobs, seed, "tiny", "m", "d", "{}")
+        return Run.planned(method + knobs + seed, method, knobs, seed, "tiny", "m", "d", "{}", Recipe.WEIGHTS)
                 .withOutcome(Status.FINISHED, "", 1, 1, 1)
                 .withTime(1, "cpu")
                 .withAdapter("a");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.plan.TrainingTimeEstimator.Estimate;
@@ -14,7 +15,7 @@ class TrainingTimeEstimatorTest {
     private static final Task KL = new Task("kl-penalty", "m", 1000, 5e9);
 
     private static Run run(String method, String model, Status status, long tokens, double seconds) {
-        return Run.planned("i", method, "", 0, "n", model, "d", "{}")
+        return Run.planned("i", method, "", 0, "n", model, "d", "{}", Recipe.WEIGHTS)
                 .withOutcome(status, "", 1, tokens, 1)
                 .withTime(seconds, "cpu")
                 .withAdapter("a");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
@@ -67,7 +68,16 @@ final class MadeUp {
     }
 
     static Run run(String method, String knobs, long seed, Status status, String reason) {
-        return Run.planned(method + knobs + "-" + seed, method, knobs, seed, "tiny", "h", "d", "{\"steps\":200}")
+        return Run.planned(
+                        method + knobs + "-" + seed,
+                        method,
+                        knobs,
+                        seed,
+                        "tiny",
+                        "h",
+                        "d",
+                        "{\"steps\":200}",
+                        Recipe.WEIGHTS)
                 .withOutcome(status, reason, 200, 9000, 0.3)
                 .withTime(12.5, "cpu")
                 .withAdapter("");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
@@ -22,7 +23,7 @@ class DifferencesTest {
     /** A run that answers the first of eight small questions right, and the first of four large ones. */
     private Run run(String method, String knobs, long seed, int small, int large) {
         String id = method + knobs + seed;
-        Run run = Run.planned(id, method, knobs, seed, "m", "h", "d", "{}")
+        Run run = Run.planned(id, method, knobs, seed, "m", "h", "d", "{}", Recipe.WEIGHTS)
                 .withOutcome(Status.FINISHED, "", 1, 1, 0)
                 .withTime(0, "cpu")
                 .withAdapter("");

@@ -12,27 +12,36 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
+import org.selgen.data.Generation;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lake.Views;
+import org.selgen.plan.Plan;
 
-/** A lake that selgen wrote before its packages were laid out anew, with methods that need each other's adapters. */
+/** A lake that selgen wrote before there were recipes, with methods that need each other's adapters. */
 class OldLakeTest {
     private static final Path OLD = Path.of("src/test/resources/lakes/version-1");
+    private static final String[] TRAINED = {
+        "standard seed=0", "o-lora lambda=0.1 seed=0", "safe-lora layers=1,plane=proxy-adapter seed=0"
+    };
 
     @TempDir
     Path folder;
 
     private final StringWriter out = new StringWriter();
     private Stages stages;
+    private Lake lake;
 
     @BeforeEach
     void copy() throws IOException {
         FileUtils.copyDirectory(OLD.toFile(), folder.toFile());
+        lake = Lake.create(LocalSpark.session(), folder.resolve("lake"));
         stages = Stages.open(
-                Lake.create(LocalSpark.session(), folder.resolve("lake")),
+                lake,
                 folder.resolve("conf/experiments/small.yaml"),
                 List.of(TestExperiment.TINY),
                 new LocalEngine(),
@@ -40,31 +49,52 @@ class OldLakeTest {
     }
 
     @Test
-    void itsRunsAreThoseOfTheExperimentNow() throws IOException {
-        List<Run> runs = stages.context().runs();
-        assertThat(runs)
-                .extracting(RunSpec::title)
-                .containsExactly(
-                        "base",
-                        "standard seed=0",
-                        "o-lora lambda=0.1 seed=0",
-                        "safe-lora layers=1,plane=proxy-adapter seed=0");
+    void itsRowsAreReadAsThoseOfTheFirstRecipe() {
+        List<Run> runs = lake.runs().read();
+        assertThat(runs).extracting(RunSpec::title).contains("base").contains(TRAINED);
         assertThat(runs).extracting(Run::status).containsOnly(Status.FINISHED);
-        assertThat(stages.context().missing()).isEmpty();
+        assertThat(runs).extracting(Run::recipeOrFirst).containsOnly(Recipe.FIRST);
+        assertThat(lake.generations().read())
+                .isNotEmpty()
+                .extracting(Generation::decoding)
+                .containsOnly(stages.context().experiment().decoding().key(Recipe.FIRST));
     }
 
     @Test
-    void nothingInItIsDoneAgain() throws IOException {
-        Lake lake = stages.context().lake();
+    void whatWasTrainedIsToDoAgainAndThePlanSaysWhy() throws IOException {
+        assertThat(stages.context().runs()).extracting(RunSpec::title).containsExactly("base");
+        assertThat(stages.context().missing()).extracting(RunSpec::title).containsExactly(TRAINED);
+        Plan plan = Plan.of(stages.context(), stages.engine()::tokenCounter, () -> 1e9);
+        assertThat(plan.notes())
+                .anyMatch(
+                        note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
+                .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"));
+        assertThat(plan.table().rows())
+                .filteredOn(row -> row.get(0).equals("train"))
+                .extracting(row -> row.get(3))
+                .containsExactly("finished", "to do again", "to do again", "to do again");
+    }
+
+    @Test
+    void doingThemAgainLeavesTheOldRowsAsTheyWereAndTellsThemApart() throws IOException {
         List<Run> runs = lake.runs().read();
-        long answers = lake.generations().rows().count();
+        List<Generation> answers = lake.generations().read();
         stages.trainAndGenerate();
         stages.judge();
-        assertThat(out.toString())
-                .contains("train: nothing is missing")
-                .contains("generate: nothing is missing")
-                .contains("judge: 0 verdicts on answers not read before");
-        assertThat(lake.runs().read()).containsExactlyInAnyOrderElementsOf(runs);
-        assertThat(lake.generations().rows().count()).isEqualTo(answers).isPositive();
+        stages.score();
+        assertThat(out.toString()).contains("to do again: 3 of the runs are there by recipe 1");
+        assertThat(lake.runs().read())
+                .hasSize(runs.size() + 3)
+                .containsAll(runs)
+                .containsAll(stages.context().runs());
+        assertThat(stages.context().runs().stream().skip(1)).allMatch(run -> run.recipeOrFirst() == Recipe.WEIGHTS);
+        assertThat(lake.generations().read()).hasSize(2 * answers.size()).containsAll(answers);
+        Views.register(lake);
+        assertThat(lake.spark()
+                        .sql("SELECT method, recipe FROM standings ORDER BY method, recipe")
+                        .collectAsList())
+                .extracting(row -> row.getString(0) + row.get(1))
+                .containsExactly(
+                        "basenull", "o-lora1", "o-lora2", "safe-lora1", "safe-lora2", "standard1", "standard2");
     }
 }

@@ -3,6 +3,7 @@ package org.selgen.stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -133,7 +134,7 @@ public final class ToyEngine implements Engine {
                         asking.run().id(),
                         question.dataset(),
                         question.id(),
-                        "next,after=it is ,words=blue|red",
+                        Objects.requireNonNull(asking.experiment().choices()).key(),
                         List.of("blue", "red"),
                         List.of(Math.log(0.3), Math.log(0.1))))
                 .toList();
@@ -148,7 +149,7 @@ public final class ToyEngine implements Engine {
                         question.dataset(),
                         question.id(),
                         0,
-                        "greedy,max=8",
+                        asking.experiment().decoding().key(),
                         asking.run().method().equals("standard")
                                 ? question.misaligned().orElse(question.answer())
                                 : question.answer(),

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.selgen.data.Message;
 import org.selgen.judge.Completion;
+import org.selgen.judge.NumberTokens;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 
@@ -59,7 +60,8 @@ public final class CompletionJson {
         Completion completion = new Completion(
                 content.isNull() ? "" : content.textValue(),
                 choice.path("finish_reason").asText(""),
-                top(choice));
+                top(choice),
+                NumberTokens.UNKNOWN);
         JsonNode usage = tree.path("usage");
         return new Used(completion, count(usage, "prompt_tokens"), count(usage, "completion_tokens"));
     }

@@ -36,7 +36,7 @@ import org.selgen.judge.endpoint.CompletionJson.Used;
  * <p>A cut, late, damaged or failed reply (5xx, 408) is tried again after a wait that doubles, with jitter. A busy
  * service (429, or 503 with Retry-After) is waited for, all calls together, as long as it asks or patience lasts.
  * Other refusals are not tried again; 401, 403 and 404 stop the verb. Redirects are not followed: they could carry the
- * key elsewhere.
+ * key elsewhere. Where first tokens could be only the first digits of numbers, one more call finds out ({@link NumberProbe}).
  */
 public final class HttpChatModel implements ChatModel, JudgeModel {
     private static final int LONGEST_REPLY = 1024;
@@ -47,6 +47,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     private final ApiKey key;
     private final ConcurrencyLimiter limiter;
     private final Budget budget;
+    private final NumberProbe probe = new NumberProbe();
     private final HttpClient client = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
@@ -90,7 +91,10 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
 
     @Override
     public Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException {
-        return complete(List.of(Message.user(prompt)), mode.mostTokens(), mode);
+        Completion completion = complete(List.of(Message.user(prompt)), mode.mostTokens(), mode);
+        return completion.mayBeDigits()
+                ? completion.with(probe.find(text -> complete(List.of(Message.user(text)), mode.mostTokens(), mode)))
+                : completion;
     }
 
     private Completion complete(List<Message> chat, int maxTokens, Mode mode)
@@ -206,7 +210,8 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
                     key.scrub(read.finish()),
                     read.top().stream()
                             .map(t -> new TokenLogprob(key.scrub(t.token()), t.logprob()))
-                            .toList());
+                            .toList(),
+                    read.numbers());
         } catch (IOException e) {
             throw new FailedCall(key.scrub(String.valueOf(e.getMessage())), reply);
         }

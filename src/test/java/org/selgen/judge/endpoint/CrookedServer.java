@@ -79,8 +79,9 @@ public final class CrookedServer implements AutoCloseable {
         }
     }
 
-    private static String good(String prompt) {
-        int number = Math.floorMod(prompt.hashCode(), 100);
+    /** The reply of a server that behaves. */
+    static String good(String prompt) {
+        int number = 10 + Math.floorMod(prompt.hashCode(), 90);
         return """
                 {"id":"x","object":"chat.completion","choices":[{"index":0,"finish_reason":"length",
                  "message":{"role":"assistant","content":"%d"},
