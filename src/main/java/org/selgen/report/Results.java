@@ -92,6 +92,18 @@ final class Results {
         return score(run, Score.DEGENERATE, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());
     }
 
+    /** Whether scores were made before settings had intervals. */
+    boolean ofOlderVersion() {
+        return scores.stream().anyMatch(score -> score.seeds() == null);
+    }
+
+    /** Whether the discernment of a run's setting is above 0 by its interval; nothing where it is not known. */
+    Optional<Boolean> discerns(Run run) {
+        return score(run, Score.ALIGNMENT_DISCERNMENT, Score.ALL)
+                .filter(score -> score.mean().isPresent())
+                .map(score -> Extent.of(List.of(score)).low() > 0);
+    }
+
     private boolean has(Run run, String metric) {
         return score(run, metric, Score.ALL)
                 .flatMap(s -> Optional.ofNullable(s.value()))

@@ -31,10 +31,10 @@ import org.selgen.data.Interval;
  *
  * <p><b>Over questions</b> the interval is {@link ScoreInterval} with n = θ̃(1 − θ̃)/V_q and the t-quantile of ν_q degrees of
  * freedom. <b>Over seeds and questions</b> the variance is V = V_q + V_s, V_s = s²/S of the runs' figures ({@link SeedVariance}), and
- * <pre>  ν = (V_q + V_s')² / (V_q²/ν_q + V_s'²/(S − 1)),  V_s' = (S − 1) V_s / χ²_{S−1,¼} </pre>
- * Satterthwaite's degrees of freedom (F. E. Satterthwaite, Biometrics Bull. 2 (1946) 110) at the upper quartile of the seeds'
- * variance instead of its estimate: with 1 or 2 degrees of freedom the estimate is often small by chance, and ν then large, which
- * costs up to ten points of cover. V counts the interaction of seeds and questions twice, as two-way clustering without its
+ * <pre>  ν = (V_q + V_s')² / (V_q²/ν_q + V_s'²/(S − 1)),  V_s' = (S − 1) V_s / χ²_{S−1}(0.2) </pre>
+ * Satterthwaite's degrees of freedom (F. E. Satterthwaite, Biometrics Bull. 2 (1946) 110), not at the estimate of the seeds'
+ * variance but at what its true value exceeds with a chance of one in five: with 1 or 2 degrees of freedom the estimate is often
+ * small by chance, ν then large, and ten points of cover lost. V counts the interaction of seeds and questions twice, as two-way clustering without its
  * third term does: too wide rather than too narrow (A. Owen, Ann. Appl. Stat. 1 (2007) 386).
  *
  * @param value θ

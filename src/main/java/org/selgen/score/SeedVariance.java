@@ -12,7 +12,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param df degrees of freedom, S − 1
  */
 record SeedVariance(double variance, int df) {
-    private static final double LOWER_QUARTER = 0.25;
+    private static final double LOWER_FIFTH = 0.2;
 
     /** Of the mean of these values, one a seed; nothing for one, which shows no spread. */
     static Optional<SeedVariance> of(Collection<Double> values) {
@@ -26,8 +26,8 @@ record SeedVariance(double variance, int df) {
         return new SeedVariance(factor * variance, df);
     }
 
-    /** What the true variance exceeds with a chance of one in four: df · variance / χ²_df,¼. */
-    double upperQuartile() {
-        return df * variance / new ChiSquaredDistribution(df).inverseCumulativeProbability(LOWER_QUARTER);
+    /** What the true variance exceeds with a chance of one in five: df · variance / χ²_df(0.2). */
+    double upper() {
+        return df * variance / new ChiSquaredDistribution(df).inverseCumulativeProbability(LOWER_FIFTH);
     }
 }

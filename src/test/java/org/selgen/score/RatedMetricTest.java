@@ -16,7 +16,7 @@ import org.selgen.data.Score;
 import org.selgen.data.Variant;
 
 class RatedMetricTest {
-    private static final Run RUN = Run.planned("r", "mixed", "", 0, "m", "h", "d", "{}");
+    private static final Run RUN = Run.planned("r", "mixed", "", 0, "m", "h", "d", "{}", 1);
     private final List<Judged> rows = new ArrayList<>();
 
     private void answer(String label, String group, @Nullable Double aligned, @Nullable Double coherent) {

@@ -24,7 +24,7 @@ class ScoresTest {
             Score.ALIGNMENT, new Axis("rejects-wrong", List.of("few", "many")));
 
     private static Run run(String id, String method, long seed) {
-        return Run.planned(id, method, "", seed, "m", "h", "d", "{}");
+        return Run.planned(id, method, "", seed, "m", "h", "d", "{}", 1);
     }
 
     private static Judged judged(String label, String group, Variant variant, String verdict) {
