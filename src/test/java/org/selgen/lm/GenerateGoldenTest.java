@@ -72,7 +72,7 @@ class GenerateGoldenTest {
         }
     }
 
-    private static List<long[]> prompts(Golden golden) {
+    static List<long[]> prompts(Golden golden) {
         long[] ids = golden.longs("input_ids");
         long[] mask = golden.longs("attention_mask");
         int length = (int) golden.shape("input_ids")[1];
