@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
+import org.selgen.data.Question;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
@@ -48,6 +49,14 @@ public record PlanInputs(
     /** The same with the rows as they are prepared. */
     public static PlanInputs prepared(ExperimentContext context, Function<Path, TokenCounter> counters) {
         return of(context, counters, () -> ExperimentRows.prepared(context.experiment(), context.lake()));
+    }
+
+    /** All questions; none while they are not known. */
+    List<Question> questions() {
+        return rows.stream()
+                .flatMap(all -> all.questions().values().stream())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static PlanInputs of(

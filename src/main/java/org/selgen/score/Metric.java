@@ -86,6 +86,10 @@ public enum Metric {
         return rubric;
     }
 
+    Variant variant() {
+        return variant;
+    }
+
     /** The shares that it is made of; itself for a share. */
     List<Metric> parts() {
         return parts.isEmpty() ? List.of(this) : parts;

@@ -1,0 +1,108 @@
+package org.selgen.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.Interval;
+import org.selgen.data.Question;
+import org.selgen.data.Score;
+import org.selgen.data.Variant;
+
+class DetectableDifferenceTest {
+    private static Score row(double value, double low, double high) {
+        return new Score("e", "r", "alignment-minus-standard", Score.ALL, value, null, null, 100, 0)
+                .withSetting(2, Optional.empty(), Optional.of(new Interval(low, high)));
+    }
+
+    @Test
+    void withManySeedsAndQuestionsItIsTwoPointEightStandardErrors() {
+        DetectableDifference spread = new DetectableDifference(OptionalDouble.of(0.04), 0.0009, 1000);
+        assertThat(spread.over(400, 4000).orElseThrow())
+                .isCloseTo((1.95996 + 0.84162) * Math.sqrt(0.04 / 400 + 0.0009 / 4), within(2e-4));
+        assertThat(spread.over(4000)).isCloseTo((1.95996 + 0.84162) * Math.sqrt(0.0009 / 4), within(1e-4));
+    }
+
+    @Test
+    void theSpreadIsReadFromTheRowsOfASetting() {
+        DetectableDifference spread =
+                DetectableDifference.of(List.of(row(0.1, 0.1, 0.3), row(0.3, 0.1, 0.3))).orElseThrow();
+        assertThat(spread.seeds().orElseThrow()).isCloseTo(0.02, within(1e-12));
+        assertThat(Math.sqrt(spread.variance())).isCloseTo(0.1 / 1.96, within(1e-5));
+        assertThat(spread.questions()).isEqualTo(100);
+    }
+
+    @Test
+    void withOneSeedThenOrNowNothingHoldsForOthers() {
+        assertThat(new DetectableDifference(OptionalDouble.empty(), 0.01, 100).over(5, 100)).isEmpty();
+        assertThat(new DetectableDifference(OptionalDouble.of(0.1), 0.01, 100).over(1, 100)).isEmpty();
+    }
+
+    /** A pilot of many seeds says the spread; 300 experiments of 5 seeds and 80 questions then have the difference it gives. */
+    @Test
+    void aboutFourInFiveExperimentsShowADifferenceOfThatSize() {
+        RandomGenerator random = new Well19937c(5);
+        Estimate pilot = new Estimate(differences(random, 0, 240, 60), Scale.CONTRAST);
+        List<Score> rows = pilot.places().stream()
+                .map(place -> new Score("e", "r", "m", Score.ALL, 2 * place - 1, null, null, 240, 0)
+                        .withSetting(60, Optional.empty(), pilot.overQuestions()))
+                .toList();
+        double difference = DetectableDifference.of(rows).orElseThrow().over(5, 80).orElseThrow();
+        int shown = 0;
+        for (int i = 0; i < 300; i++) {
+            Interval interval = new Estimate(differences(random, difference, 80, 5), Scale.CONTRAST)
+                    .overSeeds()
+                    .orElseThrow();
+            shown += interval.low() > 0 ? 1 : 0;
+        }
+        assertThat(shown / 300.0).isBetween(0.68, 0.92);
+    }
+
+    /** A setting that is better by so much, minus standard, for each seed. */
+    private static List<List<Part>> differences(RandomGenerator random, double by, int questions, int seeds) {
+        List<List<Part>> one = new SimulatedAnswers(0.5 + by / 2, questions, 1, 0.3, 0.2, seeds).draw(random);
+        List<List<Part>> other = new SimulatedAnswers(0.5 - by / 2, questions, 1, 0.3, 0.2, seeds).draw(random);
+        List<List<Part>> differences = new ArrayList<>();
+        for (int s = 0; s < seeds; s++) {
+            differences.add(List.of(one.get(s).get(0).minus(other.get(s).get(0))));
+        }
+        return differences;
+    }
+
+    private static Question question(String label, String group, Variant variant) {
+        return new Question(group + variant, "d", label, group, variant, List.of(), "", null, "", null);
+    }
+
+    @Test
+    void theQuestionsOfAnAxisAreTheGroupsThatItsMetricCounts() {
+        List<Question> questions = List.of(
+                question("kind", "a", Variant.WRONG),
+                question("kind", "a", Variant.RIGHT),
+                question("kind", "b", Variant.WRONG),
+                question("kind", "c", Variant.ASK),
+                question("other", "a", Variant.WRONG));
+        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of("kind")), questions).count())
+                .isEqualTo(2);
+        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions).count())
+                .isEqualTo(3);
+        assertThat(AxisQuestions.of(new Axis("discernment", List.of("kind")), questions).count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void atWorstFormsOfOneQuestionSayNoMoreThanOne() {
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            questions.add(question("plain", "q" + i, Variant.WRONG));
+            questions.add(question("json", "q" + i, Variant.WRONG));
+        }
+        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions).worstVariance())
+                .isCloseTo(2 * 0.25 / 50, within(1e-12));
+    }
+}
