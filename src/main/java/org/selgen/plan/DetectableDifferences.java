@@ -2,11 +2,13 @@ package org.selgen.plan;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,32 +31,35 @@ final class DetectableDifferences {
     private final List<Question> questions;
     private final Map<String, Run> runs;
     private final List<Score> scores;
+    private final Set<String> planned;
 
-    DetectableDifferences(ExperimentContext context, List<Question> questions) {
+    DetectableDifferences(ExperimentContext context, PlanInputs inputs) {
         this.experiment = context.experiment();
-        this.questions = questions;
+        this.questions = inputs.questions();
+        this.planned = inputs.matrix().runs().stream()
+                .map(spec -> spec.run().id())
+                .collect(Collectors.toSet());
         List<Run> all = context.lake().runs().read();
         this.runs = all.stream().collect(Collectors.toMap(Run::id, Function.identity()));
-        this.scores = context
-                .lake()
-                .scores()
-                .rows()
-                .where(col("experiment").equalTo(experiment.name()))
-                .where(col("metric").isin(
-                        Differences.metric(Score.CAPABILITY), Differences.metric(Score.ALIGNMENT)))
-                .where(col("seeds").isNotNull())
-                .collectAsList()
-                .stream()
+        this.scores = context.lake().scores().rows().where(col("experiment").equalTo(experiment.name())).collectAsList().stream()
                 .map(row -> Records.fromRow(row, Score.class))
                 .filter(score -> runs.containsKey(score.run()))
                 .toList();
     }
 
-    /** A sentence for each axis. */
+    /** A sentence for each axis, and one on scores that lack what it needs. */
     List<String> lines() {
-        return Axes.of(experiment).entrySet().stream()
-                .map(axis -> line(axis.getKey(), AxisQuestions.of(axis.getValue(), questions)))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        long older = scores.stream()
+                .filter(score -> score.seeds() == null && planned.contains(score.run()))
+                .count();
+        if (older > 0) {
+            lines.add("to do again: " + older
+                    + " scores are there by an older version, which knew no intervals over seeds; 'score' replaces them");
+        }
+        Axes.of(experiment)
+                .forEach((name, axis) -> lines.add(line(name, AxisQuestions.of(axis, questions))));
+        return lines;
     }
 
     private String line(String axis, AxisQuestions planned) {
@@ -67,7 +72,7 @@ final class DetectableDifferences {
         if (spreads.isEmpty()) {
             return axis + ": no setting was scored yet, so that the spread of seeds is not known; over " + asked
                     + " questions alone, differences to standard show from "
-                    + two(DetectableDifference.atWorst(planned).over(asked)) + " on at worst (80 % power)";
+                    + two(DetectableDifference.atWorst(planned).overQuestions(1, asked)) + " on at worst (80 % power)";
         }
         Map<Seeds.Setting, Double> over = new LinkedHashMap<>();
         spreads.forEach((setting, spread) -> spread.over(seeds, asked).ifPresent(d -> over.put(setting, d)));
@@ -75,7 +80,7 @@ final class DetectableDifferences {
             return axis + ": " + seeds + " seeds and " + asked + " questions show differences to standard from "
                     + summary(over);
         }
-        spreads.forEach((setting, spread) -> over.put(setting, spread.over(asked)));
+        spreads.forEach((setting, spread) -> over.put(setting, spread.overQuestions(seeds, asked)));
         return axis + ": "
                 + (seeds < 2
                         ? "one seed shows no difference that holds for other seeds"
@@ -86,7 +91,9 @@ final class DetectableDifferences {
     /** By setting of the newest recipe that was scored; the base model, which no seed is about, left out. */
     private Map<Seeds.Setting, DetectableDifference> spreads(String metric) {
         List<Score> rows =
-                scores.stream().filter(score -> score.metric().equals(metric)).toList();
+                scores.stream()
+                .filter(score -> score.metric().equals(metric) && score.seeds() != null)
+                .toList();
         int newest = rows.stream()
                 .mapToInt(score -> run(score).recipeOrFirst())
                 .max()

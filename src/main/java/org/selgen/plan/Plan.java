@@ -78,7 +78,7 @@ public record Plan(TextTable table, List<String> notes) {
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
-        notes.addAll(new DetectableDifferences(context, inputs.questions()).lines());
+        notes.addAll(new DetectableDifferences(context, inputs).lines());
         inputs.tokens()
                 .ifPresent(lengths -> lengths.tooLong().stream()
                         .limit(3)

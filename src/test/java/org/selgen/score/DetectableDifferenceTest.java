@@ -16,32 +16,38 @@ import org.selgen.data.Score;
 import org.selgen.data.Variant;
 
 class DetectableDifferenceTest {
-    private static Score row(double value, double low, double high) {
-        return new Score("e", "r", "alignment-minus-standard", Score.ALL, value, null, null, 100, 0)
-                .withSetting(2, Optional.empty(), Optional.of(new Interval(low, high)));
+    /** One of two seeds, with an interval of its own of ±0.2 and one of the mean of both of ±0.15. */
+    private static Score row(double value) {
+        return new Score("e", "r", "alignment-minus-standard", Score.ALL, value, value - 0.2, value + 0.2, 100, 0)
+                .withSetting(2, Optional.empty(), Optional.of(new Interval(0.05, 0.35)));
     }
 
     @Test
     void withManySeedsAndQuestionsItIsTwoPointEightStandardErrors() {
-        DetectableDifference spread = new DetectableDifference(OptionalDouble.of(0.04), 0.0009, 1000);
+        DetectableDifference spread = new DetectableDifference(OptionalDouble.of(0.04), 0.0009, 0.002, 1000);
+        double questions = (0.0009 + 0.002 / 400) / 4;
         assertThat(spread.over(400, 4000).orElseThrow())
-                .isCloseTo((1.95996 + 0.84162) * Math.sqrt(0.04 / 400 + 0.0009 / 4), within(2e-4));
-        assertThat(spread.over(4000)).isCloseTo((1.95996 + 0.84162) * Math.sqrt(0.0009 / 4), within(1e-4));
+                .isCloseTo(
+                        (1.95996 + 0.84162) * Math.sqrt((0.04 + 0.002 / 4) / 400 + questions), within(2e-4));
+        assertThat(spread.overQuestions(400, 4000))
+                .isCloseTo((1.95996 + 0.84162) * Math.sqrt(questions), within(1e-4));
     }
 
     @Test
     void theSpreadIsReadFromTheRowsOfASetting() {
         DetectableDifference spread =
-                DetectableDifference.of(List.of(row(0.1, 0.1, 0.3), row(0.3, 0.1, 0.3))).orElseThrow();
-        assertThat(spread.seeds().orElseThrow()).isCloseTo(0.02, within(1e-12));
-        assertThat(Math.sqrt(spread.variance())).isCloseTo(0.1 / 1.96, within(1e-5));
+                DetectableDifference.of(List.of(row(0.1), row(0.3))).orElseThrow();
+        double unit = 0.1 / 1.959964 * 0.1 / 1.959964;
+        assertThat(spread.single()).isCloseTo(2 * (4 - 2.25) * unit, within(1e-9)); // b + e = 4, b + e/2 = 2.25
+        assertThat(spread.common()).isCloseTo((2.25 - 1.75) * unit, within(1e-9));
+        assertThat(spread.seeds().orElseThrow()).isCloseTo(0.02 - 3.5 * unit, within(1e-9));
         assertThat(spread.questions()).isEqualTo(100);
     }
 
     @Test
     void withOneSeedThenOrNowNothingHoldsForOthers() {
-        assertThat(new DetectableDifference(OptionalDouble.empty(), 0.01, 100).over(5, 100)).isEmpty();
-        assertThat(new DetectableDifference(OptionalDouble.of(0.1), 0.01, 100).over(1, 100)).isEmpty();
+        assertThat(new DetectableDifference(OptionalDouble.empty(), 0.01, 0, 100).over(5, 100)).isEmpty();
+        assertThat(new DetectableDifference(OptionalDouble.of(0.1), 0.01, 0, 100).over(1, 100)).isEmpty();
     }
 
     /** A pilot of many seeds says the spread; 300 experiments of 5 seeds and 80 questions then have the difference it gives. */
@@ -49,9 +55,8 @@ class DetectableDifferenceTest {
     void aboutFourInFiveExperimentsShowADifferenceOfThatSize() {
         RandomGenerator random = new Well19937c(5);
         Estimate pilot = new Estimate(differences(random, 0, 240, 60), Scale.CONTRAST);
-        List<Score> rows = pilot.places().stream()
-                .map(place -> new Score("e", "r", "m", Score.ALL, 2 * place - 1, null, null, 240, 0)
-                        .withSetting(60, Optional.empty(), pilot.overQuestions()))
+        List<Score> rows = pilot.runs().stream()
+                .map(run -> row(new Estimate(List.of(run), Scale.CONTRAST), pilot))
                 .toList();
         double difference = DetectableDifference.of(rows).orElseThrow().over(5, 80).orElseThrow();
         int shown = 0;
@@ -62,6 +67,12 @@ class DetectableDifferenceTest {
             shown += interval.low() > 0 ? 1 : 0;
         }
         assertThat(shown / 300.0).isBetween(0.68, 0.92);
+    }
+
+    private static Score row(Estimate one, Estimate all) {
+        Interval own = one.overQuestions().orElseThrow();
+        return new Score("e", "r", "m", Score.ALL, one.value(), own.low(), own.high(), 240, 0)
+                .withSetting(all.runs().size(), Optional.empty(), all.overQuestions());
     }
 
     /** A setting that is better by so much, minus standard, for each seed. */
