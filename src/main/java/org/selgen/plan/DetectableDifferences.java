@@ -70,22 +70,21 @@ final class DetectableDifferences {
             return axis + ": what difference can be shown is not known without questions";
         }
         if (spreads.isEmpty()) {
+            double worst = DetectableDifference.atWorst(planned).overQuestions(1, asked);
             return axis + ": no setting was scored yet, so that the spread of seeds is not known; over " + asked
-                    + " questions alone, differences to standard show from "
-                    + two(DetectableDifference.atWorst(planned).overQuestions(1, asked)) + " on at worst (80 % power)";
+                    + " questions alone, " + from(worst, planned) + " at worst (80 % power)";
         }
         Map<Seeds.Setting, Double> over = new LinkedHashMap<>();
         spreads.forEach((setting, spread) -> spread.over(seeds, asked).ifPresent(d -> over.put(setting, d)));
         if (!over.isEmpty()) {
-            return axis + ": " + seeds + " seeds and " + asked + " questions show differences to standard from "
-                    + summary(over);
+            return axis + ": with " + seeds + " seeds and " + asked + " questions " + summary(over, planned);
         }
         spreads.forEach((setting, spread) -> over.put(setting, spread.overQuestions(seeds, asked)));
         return axis + ": "
                 + (seeds < 2
                         ? "one seed shows no difference that holds for other seeds"
                         : "one seed was scored so far, so that the spread of seeds is not known")
-                + "; over " + asked + " questions alone, differences to standard show from " + summary(over);
+                + "; over " + asked + " questions alone, " + summary(over, planned);
     }
 
     /** By setting of the newest recipe that was scored; the base model, which no seed is about, left out. */
@@ -114,17 +113,20 @@ final class DetectableDifferences {
         return runs.get(score.run());
     }
 
-    private static String summary(Map<Seeds.Setting, Double> over) {
+    private static String summary(Map<Seeds.Setting, Double> over, AxisQuestions planned) {
         List<Map.Entry<Seeds.Setting, Double>> sorted =
                 over.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
         Map.Entry<Seeds.Setting, Double> widest = sorted.get(sorted.size() - 1);
-        return two(sorted.get(sorted.size() / 2).getValue()) + " on (80 % power, at the last spread of the middle one of "
-                + sorted.size() + " settings; at the widest, " + widest.getKey().method()
-                + (widest.getKey().knobs().isEmpty() ? "" : " " + widest.getKey().knobs()) + ", "
-                + two(widest.getValue()) + ")";
+        String knobs = widest.getKey().knobs();
+        return from(sorted.get(sorted.size() / 2).getValue(), planned)
+                + " (80 % power, at the last spread of the middle one of " + sorted.size() + " settings; at the widest, "
+                + widest.getKey().method() + (knobs.isEmpty() ? "" : " " + knobs) + ", "
+                + from(widest.getValue(), planned) + ")";
     }
 
-    private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    private static String from(double difference, AxisQuestions planned) {
+        return difference > planned.range()
+                ? "no difference to standard shows"
+                : String.format(Locale.ROOT, "differences to standard show from %.2f on", difference);
     }
 }

@@ -20,6 +20,10 @@ public record Axis(String metric, @Default("[]") List<String> labels) implements
         labels = List.copyOf(labels);
     }
 
+    Scale scale() {
+        return RatedMetric.named(metric).isPresent() ? Scale.SHARE : Metric.named(metric).scale();
+    }
+
     /** The shares of the metric that questions of a variant count for. */
     List<String> shares(Variant variant) {
         if (RatedMetric.named(metric).isPresent()) {

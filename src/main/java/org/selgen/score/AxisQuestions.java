@@ -13,8 +13,9 @@ import org.selgen.data.Question;
  * The questions that an axis will be over, before any is answered.
  *
  * @param groups question groups by label and share
+ * @param range between the least and the greatest value of the axis: 1 or 2, and so the greatest difference there can be
  */
-public record AxisQuestions(Map<String, Set<String>> groups) {
+public record AxisQuestions(Map<String, Set<String>> groups, double range) {
     private static final double EVEN = 0.25; // variance of an answer that is as often right as wrong
 
     /** Those of an axis among all. What a run knows is not known yet, so that an axis of known questions counts all. */
@@ -30,7 +31,7 @@ public record AxisQuestions(Map<String, Set<String>> groups) {
                         .add(question.dataset() + "/" + question.group());
             }
         }
-        return new AxisQuestions(groups);
+        return new AxisQuestions(groups, axis.scale().high() - axis.scale().low());
     }
 
     /** Question groups, those of each label counted apart, as {@code n} of a difference counts them. */
@@ -46,6 +47,10 @@ public record AxisQuestions(Map<String, Set<String>> groups) {
         Map<String, Double> weights = new HashMap<>();
         groups.forEach((label, of) ->
                 of.forEach(group -> weights.merge(group, 1.0 / (groups.size() * of.size()), Double::sum)));
-        return weights.values().stream().mapToDouble(weight -> 2 * EVEN * weight * weight).sum();
+        return range
+                * range
+                * weights.values().stream()
+                        .mapToDouble(weight -> 2 * EVEN * weight * weight)
+                        .sum();
     }
 }

@@ -115,5 +115,9 @@ class DetectableDifferenceTest {
         }
         assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions).worstVariance())
                 .isCloseTo(2 * 0.25 / 50, within(1e-12));
+        questions.replaceAll(q -> question(q.label(), q.label() + q.group(), Variant.WRONG));
+        AxisQuestions apart = AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions);
+        assertThat(apart.worstVariance()).isCloseTo(2 * 0.25 / 100, within(1e-12));
+        assertThat(DetectableDifference.atWorst(apart).overQuestions(1, 100)).isBetween(0.19, 0.21);
     }
 }

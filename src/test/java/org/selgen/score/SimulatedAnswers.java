@@ -47,12 +47,17 @@ record SimulatedAnswers(double share, int groups, int forms, double correlation,
         return runs;
     }
 
-    double threshold() {
+    /** The same with another share of hits. */
+    SimulatedAnswers of(double other) {
+        return new SimulatedAnswers(other, groups, forms, correlation, spread, seeds);
+    }
+
+    private double threshold() {
         return new NormalDistribution().inverseCumulativeProbability(share);
     }
 
     /** Its own for each design, so that a cell of a table can be worked out alone. */
     RandomGenerator random() {
-        return new Well19937c(hashCode());
+        return new Well19937c(List.of(share, groups, forms, correlation, spread, seeds).hashCode());
     }
 }
