@@ -11,10 +11,12 @@ import org.selgen.tensor.Tensors;
  * Loss and gradients of one optimizer step, summed over its micro-batches. Each term counts by its own number, so that
  * the step is that of the whole batch, whatever the sizes of its micro-batches.
  * <pre>  g_k = Σ_m n_km ∇mean_km / Σ_m n_km </pre>
- * It holds one gradient a term, however many micro-batches there are.
+ * It holds one gradient a term, however many micro-batches there are. A step of one micro-batch has one gradient, that
+ * of the whole loss, unless the method needs its terms {@linkplain Loss#apart() apart}: one backward pass, not one a term.
  */
 public final class Accumulation implements AutoCloseable {
     private final List<Tensor> parameters;
+    private final int parts;
     private final List<Float> weights = new ArrayList<>();
     private final List<Mean> terms = new ArrayList<>();
     private final List<List<Tensor>> gradients = new ArrayList<>();
@@ -22,9 +24,13 @@ public final class Accumulation implements AutoCloseable {
     private final Mean own = new Mean();
     private Scope scope = Scope.detached(); // owns the gradients
 
-    /** @param parameters what the gradients are taken with respect to */
-    public Accumulation(List<Tensor> parameters) {
+    /**
+     * @param parameters what the gradients are taken with respect to
+     * @param parts number of micro-batches that will be added
+     */
+    public Accumulation(List<Tensor> parameters, int parts) {
         this.parameters = parameters;
+        this.parts = parts;
     }
 
     /** A mean that is joined from the means of parts. */
@@ -44,8 +50,11 @@ public final class Accumulation implements AutoCloseable {
     /** Takes in a micro-batch; its tensors are no longer needed. */
     public void add(Loss loss) {
         List<Tensor> all = new ArrayList<>();
-        for (int k = 0; k < loss.minimised().size(); k++) {
-            Loss.Weighted weighted = loss.minimised().get(k);
+        List<Loss.Weighted> minimised = parts == 1 && !loss.apart()
+                ? List.of(new Loss.Weighted(1, Term.constant(loss.total())))
+                : loss.minimised();
+        for (int k = 0; k < minimised.size(); k++) {
+            Loss.Weighted weighted = minimised.get(k);
             if (terms.size() == k) {
                 weights.add(weighted.weight());
                 terms.add(new Mean());

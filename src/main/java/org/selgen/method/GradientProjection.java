@@ -37,8 +37,7 @@ public record GradientProjection(ProductScope scope, When when) implements Metho
     @Override
     public Loss loss(CausalLM lm, Step step) {
         Term task = Term.crossEntropy(lm.forward(step.task()));
-        return Loss.of(
-                task, 0, Term.crossEntropy(lm.forward(step.proxy()))); // whose gradient is needed, not its descent
+        return Loss.apart(task, Term.crossEntropy(lm.forward(step.proxy())));
     }
 
     @Override

@@ -14,27 +14,33 @@ import org.selgen.tensor.Tensor;
  * @param minimised what is minimised
  * @param task cross-entropy on the task rows, as shown
  * @param own the method's own term before it is weighted, as shown; where there is one
+ * @param apart whether the method's direction needs the gradient of each term, not that of L alone
  */
 public record Loss(
-        List<Weighted> minimised, Term task, @Nullable Term own) {
+        List<Weighted> minimised, Term task, @Nullable Term own, boolean apart) {
     /** A term and its weight. */
     public record Weighted(float weight, Term term) {}
 
     /** The task alone. */
     public static Loss of(Term task) {
-        return new Loss(List.of(new Weighted(1, task)), task, null);
+        return new Loss(List.of(new Weighted(1, task)), task, null, false);
     }
 
     /** {@code task + weight · own}. */
     public static Loss of(Term task, float weight, Term own) {
-        return new Loss(List.of(new Weighted(1, task), new Weighted(weight, own)), task, own);
+        return new Loss(List.of(new Weighted(1, task), new Weighted(weight, own)), task, own, false);
+    }
+
+    /** {@code task} alone, with {@code own} as a term whose gradient is needed and which is not minimised. */
+    public static Loss apart(Term task, Term own) {
+        return new Loss(List.of(new Weighted(1, task), new Weighted(0, own)), task, own, true);
     }
 
     /** The same with one more term, which is not shown. */
     public Loss plus(float weight, Term more) {
         List<Weighted> terms = new ArrayList<>(minimised);
         terms.add(new Weighted(weight, more));
-        return new Loss(List.copyOf(terms), task, own);
+        return new Loss(List.copyOf(terms), task, own, apart);
     }
 
     /** L of this micro-batch; a scalar. */

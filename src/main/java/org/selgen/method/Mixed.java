@@ -20,7 +20,7 @@ public record Mixed() implements Method {
         Tensor mean = task.mean()
                 .times((float) (task.count() / tokens))
                 .plus(proxy.mean().times((float) (proxy.count() / tokens)));
-        return new Loss(List.of(new Loss.Weighted(1, new Term(mean, tokens))), task, proxy);
+        return new Loss(List.of(new Loss.Weighted(1, new Term(mean, tokens))), task, proxy, false);
     }
 
     @Override

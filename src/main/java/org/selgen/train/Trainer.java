@@ -105,7 +105,7 @@ public final class Trainer {
 
     private StepMetrics step(CausalLM lm, Method method, List<Step> micro, AdamW optimizer, int number, double rate) {
         try (Scope scope = Scope.open();
-                Accumulation sum = new Accumulation(lm.adapter().parameters())) {
+                Accumulation sum = new Accumulation(lm.adapter().parameters(), micro.size())) {
             long tokens = 0;
             for (Step m : micro) {
                 try (Scope temporary = Scope.open()) {

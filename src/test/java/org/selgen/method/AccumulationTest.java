@@ -18,6 +18,7 @@ import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
+import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -89,7 +90,7 @@ class AccumulationTest {
                 for (int i = 0; i < values.length; i++) {
                     values[i] += 0.05f * (float) Math.sin(i);
                 }
-                org.selgen.tensor.Autograd.off(() -> parameter.assign(Tensor.of(values, parameter.shape())));
+                Autograd.off(() -> parameter.assign(Tensor.of(values, parameter.shape())));
             }
             check.on(base.with(adapter));
         }
@@ -121,7 +122,7 @@ class AccumulationTest {
     }
 
     private static double[] numbers(Method method, Decoder lm, List<Step> micro) {
-        try (Accumulation sum = new Accumulation(lm.adapter().parameters())) {
+        try (Accumulation sum = new Accumulation(lm.adapter().parameters(), micro.size())) {
             micro.forEach(step -> sum.add(method.loss(lm, step)));
             return new double[] {sum.total(), sum.task(), sum.own()};
         }
@@ -140,7 +141,7 @@ class AccumulationTest {
     void itHoldsOneGradientATermHoweverManyMicroBatches(Method method) {
         adapted(lm -> {
             List<Long> live = new ArrayList<>();
-            try (Accumulation sum = new Accumulation(lm.adapter().parameters())) {
+            try (Accumulation sum = new Accumulation(lm.adapter().parameters(), 16)) {
                 for (int m = 0; m < 16; m++) {
                     try (Scope temporary = Scope.open()) {
                         sum.add(method.loss(lm, PARTS.get(m % 3)));
@@ -152,10 +153,21 @@ class AccumulationTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aStepOfOneMicroBatchHasOneGradientUnlessTermsAreApart(Method method) {
+        adapted(lm -> {
+            try (Accumulation sum = new Accumulation(lm.adapter().parameters(), 1)) {
+                sum.add(method.loss(lm, WHOLE.get(0)));
+                assertThat(sum.gradients()).hasSize(method instanceof GradientProjection ? 2 : 1);
+            }
+        });
+    }
+
     @Test
     void aTermOfEachMicroBatchCountsByItsOwnNumber() {
         adapted(lm -> {
-            try (Accumulation sum = new Accumulation(lm.adapter().parameters())) {
+            try (Accumulation sum = new Accumulation(lm.adapter().parameters(), 2)) {
                 float[] means = {1, 5};
                 double[] counts = {3, 1};
                 for (int m = 0; m < 2; m++) {

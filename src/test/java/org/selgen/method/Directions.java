@@ -10,7 +10,7 @@ public final class Directions {
 
     /** Of a step of these micro-batches; the tensors belong to the current scope. */
     public static List<Tensor> of(Method method, CausalLM lm, List<Step> micro) {
-        try (Accumulation sum = new Accumulation(lm.adapter().parameters())) {
+        try (Accumulation sum = new Accumulation(lm.adapter().parameters(), micro.size())) {
             for (Step step : micro) {
                 sum.add(method.loss(lm, step));
             }
@@ -20,7 +20,7 @@ public final class Directions {
 
     /** Of a term alone. */
     static List<Tensor> of(CausalLM lm, Tensor term) {
-        try (Accumulation sum = new Accumulation(lm.adapter().parameters())) {
+        try (Accumulation sum = new Accumulation(lm.adapter().parameters(), 1)) {
             sum.add(Loss.of(Term.constant(term)));
             return copies(new Standard().direction(sum));
         }
