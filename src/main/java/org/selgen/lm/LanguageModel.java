@@ -28,7 +28,7 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
     public static LanguageModel open(Path folder, DType type) {
         DecoderConfig config = DecoderConfigJson.read(folder);
         ChatTemplate template = ChatTemplate.of(config.family());
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
         return new LanguageModel(
                 Decoder.open(folder, type), tokenizer, template, tokenizer.stops(template.endOfTurn()));
     }
@@ -41,7 +41,7 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
     public static void check(Path folder) {
         DecoderConfig config = DecoderConfigJson.read(folder);
         WeightFiles.find(config, SafetensorsFolder.open(folder));
-        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder, config.vocab())) {
             tokenizer.stops(ChatTemplate.of(config.family()).endOfTurn());
         }
     }

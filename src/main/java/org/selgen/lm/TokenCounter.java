@@ -28,7 +28,7 @@ public interface TokenCounter extends AutoCloseable {
      */
     static TokenCounter open(Path folder) {
         DecoderConfig config = DecoderConfigJson.read(folder);
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
         ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.of(config.family()), Integer.MAX_VALUE);
         return new TokenCounter() {
             @Override

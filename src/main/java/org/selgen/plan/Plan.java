@@ -106,7 +106,7 @@ public record Plan(TextTable table, List<String> notes) {
                 run.state(),
                 run.steps().isPresent() ? String.valueOf(run.steps().getAsLong()) : UNKNOWN,
                 run.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
-                run.work().map(work -> String.valueOf(work.proxy().tokens())).orElse(UNKNOWN),
+                run.work().map(work -> String.valueOf(work.ofProxy())).orElse(UNKNOWN),
                 run.time()
                         .map(time -> String.valueOf(Math.round(time.seconds())))
                         .orElse(unknownIf(run)),

@@ -79,6 +79,11 @@ public record Answering(String model, String adapter, DType type, Decoding decod
          * error.
          */
         public List<Response> answers(List<Prompt> batch) {
+            return answers(batch, () -> {});
+        }
+
+        /** The same; {@code working} is called after each token. */
+        public List<Response> answers(List<Prompt> batch, Runnable working) {
             Response[] answers = new Response[batch.size()];
             List<Integer> good = new ArrayList<>();
             for (int i = 0; i < answers.length; i++) {
@@ -92,7 +97,8 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             if (!good.isEmpty()) {
                 List<Answer> generated = assistant.answers(
                         good.stream().map(i -> batch.get(i).chat()).toList(),
-                        good.stream().mapToLong(i -> batch.get(i).seed()).toArray());
+                        good.stream().mapToLong(i -> batch.get(i).seed()).toArray(),
+                        working);
                 for (int i = 0; i < generated.size(); i++) {
                     answers[good.get(i)] = new Response(generated.get(i), null);
                 }

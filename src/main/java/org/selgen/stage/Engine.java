@@ -33,9 +33,9 @@ public interface Engine extends Serializable {
     /**
      * Answers of one run.
      *
-     * @param listener is given the answers as they are made
+     * @param listener is given the answers as they are made, and told of their tokens
      */
-    List<Generation> generate(GenerationRequest request, Consumer<List<Generation>> listener) throws IOException;
+    List<Generation> generate(GenerationRequest request, GenerationListener listener) throws IOException;
 
     /**
      * The log-probability that one run gives each word of the experiment's {@code choices}, at every question.
@@ -43,6 +43,13 @@ public interface Engine extends Serializable {
      * @param listener is told how many questions are done, as they are
      */
     List<Likelihood> score(GenerationRequest request, IntConsumer listener) throws IOException;
+
+    /** Is told of answering while it is at work. */
+    @FunctionalInterface
+    interface GenerationListener extends Consumer<List<Generation>> {
+        /** A token is made. */
+        default void working() {}
+    }
 
     /** Is told of a training while it is at work. */
     @FunctionalInterface

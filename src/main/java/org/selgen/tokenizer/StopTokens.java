@@ -51,6 +51,9 @@ final class StopTokens {
 
     private void addIds(String file, Set<Long> ids) {
         JsonNode value = value(file, TOKEN_ID);
+        if (value.isMissingNode() || value.isNull()) { // of the text part, where a folder has more
+            value = value(file, "text_config").path(TOKEN_ID);
+        }
         for (JsonNode id : value.isArray() ? value : List.of(value)) {
             if (id.isInt() && id.intValue() >= 0) {
                 ids.add(id.longValue());

@@ -1,6 +1,7 @@
 package org.selgen.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharsetEncoder;
@@ -25,13 +26,20 @@ public final class Tokenizer implements AutoCloseable {
     private static final Map<String, String> UNCHANGED =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
+    /** Tokens for images and sounds, which a text model of the same family has no embedding for. */
+    private static final Set<String> MEDIA = Set.of("<image_soft_token>", "<audio_soft_token>");
+
     private final Path folder;
     private final HuggingFaceTokenizer tokenizer;
+    private final int rows;
+    private final Set<Long> added;
     private final StopTokens stops;
 
-    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer) {
+    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer, int rows, Set<Long> added) {
         this.folder = folder;
         this.tokenizer = tokenizer;
+        this.rows = rows;
+        this.added = added;
         this.stops = new StopTokens(folder, this::id);
     }
 
@@ -41,14 +49,31 @@ public final class Tokenizer implements AutoCloseable {
      * @throws BadInput if it is missing or damaged
      */
     public static Tokenizer open(Path folder) {
+        return open(folder, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Loads {@code tokenizer.json} for a model.
+     *
+     * @param rows of the model's embedding; it may have more than there are tokens
+     * @throws BadInput if the file is missing or damaged, or has a token beyond the embedding
+     */
+    public static Tokenizer open(Path folder, int rows) {
         Path file = FolderFile.of(folder, FILE);
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
         }
-        TokenizerJson.check(JsonFile.read(file), file.toString());
+        ObjectNode content = JsonFile.read(file);
+        TokenizerJson.check(content, file.toString());
+        Map.Entry<String, Long> last = TokenizerJson.last(content, MEDIA);
+        if (last.getValue() >= rows) {
+            throw new BadInput(file + " has token " + last.getValue() + ", '" + last.getKey() + "', but the model's"
+                    + " embedding has " + rows + " rows (vocab_size); this tokenizer belongs to another model:"
+                    + " download the folder again");
+        }
         try (InputStream json = Files.newInputStream(file)) {
             HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, UNCHANGED));
-            return new Tokenizer(folder, made);
+            return new Tokenizer(folder, made, rows, TokenizerJson.added(content));
         } catch (IOException | RuntimeException e) {
             throw new BadInput(
                     file + " is not a tokenizer ("
@@ -60,7 +85,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * The tokens of a text; a special token that is written out in it becomes that token.
      *
-     * @throws BadInput if the text has half a surrogate pair, which no file can hold, or the tokenizer is damaged
+     * @throws BadInput if the text has half a surrogate pair, which no file can hold, or a token that the model has no
+     *     embedding for, or if the tokenizer is damaged
      */
     public long[] encode(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
@@ -70,12 +96,20 @@ public final class Tokenizer implements AutoCloseable {
         if (text.isEmpty()) {
             return new long[0];
         }
+        long[] ids;
         try {
-            return tokenizer.encode(text, false, false).getIds();
+            ids = tokenizer.encode(text, false, false).getIds();
         } catch (RuntimeException e) { // as of a vocabulary without its own unknown token
             throw new BadInput(
                     folder.resolve(FILE) + " cannot read a text (" + e.getMessage() + "); choose another model", e);
         }
+        for (long id : ids) {
+            if (id >= rows) {
+                throw new BadInput("a text holds '" + decode(new long[] {id}) + "', token " + id
+                        + ", but the model's embedding has " + rows + " rows; take it out of the text");
+            }
+        }
+        return ids;
     }
 
     /** The text of tokens, special ones written out. */
@@ -110,6 +144,11 @@ public final class Tokenizer implements AutoCloseable {
      */
     public Set<Long> stops(String endOfTurn) {
         return stops.ids(endOfTurn);
+    }
+
+    /** The numbers of the tokens that are no parts of words: special ones, and those that were added later. */
+    Set<Long> added() {
+        return added;
     }
 
     @Override

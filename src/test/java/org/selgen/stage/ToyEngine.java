@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.util.LongAccumulator;
@@ -142,7 +141,7 @@ public final class ToyEngine implements Engine {
     }
 
     @Override
-    public List<Generation> generate(GenerationRequest asking, Consumer<List<Generation>> told) {
+    public List<Generation> generate(GenerationRequest asking, GenerationListener told) {
         asked.add(asking.questions().size());
         List<Generation> answers = asking.questions().stream()
                 .map(question -> new Generation(

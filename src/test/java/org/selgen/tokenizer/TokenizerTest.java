@@ -21,13 +21,19 @@ import org.selgen.data.BadInput;
 import org.selgen.lm.ChatTemplate;
 
 class TokenizerTest {
+    /** Unigram that falls back to bytes, with a table of characters. */
+    private static final Path UNIGRAM = Golden.committed("families/tokenizers/unigram");
+
     @TempDir
     Path folder;
 
     static Stream<Arguments> references() {
         List<Arguments> all = new ArrayList<>();
-        for (String style : List.of("gemma_style", "qwen_style")) {
-            Golden.json("tokenizer/" + style + "/expected.json")
+        for (Path style : List.of(
+                Golden.path("tokenizer/gemma_style"), // BPE that falls back to bytes
+                Golden.path("tokenizer/qwen_style"), // BPE of bytes
+                UNIGRAM)) {
+            Golden.json(style.resolve("expected.json"))
                     .path("cases")
                     .forEach(one -> all.add(Arguments.of(style, one.path("text").asText(), one)));
         }
@@ -36,8 +42,8 @@ class TokenizerTest {
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("references")
-    void everyReferenceTextIsMatchedExactly(String style, String text, JsonNode one) {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.path("tokenizer/" + style))) {
+    void everyReferenceTextIsMatchedExactly(Path style, String text, JsonNode one) {
+        try (Tokenizer tokenizer = Tokenizer.open(style)) {
             assertThat(tokenizer.encode(text)).containsExactly(longs(one.get("ids_no_special")));
             assertThat(tokenizer.decode(longs(one.get("ids"))))
                     .isEqualTo(one.get("decoded").textValue());
