@@ -26,8 +26,8 @@ import org.selgen.data.Interval;
  * <p>A component counts a groups of nothing but hits and a of nothing but misses beside its own, θ̃_c = (G_c θ_c + a) / (G_c +
  * 2a), so that equal answers leave a variance ({@link Scale}). For a single share a = ¼: V_q is then θ̃(1 − θ̃)/G exactly where each
  * group has one answer, and the interval Wilson's. For a difference a = 1 (D. Bonett and R. Price, J. Educ. Behav. Stat. 37
- * (2012) 479, who add 1 to each kind of disagreement). Where components may lie at both ends, two in all: chosen for cover,
- * which a smaller number loses.
+ * (2012) 479, who add 1 to each kind of disagreement). Where components may lie at both ends, two of each over all of them: chosen
+ * for cover, which a smaller number loses.
  *
  * <p><b>Over questions</b> the interval is {@link ScoreInterval} with n = θ̃(1 − θ̃)/V_q and the t-quantile of ν_q degrees of
  * freedom. <b>Over seeds and questions</b> the variance is V = V_q + V_s, V_s = s²/S of the runs' figures ({@link SeedVariance}), and
