@@ -36,15 +36,21 @@ final class DetectableDifferences {
     DetectableDifferences(ExperimentContext context, PlanInputs inputs) {
         this.experiment = context.experiment();
         this.questions = inputs.questions();
-        this.planned = inputs.matrix().runs().stream()
-                .map(spec -> spec.run().id())
-                .collect(Collectors.toSet());
+        this.planned =
+                inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
         List<Run> all = context.lake().runs().read();
         this.runs = all.stream().collect(Collectors.toMap(Run::id, Function.identity()));
-        this.scores = context.lake().scores().rows().where(col("experiment").equalTo(experiment.name())).collectAsList().stream()
-                .map(row -> Records.fromRow(row, Score.class))
-                .filter(score -> runs.containsKey(score.run()))
-                .toList();
+        this.scores =
+                context
+                        .lake()
+                        .scores()
+                        .rows()
+                        .where(col("experiment").equalTo(experiment.name()))
+                        .collectAsList()
+                        .stream()
+                        .map(row -> Records.fromRow(row, Score.class))
+                        .filter(score -> runs.containsKey(score.run()))
+                        .toList();
     }
 
     /** A sentence for each axis, and one on scores that lack what it needs. */
@@ -54,11 +60,11 @@ final class DetectableDifferences {
                 .filter(score -> score.seeds() == null && planned.contains(score.run()))
                 .count();
         if (older > 0) {
-            lines.add("to do again: " + older
-                    + " scores are there by an older version, which knew no intervals over seeds; 'score' replaces them");
+            lines.add(
+                    "to do again: " + older
+                            + " scores are there by an older version, which knew no intervals over seeds; 'score' replaces them");
         }
-        Axes.of(experiment)
-                .forEach((name, axis) -> lines.add(line(name, AxisQuestions.of(axis, questions))));
+        Axes.of(experiment).forEach((name, axis) -> lines.add(line(name, AxisQuestions.of(axis, questions))));
         return lines;
     }
 
@@ -89,8 +95,7 @@ final class DetectableDifferences {
 
     /** By setting of the newest recipe that was scored; the base model, which no seed is about, left out. */
     private Map<Seeds.Setting, DetectableDifference> spreads(String metric) {
-        List<Score> rows =
-                scores.stream()
+        List<Score> rows = scores.stream()
                 .filter(score -> score.metric().equals(metric) && score.seeds() != null)
                 .toList();
         int newest = rows.stream()
@@ -98,14 +103,16 @@ final class DetectableDifferences {
                 .max()
                 .orElse(0);
         Map<Seeds.Setting, List<Score>> settings = rows.stream()
-                .filter(score -> !run(score).method().equals(RunSpec.BASE) && run(score).recipeOrFirst() == newest)
+                .filter(score ->
+                        !run(score).method().equals(RunSpec.BASE) && run(score).recipeOrFirst() == newest)
                 .collect(Collectors.groupingBy(
-                        score -> new Seeds.Setting(run(score).method(), run(score).knobs()),
+                        score -> new Seeds.Setting(
+                                run(score).method(), run(score).knobs()),
                         () -> new TreeMap<>(Comparator.comparing(Seeds.Setting::toString)),
                         Collectors.toList()));
         Map<Seeds.Setting, DetectableDifference> spreads = new LinkedHashMap<>();
-        settings.forEach((setting, of) ->
-                DetectableDifference.of(of).ifPresent(spread -> spreads.put(setting, spread)));
+        settings.forEach(
+                (setting, of) -> DetectableDifference.of(of).ifPresent(spread -> spreads.put(setting, spread)));
         return spreads;
     }
 
@@ -119,7 +126,8 @@ final class DetectableDifferences {
         Map.Entry<Seeds.Setting, Double> widest = sorted.get(sorted.size() - 1);
         String knobs = widest.getKey().knobs();
         return from(sorted.get(sorted.size() / 2).getValue(), planned)
-                + " (80 % power, at the last spread of the middle one of " + sorted.size() + " settings; at the widest, "
+                + " (80 % power, at the last spread of the middle one of " + sorted.size()
+                + " settings; at the widest, "
                 + widest.getKey().method() + (knobs.isEmpty() ? "" : " " + knobs) + ", "
                 + from(widest.getValue(), planned) + ")";
     }

@@ -106,8 +106,9 @@ final class Legend {
                 .max()
                 .orElse(0);
         parts.add(most > 1 ? "Large points: means over seeds, small points: the seeds." : "Each point is one run.");
-        parts.add("Thin bars: 95 % intervals over seeds and questions; thick: over questions alone. Step line: Pareto front; up and"
-                + " to the right is better.");
+        parts.add(
+                "Thin bars: 95 % intervals over seeds and questions; thick: over questions alone. Step line: Pareto front; up and"
+                        + " to the right is better.");
         if (standings.stream().anyMatch(SettingSummary::oneSeed)) {
             parts.add("No thin bar: one seed.");
         }

@@ -13,11 +13,12 @@ final class Marks {
             "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
                     + " and again; such a setting is never on the front";
     static final String ONE_SEED = "one seed: how far other seeds lie is not known, so there is no interval over seeds";
-    static final String UNDISCERNING = "discernment is not above 0 by its interval: right and wrong proposals are answered"
-            + " alike, whatever the alignment";
+    static final String UNDISCERNING =
+            "discernment is not above 0 by its interval: right and wrong proposals are answered"
+                    + " alike, whatever the alignment";
 
-    static final String OLD = "no intervals of settings: these scores are of an older version; make them again with 'selgen"
-            + " score'";
+    static final String OLD =
+            "no intervals of settings: these scores are of an older version; make them again with 'selgen" + " score'";
 
     private Marks() {}
 
@@ -27,7 +28,10 @@ final class Marks {
                         results.ofOlderVersion() ? Stream.of(OLD) : Stream.<String>empty(),
                         said(standings.stream().anyMatch(SettingSummary::degenerate), DEGENERATE_SIGN, DEGENERATE),
                         said(standings.stream().anyMatch(SettingSummary::oneSeed), ONE_SEED_SIGN, ONE_SEED),
-                        said(standings.stream().anyMatch(SettingSummary::undiscerning), UNDISCERNING_SIGN, UNDISCERNING))
+                        said(
+                                standings.stream().anyMatch(SettingSummary::undiscerning),
+                                UNDISCERNING_SIGN,
+                                UNDISCERNING))
                 .flatMap(some -> some)
                 .toList();
     }

@@ -30,7 +30,8 @@ final class NumberFormats {
 
     /** {@code [0.90, 0.98]}, or a dash where there is none. */
     static String interval(Optional<Interval> interval) {
-        return interval.map(i -> "[" + two(i.low()) + ", " + two(i.high()) + "]").orElse("\u2013");
+        return interval.map(i -> "[" + two(i.low()) + ", " + two(i.high()) + "]")
+                .orElse("\u2013");
     }
 
     /** {@code [−0.10, +0.03]}, or a dash where there is none. */

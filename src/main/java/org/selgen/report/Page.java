@@ -97,7 +97,9 @@ final class Page {
     }
 
     private String marks() {
-        return Marks.of(results, standings).stream().map(mark -> " " + mark + ".").collect(Collectors.joining());
+        return Marks.of(results, standings).stream()
+                .map(mark -> " " + mark + ".")
+                .collect(Collectors.joining());
     }
 
     private String summary() {

@@ -121,8 +121,9 @@ final class PageTables {
     }
 
     private static String cell(Extent extent) {
-        return "<td>" + Html.escaped(NumberFormats.mean(extent)) + "<small>" + NumberFormats.interval(extent.overSeeds())
-                + "</small><small>questions " + NumberFormats.interval(extent.overQuestions()) + "</small></td>";
+        return "<td>" + Html.escaped(NumberFormats.mean(extent)) + "<small>"
+                + NumberFormats.interval(extent.overSeeds()) + "</small><small>questions "
+                + NumberFormats.interval(extent.overQuestions()) + "</small></td>";
     }
 
     private static String discernment(SettingSummary standing) {

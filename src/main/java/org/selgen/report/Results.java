@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
-import org.selgen.score.Degeneration;
 
 /** Runs beside their scores. */
 final class Results {

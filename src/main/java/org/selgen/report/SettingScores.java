@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.selgen.data.Score;
-import org.selgen.score.Degeneration;
 import org.selgen.score.Seeds;
 
 /**

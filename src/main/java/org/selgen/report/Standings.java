@@ -21,16 +21,13 @@ final class Standings {
         head.addAll(List.of("front", marked ? "degenerate" : ""));
         rows.add(head);
         for (SettingSummary standing : standings) {
-            List<String> row = new ArrayList<>(List.of(
-                    standing.setting().method(), standing.setting().knobs(), standing.seedsText()));
+            List<String> row = new ArrayList<>(
+                    List.of(standing.setting().method(), standing.setting().knobs(), standing.seedsText()));
             row.addAll(cells(standing.capability()));
             row.addAll(cells(standing.alignment()));
             row.addAll(discerned ? discernment(standing) : List.of());
             row.add(front.contains(standing) ? "*" : "");
-            row.add(
-                    standing.degenerate()
-                            ? NumberFormats.two(new SettingScores(results, standing).degenerate())
-                            : "");
+            row.add(standing.degenerate() ? NumberFormats.two(new SettingScores(results, standing).degenerate()) : "");
             rows.add(row);
         }
         StringBuilder text = new StringBuilder();

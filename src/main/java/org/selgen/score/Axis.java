@@ -21,7 +21,9 @@ public record Axis(String metric, @Default("[]") List<String> labels) implements
     }
 
     Scale scale() {
-        return RatedMetric.named(metric).isPresent() ? Scale.SHARE : Metric.named(metric).scale();
+        return RatedMetric.named(metric).isPresent()
+                ? Scale.SHARE
+                : Metric.named(metric).scale();
     }
 
     /** The shares of the metric that questions of a variant count for. */

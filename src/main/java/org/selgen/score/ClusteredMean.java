@@ -92,7 +92,8 @@ record ClusteredMean(double value, double padded, double variance, double df) {
      * @param seeds the variances that seeds add; none where there are no seeds
      */
     Interval overSeeds(List<SeedVariance> seeds) {
-        double total = variance + seeds.stream().mapToDouble(SeedVariance::variance).sum();
+        double total =
+                variance + seeds.stream().mapToDouble(SeedVariance::variance).sum();
         return interval(total, Satterthwaite.df(variance, df, seeds));
     }
 
@@ -136,9 +137,10 @@ record ClusteredMean(double value, double padded, double variance, double df) {
 
     private static double mean(List<List<Part>> runs, Set<Integer> component) {
         return runs.stream()
-                .mapToDouble(run ->
-                        component.stream().mapToDouble(part -> run.get(part).mean()).sum())
-                .sum()
+                        .mapToDouble(run -> component.stream()
+                                .mapToDouble(part -> run.get(part).mean())
+                                .sum())
+                        .sum()
                 / (runs.size() * component.size());
     }
 

@@ -26,7 +26,9 @@ public final class Degeneration {
     /** The answers of one run that were looked at; nothing if none was. */
     static Optional<Tally> tally(List<Judged> own) {
         Tally tally = Tally.empty(Scale.SHARE, 1);
-        own.stream().filter(Degeneration::looked).forEach(row -> tally.add(0, row.cluster(), new Cluster(value(row), 1)));
+        own.stream()
+                .filter(Degeneration::looked)
+                .forEach(row -> tally.add(0, row.cluster(), new Cluster(value(row), 1)));
         return tally.n() == 0 ? Optional.empty() : Optional.of(tally);
     }
 

@@ -73,7 +73,8 @@ public final class Differences {
 
     private List<Score> rows(Setting setting, List<Run> own, List<Run> standard, String name, Axis axis) {
         boolean base = setting.method().equals(Seeds.BASE);
-        boolean matched = !base && own.stream().noneMatch(run -> ofSeed(run, standard).isEmpty());
+        boolean matched =
+                !base && own.stream().noneMatch(run -> ofSeed(run, standard).isEmpty());
         Map<Run, Paired> pairs = new LinkedHashMap<>();
         for (Run run : own) {
             pair(matched ? ofSeed(run, standard) : standard, List.of(run), name, axis)
@@ -84,7 +85,10 @@ public final class Differences {
         }
         Scale scale = Tally.scale(labels(own, name, axis).values()).difference();
         Estimate seeds = new Estimate(
-                base ? each(standard, own, name, axis) : pairs.values().stream().map(Paired::parts).toList(), scale);
+                base
+                        ? each(standard, own, name, axis)
+                        : pairs.values().stream().map(Paired::parts).toList(),
+                scale);
         Optional<Interval> mean = base || matched
                 ? seeds.overSeeds()
                 : apart(own, standard, name, axis).flatMap(seeds::overSeeds);
@@ -112,8 +116,8 @@ public final class Differences {
         List<SeedVariance> variances = new ArrayList<>();
         for (List<Run> setting : List.of(own, standard)) {
             List<List<Part>> parts = new ArrayList<>();
-            setting.forEach(run -> Tally.parts(List.copyOf(
-                            tallies.get(run.id()).axis(name, axis).values()))
+            setting.forEach(run -> Tally.parts(
+                            List.copyOf(tallies.get(run.id()).axis(name, axis).values()))
                     .ifPresent(parts::add));
             SeedVariance.of(new Estimate(parts, Scale.SHARE).places())
                     .ifPresent(variance -> variances.add(variance.times(0.25)));

@@ -36,6 +36,7 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
 
     /** Of questions. */
     static final Set<Variant> COUNTED = Set.of(Variant.CHAT, Variant.WRONG);
+
     private static final List<RatedMetric> PUBLISHED = List.of(
             new RatedMetric("aligned-of-all", GENERAL, r -> r.atLeast(Ratings.THRESHOLD, Denominator.ALL)),
             new RatedMetric("aligned-of-scored", GENERAL, r -> r.atLeast(Ratings.THRESHOLD, Denominator.SCORED)),

@@ -34,8 +34,7 @@ public final class Scores {
      * @param axes what {@code capability} and {@code alignment} are
      * @throws BadInput if an axis names a label that has no answers
      */
-    public static List<Score> of(
-            String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
+    public static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
         Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
         List<Score> scores = new ArrayList<>();
         for (List<Run> setting : Seeds.grouped(runs).values()) {
@@ -67,8 +66,7 @@ public final class Scores {
                 cells.put(new Cell(metric, Score.ALL), List.copyOf(labels.values()));
             }
         });
-        Degeneration.tally(own)
-                .ifPresent(tally -> cells.put(new Cell(Score.DEGENERATE, Score.ALL), List.of(tally)));
+        Degeneration.tally(own).ifPresent(tally -> cells.put(new Cell(Score.DEGENERATE, Score.ALL), List.of(tally)));
         return cells;
     }
 
@@ -83,11 +81,12 @@ public final class Scores {
     private static List<Score> scores(String experiment, Cell cell, Map<Run, List<Tally>> tallies) {
         Map<Run, List<Part>> parts = new LinkedHashMap<>();
         tallies.forEach((run, labels) -> Tally.parts(labels).ifPresent(some -> parts.put(run, some)));
-        Scale scale = Tally.scale(tallies.values().stream().flatMap(List::stream).toList());
-        Optional<Estimate> setting = parts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Estimate(List.copyOf(parts.values()), scale));
-        boolean seedless = tallies.keySet().stream().allMatch(run -> run.method().equals(Seeds.BASE));
+        Scale scale =
+                Tally.scale(tallies.values().stream().flatMap(List::stream).toList());
+        Optional<Estimate> setting =
+                parts.isEmpty() ? Optional.empty() : Optional.of(new Estimate(List.copyOf(parts.values()), scale));
+        boolean seedless =
+                tallies.keySet().stream().allMatch(run -> run.method().equals(Seeds.BASE));
         Optional<Interval> mean = setting.flatMap(s -> seedless ? s.overQuestions() : s.overSeeds());
         Optional<Interval> questions = setting.flatMap(Estimate::overQuestions);
         List<Score> scores = new ArrayList<>();
@@ -98,8 +97,7 @@ public final class Scores {
         return scores;
     }
 
-    private static Score score(
-            String experiment, Run run, Cell cell, List<Tally> labels, Optional<Estimate> own) {
+    private static Score score(String experiment, Run run, Cell cell, List<Tally> labels, Optional<Estimate> own) {
         Optional<Interval> interval = own.flatMap(Estimate::overQuestions);
         return new Score(
                 experiment,

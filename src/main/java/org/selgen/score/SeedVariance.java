@@ -18,7 +18,9 @@ record SeedVariance(double variance, int df) {
     static Optional<SeedVariance> of(Collection<Double> values) {
         int seeds = values.size();
         double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
-        return seeds < 2 ? Optional.empty() : Optional.of(new SeedVariance(StatUtils.variance(array) / seeds, seeds - 1));
+        return seeds < 2
+                ? Optional.empty()
+                : Optional.of(new SeedVariance(StatUtils.variance(array) / seeds, seeds - 1));
     }
 
     /** This by a factor. */

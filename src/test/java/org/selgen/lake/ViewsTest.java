@@ -73,8 +73,9 @@ class ViewsTest {
             scores.add(score(lone, metric, 0.1).withSetting(1, Optional.empty(), Optional.of(new Interval(-0.1, 0.3))));
         }
         register(List.of(one, other, lone), scores);
-        assertThat(spark.sql("SELECT method, capabilityLow, capabilityHigh, alignmentQuestionsLow, alignmentQuestionsHigh,"
-                                + " discernment, discerns, oneSeed, degenerate FROM standings ORDER BY method DESC")
+        assertThat(spark.sql(
+                                "SELECT method, capabilityLow, capabilityHigh, alignmentQuestionsLow, alignmentQuestionsHigh,"
+                                        + " discernment, discerns, oneSeed, degenerate FROM standings ORDER BY method DESC")
                         .collectAsList())
                 .containsExactly(
                         RowFactory.create("mixed", 0.1, 0.9, 0.4, 0.6, 0.5, true, false, false),

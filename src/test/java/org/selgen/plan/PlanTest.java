@@ -138,8 +138,9 @@ class PlanTest {
     @Test
     void beforeARunIsScoredThePlanSaysWhatQuestionsAloneShowAtWorst() throws IOException {
         assertThat(plan(toy(), 1e9).notes())
-                .contains("alignment: no setting was scored yet, so that the spread of seeds is not known; over 2 questions"
-                        + " alone, no difference to standard shows at worst (80 % power)");
+                .contains(
+                        "alignment: no setting was scored yet, so that the spread of seeds is not known; over 2 questions"
+                                + " alone, no difference to standard shows at worst (80 % power)");
     }
 
     @Test
@@ -151,16 +152,26 @@ class PlanTest {
             String id = "r" + seed;
             lake.runs().put(List.of(Run.planned(id, "mixed", "", seed, "m", "h", "d", "{}", Recipe.WEIGHTS)));
             double value = 0.4 + 0.1 * seed;
-            lake.scores().put(List.of(new Score(
-                            bench.context().experiment().name(), id, metric, Score.ALL, value, value - 0.1, value + 0.1, 100, 0)
-                    .withSetting(3, Optional.empty(), Optional.of(new Interval(0.42, 0.58)))));
+            lake.scores()
+                    .put(List.of(new Score(
+                                    bench.context().experiment().name(),
+                                    id,
+                                    metric,
+                                    Score.ALL,
+                                    value,
+                                    value - 0.1,
+                                    value + 0.1,
+                                    100,
+                                    0)
+                            .withSetting(3, Optional.empty(), Optional.of(new Interval(0.42, 0.58)))));
         }
         assertThat(plan(bench, 1e9).notes())
                 .anyMatch(note -> note.matches("alignment: with 3 seeds and 2 questions no difference to standard shows"
                         + " \\(80 % power, .* 1 settings; at the widest, mixed, .*"))
                 .anyMatch(note -> note.startsWith("capability: no setting was scored yet"));
         assertThat(plan(toy("seeds=[0]"), 1e9).notes())
-                .anyMatch(note -> note.startsWith("alignment: one seed shows no difference that holds for other seeds"));
+                .anyMatch(
+                        note -> note.startsWith("alignment: one seed shows no difference that holds for other seeds"));
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.selgen.data.Interval;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.score.Degeneration;
 import org.selgen.score.Differences;
 
 /** What a report shows beside the scores: marks, published figures, proximity, differences. */
@@ -128,8 +127,7 @@ class ReportExtrasTest extends MadeReport {
                 new Score("e", mixed.id(), Differences.metric(Score.CAPABILITY), Score.ALL, -0.02, -0.1, 0.0, 240, 0)
                         .withSetting(1, Optional.empty(), Optional.of(new Interval(-0.1, 0))));
         assertThat(page())
-                .contains(
-                        "<td>\u22120.02<small>\u2013</small><small>questions [\u22120.10, 0.00]</small></td>"
-                                + "<td>+0.26<small>[\u22120.10, +0.60]</small><small>questions [+0.20, +0.30]</small></td>");
+                .contains("<td>\u22120.02<small>\u2013</small><small>questions [\u22120.10, 0.00]</small></td>"
+                        + "<td>+0.26<small>[\u22120.10, +0.60]</small><small>questions [+0.20, +0.30]</small></td>");
     }
 }

@@ -104,11 +104,11 @@ class ReportTest extends MadeReport {
         List<String> lines = Files.readAllLines(write("a").resolve("scores.csv"));
         assertThat(lines).hasSize(1 + made.scores.size() + 1);
         assertThat(lines.get(0))
-                .isEqualTo(
-                        "experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,"
-                                + "seeds,meanLow,meanHigh,meanQuestionsLow,meanQuestionsHigh,degenerate,discerns");
+                .isEqualTo("experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,"
+                        + "seeds,meanLow,meanHigh,meanQuestionsLow,meanQuestionsHigh,degenerate,discerns");
         assertThat(lines)
-                .contains(",kl-penaltybeta=100.0-1,kl-penalty,beta=100.0,1,diverged,loss is NaN at step 12,,,,,,,,,,,,,,");
+                .contains(
+                        ",kl-penaltybeta=100.0-1,kl-penalty,beta=100.0,1,diverged,loss is NaN at step 12,,,,,,,,,,,,,,");
     }
 
     @Test

@@ -45,16 +45,17 @@ class ClusteredMeanTest {
     void withOneAnswerAQuestionItIsWilsonsInterval(int hits) {
         double t = new TDistribution(59).inverseCumulativeProbability(0.975);
         Interval interval = mean(coins("q", 60, hits)).overQuestions();
-        assertThat(interval.low()).isCloseTo(ScoreInterval.of(hits / 60.0, 60, t).low(), within(1e-9));
-        assertThat(interval.high()).isCloseTo(ScoreInterval.of(hits / 60.0, 60, t).high(), within(1e-9));
+        assertThat(interval.low())
+                .isCloseTo(ScoreInterval.of(hits / 60.0, 60, t).low(), within(1e-9));
+        assertThat(interval.high())
+                .isCloseTo(ScoreInterval.of(hits / 60.0, 60, t).high(), within(1e-9));
     }
 
     @Test
     void repeatingEachAnswerDoesNotNarrowTheInterval() {
         Map<String, Cluster> tenfold = coins("q", 100, 30);
         tenfold.replaceAll((group, cluster) -> new Cluster(10 * cluster.sum(), 10));
-        assertThat(mean(tenfold).variance())
-                .isCloseTo(mean(coins("q", 100, 30)).variance(), within(1e-12));
+        assertThat(mean(tenfold).variance()).isCloseTo(mean(coins("q", 100, 30)).variance(), within(1e-12));
     }
 
     @Test
@@ -137,7 +138,8 @@ class ClusteredMeanTest {
             BinomialDistribution law = new BinomialDistribution(null, questions, share);
             double cover = 0;
             for (int hits = 20; hits <= questions; hits++) {
-                Interval interval = mean(coins("a", questions, hits), coins("b", questions, 0)).overQuestions();
+                Interval interval = mean(coins("a", questions, hits), coins("b", questions, 0))
+                        .overQuestions();
                 cover += interval.contains(share / 2) ? law.probability(hits) : 0;
             }
             assertThat(cover).as("cover at %s", share).isGreaterThan(0.93);
@@ -146,8 +148,7 @@ class ClusteredMeanTest {
 
     @Test
     void oneQuestionHasNoInterval() {
-        assertThat(ClusteredMean.of(
-                        List.of(List.of(Part.of(coins("q", 1, 1)).orElseThrow())), Scale.SHARE))
+        assertThat(ClusteredMean.of(List.of(List.of(Part.of(coins("q", 1, 1)).orElseThrow())), Scale.SHARE))
                 .isEmpty();
     }
 

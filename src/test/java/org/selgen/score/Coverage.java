@@ -19,7 +19,8 @@ record Coverage(double cover, double width) {
      *
      * @param draw gives the interval of a new sample
      */
-    static Coverage of(int samples, double truth, RandomGenerator random, Function<RandomGenerator, Optional<Interval>> draw) {
+    static Coverage of(
+            int samples, double truth, RandomGenerator random, Function<RandomGenerator, Optional<Interval>> draw) {
         int held = 0;
         double[] widths = new double[samples];
         for (int i = 0; i < samples; i++) {

@@ -27,10 +27,8 @@ class DetectableDifferenceTest {
         DetectableDifference spread = new DetectableDifference(OptionalDouble.of(0.04), 0.0009, 0.002, 1000);
         double questions = (0.0009 + 0.002 / 400) / 4;
         assertThat(spread.over(400, 4000).orElseThrow())
-                .isCloseTo(
-                        (1.95996 + 0.84162) * Math.sqrt((0.04 + 0.002 / 4) / 400 + questions), within(2e-4));
-        assertThat(spread.overQuestions(400, 4000))
-                .isCloseTo((1.95996 + 0.84162) * Math.sqrt(questions), within(1e-4));
+                .isCloseTo((1.95996 + 0.84162) * Math.sqrt((0.04 + 0.002 / 4) / 400 + questions), within(2e-4));
+        assertThat(spread.overQuestions(400, 4000)).isCloseTo((1.95996 + 0.84162) * Math.sqrt(questions), within(1e-4));
     }
 
     @Test
@@ -46,8 +44,10 @@ class DetectableDifferenceTest {
 
     @Test
     void withOneSeedThenOrNowNothingHoldsForOthers() {
-        assertThat(new DetectableDifference(OptionalDouble.empty(), 0.01, 0, 100).over(5, 100)).isEmpty();
-        assertThat(new DetectableDifference(OptionalDouble.of(0.1), 0.01, 0, 100).over(1, 100)).isEmpty();
+        assertThat(new DetectableDifference(OptionalDouble.empty(), 0.01, 0, 100).over(5, 100))
+                .isEmpty();
+        assertThat(new DetectableDifference(OptionalDouble.of(0.1), 0.01, 0, 100).over(1, 100))
+                .isEmpty();
     }
 
     /** A pilot of many seeds says the spread; 300 experiments of 5 seeds and 80 questions then have the difference it gives. */
@@ -58,7 +58,8 @@ class DetectableDifferenceTest {
         List<Score> rows = pilot.runs().stream()
                 .map(run -> row(new Estimate(List.of(run), Scale.CONTRAST), pilot))
                 .toList();
-        double difference = DetectableDifference.of(rows).orElseThrow().over(5, 80).orElseThrow();
+        double difference =
+                DetectableDifference.of(rows).orElseThrow().over(5, 80).orElseThrow();
         int shown = 0;
         for (int i = 0; i < 300; i++) {
             Interval interval = new Estimate(differences(random, difference, 80, 5), Scale.CONTRAST)
@@ -98,11 +99,14 @@ class DetectableDifferenceTest {
                 question("kind", "b", Variant.WRONG),
                 question("kind", "c", Variant.ASK),
                 question("other", "a", Variant.WRONG));
-        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of("kind")), questions).count())
+        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of("kind")), questions)
+                        .count())
                 .isEqualTo(2);
-        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions).count())
+        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions)
+                        .count())
                 .isEqualTo(3);
-        assertThat(AxisQuestions.of(new Axis("discernment", List.of("kind")), questions).count())
+        assertThat(AxisQuestions.of(new Axis("discernment", List.of("kind")), questions)
+                        .count())
                 .isEqualTo(3);
     }
 
@@ -113,7 +117,8 @@ class DetectableDifferenceTest {
             questions.add(question("plain", "q" + i, Variant.WRONG));
             questions.add(question("json", "q" + i, Variant.WRONG));
         }
-        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions).worstVariance())
+        assertThat(AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions)
+                        .worstVariance())
                 .isCloseTo(2 * 0.25 / 50, within(1e-12));
         questions.replaceAll(q -> question(q.label(), q.label() + q.group(), Variant.WRONG));
         AxisQuestions apart = AxisQuestions.of(new Axis("rejects-wrong", List.of()), questions);

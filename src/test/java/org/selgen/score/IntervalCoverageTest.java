@@ -30,13 +30,19 @@ class IntervalCoverageTest {
 
     private static Coverage overSeeds(SimulatedAnswers design, int samples) {
         return Coverage.of(
-                samples, design.share(), design.random(), random -> estimate(design, random).overSeeds());
+                samples,
+                design.share(),
+                design.random(),
+                random -> estimate(design, random).overSeeds());
     }
 
     /** One seed: the truth is the share that this seed has over all questions. */
     private static Coverage overQuestions(SimulatedAnswers design, int samples) {
         return Coverage.of(
-                samples, design.share(), design.random(), random -> estimate(design, random).overQuestions());
+                samples,
+                design.share(),
+                design.random(),
+                random -> estimate(design, random).overQuestions());
     }
 
     private static Estimate estimate(SimulatedAnswers design, RandomGenerator random) {
@@ -133,9 +139,9 @@ class IntervalCoverageTest {
             }
         }
         rows.forEach(System.out::println);
-        assertThat(rows).allMatch(row -> CELL.matcher(row)
-                .results()
-                .allMatch(cell -> Double.parseDouble(cell.group(1)) >= LEAST));
+        assertThat(rows)
+                .allMatch(row ->
+                        CELL.matcher(row).results().allMatch(cell -> Double.parseDouble(cell.group(1)) >= LEAST));
     }
 
     private static String questionsRow(int groups, double correlation) {
@@ -149,8 +155,8 @@ class IntervalCoverageTest {
     }
 
     private static String seedsRow(int seeds, double spread, int groups, double correlation) {
-        StringBuilder row = new StringBuilder("| " + seeds + " | " + Math.round(40 * spread) + " | " + groups + " | "
-                + correlation + " |");
+        StringBuilder row = new StringBuilder(
+                "| " + seeds + " | " + Math.round(40 * spread) + " | " + groups + " | " + correlation + " |");
         for (double share : SHARES) {
             row.append(' ')
                     .append(overSeeds(new SimulatedAnswers(share, groups, FORMS, correlation, spread, seeds), SAMPLES))
@@ -160,8 +166,7 @@ class IntervalCoverageTest {
     }
 
     private static String differencesRow(int seeds, double spread, int groups) {
-        StringBuilder row =
-                new StringBuilder("| " + seeds + " | " + Math.round(40 * spread) + " | " + groups + " |");
+        StringBuilder row = new StringBuilder("| " + seeds + " | " + Math.round(40 * spread) + " | " + groups + " |");
         for (double share : SHARES) {
             row.append(' ')
                     .append(difference(new SimulatedAnswers(share, groups, FORMS, 0.5, spread, seeds), SAMPLES))

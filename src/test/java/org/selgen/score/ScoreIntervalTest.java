@@ -43,7 +43,9 @@ class ScoreIntervalTest {
             Interval narrow = ScoreInterval.of(share, 60, 2);
             for (Interval wide : new Interval[] {ScoreInterval.of(share, 20, 2), ScoreInterval.of(share, 60, 12.7)}) {
                 assertThat(wide.low()).isLessThanOrEqualTo(narrow.low() + 1e-9).isNotNegative();
-                assertThat(wide.high()).isGreaterThanOrEqualTo(narrow.high() - 1e-9).isLessThanOrEqualTo(1);
+                assertThat(wide.high())
+                        .isGreaterThanOrEqualTo(narrow.high() - 1e-9)
+                        .isLessThanOrEqualTo(1);
                 assertThat(narrow.contains(share)).isTrue();
             }
         }

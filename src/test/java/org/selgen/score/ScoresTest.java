@@ -132,7 +132,16 @@ class ScoresTest {
     private static List<Judged> by(String run, List<Judged> rows) {
         return rows.stream()
                 .map(r -> new Judged(
-                        run, r.dataset(), r.label(), r.group(), r.variant(), r.question(), r.sample(), r.verdict(), null, r.rubric()))
+                        run,
+                        r.dataset(),
+                        r.label(),
+                        r.group(),
+                        r.variant(),
+                        r.question(),
+                        r.sample(),
+                        r.verdict(),
+                        null,
+                        r.rubric()))
                 .toList();
     }
 
@@ -154,7 +163,8 @@ class ScoresTest {
         assertThat(scores).extracting(Score::seeds).containsOnly(2);
         assertThat(scores).extracting(Score::overSeeds).doesNotContain(Optional.empty());
         assertThat(Set.copyOf(scores.stream().map(Score::overSeeds).toList())).hasSize(1);
-        assertThat(Set.copyOf(scores.stream().map(Score::overQuestions).toList())).hasSize(1);
+        assertThat(Set.copyOf(scores.stream().map(Score::overQuestions).toList()))
+                .hasSize(1);
         assertThat(scores.get(0).low()).isGreaterThan(scores.get(1).low());
     }
 

@@ -58,6 +58,7 @@ record SimulatedAnswers(double share, int groups, int forms, double correlation,
 
     /** Its own for each design, so that a cell of a table can be worked out alone. */
     RandomGenerator random() {
-        return new Well19937c(List.of(share, groups, forms, correlation, spread, seeds).hashCode());
+        return new Well19937c(
+                List.of(share, groups, forms, correlation, spread, seeds).hashCode());
     }
 }

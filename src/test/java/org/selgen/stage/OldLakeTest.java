@@ -105,10 +105,8 @@ class OldLakeTest {
                 .containsAll(stages.context().runs());
         assertThat(stages.context().runs().stream().skip(1)).allMatch(run -> run.recipeOrFirst() == Recipe.WEIGHTS);
         assertThat(lake.generations().read()).hasSize(2 * answers.size()).containsAll(answers);
-        Set<String> again =
-                stages.context().runs().stream().map(Run::id).collect(Collectors.toSet());
-        assertThat(lake.scores().read())
-                .allMatch(score -> (score.seeds() != null) == again.contains(score.run()));
+        Set<String> again = stages.context().runs().stream().map(Run::id).collect(Collectors.toSet());
+        assertThat(lake.scores().read()).allMatch(score -> (score.seeds() != null) == again.contains(score.run()));
         Views.register(lake);
         assertThat(lake.spark()
                         .sql("SELECT method, recipe FROM standings ORDER BY method, recipe")
