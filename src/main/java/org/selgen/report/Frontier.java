@@ -184,7 +184,7 @@ final class Frontier {
         XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
         XYErrorRenderer renderer = new XYErrorRenderer();
         renderer.setDefaultShapesVisible(false);
-        renderer.setCapLength(stroke == THIN ? 4 : 0);
+        renderer.setCapLength(stroke.equals(THIN) ? 4 : 0);
         renderer.setErrorStroke(stroke);
         for (SettingSummary standing : standings) {
             XYIntervalSeries series = new XYIntervalSeries("bars " + data.getSeriesCount());

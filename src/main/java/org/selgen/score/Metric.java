@@ -44,6 +44,8 @@ public enum Metric {
     private final String rubric;
     private final String verdicts;
     private final boolean onlyKnown;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Metric> parts;
 
     /** @param verdicts that count, joined by {@code |} */
