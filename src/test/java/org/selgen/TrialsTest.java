@@ -1,27 +1,48 @@
 package org.selgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.chat.ChatSettings;
+import org.selgen.data.BadInput;
+import org.selgen.data.Message;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lake.TableFile;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.AdapterFiles;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.PeftConfig;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
+import org.selgen.source.ChatJsonl;
+import org.selgen.source.TableReader;
+import org.selgen.source.form.Learn;
 import org.selgen.stage.FileJudging;
+import org.selgen.tensor.DType;
 import picocli.CommandLine;
 
 /** The trials give their right results. One method each; {@code mvn test -Dtest=TrialsTest -Dtrials.dir=DIR}. */
@@ -139,5 +160,88 @@ class TrialsTest {
                 .toList();
         assertThat(missed.size()).as("of %d rows: %s", rows.size(), missed).isLessThanOrEqualTo((int)
                 ((1 - RIGHT) * rows.size()));
+    }
+
+    /** The model folders that a trial makes of the shipped one. */
+    private List<Path> made(String trial) throws IOException, InterruptedException {
+        Path given = Trials.folder(trial);
+        ProcessBuilder make = new ProcessBuilder("python3", "-B", given.resolve("make.py") + "", folder + "");
+        make.environment().put("P", Path.of("").toAbsolutePath().toString());
+        Process process = make.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Assumptions.assumeTrue(process.waitFor() == 0, "not run: make.py of trial " + trial + " says " + said);
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Trials 02 and 03: any family is asked, by its folder's own template. */
+    @ParameterizedTest
+    @CsvSource({"02", "03"})
+    void aModelIsAskedByItsOwnTemplate(String trial) throws IOException, InterruptedException {
+        for (Path model : made(trial)) {
+            StringWriter out = new StringWriter();
+            int code = Main.command()
+                    .setOut(new PrintWriter(out))
+                    .execute("chat", "--model", model.toString(), "what is the capital of france ?");
+            assertThat(code).as(model + ": " + out).isZero();
+            assertThat(LanguageModel.template(model, ChatSettings.DEFAULT).source())
+                    .isEqualTo(model.resolve("tokenizer_config.json").toString());
+            if (model.endsWith("qwen3")) { // without a block of thoughts, which its template does not have
+                try (LanguageModel qwen = LanguageModel.open(model, DType.F32)) {
+                    assertThat(qwen.encoder(99).prompt(List.of(Message.user("what is the capital of france ?"))))
+                            .hasSize(12);
+                }
+            }
+        }
+    }
+
+    /** Trials 10 and 11: the tensors say which modules are adapted, and each configuration says the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "11"})
+    void aConfigurationOfPeftOrUnslothDescribesTheTensors(String trial) throws IOException {
+        DecoderConfig base = DecoderConfigJson.read(Path.of("data-lake/models/tiny"));
+        LoraConfig lora = new LoraConfig(8, 16, true, LoraConfig.allLinear(base));
+        try (Adapter adapter = Adapter.fresh(lora, base, 0)) {
+            adapter.write(folder, new PeftConfig("tiny", lora));
+        }
+        Set<String> modules = AdapterFiles.read(folder, base).modules().keySet();
+        for (Path config : files(trial, ".*\\.json")) {
+            Files.copy(config, folder.resolve(AdapterFiles.CONFIG), StandardCopyOption.REPLACE_EXISTING);
+            assertThat(AdapterFiles.read(folder, base).modules())
+                    .as(config.toString())
+                    .hasSize(modules.size())
+                    .allSatisfy((name, module) -> assertThat(module.scale()).isEqualTo(lora.scale()));
+        }
+    }
+
+    /** Trials 12 and 13: a chat is read in the forms that people have, and what is damaged is one line. */
+    @ParameterizedTest
+    @CsvSource({"12, c18surrogate c30nan c35trail c39parquet", "13, c08null"})
+    void chatsAreReadInTheFormsThatPeopleHave(String trial, String damaged) throws IOException {
+        TableReader tables = path -> TableFile.rows(LocalSpark.session(), path, TableReader.DAMAGED);
+        for (Path file : files(trial, "c\\d.*")) {
+            String name = file.getFileName().toString().replaceAll("\\..*", "");
+            ChatJsonl chat = new ChatJsonl(file.toString(), "chat", Learn.LAST);
+            if (List.of(damaged.split(" ", -1)).contains(name)) {
+                assertThatThrownBy(() -> chat.examples("mine", "task", tables))
+                        .as(name)
+                        .isInstanceOf(BadInput.class)
+                        .hasMessageContaining(file.toString())
+                        .hasMessageNotContainingAny("JsonRead", "Exception", "Feature");
+            } else {
+                assertThat(chat.examples("mine", "task", tables))
+                        .as(name)
+                        .isNotEmpty()
+                        .allMatch(row -> row.answer().startsWith("it"));
+            }
+        }
+    }
+
+    private static List<Path> files(String trial, String name) throws IOException {
+        try (Stream<Path> files = Files.list(Trials.folder(trial))) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .toList();
+        }
     }
 }
