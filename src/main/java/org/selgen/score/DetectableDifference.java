@@ -84,7 +84,8 @@ public record DetectableDifference(OptionalDouble seeds, double common, double s
     private static double least(double ofQuestions, long planned, List<SeedVariance> ofSeeds) {
         double total = ofQuestions
                 + ofSeeds.stream().mapToDouble(SeedVariance::variance).sum();
-        TDistribution t = new TDistribution(Satterthwaite.df(ofQuestions, Math.max(1.0, (double) planned - 1), ofSeeds));
+        double df = Satterthwaite.df(ofQuestions, Math.max(1.0, (double) planned - 1), ofSeeds);
+        TDistribution t = new TDistribution(df);
         return (t.inverseCumulativeProbability(LEVEL) + t.inverseCumulativeProbability(POWER)) * Math.sqrt(total);
     }
 
