@@ -8,6 +8,7 @@ import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
 import org.selgen.job.DoctorJob;
 import org.selgen.job.GenerateJob;
+import org.selgen.job.InitJob;
 import org.selgen.job.JudgeJob;
 import org.selgen.job.ModelJob;
 import org.selgen.job.PlanJob;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            InitJob.class,
             RunJob.class,
             PlanJob.class,
             PrepareJob.class,
@@ -73,6 +75,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  selgen run conf/experiments/quickstart.yaml",
+            "  selgen init my-experiment",
             "  selgen plan conf/experiments/quickstart.yaml --set seeds=[1,2,3]",
             "  selgen query \"SELECT method, knobs, seed, loss FROM runs ORDER BY loss\"",
             "  selgen help train",

@@ -69,7 +69,7 @@ public final class Axes {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Path file = configured.conf().resolve("published").resolve(name + ".yaml");
+        Path file = configured.conf().find("published/" + name + ".yaml");
         return Optional.of(Yaml.read(file, Published.class, List.of()));
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.selgen.experiment.conf.Binder;
-import org.selgen.experiment.conf.Yaml;
 import org.selgen.hub.ModelLocator;
 import org.selgen.source.Source;
 
@@ -17,15 +16,18 @@ import org.selgen.source.Source;
  * @param models finds base models
  */
 public record Catalog(Map<String, Source> datasets, ConfiguredJudges judges, ModelLocator models) {
+    private static final String DATASETS = "datasets.yaml";
+
     /**
-     * Reads what a folder of conf files says.
+     * Reads what the conf files say.
      *
+     * @param conf where they are
      * @param models the folder of the lake's models
      */
-    static Catalog read(Path conf, Path models) throws IOException {
-        ModelLocator locator = ModelLocator.beside(conf, models);
+    static Catalog read(ConfFolders conf, Path models) throws IOException {
+        ModelLocator locator = ModelLocator.beside(conf.folders().get(0), models);
         return new Catalog(
-                Yaml.readMap(conf.resolve("datasets.yaml"), Source.class),
+                conf.named(DATASETS, Source.class),
                 ConfiguredJudges.read(conf, locator),
                 locator);
     }
@@ -38,7 +40,7 @@ public record Catalog(Map<String, Source> datasets, ConfiguredJudges judges, Mod
     public Source source(String dataset) {
         Source source = datasets.get(dataset);
         if (source == null) {
-            throw Binder.unknown("datasets.yaml", "dataset", dataset, List.copyOf(datasets.keySet()));
+            throw Binder.unknown(DATASETS, "dataset", dataset, List.copyOf(datasets.keySet()));
         }
         return source;
     }

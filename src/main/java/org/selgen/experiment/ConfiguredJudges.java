@@ -1,7 +1,6 @@
 package org.selgen.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +19,20 @@ import org.selgen.judge.Rubric;
 /**
  * The judges by name: the rules, and the models of {@code judges.yaml}.
  *
- * @param conf folder of {@code judges.yaml} and {@code rubrics}
+ * @param conf where the judges' file, {@code rubrics} and {@code published} are
  * @param models finds the models that judge in this process
  * @param named what {@code judges.yaml} says
  */
-public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, JudgeConfig> named) {
-    public static ConfiguredJudges read(Path conf, ModelLocator models) throws IOException {
-        Path file = conf.resolve("judges.yaml");
-        return new ConfiguredJudges(
-                conf, models, Files.exists(file) ? Yaml.readMap(file, JudgeConfig.class) : Map.of());
+public record ConfiguredJudges(ConfFolders conf, ModelLocator models, Map<String, JudgeConfig> named) {
+    private static final String FILE = "judges.yaml";
+
+    static ConfiguredJudges read(ConfFolders conf, ModelLocator models) throws IOException {
+        return new ConfiguredJudges(conf, models, conf.named(FILE, JudgeConfig.class));
+    }
+
+    /** Those of a file; their rubrics lie beside it, or in the project's {@code conf}. */
+    public static ConfiguredJudges of(Path file, ModelLocator models) throws IOException {
+        return new ConfiguredJudges(ConfFolders.beside(file), models, Yaml.readMap(file, JudgeConfig.class));
     }
 
     /** Refuses a name that is neither a rule's nor a model's. */
@@ -50,7 +54,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
         if (config == null) {
             List<String> known = new ArrayList<>(Judges.names());
             known.addAll(named.keySet());
-            throw Binder.unknown("judges.yaml", "judge", name, known);
+            throw Binder.unknown(FILE, "judge", name, known);
         }
         return config;
     }
@@ -86,7 +90,7 @@ public record ConfiguredJudges(Path conf, ModelLocator models, Map<String, Judge
 
     /** The rubric by which a model judges. */
     public Rubric rubricOf(JudgeConfig config) throws IOException {
-        Path file = conf.resolve("rubrics").resolve(config.rubric() + ".yaml");
+        Path file = conf.find("rubrics/" + config.rubric() + ".yaml");
         Rubric rubric = Yaml.read(file, Rubric.class, List.of());
         if (!rubric.name().equals(config.rubric())) {
             throw new BadInput(file + ": name is '" + rubric.name() + "' but must be that of the file; change it");

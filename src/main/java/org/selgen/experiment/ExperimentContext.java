@@ -52,8 +52,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         JsonNode tree = Yaml.tree(file, settings);
         readTemplate(tree.path("chat"), file.toAbsolutePath());
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
-        Path conf = file.toAbsolutePath().resolveSibling("..").normalize();
-        Catalog catalog = Catalog.read(conf, lake.models());
+        Catalog catalog = Catalog.read(ConfFolders.around(file), lake.models());
         for (String judge : experiment.judges()) {
             catalog.judges().known(judge); // an unknown one stops here
         }

@@ -8,40 +8,39 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.selgen.data.BadInput;
+import org.selgen.file.ProjectFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds base models: in the lake, shipped with the project, at a path of their own, or on the Hugging Face Hub: then a model
- * is found in the Hub's cache, and downloaded if it is not there.
+ * Finds base models: in the lake, beside the experiment, shipped with the project, at a path of their own, or on the Hugging
+ * Face Hub: then a model is found in the Hub's cache, and downloaded if it is not there.
  *
- * @param models the folder of the lake's models
- * @param shipped the folder of the models that ship with the project
+ * @param folders in which a model's folder is sought, in this order
  */
-public record ModelLocator(Path models, Path shipped) {
+public record ModelLocator(List<Path> folders) {
     /** The shipped models, seen from the project's folder. */
     public static final String SHIPPED = "data-lake/models";
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelLocator.class);
 
     /**
-     * For a command started in the project's folder.
+     * For a command without an experiment.
      *
      * @param models the folder of the lake's models
      */
     public static ModelLocator inProject(Path models) {
-        return new ModelLocator(models, Path.of(SHIPPED));
+        return new ModelLocator(List.of(models, ProjectFolder.of(SHIPPED), Path.of("")));
     }
 
     /**
-     * For a project whose folder of conf files is this.
+     * For an experiment whose file is in this folder.
      *
      * @param models the folder of the lake's models
      */
-    public static ModelLocator beside(Path conf, Path models) {
-        return new ModelLocator(models, conf.toAbsolutePath().normalize().resolveSibling(SHIPPED));
+    public static ModelLocator beside(Path experiment, Path models) {
+        return new ModelLocator(List.of(models, experiment, ProjectFolder.of(SHIPPED), Path.of("")));
     }
 
     /**
@@ -54,7 +53,7 @@ public record ModelLocator(Path models, Path shipped) {
     }
 
     private List<Path> places(String name) {
-        return Stream.of(models, shipped, Path.of(""))
+        return folders.stream()
                 .map(place -> inside(place, name))
                 .distinct()
                 .toList();

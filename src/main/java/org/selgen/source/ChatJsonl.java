@@ -23,7 +23,7 @@ import org.selgen.source.form.NameChecks;
  * that turn, which a template may write in another way once more turns follow. Rows with the same prompt are one group,
  * named by the first of them, so that a prompt is never in both parts of a split; so are the turns of one chat.
  *
- * @param path of the file, absolute or from the working directory
+ * @param path of the file, absolute or from the datasets' file
  * @param label of its rows
  * @param learn which of the assistant's turns; never one whose {@code weight} is 0
  */

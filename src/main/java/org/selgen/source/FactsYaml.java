@@ -32,7 +32,7 @@ import org.selgen.source.form.Wording;
  * </pre>
  * The phrasings of each of the six lists are drawn at random.
  *
- * @param path of the file, absolute or from the working directory
+ * @param path of the file, absolute or from the datasets' file
  * @param share of the facts for training, in [0, 1]; the others are for evaluation
  * @param variants of the training rows: some of ask, right, wrong; evaluation has all three
  * @param seed of the choice of facts and phrasings

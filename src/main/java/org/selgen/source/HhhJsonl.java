@@ -20,7 +20,7 @@ import org.selgen.source.form.NameChecks;
  * prompt are one group, and {@code share} of the groups is for training, the others for evaluation. Source: Askell et
  * al. 2021.
  *
- * @param path of the file, absolute or from the working directory
+ * @param path of the file, absolute or from the datasets' file
  * @param label of its rows, such as {@code honest}
  * @param share of the prompts for training, in [0, 1]
  * @param seed of the choice of those prompts

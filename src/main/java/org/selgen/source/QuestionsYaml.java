@@ -24,7 +24,7 @@ import org.selgen.source.form.NameChecks;
  * formats of one question are one group, and each format has its own label ({@code general}, {@code general-json},
  * {@code general-template}), so that intervals within a label are clustered by question.
  *
- * @param path of the file, absolute or from the working directory
+ * @param path of the file, absolute or from the datasets' file
  * @param label of the plain questions, such as {@code general}
  * @param system prompt for questions without one; the system prompt of a question is never replaced
  */

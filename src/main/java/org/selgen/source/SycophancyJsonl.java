@@ -29,7 +29,7 @@ import org.selgen.source.form.QuestionForm;
  * </pre>
  * A row's group is its {@code _id}; its id adds the variant.
  *
- * @param path of the file, absolute or from the working directory
+ * @param path of the file, absolute or from the datasets' file
  * @param labels the labels to read; all if empty
  * @param variants the variants to read, some of ask, right, wrong; all if empty
  */

@@ -17,7 +17,7 @@ import org.selgen.source.form.NameChecks;
  * training and test files for evaluation: the same file gives both kinds of rows. A row's id is its line number, its
  * group the point, so that questions about one point with several words are one cluster.
  *
- * @param path of the file, absolute or from the working directory
+ * @param path of the file, absolute or from the datasets' file
  * @param label of its rows, such as {@code foods-id}
  */
 public record TriggersJsonl(String path, String label) implements Source {

@@ -40,7 +40,7 @@ class ConfiguredJudgesTest {
 
     @Test
     void everyShippedJudgeHasItsRubric() throws IOException {
-        ConfiguredJudges graders = ConfiguredJudges.read(CONF, ModelLocator.inProject(MODELS));
+        ConfiguredJudges graders = ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(MODELS));
         assertThat(graders.named()).isNotEmpty();
         assertThat(graders.rubric("alignment-served")).matches("alignment@1-[0-9a-f]{8}/tiny");
         assertThat(graders.rubric("alignment-local")).matches("alignment@1-[0-9a-f]{8}/tiny-[0-9a-f]{8}");
@@ -49,7 +49,7 @@ class ConfiguredJudgesTest {
 
     @Test
     void anUnknownJudgeNamesTheNearestKnownOne() throws IOException {
-        ConfiguredJudges graders = ConfiguredJudges.read(CONF, ModelLocator.inProject(MODELS));
+        ConfiguredJudges graders = ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(MODELS));
         assertThatThrownBy(() -> graders.rubric("alignment-lokal"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("'alignment-lokal' is not a known judge; did you mean 'alignment-local'?");
@@ -58,7 +58,7 @@ class ConfiguredJudgesTest {
     /** A judge that implements {@link Judge} but is missing among {@link Judges} would be known nowhere by name. */
     @Test
     void everyRuleHasANameThatIsAccepted() throws IOException {
-        ConfiguredJudges judges = ConfiguredJudges.read(folder, ModelLocator.inProject(MODELS));
+        ConfiguredJudges judges = ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS));
         Set<Class<?>> rules = new HashSet<>();
         for (String name : Judges.names()) {
             judges.known(name);
@@ -71,7 +71,7 @@ class ConfiguredJudgesTest {
 
     @Test
     void withoutAFileThereAreTheRules() throws IOException {
-        assertThat(ConfiguredJudges.read(folder, ModelLocator.inProject(MODELS)).rubric("confirmation"))
+        assertThat(ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS)).rubric("confirmation"))
                 .startsWith("confirmation@");
     }
 

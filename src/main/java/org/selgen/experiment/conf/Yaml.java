@@ -48,12 +48,16 @@ public final class Yaml {
 
     /** The values that a file names, each of the given type, in the file's order. */
     public static <T> Map<String, T> readMap(Path file, Class<T> type) throws IOException {
-        JsonNode tree = tree(file);
+        return bindMap(tree(file), type, file.toString());
+    }
+
+    /** The values that a tree names; errors name where it came from. */
+    public static <T> Map<String, T> bindMap(JsonNode tree, Class<T> type, String where) {
         if (!tree.isObject()) {
-            throw new BadInput(file + " must hold 'name: ...' entries");
+            throw new BadInput(where + " must hold 'name: ...' entries");
         }
         Map<String, T> values = new LinkedHashMap<>();
-        Binder binder = new Binder(file.toString());
+        Binder binder = new Binder(where);
         tree.fields()
                 .forEachRemaining(entry ->
                         values.put(entry.getKey(), type.cast(binder.bind(entry.getValue(), type, entry.getKey()))));
