@@ -42,7 +42,7 @@ class ArchitectureTest {
             method: data tensor lm
             train: data file tensor lm lm.config method
             hub: data file http
-            serve: data file lm
+            serve: data file http lm
             judge: data file
             judge.endpoint: data http judge
             score: data
@@ -58,7 +58,7 @@ class ArchitectureTest {
             cluster: data lake tensor
             plan: data file experiment lake cluster source method tensor lm lm.config train judge judge.endpoint report
             stage: data file experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
-            job: data file experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
+            job: data file http experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
             """;
 
     private static final Map<String, Set<String>> ARROWS = arrows();

@@ -2,6 +2,7 @@ package org.selgen.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.LakeFolder;
 import org.selgen.lm.Adapter;
@@ -43,6 +44,11 @@ public final class ModelOptions {
     /** Folder of a run's adapter, by the run's id or its beginning. */
     Path adapter(String run) throws IOException {
         return lake().adapter(run);
+    }
+
+    /** The ids of all runs with an adapter. */
+    List<String> adapters() throws IOException {
+        return lake().adapters();
     }
 
     /** The adapter of a run. */

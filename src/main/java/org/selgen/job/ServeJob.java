@@ -2,7 +2,6 @@ package org.selgen.job;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,6 +12,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
+import org.selgen.data.Printable;
+import org.selgen.data.RangeCheck;
+import org.selgen.http.ApiKey;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.StreamingGenerator;
@@ -28,8 +31,9 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Answer over HTTP as OpenAI's chat completions do, until stopped: the base model by its name, adapters by"
-                    + " the ids of their runs. Log-probabilities and streams too. There is no key, so by default only this"
+            "Answer over HTTP as OpenAI's (chat) completions do, until stopped: the base model by its name, adapters by"
+                    + " the ids of their runs, all of the lake that fit the base model or those that --run names."
+                    + " Log-probabilities and streams too. Without --key-env there is no key, so by default only this"
                     + " machine may ask."
         },
         footerHeading = "%nExamples:%n",
@@ -44,7 +48,7 @@ public final class ServeJob implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "ID",
-            description = "A run to serve too, or its id's beginning; may be repeated.")
+            description = "A run to serve, or its id's beginning; may be repeated (default: all of the lake).")
     private List<String> runs = new ArrayList<>();
 
     @Option(
@@ -61,21 +65,34 @@ public final class ServeJob implements Callable<Integer> {
             description = "Port to listen at; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
+    @Option(
+            names = "--key-env",
+            paramLabel = "NAME",
+            description = "Environment variable with the key that a request must bring (default: no key).")
+    private @Nullable String keyEnv;
+
+    @Option(
+            names = "--kv-memory",
+            paramLabel = "MIB",
+            defaultValue = "2048",
+            description = "Most memory for keys and values of an answer; bounds its tokens, prompt included (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int kvMemory = 2048;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        RangeCheck.atLeast(1, kvMemory, "--kv-memory");
+        ApiKey key = keyEnv == null
+                ? ApiKey.NONE
+                : ApiKey.of(System.getenv(keyEnv), "the environment variable " + keyEnv, "the server's key");
+        InetSocketAddress address = ChatServer.address(host, port);
         try (LanguageModel base = options.open()) {
-            Map<String, StreamingGenerator> models = new LinkedHashMap<>();
-            models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base));
-            for (String run : runs) {
-                String id = String.valueOf(options.adapter(run).getFileName());
-                models.put(id, new StreamingGenerator(base.with(options.adapter(run, base))));
-            }
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
-            try (ChatServer server = new ChatServer(models, address, Clock.systemUTC())) {
+            Map<String, StreamingGenerator> models = models(base, out);
+            try (ChatServer server = new ChatServer(models, address, key, Clock.systemUTC())) {
                 out.println("serving " + models.keySet() + " at http://" + host + ":" + server.port()
                         + "/v1; stop with Ctrl-C");
                 out.flush();
@@ -83,5 +100,25 @@ public final class ServeJob implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Map<String, StreamingGenerator> models(LanguageModel base, PrintWriter out) throws IOException {
+        long tokens = ((long) kvMemory << 20) / StreamingGenerator.cacheBytes(base);
+        int longest = (int) Math.min(Integer.MAX_VALUE, Math.max(2, tokens));
+        Map<String, StreamingGenerator> models = new LinkedHashMap<>();
+        models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base, longest));
+        for (String run : runs) {
+            models.put(
+                    String.valueOf(options.adapter(run).getFileName()),
+                    new StreamingGenerator(base.with(options.adapter(run, base)), longest));
+        }
+        for (String run : runs.isEmpty() ? options.adapters() : List.<String>of()) {
+            try {
+                models.put(run, new StreamingGenerator(base.with(options.adapter(run, base)), longest));
+            } catch (BadInput e) { // of another base model
+                out.println("not served: " + run + ": " + Printable.line(String.valueOf(e.getMessage())));
+            }
+        }
+        return models;
     }
 }
