@@ -46,8 +46,8 @@ public final class ModelOptions {
         return lake().adapter(run);
     }
 
-    /** The ids of all runs with an adapter. */
-    List<String> adapters() throws IOException {
+    /** Folders of the adapters of all runs. */
+    List<Path> adapters() throws IOException {
         return lake().adapters();
     }
 

@@ -5,21 +5,19 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.selgen.data.BadInput;
-import org.selgen.data.Printable;
 import org.selgen.data.RangeCheck;
 import org.selgen.http.ApiKey;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.StreamingGenerator;
 import org.selgen.serve.ChatServer;
+import org.selgen.serve.ServedModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +89,7 @@ public final class ServeJob implements Callable<Integer> {
                 : ApiKey.of(System.getenv(keyEnv), "the environment variable " + keyEnv, "the server's key");
         InetSocketAddress address = ChatServer.address(host, port);
         try (LanguageModel base = options.open()) {
-            Map<String, StreamingGenerator> models = models(base, out);
+            Map<String, StreamingGenerator> models = models(base, out).byName();
             try (ChatServer server = new ChatServer(models, address, key, Clock.systemUTC())) {
                 out.println("serving " + models.keySet() + " at http://" + host + ":" + server.port()
                         + "/v1; stop with Ctrl-C");
@@ -102,22 +100,13 @@ public final class ServeJob implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, StreamingGenerator> models(LanguageModel base, PrintWriter out) throws IOException {
-        long tokens = ((long) kvMemory << 20) / StreamingGenerator.cacheBytes(base);
-        int longest = (int) Math.min(Integer.MAX_VALUE, Math.max(2, tokens));
-        Map<String, StreamingGenerator> models = new LinkedHashMap<>();
-        models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base, longest));
+    private ServedModels models(LanguageModel base, PrintWriter out) throws IOException {
+        ServedModels models = new ServedModels(base, ModelLocator.title(options.folder()), kvMemory);
         for (String run : runs) {
-            models.put(
-                    String.valueOf(options.adapter(run).getFileName()),
-                    new StreamingGenerator(base.with(options.adapter(run, base)), longest));
+            models.add(options.adapter(run));
         }
-        for (String run : runs.isEmpty() ? options.adapters() : List.<String>of()) {
-            try {
-                models.put(run, new StreamingGenerator(base.with(options.adapter(run, base)), longest));
-            } catch (BadInput e) { // of another base model
-                out.println("not served: " + run + ": " + Printable.line(String.valueOf(e.getMessage())));
-            }
+        if (runs.isEmpty()) {
+            models.addFitting(options.adapters(), out::println);
         }
         return models;
     }

@@ -18,16 +18,15 @@ public record LakeFolder(Path root) {
         return root.resolve(Lake.MODELS);
     }
 
-    /** The ids of all finished adapters, sorted; one that is being written has another name. */
-    public List<String> adapters() throws IOException {
+    /** The folders of all finished adapters, sorted; one that is being written lies elsewhere or has a dot before its name. */
+    public List<Path> adapters() throws IOException {
         Path adapters = root.resolve(Lake.ADAPTERS);
         if (!Files.isDirectory(adapters)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(adapters)) {
             return folders.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+                    .filter(folder -> !folder.getFileName().toString().matches("[._].*"))
                     .sorted()
                     .toList();
         }

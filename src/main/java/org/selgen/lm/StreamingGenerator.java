@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
@@ -57,6 +56,11 @@ public final class StreamingGenerator {
      */
     public record StreamedToken(String text, double logprob, List<Candidate> top) {}
 
+    /** Gets each token as soon as it is chosen, and says whether to go on. */
+    public interface Listener {
+        boolean chosen(StreamedToken token);
+    }
+
     /** Why an answer ended, and how many tokens it and its prompt have. */
     public record Result(String finish, int promptTokens, int tokens) {}
 
@@ -83,9 +87,8 @@ public final class StreamingGenerator {
      * Continues a prompt.
      *
      * @param top how many of the most probable tokens to give for each position
-     * @param listener gets each token as soon as it is chosen, and says whether to go on
      */
-    public Result generate(long[] prompt, Decoding decoding, int top, Predicate<StreamedToken> listener) {
+    public Result generate(long[] prompt, Decoding decoding, int top, Listener listener) {
         int room = Math.min(decoding.maxTokens(), context - prompt.length);
         SplittableRandom random = new SplittableRandom(decoding.seed());
         List<Long> chosen = new ArrayList<>();
@@ -96,7 +99,7 @@ public final class StreamingGenerator {
             for (int n = 0; n < room; n++) {
                 Choice step = step(next, cache, decoding, random);
                 if (model.stops().contains(step.token)) {
-                    listener.test(
+                    listener.chosen(
                             new StreamedToken("", step.logProbs[(int) step.token], candidates(step.logProbs, top)));
                     return new Result(Answer.STOP, prompt.length, n + 1);
                 }
@@ -105,7 +108,7 @@ public final class StreamingGenerator {
                         .decodePlain(chosen.stream().mapToLong(Long::longValue).toArray());
                 // a character may need several tokens; until it is complete it is decoded as U+FFFD
                 boolean complete = longer.startsWith(text) && !longer.endsWith("\uFFFD");
-                boolean on = listener.test(new StreamedToken(
+                boolean on = listener.chosen(new StreamedToken(
                         complete ? longer.substring(text.length()) : "",
                         step.logProbs[(int) step.token],
                         candidates(step.logProbs, top)));

@@ -20,7 +20,8 @@ record Access(ApiKey key, InetAddress address) {
 
     void check(HttpExchange exchange) throws BadRequest {
         String host = exchange.getRequestHeaders().getFirst("Host");
-        if (address.isLoopbackAddress() && (host == null || !THIS_MACHINE.matcher(host).matches())) {
+        if (address.isLoopbackAddress()
+                && (host == null || !THIS_MACHINE.matcher(host).matches())) {
             throw new BadRequest(403, "the header Host names another machine; ask http://127.0.0.1");
         }
         String origin = exchange.getRequestHeaders().getFirst("Origin");

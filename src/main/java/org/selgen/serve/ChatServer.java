@@ -103,7 +103,8 @@ public final class ChatServer implements AutoCloseable {
             bound(address).stop(0);
             return address;
         } catch (UnknownHostException e) {
-            throw new BadInput("--host is '" + host + "', which is no address of this machine; give one, as 127.0.0.1", e);
+            throw new BadInput(
+                    "--host is '" + host + "', which is no address of this machine; give one, as 127.0.0.1", e);
         }
     }
 
@@ -150,10 +151,8 @@ public final class ChatServer implements AutoCloseable {
             return;
         }
         switch (what) {
-            case "GET /v1/models" ->
-                send(exchange, 200, CompletionReply.models(new TreeSet<>(models.keySet()), now));
-            case "POST /v1/chat/completions" ->
-                complete(exchange, "chatcmpl-", CompletionRequest.chat(body(exchange)));
+            case "GET /v1/models" -> send(exchange, 200, CompletionReply.models(new TreeSet<>(models.keySet()), now));
+            case "POST /v1/chat/completions" -> complete(exchange, "chatcmpl-", CompletionRequest.chat(body(exchange)));
             case "POST /v1/completions" -> complete(exchange, "cmpl-", CompletionRequest.text(body(exchange)));
             case "GET /health" -> send(exchange, 200, "{\"status\":\"ok\"}");
             default ->

@@ -46,8 +46,8 @@ record CompletionRequest(
     private static final int MOST_ANSWERS = 16;
     private static final int MOST_STOPS = 4;
 
-    private static final Set<String> OF_BOTH =
-            Set.of("model", "max_tokens", "temperature", "top_p", "seed", "n", "stop", "logprobs", "stream", "stream_options");
+    private static final Set<String> OF_BOTH = Set.of(
+            "model", "max_tokens", "temperature", "top_p", "seed", "n", "stop", "logprobs", "stream", "stream_options");
     private static final Set<String> OF_A_CHAT = with("messages", "max_completion_tokens", "top_logprobs");
     private static final Set<String> OF_A_TEXT = with("prompt");
 
@@ -66,7 +66,8 @@ record CompletionRequest(
             throw new BadRequest(400, "top_logprobs is " + top + " but logprobs is not true; set it");
         }
         String tokens = fields.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
-        return of(Form.CHAT, fields, messages(fields.get("messages")), "", decoding(fields, tokens, 256), logprobs, top);
+        return of(
+                Form.CHAT, fields, messages(fields.get("messages")), "", decoding(fields, tokens, 256), logprobs, top);
     }
 
     /** Of {@code /v1/completions}, whose {@code logprobs} is the number of likely tokens. */
@@ -109,8 +110,7 @@ record CompletionRequest(
 
     /** How the answer of this number is drawn. */
     Decoding decoding(int answer) {
-        return new Decoding(
-                decoding.temperature(), decoding.topP(), decoding.maxTokens(), 1, decoding.seed() + answer);
+        return new Decoding(decoding.temperature(), decoding.topP(), decoding.maxTokens(), 1, decoding.seed() + answer);
     }
 
     private static List<Message> messages(JsonNode messages) throws BadRequest {

@@ -67,7 +67,9 @@ record Fields(JsonNode tree) {
         for (Map.Entry<String, JsonNode> field : tree.properties()) {
             String name = field.getKey();
             boolean idle = field.getValue().isNull() || IDLE.contains(name) || supported.contains(name);
-            if (!idle && !NEUTRAL.getOrDefault(name, List.of()).contains(field.getValue().toString())) {
+            if (!idle
+                    && !NEUTRAL.getOrDefault(name, List.of())
+                            .contains(field.getValue().toString())) {
                 throw new BadRequest(400, name + " is not supported here; leave it out");
             }
         }
@@ -108,7 +110,7 @@ record Fields(JsonNode tree) {
     }
 
     long whole(String field, long otherwise, long low, long high) throws BadRequest {
-        double value = number(field, otherwise, low, high);
+        double value = number(field, (double) otherwise, (double) low, (double) high);
         if (value != Math.rint(value)) {
             throw new BadRequest(400, field + " is " + value + " but must be a whole number");
         }
@@ -127,7 +129,8 @@ record Fields(JsonNode tree) {
         }
         boolean right = !has(field) || value.isTextual() || value.isArray();
         if (!right || texts.size() > most || texts.contains("")) {
-            throw new BadRequest(400, field + " must be a text, or a list of up to " + most + " texts, none of them empty");
+            throw new BadRequest(
+                    400, field + " must be a text, or a list of up to " + most + " texts, none of them empty");
         }
         return texts;
     }

@@ -1,7 +1,6 @@
 package org.selgen.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.http.ApiKey;
 import org.selgen.lm.Assistant;
@@ -152,76 +149,6 @@ class ChatServerTest {
     void aModelIsFoundByItsName() throws Exception {
         assertThat(got("/models/tiny").at("/id").asText()).isEqualTo("tiny");
         assertThat(got("/models/other").at("/error/message").asText()).contains("model 'other' is not known");
-    }
-
-    @Test
-    void anAnswerEndsBeforeTheStop() throws Exception {
-        String whole = answer();
-        String stop = whole.substring(whole.length() / 2);
-        String asked = asking(",\"max_tokens\":32,\"stop\":" + JSON.writeValueAsString(List.of(stop)));
-        JsonNode reply = JSON.readTree(post(asked).body());
-        String text = reply.at("/choices/0/message/content").asText();
-        assertThat(whole).startsWith(text);
-        assertThat(text).isNotEqualTo(whole).doesNotContain(stop);
-        assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
-    }
-
-    @Test
-    void severalAnswersHaveTheSeedsThatFollow() throws Exception {
-        String several = asking(",\"max_tokens\":8,\"seed\":3,\"n\":3").replace("\"temperature\":0", "\"temperature\":2");
-        JsonNode reply = JSON.readTree(post(several).body());
-        assertThat(reply.at("/choices")).hasSize(3);
-        JsonNode second = JSON.readTree(post(several.replace("\"seed\":3,\"n\":3", "\"seed\":4")).body());
-        assertThat(reply.at("/choices/1/index").asInt()).isEqualTo(1);
-        assertThat(reply.at("/choices/1/message")).isEqualTo(second.at("/choices/0/message"));
-    }
-
-    @Test
-    void aTextIsContinuedWithoutATemplate() throws Exception {
-        String body = "{\"model\":\"tiny\",\"prompt\":\"the capital of\",\"max_tokens\":4,\"temperature\":0,\"logprobs\":2}";
-        JsonNode reply = JSON.readTree(post("/completions", body).body());
-        assertThat(reply.at("/object").asText()).isEqualTo("text_completion");
-        assertThat(reply.at("/choices/0/text").asText()).isNotEmpty();
-        assertThat(reply.at("/choices/0/logprobs/token_logprobs")).isNotEmpty();
-        long prompt = model.tokenizer().encode("the capital of").length;
-        assertThat(reply.at("/usage/prompt_tokens").asLong()).isEqualTo(prompt);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"repetition_penalty\":1.1",
-                "\"top_k\":40",
-                "\"min_p\":0.1",
-                "\"chat_template_kwargs\":{\"enable_thinking\":true}",
-                "\"presence_penalty\":1",
-                "\"logit_bias\":{\"3\":5}",
-                "\"tools\":[{}]",
-                "\"response_format\":{\"type\":\"json_object\"}",
-                "\"reasoning_effort\":\"low\"",
-                "\"whatever\":1",
-            })
-    void aFieldThatWouldChangeTheAnswerIsRefused(String field) throws Exception {
-        HttpResponse<String> reply = post(asking("," + field));
-        assertThat(reply.statusCode()).isEqualTo(400);
-        assertThat(reply.body()).contains(field.split("\"", -1)[1] + " is not supported here; leave it out");
-    }
-
-    @Test
-    void aFieldThatChangesNothingIsTaken() throws Exception {
-        String idle = ",\"max_tokens\":1,\"user\":\"u\",\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1.0,\"stop\":null";
-        assertThat(post(asking(idle)).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void promptAndAnswerAreBoundedTogether() throws Exception {
-        long[] prompt = model.encoder(1000).prompt(List.of(Message.user(WORDS)));
-        StreamingGenerator small = new StreamingGenerator(model, prompt.length + 2);
-        StreamingGenerator.Result result = small.generate(prompt, Decoding.greedy(32), 0, token -> true);
-        assertThat(result.tokens()).isEqualTo(2);
-        assertThat(result.finish()).isEqualTo("length");
-        assertThatThrownBy(() -> new StreamingGenerator(model, prompt.length).prompt(List.of(Message.user(WORDS))))
-                .isInstanceOf(BadInput.class);
     }
 
     @ParameterizedTest

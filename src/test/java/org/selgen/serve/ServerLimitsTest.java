@@ -37,7 +37,9 @@ class ServerLimitsTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** The status line of a request in these words. */
@@ -85,8 +87,10 @@ class ServerLimitsTest {
     @Test
     void aNameOfAnotherPlaceIsRefused() throws Exception {
         try (ChatServer server = server(ApiKey.NONE)) {
-            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: evil.example:80\r\n\r\n")).endsWith("403");
-            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: localhost:80\r\n\r\n")).endsWith("200");
+            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: evil.example:80\r\n\r\n"))
+                    .endsWith("403");
+            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: localhost:80\r\n\r\n"))
+                    .endsWith("200");
             assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n"))
                     .endsWith("403");
         }

@@ -25,13 +25,15 @@ class StopFilterTest {
 
     @Test
     void aStopInPiecesIsFoundAndNoneOfItPassedOn() {
-        assertThat(passed(new StopFilter(List.of("END")), "one E", "N", "D two")).isEqualTo("one |");
+        assertThat(passed(new StopFilter(List.of("END")), "one E", "N", "D two"))
+                .isEqualTo("one |");
         assertThat(passed(new StopFilter(List.of("aab")), "a", "a", "a", "b")).isEqualTo("a|");
     }
 
     @Test
     void whatOnlyLookedLikeAStopIsPassedOn() {
-        assertThat(passed(new StopFilter(List.of("END")), "an E", "N", "trance")).isEqualTo("an ENtrance|");
+        assertThat(passed(new StopFilter(List.of("END")), "an E", "N", "trance"))
+                .isEqualTo("an ENtrance|");
         assertThat(passed(new StopFilter(List.of("END")), "the EN")).isEqualTo("the |EN");
     }
 }
