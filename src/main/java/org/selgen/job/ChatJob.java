@@ -81,7 +81,8 @@ public final class ChatJob implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (LanguageModel base = options.open();
                 Adapter adapter = run == null ? Adapter.none() : options.adapter(run, base)) {
-            Assistant assistant = new Assistant(base.with(adapter), new Decoding(temperature, 1, maxTokens, 1, seed));
+            LanguageModel model = base.with(adapter).with(run == null ? options.chat() : options.chat(run));
+            Assistant assistant = new Assistant(model, new Decoding(temperature, 1, maxTokens, 1, seed));
             Conversation conversation = new Conversation(assistant, keepTurns ? KEPT : FORGOTTEN, out);
             if (words.isEmpty()) {
                 conversation.with(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));

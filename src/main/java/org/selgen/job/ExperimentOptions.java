@@ -55,7 +55,9 @@ public final class ExperimentOptions {
     int write(VerbBody work) throws IOException {
         ExperimentContext context = look().context();
         LanguageModel.check(
-                context.model(), context.experiment().lora()); // what is wrong stops before anything is made
+                context.model(),
+                context.experiment().chat(),
+                context.experiment().lora()); // what is wrong stops before anything is made
         Lake lake = place.create(words());
         try (Lock held = lake.lock()) {
             return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));

@@ -3,6 +3,7 @@ package org.selgen.job;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,12 +102,13 @@ public final class ServeJob implements Callable<Integer> {
     }
 
     private ServedModels models(LanguageModel base, PrintWriter out) throws IOException {
-        ServedModels models = new ServedModels(base, ModelLocator.title(options.folder()), kvMemory);
+        ServedModels models = new ServedModels(options.asked(base), ModelLocator.title(options.folder()), kvMemory);
         for (String run : runs) {
-            models.add(options.adapter(run));
+            Path adapter = options.adapter(run);
+            models.add(String.valueOf(adapter.getFileName()), options.asked(base, adapter));
         }
         if (runs.isEmpty()) {
-            models.addFitting(options.adapters(), out::println);
+            models.addFitting(options.adapters(), folder -> options.asked(base, folder), out::println);
         }
         return models;
     }

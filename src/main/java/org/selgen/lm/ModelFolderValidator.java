@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.selgen.chat.ChatSettings;
+import org.selgen.chat.ChatTemplate;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
 import org.selgen.lm.config.DecoderConfigJson;
@@ -39,7 +41,10 @@ public final class ModelFolderValidator {
             }
         });
         if (problems.isEmpty()) {
-            tried(problems, () -> LanguageModel.check(folder)); // whether the parts fit together
+            tried(problems, () -> LanguageModel.checkFiles(folder)); // whether the parts fit together
+        }
+        if (problems.isEmpty() && ChatTemplate.isIn(folder)) {
+            tried(problems, () -> LanguageModel.check(folder, ChatSettings.DEFAULT));
         }
         weights(problems, folder);
         return List.copyOf(problems);

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
+import org.selgen.chat.ChatSettings;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.Stage;
@@ -41,10 +42,11 @@ public record Plan(TextTable table, List<String> notes) {
     /**
      * The plan of an experiment.
      *
-     * @param counters gives the token counter of a model's folder
+     * @param counters gives the token counter of a model's folder, asked by these settings
      * @param peakFlops see {@link TrainingTimeEstimator}
      */
-    public static Plan of(ExperimentContext context, Function<Path, TokenCounter> counters, DoubleSupplier peakFlops)
+    public static Plan of(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, DoubleSupplier peakFlops)
             throws IOException {
         PlanInputs inputs = PlanInputs.fresh(context, counters);
         TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);

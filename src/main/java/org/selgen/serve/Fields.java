@@ -48,7 +48,7 @@ record Fields(JsonNode tree) {
             Map.entry("tool_choice", List.of("\"none\"", "\"auto\"")),
             Map.entry("logit_bias", List.of("{}")),
             Map.entry("modalities", List.of("[\"text\"]")),
-            Map.entry("chat_template_kwargs", List.of("{}", "{\"enable_thinking\":false}")),
+            Map.entry("chat_template_kwargs", List.of("{}")),
             Map.entry("response_format", List.of("{\"type\":\"text\"}")));
 
     /** @param supported the fields that the kind of request has here */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.StepMetrics;
@@ -24,11 +25,11 @@ public interface Engine extends Serializable {
     TrainingOutcome train(TrainingJob job, TrainingListener listener) throws IOException;
 
     /**
-     * What counts the tokens of rows as this model has them; on the driver.
+     * What counts the tokens of rows as this model has them, asked by these settings; on the driver.
      *
      * @throws org.selgen.data.BadInput if the model's files cannot be used
      */
-    TokenCounter tokenCounter(Path model);
+    TokenCounter tokenCounter(Path model, ChatSettings chat);
 
     /**
      * Answers of one run.

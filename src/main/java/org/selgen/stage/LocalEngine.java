@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
@@ -35,8 +36,8 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public TokenCounter tokenCounter(Path model) {
-        return TokenCounter.open(model);
+    public TokenCounter tokenCounter(Path model, ChatSettings chat) {
+        return TokenCounter.open(model, chat);
     }
 
     @Override
@@ -84,8 +85,8 @@ public final class LocalEngine implements Engine {
         String adapter = request.adapter().isEmpty()
                 ? ""
                 : Storage.of(request.adapter()).localCopy("").toString();
-        Answering answering =
-                new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
+        Answering answering = new Answering(
+                model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding(), experiment.chat());
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.selgen.chat.ChatFiles;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
@@ -55,7 +56,8 @@ final class TrainingRunner {
         try (BaseModels.SharedModel lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
                 Adapter previous = previous(lease.model());
                 ReferenceCache references = ReferenceCache.open(type)) {
-            RowEncoder rows = new RowEncoder(lease.model().encoder(training.maxTokens()), training.lossOn());
+            RowEncoder rows = new RowEncoder(
+                    lease.model().with(job.experiment().chat()).encoder(training.maxTokens()), training.lossOn());
             MethodTrainer trainer = new MethodTrainer(
                     lease.model().decoder().withReference(previous, references),
                     training,
@@ -138,6 +140,7 @@ final class TrainingRunner {
         adapter.write(
                 staging,
                 new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
+        ChatFiles.write(staging, job.experiment().chat());
         try {
             folder.put(staging);
         } catch (IOException e) {

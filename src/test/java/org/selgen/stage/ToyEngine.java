@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.util.LongAccumulator;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
@@ -86,7 +87,7 @@ public final class ToyEngine implements Engine {
     }
 
     @Override
-    public TokenCounter tokenCounter(Path model) {
+    public TokenCounter tokenCounter(Path model, ChatSettings chat) {
         return new Words();
     }
 

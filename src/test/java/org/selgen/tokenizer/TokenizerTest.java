@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
-import org.selgen.lm.ChatTemplate;
 
 class TokenizerTest {
     /** Unigram that falls back to bytes, with a table of characters. */
@@ -122,7 +121,7 @@ class TokenizerTest {
                 "{\"bos_token\":\"<bos>\",\"pad_token\":{\"content\":\"<pad>\"},\"eos_token\":{\"content\":\"<eos>\"}}");
         write("generation_config.json", "{\"eos_token_id\":[1,7]}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThat(tokenizer.stops(ChatTemplate.GEMMA.endOfTurn())).containsExactlyInAnyOrder(1L, 5L, 7L);
+            assertThat(tokenizer.stops("<end_of_turn>\n")).containsExactlyInAnyOrder(1L, 5L, 7L);
         }
     }
 
@@ -130,7 +129,7 @@ class TokenizerTest {
     void theModelsConfigIsAskedLast() throws IOException {
         write("config.json", "{\"bos_token_id\":2,\"pad_token_id\":0,\"eos_token_id\":1}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThat(tokenizer.stops(ChatTemplate.GEMMA.endOfTurn())).containsExactlyInAnyOrder(1L, 5L);
+            assertThat(tokenizer.stops("<end_of_turn>\n")).containsExactlyInAnyOrder(1L, 5L);
         }
     }
 
@@ -138,7 +137,7 @@ class TokenizerTest {
     void aMissingSpecialTokenIsNamedWithItsFile() throws IOException {
         write("tokenizer_config.json", "{\"eos_token\":null}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("names no eos token")
                     .hasMessageContaining("add \"eos_token\" to " + folder.resolve("tokenizer_config.json"));
@@ -149,7 +148,7 @@ class TokenizerTest {
     void aSpecialTokenTheTokenizerLacksIsNamed() throws IOException {
         write("tokenizer_config.json", "{\"eos_token\":\"<nothing>\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("no token '<nothing>'");
         }
@@ -159,12 +158,12 @@ class TokenizerTest {
     void aSpecialTokenOfAnotherTypeIsRefused() throws IOException {
         write("tokenizer_config.json", "{\"eos_token\":7}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .hasMessageContaining("eos_token is 7 but must be a token");
         }
         write("generation_config.json", "{\"eos_token_id\":\"x\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .hasMessageContaining("eos_token_id is \"x\" but must be a token id");
         }
     }
