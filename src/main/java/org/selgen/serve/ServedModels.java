@@ -30,7 +30,11 @@ public final class ServedModels {
 
     /** How an adapter's folder becomes a model. */
     public interface Reader {
-        /** @throws BadInput if the adapter is not one of the base model */
+        /**
+         * The base model with an adapter.
+         *
+         * @throws BadInput if the adapter is not one of this base model
+         */
         LanguageModel read(Path adapter) throws IOException;
     }
 

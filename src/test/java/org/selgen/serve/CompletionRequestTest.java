@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -156,13 +157,13 @@ class CompletionRequestTest {
     }
 
     @Test
-    void aSystemTurnIsGivenToTheTemplateOrRefused() throws Exception {
+    void aSystemTurnIsGivenToTheTemplateWhichMayRefuseIt() throws Exception {
         String asked = asking(",\"max_tokens\":1")
                 .replace("[{\"role\"", "[{\"role\":\"developer\",\"content\":\"be short\"},{\"role\"");
+        assertThat(CompletionRequest.chat(asked.getBytes(StandardCharsets.UTF_8)).chat())
+                .containsExactly(new Message(Message.SYSTEM, "be short"), Message.user(WORDS));
         HttpResponse<String> reply = post(asked);
-        List<Message> turns = List.of(new Message(Message.SYSTEM, "be short"), Message.user(WORDS));
-        long prompt = model.encoder(1000).prompt(turns).length;
-        assertThat(JSON.readTree(reply.body()).at("/usage/prompt_tokens").asLong())
-                .isEqualTo(prompt);
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(reply.body()).contains("the toy model takes no system turn");
     }
 }

@@ -43,7 +43,7 @@ class ServedModelsTest {
     @Test
     void theMemoryOfKeysAndValuesBoundsAPrompt() {
         try (LanguageModel base = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32)) {
-            List<Message> prompt = List.of(Message.user("what is the capital of france ? ".repeat(20)));
+            List<Message> prompt = List.of(Message.user("what is the capital of france ? ".repeat(10)));
             assertThat(new ServedModels(base, "tiny", 100).byName().get("tiny").prompt(prompt))
                     .isNotEmpty();
             assertThatThrownBy(() -> new ServedModels(base, "tiny", 0)
