@@ -160,7 +160,8 @@ class CompletionRequestTest {
     void aSystemTurnIsGivenToTheTemplateWhichMayRefuseIt() throws Exception {
         String asked = asking(",\"max_tokens\":1")
                 .replace("[{\"role\"", "[{\"role\":\"developer\",\"content\":\"be short\"},{\"role\"");
-        assertThat(CompletionRequest.chat(asked.getBytes(StandardCharsets.UTF_8)).chat())
+        assertThat(CompletionRequest.chat(asked.getBytes(StandardCharsets.UTF_8))
+                        .chat())
                 .containsExactly(new Message(Message.SYSTEM, "be short"), Message.user(WORDS));
         HttpResponse<String> reply = post(asked);
         assertThat(reply.statusCode()).isEqualTo(400);
