@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
@@ -92,6 +93,7 @@ class ChatSettingsTest {
     }
 
     @Test
+    @Tag("slow")
     void aRunIsTrainedByItsTemplateAndAskedByItAfterwards() throws IOException {
         Stages plain = small.bench("plain", "training.epochs=1");
         RunSpec other = SmallExperiment.train(plain, step -> {}).get(0);

@@ -52,6 +52,15 @@ class TokenizerTest {
     }
 
     @Test
+    void spacesBeforePunctuationStay() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.path("tokenizer/qwen_style"))) {
+            String spaced = "I do n't know , do you ?";
+            assertThat(tokenizer.decode(tokenizer.encode(spaced))).isEqualTo(spaced);
+            assertThat(tokenizer.decodePlain(tokenizer.encode(spaced))).isEqualTo(spaced);
+        }
+    }
+
+    @Test
     void aLongTextIsNotCut() {
         try (Tokenizer tokenizer = gemma()) {
             assertThat(tokenizer.encode("hello there ".repeat(2000))).hasSizeGreaterThan(4000);
