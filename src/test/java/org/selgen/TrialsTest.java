@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,17 +130,6 @@ class TrialsTest {
     @Test
     void anAliasStandsForWhatItsAnchorMarks() throws IOException {
         assertThat(planned("05").get("alias.yaml")).startsWith("0 ");
-    }
-
-    @Test
-    void aPortThatCannotBeHadIsBadInputWithTheMend() throws IOException {
-        Trials.folder("15");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(said("serve", "--port", String.valueOf(taken.getLocalPort())))
-                    .startsWith("2 ")
-                    .contains("--port is " + taken.getLocalPort(), "give another --port");
-        }
-        assertThat(said("serve", "--port", "99999")).startsWith("2 ").contains("--port is 99999", "from 0 to 65535");
     }
 
     @Test
