@@ -43,7 +43,7 @@ class ArchitectureTest {
             method: data tensor lm
             train: data file tensor lm lm.config method
             hub: data file http
-            serve: data file lm
+            serve: data file http lm
             judge: data file
             judge.endpoint: data http judge
             score: data
@@ -59,7 +59,7 @@ class ArchitectureTest {
             cluster: data lake tensor
             plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
             stage: data file chat experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
-            job: data file chat experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
+            job: data file chat http experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
             """;
 
     private static final Map<String, Set<String>> ARROWS = arrows();

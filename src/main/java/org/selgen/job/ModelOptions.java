@@ -68,6 +68,21 @@ public final class ModelOptions {
         return lake().adapter(run);
     }
 
+    /** Folders of the adapters of all runs. */
+    List<Path> adapters() throws IOException {
+        return lake().adapters();
+    }
+
+    /** The base model as it is asked. */
+    LanguageModel asked(LanguageModel base) {
+        return base.with(chat());
+    }
+
+    /** The base model with the adapter of a folder, as it is asked. */
+    LanguageModel asked(LanguageModel base, Path adapter) throws IOException {
+        return base.with(Adapter.read(adapter, base.decoder().config())).with(chat(ChatFiles.read(adapter)));
+    }
+
     /** How the base model is asked. */
     ChatSettings chat() {
         return chat(ChatSettings.DEFAULT);

@@ -18,6 +18,20 @@ public record LakeFolder(Path root) {
         return root.resolve(Lake.MODELS);
     }
 
+    /** The folders of all finished adapters, sorted; one that is being written lies elsewhere or has a dot before its name. */
+    public List<Path> adapters() throws IOException {
+        Path adapters = root.resolve(Lake.ADAPTERS);
+        if (!Files.isDirectory(adapters)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(adapters)) {
+            return folders.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().matches("[._].*"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /**
      * Folder of a run's adapter.
      *

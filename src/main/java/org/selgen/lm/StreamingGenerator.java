@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.selgen.data.BadInput;
 import org.selgen.data.Message;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -17,11 +18,24 @@ import org.selgen.tensor.Tensors;
 /** Answers one conversation at a time, token by token, with log-probabilities. */
 public final class StreamingGenerator {
     private final LanguageModel model;
+    private final int context;
     private final ChatEncoder encoder;
 
     public StreamingGenerator(LanguageModel model) {
+        this(model, Integer.MAX_VALUE);
+    }
+
+    /** @param longest tokens of prompt and answer together; beyond the model's context that bounds them */
+    public StreamingGenerator(LanguageModel model, int longest) {
         this.model = model;
-        this.encoder = model.encoder(Integer.MAX_VALUE);
+        this.context = Math.min(longest, model.decoder().config().maxPositions());
+        this.encoder = model.encoder(context);
+    }
+
+    /** Bytes that keys and values of one token take. */
+    public static long cacheBytes(LanguageModel model) {
+        DecoderConfig config = model.decoder().config();
+        return 2L * config.layers() * config.kvHeads() * config.headDim() * Float.BYTES;
     }
 
     /**
@@ -42,18 +56,40 @@ public final class StreamingGenerator {
      */
     public record StreamedToken(String text, double logprob, List<Candidate> top) {}
 
+    /** Gets each token as soon as it is chosen, and says whether to go on. */
+    public interface Listener {
+        boolean chosen(StreamedToken token);
+    }
+
     /** Why an answer ended, and how many tokens it and its prompt have. */
     public record Result(String finish, int promptTokens, int tokens) {}
 
+    /** The tokens that an answer to a conversation follows. */
+    public long[] prompt(List<Message> chat) {
+        return encoder.prompt(chat);
+    }
+
     /**
-     * Answers a conversation.
+     * The tokens of a text that is to be continued, without a chat template.
+     *
+     * @throws BadInput if it is empty or too long
+     */
+    public long[] prompt(String text) {
+        long[] ids = model.tokenizer().encode(text);
+        if (ids.length == 0 || ids.length >= context) {
+            throw new BadInput("the prompt has " + ids.length + " tokens but must have at least 1 and at most "
+                    + (context - 1) + "; change it");
+        }
+        return ids;
+    }
+
+    /**
+     * Continues a prompt.
      *
      * @param top how many of the most probable tokens to give for each position
-     * @param listener gets each token as soon as it is chosen
      */
-    public Result generate(List<Message> chat, Decoding decoding, int top, Consumer<StreamedToken> listener) {
-        long[] prompt = encoder.prompt(chat);
-        int room = Math.min(decoding.maxTokens(), model.decoder().config().maxPositions() - prompt.length);
+    public Result generate(long[] prompt, Decoding decoding, int top, Listener listener) {
+        int room = Math.min(decoding.maxTokens(), context - prompt.length);
         SplittableRandom random = new SplittableRandom(decoding.seed());
         List<Long> chosen = new ArrayList<>();
         String text = "";
@@ -63,7 +99,7 @@ public final class StreamingGenerator {
             for (int n = 0; n < room; n++) {
                 Choice step = step(next, cache, decoding, random);
                 if (model.stops().contains(step.token)) {
-                    listener.accept(
+                    listener.chosen(
                             new StreamedToken("", step.logProbs[(int) step.token], candidates(step.logProbs, top)));
                     return new Result(Answer.STOP, prompt.length, n + 1);
                 }
@@ -72,10 +108,13 @@ public final class StreamingGenerator {
                         .decodePlain(chosen.stream().mapToLong(Long::longValue).toArray());
                 // a character may need several tokens; until it is complete it is decoded as U+FFFD
                 boolean complete = longer.startsWith(text) && !longer.endsWith("\uFFFD");
-                listener.accept(new StreamedToken(
+                boolean on = listener.chosen(new StreamedToken(
                         complete ? longer.substring(text.length()) : "",
                         step.logProbs[(int) step.token],
                         candidates(step.logProbs, top)));
+                if (!on) {
+                    return new Result(Answer.STOP, prompt.length, chosen.size());
+                }
                 text = complete ? longer : text;
                 next = new long[] {step.token};
             }

@@ -6,40 +6,51 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.selgen.data.BadInput;
+import org.selgen.http.ApiKey;
 import org.selgen.lm.StreamingGenerator;
-import org.selgen.lm.StreamingGenerator.Result;
-import org.selgen.lm.StreamingGenerator.StreamedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Models by name behind {@code /v1/chat/completions} and {@code /v1/models}. One answer is generated at a time. Up to
- * {@value #WAITING} requests are open, this one included; further ones get status 429 with Retry-After. A body may have
- * up to one MiB. There is no key: open the server to a network only where every user of it may use the models.
+ * Models by name behind {@code /v1/chat/completions}, {@code /v1/completions} and {@code /v1/models}. One answer is
+ * generated at a time. Up to {@value #WAITING} requests are open, this one included; further ones get status 429 with
+ * Retry-After. A body may have up to one MiB. A request must have come whole within {@value #REQUEST_SECONDS} seconds, and
+ * up to {@value #CONNECTIONS} connections are open, with a thread for each; further ones are closed.
  */
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final int LONGEST_BODY = 1 << 20;
     private static final int MOST_DRAINED = 1 << 24;
-    private static final int THREADS = 64;
+    private static final int CONNECTIONS = 256;
     private static final int WAITING = 48;
+    private static final int REQUEST_SECONDS = 20;
+    private static final int MOST_PORTS = 65535;
+
+    static { // read once, by the first server of the process; a setting of the user's stays
+        Properties limits = System.getProperties();
+        limits.putIfAbsent("sun.net.httpserver.maxReqTime", String.valueOf(REQUEST_SECONDS));
+        limits.putIfAbsent("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
+    }
 
     private final Map<String, StreamingGenerator> models;
+    private final Access access;
     private final Clock clock;
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+    private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS, task -> {
         Thread thread = new Thread(task, "serve");
         thread.setDaemon(true);
         return thread;
@@ -52,15 +63,49 @@ public final class ChatServer implements AutoCloseable {
      * Starts at once.
      *
      * @param address port 0 takes a free one
+     * @param key that a request must bring; none lets everyone ask who can connect
+     * @throws BadInput if the port is taken, or the address is not this machine's
      */
-    public ChatServer(Map<String, StreamingGenerator> models, InetSocketAddress address, Clock clock)
+    public ChatServer(Map<String, StreamingGenerator> models, InetSocketAddress address, ApiKey key, Clock clock)
             throws IOException {
         this.models = Map.copyOf(models);
+        this.access = new Access(key, address.getAddress());
         this.clock = clock;
-        this.server = HttpServer.create(address, 0);
+        this.server = bound(address);
         server.createContext("/", exchange -> answer(exchange, this::dispatch));
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static HttpServer bound(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (BindException e) {
+            throw new BadInput(
+                    "--port is " + address.getPort() + ", where this program cannot listen at "
+                            + address.getAddress().getHostAddress() + " (" + e.getMessage()
+                            + "); stop what listens there, or give another --port, as 0 for a free one, or --host",
+                    e);
+        }
+    }
+
+    /**
+     * An address to listen at, tried once, so that what is wrong with it is known before a model is read.
+     *
+     * @throws BadInput if there is no such port or host, or as the constructor
+     */
+    public static InetSocketAddress address(String host, int port) throws IOException {
+        if (port < 0 || port > MOST_PORTS) {
+            throw new BadInput("--port is " + port + " but must be from 0 to " + MOST_PORTS + "; change it");
+        }
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+            bound(address).stop(0);
+            return address;
+        } catch (UnknownHostException e) {
+            throw new BadInput(
+                    "--host is '" + host + "', which is no address of this machine; give one, as 127.0.0.1", e);
+        }
     }
 
     public int port() {
@@ -75,19 +120,20 @@ public final class ChatServer implements AutoCloseable {
     private void answer(HttpExchange exchange, Handler handler) {
         try (exchange) {
             try {
+                access.check(exchange);
                 handler.handle(exchange);
             } catch (BadRequest e) {
                 if (e.status() == 429) {
                     exchange.getResponseHeaders().set("Retry-After", "1");
                 }
-                send(exchange, e.status(), ChatReply.error(e.status(), String.valueOf(e.getMessage())));
+                send(exchange, e.status(), CompletionReply.error(e.status(), String.valueOf(e.getMessage())));
             } catch (BadInput | IllegalArgumentException e) { // of the model, as a prompt longer than its context
-                send(exchange, 400, ChatReply.error(400, String.valueOf(e.getMessage())));
+                send(exchange, 400, CompletionReply.error(400, String.valueOf(e.getMessage())));
             } catch (UncheckedIOException e) {
                 LOG.debug("a client went away", e);
             } catch (RuntimeException e) {
                 LOG.error("a request failed", e);
-                send(exchange, 500, ChatReply.error(500, "the request failed; the server's log says why"));
+                send(exchange, 500, CompletionReply.error(500, "the request failed; the server's log says why"));
             }
         } catch (IOException e) {
             LOG.debug("a client went away", e);
@@ -95,36 +141,50 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private void dispatch(HttpExchange exchange) throws IOException, BadRequest {
-        String what =
-                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getPath();
+        String what = exchange.getRequestMethod() + " " + path;
+        long now = clock.instant().getEpochSecond();
+        if (what.startsWith("GET /v1/models/")) {
+            String name = path.substring("/v1/models/".length());
+            model(name);
+            send(exchange, 200, CompletionReply.model(name, now));
+            return;
+        }
         switch (what) {
-            case "GET /v1/models" ->
-                send(
-                        exchange,
-                        200,
-                        ChatReply.models(
-                                new TreeSet<>(models.keySet()), clock.instant().getEpochSecond()));
-            case "POST /v1/chat/completions" -> complete(exchange);
+            case "GET /v1/models" -> send(exchange, 200, CompletionReply.models(new TreeSet<>(models.keySet()), now));
+            case "POST /v1/chat/completions" -> complete(exchange, "chatcmpl-", CompletionRequest.chat(body(exchange)));
+            case "POST /v1/completions" -> complete(exchange, "cmpl-", CompletionRequest.text(body(exchange)));
+            case "GET /health" -> send(exchange, 200, "{\"status\":\"ok\"}");
             default ->
                 throw new BadRequest(
-                        404, what + " is not known; there are GET /v1/models and POST /v1/chat/completions");
+                        404,
+                        what + " is not known; there are GET /v1/models, GET /v1/models/ID, POST /v1/chat/completions,"
+                                + " POST /v1/completions and GET /health");
         }
     }
 
-    private void complete(HttpExchange exchange) throws IOException, BadRequest {
+    private static byte[] body(HttpExchange exchange) throws IOException, BadRequest {
         byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
             drain(exchange.getRequestBody());
             throw new BadRequest(413, "the body has more than " + LONGEST_BODY + " bytes; shorten it");
         }
-        ChatRequest request = ChatRequest.parse(body);
-        StreamingGenerator model = models.get(request.model());
+        return body;
+    }
+
+    private StreamingGenerator model(String name) throws BadRequest {
+        StreamingGenerator model = models.get(name);
         if (model == null) {
-            throw new BadRequest(
-                    404, "model '" + request.model() + "' is not known; there are " + new TreeSet<>(models.keySet()));
+            throw new BadRequest(404, "model '" + name + "' is not known; there are " + new TreeSet<>(models.keySet()));
         }
-        ChatReply reply = new ChatReply(
-                "chatcmpl-" + number.incrementAndGet(), clock.instant().getEpochSecond(), request);
+        return model;
+    }
+
+    private void complete(HttpExchange exchange, String kind, CompletionRequest request)
+            throws IOException, BadRequest {
+        CompletionReply reply = new CompletionReply(
+                kind + number.incrementAndGet(), clock.instant().getEpochSecond(), request);
+        Completion completion = new Completion(model(request.model()), reply);
         if (!waiting.tryAcquire()) {
             throw new BadRequest(429, "too many requests wait; try again later");
         }
@@ -132,9 +192,9 @@ public final class ChatServer implements AutoCloseable {
             turn.acquireUninterruptibly();
             try {
                 if (request.stream()) {
-                    stream(exchange, model, reply);
+                    completion.stream(exchange);
                 } else {
-                    whole(exchange, model, reply);
+                    send(exchange, 200, completion.whole());
                 }
             } finally {
                 turn.release();
@@ -151,28 +211,6 @@ public final class ChatServer implements AutoCloseable {
         for (int n = 0; n >= 0 && read < MOST_DRAINED; n = body.read(some)) {
             read += n;
         }
-    }
-
-    private static void whole(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
-        List<StreamedToken> tokens = new ArrayList<>();
-        ChatRequest request = reply.request();
-        Result result = model.generate(request.chat(), request.decoding(), request.top(), tokens::add);
-        send(exchange, 200, reply.whole(tokens, result));
-    }
-
-    /** Server-sent events. The headers go out with the first token, so that a refused prompt still gets its status. */
-    private static void stream(HttpExchange exchange, StreamingGenerator model, ChatReply reply) throws IOException {
-        ChatRequest request = reply.request();
-        Events events = new Events(exchange);
-        Result result = model.generate(request.chat(), request.decoding(), request.top(), token -> {
-            if (events.fresh()) {
-                events.send(reply.first());
-            }
-            events.send(reply.chunk(token));
-        });
-        reply.last(result).forEach(events::send);
-        events.send("[DONE]");
-        events.end();
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {

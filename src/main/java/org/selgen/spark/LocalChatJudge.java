@@ -53,8 +53,10 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
         try {
             if (mode == Mode.TEXT) {
                 StringBuilder text = new StringBuilder();
-                Result result =
-                        generator.generate(chat, Decoding.greedy(LONGEST), 0, token -> text.append(token.text()));
+                Result result = generator.generate(generator.prompt(chat), Decoding.greedy(LONGEST), 0, token -> {
+                    text.append(token.text());
+                    return true;
+                });
                 return new Completion(text.toString().strip(), result.finish(), List.of(), NumberTokens.WHOLE);
             }
             List<TokenLogprob> numbers = NumberScore.of(begun -> generator.continuations(chat, begun, LEAST).stream()

@@ -1,7 +1,6 @@
 package org.selgen.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,18 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.selgen.data.BadInput;
-import org.selgen.data.Generation;
-import org.selgen.data.Judgement;
 import org.selgen.data.Message;
-import org.selgen.data.Question;
-import org.selgen.data.Variant;
-import org.selgen.judge.BatchJudge;
-import org.selgen.judge.LlmJudge;
-import org.selgen.judge.Rubric;
-import org.selgen.judge.Rubric.Mode;
-import org.selgen.judge.endpoint.Endpoint;
-import org.selgen.judge.endpoint.HttpChatModel;
+import org.selgen.http.ApiKey;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
@@ -57,6 +46,7 @@ class ChatServerTest {
         server = new ChatServer(
                 Map.of("tiny", new StreamingGenerator(model)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ApiKey.NONE,
                 Clock.systemUTC());
     }
 
@@ -71,9 +61,13 @@ class ChatServerTest {
     }
 
     private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return post("/chat/completions", body);
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(url() + "/chat/completions"))
+                        HttpRequest.newBuilder(URI.create(url() + path))
                                 .POST(BodyPublishers.ofString(body))
                                 .build(),
                         BodyHandlers.ofString());
@@ -145,13 +139,25 @@ class ChatServerTest {
         assertThat(JSON.readTree(reply.body()).at("/data/0/id").asText()).isEqualTo("tiny");
     }
 
+    private static JsonNode got(String path) throws IOException, InterruptedException {
+        return JSON.readTree(HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofString())
+                .body());
+    }
+
+    @Test
+    void aModelIsFoundByItsName() throws Exception {
+        assertThat(got("/models/tiny").at("/id").asText()).isEqualTo("tiny");
+        assertThat(got("/models/other").at("/error/message").asText()).contains("model 'other' is not known");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"model":                                                                          | 400 | not JSON
                     {"model":"other","messages":[{"role":"user","content":"a"}]}                       | 404 | model 'other' is not known
                     {"model":"tiny","messages":[]}                                                     | 400 | must end with a user's
                     {"model":"tiny","messages":[{"role":"tool","content":"a"}]}                        | 400 | role is 'tool'
-                    {"model":"tiny","messages":[{"role":"user","content":"a"}],"n":2}                  | 400 | n is not supported
+                    {"model":"tiny","messages":[{"role":"user","content":"a"}],"n":99}                 | 400 | n is 99 but must be
                     {"model":"tiny","messages":[{"role":"user","content":"a"}],"temperature":-1}       | 400 | temperature is -1
                     {"model":"tiny","messages":[{"role":"user","content":"a"}],"top_logprobs":5}       | 400 | logprobs is not true
                     """)
@@ -172,42 +178,5 @@ class ChatServerTest {
         HttpResponse<String> reply = post(longPrompt);
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(reply.body()).contains("tokens but at most");
-    }
-
-    private static final Rubric RUBRIC =
-            new Rubric("toy", 1, Mode.LOGPROB, Map.of(), List.of("REFUSAL"), "what is 3 plus 4 ?\n{question}{answer}");
-
-    @Test
-    void ourJudgeReadsOurServersProbabilities() throws Exception {
-        Question question =
-                new Question("q", "d", "", "q", Variant.CHAT, List.of(Message.user(WORDS)), "", null, "", null);
-        List<BatchJudge.QuestionedAnswer> cases = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            cases.add(new BatchJudge.QuestionedAnswer(
-                    question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
-        }
-        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "tiny"));
-        List<Judgement> rows = new ArrayList<>();
-        assertThat(new BatchJudge(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
-                .isEqualTo(new BatchJudge.Counts(4, 0, 0));
-        assertThat(rows)
-                .allMatch(row -> List.of("scored", "unreadable", "refusal").contains(row.verdict()))
-                .allMatch(row -> row.reply().contains("\"top\":[["));
-        assertThat(judge.budget().calls()).isEqualTo(4);
-        assertThat(judge.budget().toString()).contains("reply-tokens=4");
-    }
-
-    @Test
-    void ourClientTalksToOurServer() {
-        assertThat(new HttpChatModel(Endpoint.of(url(), "tiny")).reply(List.of(Message.user(WORDS))))
-                .isEqualTo(answer());
-    }
-
-    @Test
-    void anUnknownModelStopsTheJudgeWithTheServersWords() {
-        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "other"));
-        assertThatThrownBy(() -> judge.reply(List.of(Message.user(WORDS))))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("model 'other' is not known; there are [tiny]");
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Message;
+import org.selgen.http.ApiKey;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
@@ -39,6 +40,7 @@ class OpenAiClientTest {
         server = new ChatServer(
                 Map.of("tiny", new StreamingGenerator(model)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ApiKey.NONE,
                 Clock.systemUTC());
         client = OpenAIOkHttpClient.builder()
                 .baseUrl("http://127.0.0.1:" + server.port() + "/v1")

@@ -1,0 +1,102 @@
+package org.selgen.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.BadInput;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
+import org.selgen.data.Message;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
+import org.selgen.http.ApiKey;
+import org.selgen.judge.BatchJudge;
+import org.selgen.judge.LlmJudge;
+import org.selgen.judge.Rubric;
+import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.endpoint.Endpoint;
+import org.selgen.judge.endpoint.HttpChatModel;
+import org.selgen.lm.Assistant;
+import org.selgen.lm.Decoding;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.StreamingGenerator;
+import org.selgen.tensor.DType;
+
+/** Our judge before our server. */
+class JudgeBeforeServerTest {
+    private static final String WORDS = "what is the capital of france ?";
+    private static LanguageModel model;
+    private static ChatServer server;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
+        server = new ChatServer(
+                Map.of("tiny", new StreamingGenerator(model)),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ApiKey.NONE,
+                Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        model.close();
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:" + server.port() + "/v1";
+    }
+
+    private static String answer() {
+        return new Assistant(model, Decoding.greedy(32)).reply(List.of(Message.user(WORDS)));
+    }
+
+    private static final Rubric RUBRIC =
+            new Rubric("toy", 1, Mode.LOGPROB, Map.of(), List.of("REFUSAL"), "what is 3 plus 4 ?\n{question}{answer}");
+
+    @Test
+    void ourJudgeReadsOurServersProbabilities() throws Exception {
+        Question question =
+                new Question("q", "d", "", "q", Variant.CHAT, List.of(Message.user(WORDS)), "", null, "", null);
+        List<BatchJudge.QuestionedAnswer> cases = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            cases.add(new BatchJudge.QuestionedAnswer(
+                    question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
+        }
+        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "tiny"));
+        List<Judgement> rows = new ArrayList<>();
+        assertThat(new BatchJudge(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
+                .isEqualTo(new BatchJudge.Counts(4, 0, 0));
+        assertThat(rows)
+                .allMatch(row -> List.of("scored", "unreadable", "refusal").contains(row.verdict()))
+                .allMatch(row -> row.reply().contains("\"top\":[["));
+        assertThat(judge.budget().calls()).isEqualTo(4);
+        assertThat(judge.budget().toString()).contains("reply-tokens=4");
+    }
+
+    @Test
+    void ourClientTalksToOurServer() {
+        assertThat(new HttpChatModel(Endpoint.of(url(), "tiny")).reply(List.of(Message.user(WORDS))))
+                .isEqualTo(answer());
+    }
+
+    @Test
+    void anUnknownModelStopsTheJudgeWithTheServersWords() {
+        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "other"));
+        assertThatThrownBy(() -> judge.reply(List.of(Message.user(WORDS))))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("model 'other' is not known; there are [tiny]");
+    }
+}

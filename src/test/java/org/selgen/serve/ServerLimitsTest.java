@@ -1,0 +1,115 @@
+package org.selgen.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.BadInput;
+import org.selgen.http.ApiKey;
+
+/** Who may ask and how often, of a server without models. */
+class ServerLimitsTest {
+    private static final ApiKey KEY = ApiKey.of("sk-right", "the test", "a key");
+
+    private static ChatServer server(ApiKey key) throws IOException {
+        return new ChatServer(
+                Map.of(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), key, Clock.systemUTC());
+    }
+
+    private static int status(ChatServer server, String... headers) throws Exception {
+        URI health = URI.create("http://127.0.0.1:" + server.port() + "/health");
+        HttpRequest.Builder request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(30));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The status line of a request in these words. */
+    private static String raw(ChatServer server, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
+    void halfSentRequestsDoNotKeepOthersOut() throws Exception {
+        try (ChatServer server = server(ApiKey.NONE)) {
+            List<Socket> half = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                socket.getOutputStream()
+                        .write((i % 2 == 0 ? "POST /v1/chat/completions HT" : "GET /health HTTP/1.1\r\nHost: ")
+                                .getBytes(StandardCharsets.US_ASCII));
+                half.add(socket);
+            }
+            assertThat(status(server)).isEqualTo(200);
+            for (Socket socket : half) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aRequestHasABoundInTimeAndConnectionsOneInNumber() throws IOException {
+        server(ApiKey.NONE).close();
+        assertThat(Integer.getInteger("sun.net.httpserver.maxReqTime")).isBetween(1, 60);
+        assertThat(Integer.getInteger("jdk.httpserver.maxConnections")).isBetween(64, 1024);
+    }
+
+    @Test
+    void withAKeyOnlyWhoHasItIsAnswered() throws Exception {
+        try (ChatServer server = server(KEY)) {
+            assertThat(status(server)).isEqualTo(401);
+            assertThat(status(server, "Authorization", "Bearer sk-wrong")).isEqualTo(401);
+            assertThat(status(server, "Authorization", "Bearer sk-right")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNameOfAnotherPlaceIsRefused() throws Exception {
+        try (ChatServer server = server(ApiKey.NONE)) {
+            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: evil.example:80\r\n\r\n"))
+                    .endsWith("403");
+            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: localhost:80\r\n\r\n"))
+                    .endsWith("200");
+            assertThat(raw(server, "GET /health HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n"))
+                    .endsWith("403");
+        }
+    }
+
+    @Test
+    void aTakenOrImpossiblePortOrHostIsBadInput() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThatThrownBy(() -> ChatServer.address("127.0.0.1", port))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("--port is " + port)
+                    .hasMessageContaining("give another --port");
+        }
+        assertThatThrownBy(() -> ChatServer.address("127.0.0.1", 99_999))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("--port is 99999 but must be from 0 to 65535; change it");
+        assertThatThrownBy(() -> ChatServer.address("no.such.host.invalid", 0))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("--host is 'no.such.host.invalid'");
+    }
+}
