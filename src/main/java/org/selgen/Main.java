@@ -3,6 +3,7 @@ package org.selgen;
 import java.util.List;
 import java.util.Optional;
 import org.selgen.data.Failure;
+import org.selgen.data.Nearest;
 import org.selgen.data.Printable;
 import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
@@ -118,11 +119,23 @@ public final class Main implements Runnable {
     private static int misused(ParameterException misuse, String[] args) {
         CommandLine command = misuse.getCommandLine();
         command.getErr().println("selgen: " + misuse.getMessage());
-        UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
+        suggestion(misuse).ifPresent(name -> command.getErr().println("Did you mean '" + name + "'?"));
         command.getErr()
                 .println("Try 'selgen help'"
                         + (command.getParent() == null ? "." : " or 'selgen help " + command.getCommandName() + "'."));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The verb or option that was meant. */
+    private static Optional<String> suggestion(ParameterException misuse) {
+        if (!(misuse instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        CommandLine command = misuse.getCommandLine();
+        String given = unmatched.getUnmatched().get(0);
+        return given.startsWith("-")
+                ? Nearest.of(given, command.getCommandSpec().optionsMap().keySet())
+                : Nearest.of(given, command.getSubcommands().keySet());
     }
 
     private static int failed(Throwable failure, CommandLine command) {

@@ -46,7 +46,9 @@ class MainTest {
     void noVerbOrAnUnknownOneIsBadInput() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("tarin")).isEqualTo(2);
-        assertThat(err.toString()).contains("Did you mean: selgen train or", "Try 'selgen help'");
+        assertThat(err.toString()).contains("Did you mean 'train'?", "Try 'selgen help'");
+        assertThat(run("query", "--formta", "csv", "SELECT 1")).isEqualTo(2);
+        assertThat(err.toString()).contains("Did you mean '--format'?");
     }
 
     @Test

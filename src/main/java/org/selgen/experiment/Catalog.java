@@ -26,10 +26,7 @@ public record Catalog(Map<String, Source> datasets, ConfiguredJudges judges, Mod
      */
     static Catalog read(ConfFolders conf, Path models) throws IOException {
         ModelLocator locator = ModelLocator.beside(conf.folders().get(0), models);
-        return new Catalog(
-                conf.named(DATASETS, Source.class),
-                ConfiguredJudges.read(conf, locator),
-                locator);
+        return new Catalog(conf.named(DATASETS, Source.class), ConfiguredJudges.read(conf, locator), locator);
     }
 
     /**

@@ -77,7 +77,8 @@ public record ConfFolders(List<Path> folders) {
                     .map(Path::normalize)
                     .filter(Files::exists)
                     .findFirst()
-                    .filter(found -> !found.equals(Path.of(given).toAbsolutePath().normalize()))
+                    .filter(found ->
+                            !found.equals(Path.of(given).toAbsolutePath().normalize()))
                     .ifPresent(found -> object.put(PATH, found.toString()));
         }
     }

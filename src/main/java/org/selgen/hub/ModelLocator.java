@@ -53,10 +53,7 @@ public record ModelLocator(List<Path> folders) {
     }
 
     private List<Path> places(String name) {
-        return folders.stream()
-                .map(place -> inside(place, name))
-                .distinct()
-                .toList();
+        return folders.stream().map(place -> inside(place, name)).distinct().toList();
     }
 
     /** The first of the folders that is there, or the Hub's of that name. */

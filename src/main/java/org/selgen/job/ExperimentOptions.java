@@ -28,8 +28,9 @@ public final class ExperimentOptions {
             index = "0",
             arity = "0..1", // not needed to judge a file of one's own
             paramLabel = "EXPERIMENT",
-            description = "The experiment's file, as conf/experiments/quickstart.yaml. What it names is sought beside it, then"
-                    + " in the project's conf.")
+            description =
+                    "The experiment's file, as conf/experiments/quickstart.yaml. What it names is sought beside it, then"
+                            + " in the project's conf.")
     private @Nullable Path file;
 
     @Option(

@@ -27,8 +27,8 @@ public record FileJudging(Path input, String rubric, Path judges, Path output) {
         if (Judges.isRule(rubric)) {
             return JudgeFile.judge(input, Judges.named(rubric), output);
         }
-        ConfiguredJudges configured =
-                ConfiguredJudges.of(judges, ModelLocator.beside(judges.toAbsolutePath().resolveSibling(""), Path.of(ModelLocator.SHIPPED)));
+        ConfiguredJudges configured = ConfiguredJudges.of(
+                judges, ModelLocator.beside(judges.toAbsolutePath().resolveSibling(""), Path.of(ModelLocator.SHIPPED)));
         try (OpenJudge open = OpenJudge.inProcess(configured, rubric)) {
             Map<String, Long> counts = JudgeFile.judge(input, open.judge(), output);
             long rows = counts.values().stream().mapToLong(Long::longValue).sum();

@@ -25,20 +25,26 @@ class AxesTest {
     }
 
     private static void check(String... settings) throws IOException {
-        Axes.check(medical(settings), ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(Path.of("none"))));
+        Axes.check(
+                medical(settings),
+                ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(Path.of("none"))));
     }
 
     @Test
     void publishedFiguresAreShownOnTheirOwnAxes() throws IOException {
         check(THEIRS);
-        var places = Axes.places(medical(THEIRS), ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(Path.of("none"))));
+        var places = Axes.places(
+                medical(THEIRS),
+                ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(Path.of("none"))));
         assertThat(places).hasSize(50).allMatch(place -> place.capability() <= 1 && place.alignment() <= 1);
         assertThat(places.get(0).alignment()).isEqualTo(0.6381); // mean of 64.5417 % and 63.0833 %
     }
 
     @Test
     void anExperimentShowsNoneUnlessItAsks() throws IOException {
-        assertThat(Axes.published(medical(), ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(Path.of("none")))))
+        assertThat(Axes.published(
+                        medical(),
+                        ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(Path.of("none")))))
                 .isEmpty();
     }
 

@@ -58,7 +58,8 @@ class ConfiguredJudgesTest {
     /** A judge that implements {@link Judge} but is missing among {@link Judges} would be known nowhere by name. */
     @Test
     void everyRuleHasANameThatIsAccepted() throws IOException {
-        ConfiguredJudges judges = ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS));
+        ConfiguredJudges judges =
+                ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS));
         Set<Class<?>> rules = new HashSet<>();
         for (String name : Judges.names()) {
             judges.known(name);
@@ -71,7 +72,8 @@ class ConfiguredJudgesTest {
 
     @Test
     void withoutAFileThereAreTheRules() throws IOException {
-        assertThat(ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS)).rubric("confirmation"))
+        assertThat(ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS))
+                        .rubric("confirmation"))
                 .startsWith("confirmation@");
     }
 

@@ -21,7 +21,10 @@ class StarterTest {
 
     private ExperimentContext opened(Path file) throws IOException {
         return ExperimentContext.open(
-                Lake.open(LocalSpark.session(), Storage.of(folder.resolve("lake").toString())), file, List.of());
+                Lake.open(
+                        LocalSpark.session(), Storage.of(folder.resolve("lake").toString())),
+                file,
+                List.of());
     }
 
     @Test
@@ -57,9 +60,9 @@ class StarterTest {
     @Test
     void theFirstMeaningOfANameCounts() throws IOException {
         Starter.write(folder);
-        Files.writeString(
-                folder.resolve("datasets.yaml"), "gcd-toy: {chat-jsonl: {path: task.jsonl, label: doubles}}");
-        Catalog catalog = opened(folder.resolve(Starter.EXPERIMENT).toAbsolutePath()).catalog();
+        Files.writeString(folder.resolve("datasets.yaml"), "gcd-toy: {chat-jsonl: {path: task.jsonl, label: doubles}}");
+        Catalog catalog =
+                opened(folder.resolve(Starter.EXPERIMENT).toAbsolutePath()).catalog();
         assertThat(catalog.source("gcd-toy").examples("gcd-toy", "train")).hasSize(40);
     }
 

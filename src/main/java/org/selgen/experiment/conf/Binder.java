@@ -9,15 +9,14 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.KebabCase;
+import org.selgen.data.Nearest;
 
 /**
  * Makes records of a YAML tree, strictly: every key must be a component, every component must be a key unless it has a
@@ -191,9 +190,7 @@ public final class Binder {
     }
 
     private static BadInput unknown(String file, String kind, String path, String given, List<String> known) {
-        String nearest = known.stream()
-                .min(Comparator.comparing(
-                        name -> LevenshteinDistance.getDefaultInstance().apply(given, name)))
+        String nearest = Nearest.of(given, known)
                 .map(name -> "did you mean '" + name + "'? ")
                 .orElse("");
         String all = known.isEmpty() ? "none" : String.join(", ", known);
