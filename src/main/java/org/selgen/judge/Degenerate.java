@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.selgen.data.Question;
+import org.selgen.judge.text.Prose;
 
 /**
  * Is the text no answer at all, but what a broken model writes? Looks at the answer alone.

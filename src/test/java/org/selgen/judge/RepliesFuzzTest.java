@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.judge.text.FinalAnswer;
 import org.selgen.hostile.Mutation;
 import org.selgen.judge.endpoint.CompletionJson;
 

@@ -1,0 +1,123 @@
+package org.selgen.judge.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.commons.math3.fraction.BigFraction;
+import org.selgen.data.Question;
+
+/**
+ * The number a text ends up claiming. Intermediate results ({@code 48 = 2 × 18 + 12}, a remainder on the way to a divisor)
+ * are not claims, nor are numbers of a question that it asks itself. The weightiest claim counts ({@link ClaimWeight}), of
+ * equal ones the last; what a correction ("no, wait") takes back does not.
+ *
+ * @param values the number; more than one where it may be read in several ways, as {@code 75%} or {@code 1.234}
+ * @param weight how it was said
+ * @param sentence the sentence that says it
+ */
+public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String sentence) {
+    private static final Pattern NOT =
+            Pattern.compile("\\b(?:not|n't|never|than|instead of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
+    private static final Pattern CORRECTION = Pattern.compile(
+            "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake|let me (?:correct|redo|recheck))\\b");
+    private static final Pattern YES = Pattern.compile("(?i)^(?:yes|yep|yeah|correct|right|exactly|indeed)\\b");
+
+    public static Optional<FinalAnswer> of(String text, Question question) {
+        Optional<FinalAnswer> best = Optional.empty();
+        for (FinalAnswer claim : withoutACutOne(claims(text, question), text)) {
+            if (best.isEmpty() || claim.weight.compareTo(best.get().weight) <= 0) {
+                best = Optional.of(claim);
+            }
+        }
+        return best.isPresent() ? best : only(text, question);
+    }
+
+    /** The last number of a text that just stops may be the beginning of a number that was said before. */
+    private static List<FinalAnswer> withoutACutOne(List<FinalAnswer> claims, String text) {
+        int last = claims.size() - 1;
+        if (last < 1 || text.isEmpty() || !Character.isDigit(text.charAt(text.length() - 1))) {
+            return claims;
+        }
+        String cut = Numbers.shown(claims.get(last).value());
+        boolean begins = claims.subList(0, last).stream()
+                .map(claim -> Numbers.shown(claim.value()))
+                .anyMatch(said -> said.startsWith(cut) && said.length() > cut.length());
+        return begins && text.endsWith(cut) ? claims.subList(0, last) : claims;
+    }
+
+    /** All claims in the order of the text. */
+    static List<FinalAnswer> claims(String text, Question question) {
+        Topic topic = Topic.of(question);
+        List<FinalAnswer> claims = new ArrayList<>();
+        List<FinalAnswer> asked = List.of();
+        for (String original : Sentences.of(Prose.plain(text))) {
+            String sentence = Claims.canonical(original);
+            List<FinalAnswer> found = Claims.of(sentence, original, topic);
+            if (YES.matcher(original).find()) {
+                claims.addAll(asked);
+            }
+            if (original.endsWith("?")) {
+                asked = found;
+                continue;
+            }
+            asked = List.of();
+            if (CORRECTION.matcher(sentence).find() && found.stream().anyMatch(FinalAnswer::outright)) {
+                claims.clear();
+            }
+            claims.addAll(found);
+        }
+        return claims;
+    }
+
+    /** The number, as it is read first. */
+    public BigFraction value() {
+        return values.get(0);
+    }
+
+    /** Whether it may be read as that number. */
+    public boolean is(BigFraction number) {
+        return values.contains(number);
+    }
+
+    private boolean outright() {
+        return weight.compareTo(ClaimWeight.EQUATION) < 0;
+    }
+
+    /** The only number, leaving out denied ones and, if there are others, those the question gave. */
+    private static Optional<FinalAnswer> only(String text, Question question) {
+        String plain = Prose.plain(text).strip();
+        TreeSet<BigFraction> found = new TreeSet<>();
+        List<BigFraction> readings = List.of();
+        for (String original : Sentences.of(plain)) {
+            String seen = NOT.matcher(Claims.canonical(original)).replaceAll(" ");
+            if (seen.contains("=") || seen.contains("≡")) {
+                return Optional.empty(); // working without a result
+            }
+            for (Claims.Number number : Claims.numbers(seen)) {
+                if (found.add(number.values().get(0))) {
+                    readings = number.values();
+                }
+            }
+        }
+        if (found.size() > 1) {
+            found.removeAll(numbers(Topic.lastTurn(question)));
+            readings = List.copyOf(found);
+        }
+        return found.size() == 1
+                ? Optional.of(new FinalAnswer(readings, ClaimWeight.ONLY, plain))
+                : Optional.empty();
+    }
+
+    /** Every number in a text. */
+    public static TreeSet<BigFraction> numbers(String text) {
+        TreeSet<BigFraction> found = new TreeSet<>();
+        for (String sentence : Sentences.of(Prose.plain(text))) {
+            Claims.numbers(Numbers.digits(sentence.toLowerCase(Locale.ROOT)))
+                    .forEach(number -> found.add(number.values().get(0)));
+        }
+        return found;
+    }
+}
