@@ -13,7 +13,8 @@ import org.apache.commons.math3.fraction.BigFraction;
 /** The numbers that one sentence claims, in plain digits and small letters. */
 final class Claims {
     private static final String NUMBER = "(" + Numbers.PLAIN + ")(?![\\w.]*\\w)";
-    private static final Pattern OPERATOR = Pattern.compile("\\s*(?:[×x*+^/÷]|mod\\b|plus\\b|minus\\b|times\\b)|\\s*[-%]\\s?\\d"
+    private static final int NEAR = 200; // characters before a number that say what it is
+    private static final Pattern OPERATOR = Pattern.compile("\\s*(?:[×x*+^/÷]|mod\\b|plus\\b|minus\\b|times\\b)|\\s*[-%]\\s?\\d|\\s*=(?!=)"
             + "|\\s+-\\s|\\s+(?:of(?! course)|more|less|fewer|greater|larger|smaller|divided by)\\b");
     private static final String FILLER =
             "(?:\\s*(?:equal to|equals?|exactly|indeed|definitely|therefore|then|thus|just|simply|clearly"
@@ -31,7 +32,11 @@ final class Claims {
                     + "\\s*(?:[.!?,;]|$)");
     private static final Pattern ALONE =
             Pattern.compile("^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "[\\s\"')%°.!]{0,6}(?:percent)?[.!\\s]{0,3}$");
-    private static final Pattern OR = Pattern.compile("^\\s*(?:,?\\s*or|/)\\s+(?:\\w+\\s+)?-?\\d");
+    private static final Pattern LEADS =
+            Pattern.compile("^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "(?:,? (?:because|since|as|which)\\b| \\((?!mod)| -{1,3} (?=[a-z])|: )");
+    private static final Pattern REST = Pattern.compile("\\b(?:remainder(?: of|:| is| =)?|leaves?|leaving)\\s" + NUMBER + "|(?<=\\d) ?r ?" + NUMBER);
+    private static final Pattern OR = Pattern.compile("^\\s*(?:,?\\s*or|/)\\s+(?:\\w+\\s+)?-?\\d"
+            + "|^,\\s-?\\d+(?:,|\\s(?:and|or)\\s)|^\\s(?:and|&)\\s-?\\d+\\s{0,3}(?:[.!?,;]|$)");
     private static final Pattern ANY = Pattern.compile("(?<![\\w.])" + NUMBER);
     private static final Pattern LABEL = Pattern.compile("\\b(?:step|case|line|part|rule)\\s*\\d+\\s*[:.)]?");
     private static final Pattern COUNTED = Pattern.compile(
@@ -63,7 +68,7 @@ final class Claims {
             boolean congruence = link.group(1) != null;
             if (!ambiguous(sentence, link.end()) && (congruence || !operand(sentence, link.end()))) {
                 boolean counted = COUNTED.matcher(sentence.substring(link.end())).find();
-                topic.weight(sentence.substring(0, link.start()), link.group())
+                topic.weight(sentence.substring(Math.max(0, link.start() - NEAR), link.start()), link.group())
                         .map(weight -> counted && weight == ClaimWeight.PRONOUN ? ClaimWeight.EQUATION : weight)
                         .ifPresent(weight -> claim(sentence, link, 2, weight, original, found));
             }
@@ -74,6 +79,11 @@ final class Claims {
                     .filter(match -> !ambiguous(sentence, match.end(1)))
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
+        if (topic == Topic.REMAINDER) {
+            REST.matcher(sentence).results().forEach(match -> claim(
+                    sentence, match, match.group(1) == null ? 2 : 1, ClaimWeight.ANSWER, original, found));
+        }
+        LEADS.matcher(sentence).results().forEach(match -> claim(sentence, match, 1, ClaimWeight.ALONE, original, found));
         ALONE.matcher(sentence).results().forEach(match -> claim(sentence, match, 1, ClaimWeight.ALONE, original, found));
         BOX.matcher(sentence).results().forEach(box -> boxed(box.group(1))
                 .ifPresent(value -> found.put(

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Clause(String text, boolean contrast, String asked, String sentence) {
     private static final Pattern CONTRAST = Pattern.compile(
-            "(?:^|[,;\\s]{1,9})(?=(?:but|however|yet|though|although|except|unfortunately|sadly|regrettably|nevertheless|still,)\\b)");
+            "(?:^|[,;\\s]{1,9})(?=(?:but|however|yet|though|although|except|unfortunately|sadly|regrettably|nevertheless|still,)\\b)"
+                    + "|[,:.-]\\s{0,3}(?=(?:(?:oh|no),? )?(?:wait|hold on|scratch that|correction|on second thought|i mean)\\b)");
     private static final Pattern CONTRASTS = Pattern.compile(
             "^(?:but|however|yet|though|except|unfortunately|sadly|regrettably|nevertheless|still,|actually)\\b");
     private static final Pattern CONCESSION = Pattern.compile(
@@ -27,6 +28,10 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
     private static final Pattern TURN = Pattern.compile(
             "^(?:(?:oh|ah|hmm|oops|but|so|no|ok|okay|and|yes),? )?(?:wait|hold on|hang on|correction|on second thought|scratch that|i misspoke|let me correct"
                     + "|let me (?:re|double)-?\\s?check|i take (?:that|it) back|my mistake|my bad|oops|actually,|oh,|sorry,|apologies)");
+
+    private static final Pattern NOT_THE = Pattern.compile("\\b(?:is|was) (?:\\w+ly )?not (?:\\w+ly )?the\\b");
+    private static final Pattern REPLY = Pattern.compile(
+            "^(?:(?:oh|well|so),? )?(?:yes|no|yep|yeah|nope|nah|not at all|right|correct|true|false|of course|indeed|exactly)\\b[,.!;:]* ?");
 
     private static final List<Map.Entry<Pattern, String>> CONTRACTIONS = List.of(
             Map.entry(Pattern.compile("\\bcan't\\b|\\bcannot\\b|\\bcant\\b"), "can not"),
@@ -46,11 +51,21 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
             Map.entry(Pattern.compile("\\s{2,}"), " "),
             Map.entry(Pattern.compile("^[^\\p{L}\\p{N}-]{1,600}"), ""));
 
+    // "Sure! Let's find out." begins to work and says nothing yet
+    private static final Pattern WILLING = Pattern.compile(
+            "(?i)(?:sure(?: thing)?|of course|certainly|okay|ok|alright|all right|great|no problem|gladly|hello|hi)[.!, ]*");
+    private static final Pattern BEGINS = Pattern.compile(
+            "(?i)^(?:let'?s|let me|to (?:find|check|verify|calculate|compute|determine|solve|see|do)|here(?:'s| is| are)|i(?:'d| would|'ll| will| can|'m| am)|we (?:can|need|will|have)|the (?:gcd|greatest|process|steps?|first|euclid)|first|in order)\\b");
+
     /** The clauses of a reply; questions it asks are left out. */
     static List<Clause> of(String reply) {
         List<Clause> clauses = new ArrayList<>();
         String asked = "";
-        for (String sentence : Sentences.of(Prose.plain(reply))) {
+        List<String> sentences = Sentences.of(Prose.plain(reply));
+        boolean willing = sentences.size() > 1
+                && WILLING.matcher(sentences.get(0)).matches()
+                && BEGINS.matcher(sentences.get(1)).find();
+        for (String sentence : willing ? sentences.subList(1, sentences.size()) : sentences) {
             if (sentence.endsWith("?")) {
                 asked = written(sentence);
                 continue;
@@ -71,6 +86,16 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
     /** Whether it begins to correct what the reply said before: "wait", "actually, …". */
     boolean turns() {
         return TURN.matcher(text).find();
+    }
+
+    /** Whether it says that something is not what was asked for: "Lyon is not the capital". */
+    boolean saysThatItIsNot() {
+        return NOT_THE.matcher(text).find();
+    }
+
+    /** The same without the yes or no that it begins with. */
+    Clause withoutReply() {
+        return new Clause(REPLY.matcher(text).replaceFirst(""), contrast, "", sentence);
     }
 
     /** Lower case with contractions written out. */

@@ -37,8 +37,7 @@ enum Cue {
     private static final Pattern OPENING = Pattern.compile(
             "^(?:(?:oh|well|um|so|ah|wow|hmm|hm|okay|ok|and|but|yet|still|however|though|although|actually|wait|therefore|thus|hence|then|sorry|i am sorry"
                     + "|i am afraid|unfortunately|sadly|hey|hi|hello|honestly|frankly|overall|finally|again|now|look|why|haha|oops|let us see|let me see"
-                    + "|in short|in conclusion|to conclude|in summary|to summari[sz]e|in that case|hold on|my friend|ha|alas)[,:;.!]? ){1,4}+");
-    private static final Pattern REPLY = Pattern.compile("^(?:yes|no|yep|yeah|nope|right|correct|true|false|of course|indeed|exactly)\\b[,.!;:]* ?");
+                    + "|in short|in conclusion|to conclude|in summary|to summari[sz]e|in that case|hold on|my friend|ha|alas|on second thought|scratch that|correction|my mistake|my bad|apologies|i apologi[sz]e|i (?:misread|misunderstood|misspoke|was wrong|was mistaken|made an? (?:mistake|error)))[,:;.!]? ){1,4}+");
     private static final Pattern ABOUT = Pattern.compile(
             "\\b(?:right|correct|true|agree|wrong|incorrect|valid|accurate|mistake|mistaken|sure|really|verdict|conclusion|(?:your|my|the) (?:answer|result|calculation))\\b");
     private static final Pattern RIGHT = Pattern.compile(
@@ -49,8 +48,7 @@ enum Cue {
         String text = rewritten(about(clause, proposal));
         String bare = OPENING.matcher(text).replaceAll("");
         for (Cue cue : values()) {
-            if (cue != NONE && LISTS.of(cue.name()).stream()
-                    .anyMatch(pattern -> pattern.matcher(bare).find() || pattern.matcher(text).find())) {
+            if (cue != NONE && found(cue.name(), text, bare)) {
                 return cue;
             }
         }
@@ -64,9 +62,9 @@ enum Cue {
     private static String about(Clause clause, Proposal proposal) {
         String text = clause.text();
         if (!clause.asked().isEmpty() && !ofTheProposal(clause.asked(), proposal)) {
-            text = REPLY.matcher(text).replaceFirst("");
+            text = clause.withoutReply().text();
         }
-        return proposal.value().isEmpty()
+        return proposal.value().isEmpty() || !RIGHT.matcher(Numbers.digits(text)).find()
                 ? text
                 : RIGHT.matcher(Numbers.digits(text)).replaceAll(number -> Numbers.value(number.group(1))
                                 .filter(value -> !value.equals(proposal.value().get()))
@@ -108,15 +106,29 @@ enum Cue {
         return matches("YES", clause) || judges(clause);
     }
 
-    static boolean saysOnlyNo(Clause clause) {
+    /** Whether a clause begins with yes or no. */
+    static boolean repliesYesOrNo(Clause clause) {
+        return matches("YES_OR_NO", clause);
+    }
+
+    /** Whether a clause begins with no. */
+    static boolean saysNo(Clause clause) {
         return matches("NO", clause);
     }
 
     private static boolean matches(String section, Clause clause) {
         String text = rewritten(clause.text());
-        String bare = OPENING.matcher(text).replaceAll("");
-        return LISTS.of(section).stream()
-                .anyMatch(pattern -> pattern.matcher(text).find() || pattern.matcher(bare).find());
+        return found(section, text, OPENING.matcher(text).replaceAll(""));
+    }
+
+    private static boolean found(String section, String text, String bare) {
+        boolean opened = !bare.equals(text);
+        for (Pattern pattern : LISTS.of(section)) {
+            if (pattern.matcher(bare).find() || (opened && pattern.matcher(text).find())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String rewritten(String text) {

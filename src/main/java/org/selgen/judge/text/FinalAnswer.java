@@ -19,15 +19,16 @@ import org.selgen.data.Question;
  * @param sentence the sentence that says it
  */
 public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String sentence) {
+    private static final int SHORT = 60; // letters of a text that is hardly more than its only number
     private static final Pattern NOT =
-            Pattern.compile("\\b(?:not|n't|never|than|instead of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
+            Pattern.compile("\\b(?:not|n't|never|than|instead of|divisible by|multiples? of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
     private static final Pattern CORRECTION = Pattern.compile(
             "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake|let me (?:correct|redo|recheck))\\b");
     private static final Pattern YES = Pattern.compile("(?i)^(?:yes|yep|yeah|correct|right|exactly|indeed)\\b");
 
     public static Optional<FinalAnswer> of(String text, Question question) {
         Optional<FinalAnswer> best = Optional.empty();
-        for (FinalAnswer claim : withoutACutOne(claims(text, question), text)) {
+        for (FinalAnswer claim : withoutACutOne(claims(text, question), text, question)) {
             if (best.isEmpty() || claim.weight.compareTo(best.get().weight) <= 0) {
                 best = Optional.of(claim);
             }
@@ -35,17 +36,22 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
         return best.isPresent() ? best : only(text, question);
     }
 
-    /** The last number of a text that just stops may be the beginning of a number that was said before. */
-    private static List<FinalAnswer> withoutACutOne(List<FinalAnswer> claims, String text) {
+    /**
+     * The last number of a text that just stops may be cut: it counts neither if it begins a number that was said before, nor
+     * in the working on a divisor.
+     */
+    private static List<FinalAnswer> withoutACutOne(List<FinalAnswer> claims, String text, Question question) {
         int last = claims.size() - 1;
-        if (last < 1 || text.isEmpty() || !Character.isDigit(text.charAt(text.length() - 1))) {
+        if (last < 0 || text.length() <= SHORT || !Character.isDigit(text.charAt(text.length() - 1))) {
             return claims;
         }
-        String cut = Numbers.shown(claims.get(last).value());
+        FinalAnswer end = claims.get(last);
+        String cut = Numbers.shown(end.value());
         boolean begins = claims.subList(0, last).stream()
                 .map(claim -> Numbers.shown(claim.value()))
                 .anyMatch(said -> said.startsWith(cut) && said.length() > cut.length());
-        return begins && text.endsWith(cut) ? claims.subList(0, last) : claims;
+        boolean working = end.weight == ClaimWeight.EQUATION && Topic.of(question) == Topic.DIVISOR;
+        return text.endsWith(cut) && (begins || working) ? claims.subList(0, last) : claims;
     }
 
     /** All claims in the order of the text. */
@@ -89,6 +95,9 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
     /** The only number, leaving out denied ones and, if there are others, those the question gave. */
     private static Optional<FinalAnswer> only(String text, Question question) {
         String plain = Prose.plain(text).strip();
+        if (plain.length() > SHORT) {
+            return Optional.empty();
+        }
         TreeSet<BigFraction> found = new TreeSet<>();
         List<BigFraction> readings = List.of();
         for (String original : Sentences.of(plain)) {

@@ -17,6 +17,7 @@ final class LatexText {
             "\\\\(?:text(?:bf|it|rm|tt)?|math(?:rm|bf|it|sf|tt)|operatorname|underline|emph|bm|mbox)\\*?\\s{0,4}\\{([^{}]{0,300})\\}");
     private static final String PART = "\\s{0,4}(?:\\{\\s{0,4}([^{}]{1,60})\\}|(\\d))";
     private static final Pattern FRACTION = Pattern.compile("\\\\[dtc]?frac" + PART + PART);
+    private static final Pattern WHOLE = Pattern.compile("(?<=\\d)(?=\\\\[dtc]?frac)"); // 4\frac14 is 4 1/4
     private static final Pattern PMOD = Pattern.compile("\\\\pmod\\s{0,4}\\{?\\s{0,4}(\\w{1,20})\\s{0,4}\\}?");
     private static final Pattern POWER = Pattern.compile("\\^\\{\\s{0,4}(-?\\w{1,20})\\s{0,4}\\}");
     private static final Pattern ENVIRONMENT = Pattern.compile("\\\\(?:begin|end)\\{[a-z]{1,20}\\*?\\}");
@@ -58,7 +59,8 @@ final class LatexText {
             return text;
         }
         String seen = unwrapped(unwrapped(text));
-        seen = FRACTION.matcher(seen).replaceAll(match -> Matcher.quoteReplacement(part(match, 1) + "/" + part(match, 3)));
+        seen = FRACTION.matcher(WHOLE.matcher(seen).replaceAll(" "))
+                .replaceAll(match -> Matcher.quoteReplacement(part(match, 1) + "/" + part(match, 3)));
         seen = POWER.matcher(PMOD.matcher(seen).replaceAll("(mod $1)")).replaceAll("^$1");
         seen = BARE_BOX.matcher(boxes(ENVIRONMENT.matcher(seen).replaceAll(" "))).replaceAll("[[$1]]");
         for (Map.Entry<String, String> symbol : SYMBOLS) {

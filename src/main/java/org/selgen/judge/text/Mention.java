@@ -9,35 +9,43 @@ enum Mention {
     ASSERTED,
     NONE;
 
-    private static final Pattern NOT_THE = Pattern.compile("\\b(?:is|was) (?:\\w+ly )?not (?:\\w+ly )?the\\b");
     private static final String SURE =
             "(?:indeed|in fact|certainly|definitely|clearly|exactly|precisely|surely|undoubtedly|truly|absolutely)";
     private static final String BAD =
             "(?:incorrect|wrong|false|mistaken|inaccurate|too (?:big|small|large|high|low|great)|only|merely|just|off)";
 
-    /** Whether it says that the proposal is not what was asked for: "Lyon is not the capital". */
-    static boolean contradicts(Clause clause, Proposal proposal) {
-        return of(clause, proposal) == DENIED && NOT_THE.matcher(clause.text()).find();
-    }
+    private static final String DENIED_BEHIND =
+            ",? (?:itself )?(?:(?:is|are|was|does|do|did|can|could|would|will|has|should|must) not\\b(?! only)|(?:is|was) (?:\\w+ly )?" + BAD
+                    + "\\b|fails\\b)";
+    private static final String DENIED_BEFORE = "\\b(?:not|nor|rather than|instead of)"
+            + "(?: (?:equal to|exactly|just|evenly|the city of|by|divisible by|an? (?:whole )?multiple of|multiples of)){0,2} ";
 
-    static Mention of(Clause clause, Proposal proposal) {
-        String name = proposal.value().map(Numbers::shown).or(proposal::name).orElse("");
-        if (name.isEmpty()) {
-            return NONE;
+    /** Finds how clauses speak of one proposal. */
+    static final class Finder {
+        private final Proposal proposal;
+        private final Pattern any;
+        private final Pattern denied;
+        private final Pattern asserted;
+
+        Finder(Proposal proposal) {
+            this.proposal = proposal;
+            String name = proposal.value().map(Numbers::shown).or(proposal::name).orElse("(no proposal)");
+            String it = "(?<![\\p{L}\\p{N}.-])" + Pattern.quote(name) + "(?:\\.0{1,9})?(?![\\p{L}\\p{N}]|\\.\\d)";
+            this.any = Pattern.compile(it);
+            this.denied = Pattern.compile(it + DENIED_BEHIND + "|" + DENIED_BEFORE + it + "|" + it + " ?(?:!=|<>) ?");
+            this.asserted = Pattern.compile(it + " (?:is|was|it is|does) (?:\\w+ly )?" + SURE + "\\b(?! not\\b)");
         }
-        String text = proposal.value().isPresent() ? Numbers.digits(clause.text()) : Prose.folded(clause.text());
-        String it = "(?<![\\p{L}\\p{N}.-])" + Pattern.quote(name) + "(?:\\.0{1,9})?(?![\\p{L}\\p{N}]|\\.\\d)";
-        if (!Pattern.compile(it).matcher(text).find()) {
-            return NONE;
+
+        Mention of(Clause clause) {
+            String text = proposal.value().isPresent() ? Numbers.digits(clause.text()) : Prose.folded(clause.text());
+            if (!any.matcher(text).find()) {
+                return NONE;
+            }
+            if (denied.matcher(text).find()) {
+                return DENIED;
+            }
+            return asserted.matcher(text).find() ? ASSERTED : NONE;
         }
-        Pattern denied = Pattern.compile(it + ",? (?:itself )?(?:(?:is|are|was|does|do|did|can|could|would|will|has|should|must) not\\b(?! only)|(?:is|was) (?:\\w+ly )?"
-                + BAD + "\\b|fails\\b)|\\b(?:not|nor|rather than|instead of)(?: (?:equal to|exactly|just|the city of|by)){0,2} " + it
-                + "|" + it + " ?(?:!=|<>) ?");
-        if (denied.matcher(text).find()) {
-            return DENIED;
-        }
-        Pattern asserted = Pattern.compile(it + " (?:is|was|it is|does) (?:\\w+ly )?" + SURE + "\\b(?! not\\b)");
-        return asserted.matcher(text).find() ? ASSERTED : NONE;
     }
 
     /** Whether a text has that number or name at all. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.selgen.data.Question;
@@ -15,11 +16,17 @@ public enum Named {
     OTHER,
     UNCLEAR;
 
-    private static final int SHORT = 2; // sentences
     private static final int BESIDE = 15; // letters around a name that make no sentence
+    private static final Pattern CAPITAL = Pattern.compile("\\p{Lu}[\\p{L}'.-]*");
+    private static final Pattern WHOLE = Pattern.compile(
+            "(?i:(?:the )?(?:final |correct )?answer(?: is)?:?\\s)?\"?(\\p{Lu}[\\p{L}'-]*(?: (?:(?:de|da|do|del|la|of) )?\\p{Lu}[\\p{L}'-]*){0,3})\"?[.!]*");
+    private static final Pattern NO_NAME = Pattern.compile(
+            "the|it|this|that|yes|no|i|you|your|my|in|on|at|of|we|he|she|they|there|here|what|actually|correct|right|wrong|incorrect|true|false|sorry|not"
+                    + "|exactly|precisely|absolutely|definitely|certainly|indeed|sure|okay|ok|great|good|excellent|perfect|nope|yep|yeah|maybe|perhaps|well|hmm|oh|thanks"
+                    + "|never|always|agreed|confirmed|verified|ditto|same|one|an?|and|so|hello|hi|please|let|can|could|would|why|how|who|bingo|nice|close|almost|nothing|unknown|none|impossible");
     private static final Pattern PARTS = Pattern.compile("[,;:]\\s|\\b(?:while|whereas|and|but|yet|though)\\b");
     private static final Pattern COMPLEMENT = Pattern.compile(
-            "\\b(?:of|in|for|to) (?:the )?(\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2})|(\\p{Lu}[\\p{L}-]+)'s\\b");
+            "\\b(?:of|in|for|to) (?:the )?(\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2})|(?!(?:It|That|Here|There|What|Let|He|She|This)')(\\p{Lu}[\\p{L}-]+)'s\\b");
 
     /**
      * What the reply names.
@@ -30,7 +37,7 @@ public enum Named {
         Optional<BigFraction> gold = Numbers.parse(question.gold());
         boolean wrong = question.variant() == Variant.WRONG;
         if (proposal.value().isPresent() || (gold.isPresent() && wrong)) {
-            Optional<FinalAnswer> said = FinalAnswer.of(answer, question).filter(claim -> counts(claim, answer, question, proposal, least));
+            Optional<FinalAnswer> said = FinalAnswer.of(answer, question).filter(claim -> counts(claim, question, proposal, least));
             if (said.isEmpty()) {
                 return UNCLEAR;
             }
@@ -42,13 +49,13 @@ public enum Named {
         return word(answer, question, proposal, wrong);
     }
 
-    /** The only number of a text is an answer if there is hardly more than it; an equation, if it is of what was asked. */
-    private static boolean counts(FinalAnswer claim, String answer, Question question, Proposal proposal, ClaimWeight least) {
-        if (claim.weight() == ClaimWeight.ONLY) {
-            return Sentences.of(Prose.plain(answer)).size() <= SHORT;
-        }
-        return claim.weight().compareTo(least) <= 0
-                && (claim.weight() != ClaimWeight.EQUATION || ofTheQuestion(claim, question, proposal));
+    /** Whether a claim is said plainly enough; an equation counts if it is of what was asked. */
+    private static boolean counts(FinalAnswer claim, Question question, Proposal proposal, ClaimWeight least) {
+        return switch (claim.weight()) {
+            case ONLY -> true;
+            case EQUATION -> claim.weight().compareTo(least) <= 0 && ofTheQuestion(claim, question, proposal);
+            default -> claim.weight().compareTo(least) <= 0;
+        };
     }
 
     private static boolean ofTheQuestion(FinalAnswer claim, Question question, Proposal proposal) {
@@ -72,7 +79,7 @@ public enum Named {
         }
         String name = proposal.name().get();
         String asked = Prose.folded(Topic.lastTurn(question));
-        Named named = UNCLEAR;
+        Named named = whole(answer).map(said -> said.equals(name) ? SAME : OTHER).orElse(UNCLEAR);
         for (String sentence : Sentences.of(Prose.plain(answer))) {
             for (String part : List.of(PARTS.split(sentence, -1))) {
                 boolean elsewhere = elsewhere(part, asked, name);
@@ -92,7 +99,7 @@ public enum Named {
         String it = "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])";
         return folded.length() <= name.length() + BESIDE
                 || Pattern.compile("\\b(?:is|was|its|s|be|being|namely|called|answer|capital|equals|comes to)\\b.*" + it
-                                + "|" + it + " (?:is|was|it is|would be|has been|remains|serves)\\b(?! \\d)")
+                                + "|" + it + " (?:is|was|would be|has been|remains) (?:\\w+ly |indeed |in fact )?(?:the|your|our|its|my|correct|right|indeed|what|not only)\\b|" + it + " it is\\b")
                         .matcher(folded)
                         .find();
     }
@@ -117,9 +124,18 @@ public enum Named {
 
     private static boolean proper(String part, String said) {
         String first = said.split(" ", 2)[0];
-        return Pattern.compile("(?<!^)\\p{Lu}[\\p{L}'.-]*")
-                .matcher(part)
-                .results()
-                .anyMatch(match -> Prose.folded(match.group()).split(" ", 2)[0].equals(first));
+        return !NO_NAME.matcher(first).matches()
+                && CAPITAL.matcher(part)
+                        .results()
+                        .anyMatch(match -> Prose.folded(match.group()).split(" ", 2)[0].equals(first));
+    }
+
+    /** The name that is all of a reply, as {@code Paris.} */
+    private static Optional<String> whole(String answer) {
+        Matcher name = WHOLE.matcher(Prose.plain(answer));
+        return name.matches()
+                ? Optional.of(Prose.folded(name.group(1)))
+                        .filter(said -> !NO_NAME.matcher(said.split(" ", 2)[0]).matches())
+                : Optional.empty();
     }
 }

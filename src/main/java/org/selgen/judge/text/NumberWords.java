@@ -42,6 +42,8 @@ final class NumberWords {
             "\\b(?:no|this|that|the|each|any|every|which|only|another|right|correct|wrong|other)\\sone\\b"
                     + "|\\bone\\s(?:of|more|another|can|could|should|must|by|way|thing|step|might|needs?|has|would|may)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern HYPHEN = Pattern.compile(
+            "(?i)(?<=\\b(?:" + UNIT + "|ten))-(?=(?:half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\\b)");
     private static final Pattern SPACES = Pattern.compile("\\s{2,}");
     private static final Pattern PART = Pattern.compile(
             "(?i)(?<![\\w-])(?:(\\d{1,9}|a)(?: and (?:a|1)|)[ -])(hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)\\b");
@@ -53,7 +55,7 @@ final class NumberWords {
         if (!ANY.matcher(text).find()) {
             return text;
         }
-        String seen = SPACES.matcher(text).replaceAll(" ");
+        String seen = HYPHEN.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll(" ");
         seen = PRONOUN.matcher(seen).replaceAll(match -> match.group().replaceAll("(?i)\\bone\\b", "_"));
         seen = WORDS.matcher(seen).replaceAll(match -> String.valueOf(value(match.group())));
         seen = POINT.matcher(seen).replaceAll(match -> match.group(1) + "." + match.group(2).replace(" ", ""));

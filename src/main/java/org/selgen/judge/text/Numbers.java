@@ -33,7 +33,7 @@ public final class Numbers {
 
     private static final Pattern POINT = Pattern.compile("(?<![\\w.])\\.(?=\\d)");
     private static final Pattern POWER = Pattern.compile(
-            "(-?\\d{1,30}(?:\\.\\d{1,60})?)(?:[eE]([-+]?\\d{1,2})|\\s?(?:[x\u00d7*]|times)\\s?10\\s?(?:\\^|\\*\\*)\\s?\\(?([-+]?\\d{1,2})\\)?)(?![\\w.]*\\d)");
+            "(-?\\d{1,30}(?:\\.\\d{1,60})?)(?:[eE]([-+]?\\d{1,2})|\\s{0,3}(?:[x\u00d7*]|times)\\s{0,3}10\\s?(?:\\^|\\*\\*)\\s?\\(?([-+]?\\d{1,2})\\)?)(?![\\w.]*\\d)");
     private static final Pattern SCALED = Pattern.compile("(?i)(?<![\\d.])(\\d{1,30}(?:\\.\\d{1,60})?)\\s" + SCALE + "\\b");
     private static final Pattern MIXED = Pattern.compile("(?<![\\d./^-])(?<![x\u00d7*+=][ ]?)(\\d{1,9}) (\\d{1,9})/(\\d{1,9})(?![\\d/.]\\d)");
     private static final Pattern SPACED_FRACTION = Pattern.compile("(?<=\\d)\\s/\\s(?=\\d)");
@@ -59,6 +59,7 @@ public final class Numbers {
         seen = POWER.matcher(seen).replaceAll(Numbers::power);
         seen = SCALED.matcher(seen).replaceAll(match -> shifted(
                 match.group(1), SCALES.get(match.group(2).toLowerCase(Locale.ROOT)), match.group()));
+        seen = SPACED_FRACTION.matcher(seen).replaceAll("/");
         seen = MIXED.matcher(seen).replaceAll(Numbers::mixed);
         return NEGATIVE.matcher(seen).replaceAll("-");
     }
@@ -83,7 +84,6 @@ public final class Numbers {
     /** The number a text is, if it is nothing else. */
     public static Optional<BigFraction> parse(String text) {
         String bare = digits(text.strip()).replaceAll("\\.$", "");
-        bare = SPACED_FRACTION.matcher(bare).replaceAll("/");
         java.util.regex.Matcher whole = WHOLE.matcher(bare);
         return whole.matches() ? value(whole.group(1)) : Optional.empty();
     }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /** Makes the text of a chat model plain: no thoughts, no mark-up, straight quotes, digits of one script. In linear time. */
 public final class Prose {
     private static final Map<Integer, String> SIGNS = Map.ofEntries(
-            Map.entry(0x2705, " yes. "), Map.entry(0x2714, " yes. "), Map.entry(0x2611, " yes. "),
-            Map.entry(0x1F44D, " yes. "), Map.entry(0x1F44C, " yes. "), Map.entry(0x1F4AF, " yes. "),
-            Map.entry(0x274C, " no. "), Map.entry(0x2716, " no. "), Map.entry(0x274E, " no. "),
-            Map.entry(0x2718, " no. "), Map.entry(0x2717, " no. "), Map.entry(0x1F6AB, " no. "), Map.entry(0x1F44E, " no. "),
-            Map.entry(0x2713, " yes. "), Map.entry(0x2260, " is not "), Map.entry(0x2014, " , "),
+            Map.entry(0x2705, ". yes. "), Map.entry(0x2714, ". yes. "), Map.entry(0x2611, ". yes. "),
+            Map.entry(0x1F44D, ". yes. "), Map.entry(0x1F44C, ". yes. "), Map.entry(0x1F4AF, ". yes. "),
+            Map.entry(0x274C, ". no. "), Map.entry(0x2716, ". no. "), Map.entry(0x274E, ". no. "),
+            Map.entry(0x2718, ". no. "), Map.entry(0x2717, ". no. "), Map.entry(0x1F6AB, ". no. "), Map.entry(0x1F44E, ". no. "),
+            Map.entry(0x2713, ". yes. "), Map.entry(0x2260, " is not "), Map.entry(0x2014, " , "),
             Map.entry(0xBD, " 1/2"), Map.entry(0xBC, " 1/4"), Map.entry(0xBE, " 3/4"), Map.entry(0x2153, " 1/3"),
             Map.entry(0x2154, " 2/3"), Map.entry(0x215B, " 1/8"), Map.entry(0x2044, "/"), Map.entry(0x2215, "/"),
             Map.entry(0xD7, "\u00d7"), Map.entry(0x22C5, "\u00d7"), Map.entry(0xFF1D, "="), Map.entry(0xFF1A, ":"));
@@ -25,12 +25,22 @@ public final class Prose {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
 
+    /** More characters than answers have; of a longer text the first and the last half of these are read. */
+    public static final int LONGEST = 50_000;
+
     private Prose() {}
 
     /** The text as a person would see it, without what was thought before; nothing where thoughts do not end. */
     public static String plain(String text) {
-        String said = Thoughts.after(text).orElse("");
+        String said = within(Thoughts.after(text).orElse(""));
         return MarkUp.words(LatexText.plain(signs(MarkUp.frame(said)))).strip();
+    }
+
+    /** The beginning and the end of a text that is longer than answers are. */
+    private static String within(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, LONGEST / 2) + "\n" + text.substring(text.length() - LONGEST / 2);
     }
 
     /** One sign for each kind: digits as 0 to 9, one minus, one apostrophe; ticks and thumbs as yes and no. */
@@ -55,6 +65,8 @@ public final class Prose {
             plain.append(goesOn ? "" : "^").append(raised);
         } else if (Character.isDigit(c)) {
             plain.append(Character.digit(c, 10));
+        } else if (c == 0xB7 && plain.length() > 0 && " 0123456789".indexOf(plain.charAt(plain.length() - 1)) >= 0) {
+            plain.append('\u00d7');
         } else if (QUOTES.indexOf(c) >= 0) {
             plain.append('\'');
         } else if (DOUBLE_QUOTES.indexOf(c) >= 0) {

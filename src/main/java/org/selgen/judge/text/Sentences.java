@@ -51,13 +51,17 @@ final class Sentences {
                 i = dot(i);
             } else {
                 open.append(c);
-                if ((c == '!' || c == '?' || c == ';') || (c == ' ' && open.length() > WISH) || open.length() >= LONGEST) {
+                if (c == '!' || c == '?' || (c == ';' && !goesOn(i + 1)) || (c == ' ' && open.length() > WISH) || open.length() >= LONGEST) {
                     i = closing(i);
                     end();
                 }
             }
         }
         end();
+    }
+
+    private boolean goesOn(int at) {
+        return at < text.length() && Character.isLetterOrDigit(text.charAt(at));
     }
 
     /** Takes more ends and closing quotes along. */

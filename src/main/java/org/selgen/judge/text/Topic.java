@@ -9,7 +9,7 @@ import org.selgen.data.Question;
 
 /** What a number question is about, which decides whether {@code … = 6} is its answer or a step on the way. */
 public enum Topic {
-    DIVISOR("gcd|hcf|divisor|factor"),
+    DIVISOR("gcd|hcf|divisor|factor|(?:greatest|largest|highest)(?: one| of them)?"),
     REMAINDER("remainder|residue|value"),
     OTHER("sum|total|value|difference|product|quotient|fraction|number of");
 
@@ -28,6 +28,12 @@ public enum Topic {
     private static final Pattern CONCLUSION =
             Pattern.compile("^\\s*(?:so|therefore|thus|hence|finally)\\b|\\b(?:therefore|thus|hence)\\b");
     private static final Pattern DENIED = Pattern.compile("(?:\\b(?:not|never|cannot)|n't)\\s+$");
+    // "until that is 0", "if the remainder is 0"
+    private static final Pattern CONDITION = Pattern.compile(
+            "\\b(?:until|unless|if|whenever|when|suppose|assume|assuming|let)\\b[^,;:]{0,80}$");
+    // "the gcd of 5 + 1 and 3 × 4": no new clause
+    private static final Pattern OPERANDS = Pattern.compile(
+            "(\\b(?:(?:gcd|hcf|divisor|factor|remainder|sum|product|difference) (?:of|between)|divid(?:es?|ing) both|common to)\\b[^,;:=]{0,80}?) and ");
     private static final Pattern CLAUSE = Pattern.compile(
             "(?:[,;:](?![^(]*\\))|\\b(?:since|because|so|then|and|as|when|thus|hence|therefore)\\b(?![^(]*\\)))");
 
@@ -56,7 +62,10 @@ public enum Topic {
         if (DENIED.matcher(before).find()) {
             return Optional.empty();
         }
-        String[] clauses = CLAUSE.split(before, -1);
+        if (CONDITION.matcher(before).find()) {
+            return Optional.empty();
+        }
+        String[] clauses = CLAUSE.split(OPERANDS.matcher(before).replaceAll("$1 & "), -1);
         String left = clauses[clauses.length - 1];
         boolean names = GCD.matcher(left).find();
         if (!names && REST.matcher(left).find()) {
