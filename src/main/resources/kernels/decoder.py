@@ -1,15 +1,25 @@
-# Decoder layers of the Gemma, Qwen and Llama families. An absent weight is a tensor without elements.
+# Decoder layers of the Gemma, Qwen, Llama, Mistral, Phi and OLMo families. An absent weight is a tensor without elements.
 # B batch, T new tokens, S all tokens, D hidden, H heads, K key-value heads, E head size, F feed-forward, r rank
 #
 # weights of a layer, 17 slots: 0 input norm | 1 q 2 k 3 v 4 o | 5 norm before the feed-forward | 6 gate 7 up 8 down
 #   9 q 10 k 11 v 12 o biases | 13 q norm 14 k norm | 15 norm after attention 16 norm after the feed-forward
 # adapter of a layer: A and B of q k v o gate up down, 14 slots; scales: 7 numbers
-# ints: heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU); floats: norm eps, query scale, soft cap
+# ints: heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU), whether a norm rounds before it
+#   multiplies by its weight; floats: norm eps, query scale, soft cap
 def present(self, x: Tensor) -> bool:
   return torch.gt(torch.numel(x), 0)
-def norm(self, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+def norm(self, x: Tensor, weight: Tensor, eps: float, rounds_first: int) -> Tensor:
+  if torch.eq(rounds_first, 1):
+    if torch.ne(x.dtype, weight.dtype):
+      y = torch.rms_norm(torch.to(x, weight.dtype), [torch.size(x, -1)], None, eps)
+      return torch.to(torch.mul(torch.to(y, x.dtype), weight), x.dtype)
   y = torch.rms_norm(torch.to(x, weight.dtype), [torch.size(x, -1)], weight, eps)
   return torch.to(y, x.dtype)
+def normed(self, x: Tensor, weight: Tensor, eps: float, rounds_first: int) -> Tensor:
+  # as it is where the weight is absent
+  if (self).present(weight):
+    return (self).norm(x, weight, eps, rounds_first)
+  return x
 def projection(self, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, factor: float) -> Tensor:
   y = torch.matmul(x, torch.t(w))
   if (self).present(bias):
@@ -22,9 +32,15 @@ def projection(self, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, f
       y = torch.add(y, torch.to(torch.mul(torch.matmul(low, torch.t(b)), factor), y.dtype))
   return y
 def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-  half = torch.floordiv(torch.size(x, -1), 2)
-  turned = torch.cat([torch.neg(torch.slice(x, -1, half)), torch.slice(x, -1, 0, half)], -1)
-  return torch.add(torch.mul(x, cos), torch.mul(turned, sin))
+  # the first R numbers of each head, R the width of cos
+  R = torch.size(cos, -1)
+  half = torch.floordiv(R, 2)
+  y = torch.slice(x, -1, 0, R)
+  turned = torch.cat([torch.neg(torch.slice(y, -1, half)), torch.slice(y, -1, 0, half)], -1)
+  y = torch.to(torch.add(torch.mul(y, cos), torch.mul(turned, sin)), x.dtype)
+  if torch.lt(R, torch.size(x, -1)):
+    y = torch.cat([y, torch.slice(x, -1, R)], -1)
+  return y
 def spread(self, x: Tensor, times: int) -> Tensor:
   # each key-value head serves `times` query heads
   if torch.eq(times, 1):
@@ -52,15 +68,25 @@ def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
   B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
   heads, groups, size = ints[0], ints[1], ints[2]
   flat = torch.reshape(x, [torch.mul(B, T), D])
-  q = torch.view((self).projection(flat, w[1], w[9], lora[0], lora[1], scales[0]), [B, T, heads, size])
-  k = torch.view((self).projection(flat, w[2], w[10], lora[2], lora[3], scales[1]), [B, T, groups, size])
+  q = (self).projection(flat, w[1], w[9], lora[0], lora[1], scales[0])
+  k = (self).projection(flat, w[2], w[10], lora[2], lora[3], scales[1])
   v = torch.view((self).projection(flat, w[3], w[11], lora[4], lora[5], scales[2]), [B, T, groups, size])
-  if (self).present(w[13]):
-    q = (self).norm(q, w[13], floats[0])
-    k = (self).norm(k, w[14], floats[0])
-  q = (self).rotate(torch.transpose(q, 1, 2), cos, sin)
-  k = (self).rotate(torch.transpose(k, 1, 2), cos, sin)
+  wide = torch.gt(torch.numel(w[13]), size)
+  if wide:
+    # one norm over all heads
+    q = (self).norm(q, w[13], floats[0], ints[4])
+    k = (self).norm(k, w[14], floats[0], ints[4])
+  q = torch.view(q, [B, T, heads, size])
+  k = torch.view(k, [B, T, groups, size])
+  if torch.eq(torch.numel(w[13]), size):
+    q = (self).norm(q, w[13], floats[0], ints[4])
+    k = (self).norm(k, w[14], floats[0], ints[4])
+  q = torch.transpose(q, 1, 2)
+  k = torch.transpose(k, 1, 2)
   v = torch.transpose(v, 1, 2)
+  if (self).present(cos):
+    q = (self).rotate(q, cos, sin)
+    k = (self).rotate(k, cos, sin)
   if torch.gt(torch.len(cache), 0):
     S = torch.add(past, T)
     _0 = torch.copy_(torch.slice(cache[0], 2, past, S), k)
@@ -79,16 +105,13 @@ def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: L
   up = (self).projection(flat, w[7], none, lora[10], lora[11], scales[5])
   return torch.view((self).projection(torch.mul(gate, up), w[8], none, lora[12], lora[13], scales[6]), [B, T, D])
 def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float]) -> Tensor:
-  y = (self).attend((self).norm(x, w[0], floats[0]), w, lora, scales, cos, sin, mask, cache, past, ints, floats)
-  if (self).present(w[15]):
-    y = (self).norm(y, w[15], floats[0])
-  x = torch.add(x, y)
-  y = (self).feed_forward((self).norm(x, w[5], floats[0]), w, lora, scales, ints[3])
-  if (self).present(w[16]):
-    y = (self).norm(y, w[16], floats[0])
-  return torch.add(x, y)
-def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float]) -> List[Tensor]:
-  # output of every layer, [B, T, D] each; masks[kinds[l]] is the mask of layer l
+  y = (self).attend((self).normed(x, w[0], floats[0], ints[4]), w, lora, scales, cos, sin, mask, cache, past, ints, floats)
+  x = torch.add(x, (self).normed(y, w[15], floats[0], ints[4]))
+  y = (self).feed_forward((self).normed(x, w[5], floats[0], ints[4]), w, lora, scales, ints[3])
+  return torch.add(x, (self).normed(y, w[16], floats[0], ints[4]))
+def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ropes: List[Tensor], turns: List[int], masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float]) -> List[Tensor]:
+  # output of every layer, [B, T, D] each; masks[kinds[l]] is the mask of layer l, ropes[2 turns[l]] and the next its
+  # cosine and sine
   out = annotate(List[Tensor], [])
   for l in range(torch.len(kinds)):
     cache = annotate(List[Tensor], [])
@@ -97,7 +120,8 @@ def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     wl = torch.slice(w, torch.mul(17, l), torch.add(torch.mul(17, l), 17), 1)
     al = torch.slice(lora, torch.mul(14, l), torch.add(torch.mul(14, l), 14), 1)
     sl = torch.slice(scales, torch.mul(7, l), torch.add(torch.mul(7, l), 7), 1)
-    x = (self).layer(x, wl, al, sl, cos, sin, masks[kinds[l]], cache, past, ints, floats)
+    r = torch.mul(2, turns[l])
+    x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats)
     _0 = torch.append(out, x)
   return out
 def embed(self, weight: Tensor, ids: Tensor, scale: float) -> Tensor:
@@ -110,10 +134,12 @@ def logits(self, hidden: Tensor, head: Tensor, cap: float) -> Tensor:
   return z
 def add_one(self, weight: Tensor) -> Tensor:
   return torch.add(weight, 1.)
-def rope(self, positions: Tensor, frequencies: Tensor) -> List[Tensor]:
-  # positions [B or 1, T], frequencies [E/2] -> cos and sin [B or 1, 1, T, E]
+def rope(self, positions: Tensor, frequencies: Tensor, magnitude: float) -> List[Tensor]:
+  # positions [B or 1, T], frequencies [R/2] or [B, 1, R/2] -> cos and sin [B or 1, 1, T, R]
   angle = torch.mul(torch.unsqueeze(torch.to(positions, frequencies.dtype), -1), frequencies)
   angle = torch.unsqueeze(torch.cat([angle, angle], -1), 1)
+  if torch.ne(magnitude, 1.):
+    return [torch.mul(torch.cos(angle), magnitude), torch.mul(torch.sin(angle), magnitude)]
   return [torch.cos(angle), torch.sin(angle)]
 def mask(self, attended: Tensor, past: int, window: int, dtype: int) -> Tensor:
   # attended [B, S] of 0/1 -> additive [B, 1, S - past, S]: 0 where a token may look, a large negative number elsewhere

@@ -34,6 +34,10 @@ def matmul(self, x: Tensor, y: Tensor) -> Tensor:
   return torch.matmul(x, y)
 def absolute(self, x: Tensor) -> Tensor:
   return torch.abs(x)
+def finite(self, x: Tensor) -> Tensor:
+  # whether no element is NaN or infinite; the bounds of a tensor with NaN are NaN
+  least, most = torch.aminmax(x)
+  return torch.isfinite(torch.sub(torch.to(most, 7), torch.to(least, 7)))
 def softplus(self, x: Tensor) -> Tensor:
   return torch.softplus(x)
 def log_of_complement(self, x: Tensor) -> Tensor:

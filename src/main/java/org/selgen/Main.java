@@ -20,6 +20,7 @@ import org.selgen.job.ServeJob;
 import org.selgen.job.TrainJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code selgen}: one verb a stage. Exits with 0, 1 for a failed run, 2 for bad input. */
 @Command(
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
             PretrainJob.class,
             BenchJob.class,
             HelpCommand.class,
+            AutoComplete.GenerateCompletion.class,
         },
         synopsisSubcommandLabel = "VERB",
         usageHelpAutoWidth = true,
@@ -111,6 +114,7 @@ public final class Main implements Runnable {
     private static int misused(ParameterException misuse, String[] args) {
         CommandLine command = misuse.getCommandLine();
         command.getErr().println("selgen: " + misuse.getMessage());
+        UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
         command.getErr()
                 .println("Try 'selgen help'"
                         + (command.getParent() == null ? "." : " or 'selgen help " + command.getCommandName() + "'."));

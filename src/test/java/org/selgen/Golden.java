@@ -25,14 +25,24 @@ public record Golden(String name, SafetensorsFile file) {
 
     /** A file or folder among the fixtures. */
     public static Path path(String name) {
-        return Path.of(System.getProperty("golden.dir", "src/test/resources/golden"))
-                .resolve(name);
+        String folder = System.getProperty("golden.dir");
+        return folder == null ? committed(name) : Path.of(folder).resolve(name);
+    }
+
+    /** A file or folder among the fixtures of the project, whatever {@code golden.dir} is. */
+    public static Path committed(String name) {
+        return Path.of("src/test/resources/golden").resolve(name);
     }
 
     /** A JSON fixture, or the manifest itself. */
     public static JsonNode json(String name) {
+        return json(path(name));
+    }
+
+    /** The content of a JSON file. */
+    public static JsonNode json(Path file) {
         try {
-            return JsonMapper.builder().build().readTree(path(name).toFile());
+            return JsonMapper.builder().build().readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

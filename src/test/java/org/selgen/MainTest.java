@@ -46,7 +46,13 @@ class MainTest {
     void noVerbOrAnUnknownOneIsBadInput() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("tarin")).isEqualTo(2);
-        assertThat(err.toString()).contains("Try 'selgen help'");
+        assertThat(err.toString()).contains("Did you mean: selgen train or", "Try 'selgen help'");
+    }
+
+    @Test
+    void aShellIsTaughtToCompleteVerbsAndOptions() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out.toString()).contains("complete -F _complete_selgen", "--allow-leaks");
     }
 
     @Test

@@ -162,7 +162,7 @@ public record Experiment(
         }
         if (start != null) {
             throw new BadInput("methods has " + method
-                    + ", which would edit what was learnt in start too; take out one of the two");
+                    + ", which would edit what was trained in start too; take out one of the two");
         }
     }
 

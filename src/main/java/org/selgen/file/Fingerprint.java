@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -46,6 +47,11 @@ public final class Fingerprint {
     /** Of a record, map or list: the hash of its canonical JSON. */
     public static String of(Object value) {
         return DigestUtils.sha256Hex(json(value)).substring(0, DIGITS);
+    }
+
+    /** The same as a number: the first 64 bits of the hash. */
+    public static long number(Object value) {
+        return ByteBuffer.wrap(DigestUtils.sha256(json(value))).getLong();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.experiment.ExperimentContext;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
 import org.selgen.lm.LanguageModel;
@@ -52,7 +53,9 @@ public final class ExperimentOptions {
      * @return the exit code
      */
     int write(VerbBody work) throws IOException {
-        LanguageModel.check(look().context().model()); // what is wrong or missing stops before anything is made
+        ExperimentContext context = look().context();
+        LanguageModel.check(
+                context.model(), context.experiment().lora()); // what is wrong stops before anything is made
         Lake lake = place.create();
         try (Lock held = lake.lock()) {
             return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));

@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
         name = "generate",
         mixinStandardHelpOptions = true,
         description = {
-            "Ask every run of the experiment, the base model too, the questions it has not answered yet. Where the experiment"
-                    + " has choices, also keep how likely each of its words is.",
+            "Generate the missing answers of every run of the experiment, the base model's too. Where the experiment has choices,"
+                    + " also keep the probability of each of its words.",
             "Needs 'prepare' and 'train' first."
         })
 public final class GenerateJob implements Callable<Integer> {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Make the small model of the toy world from nothing, and say what it can do.",
             "Writes two folders: one named as the file, and one with '-unaligned' behind it,"
-                    + " the model before it learnt to mind wrong proposals."
+                    + " the model before it was trained to reject wrong proposals."
         },
         footerHeading = "%nExample:%n",
         footer = "  selgen pretrain conf/pretrain/tiny.yaml --models /tmp/models")

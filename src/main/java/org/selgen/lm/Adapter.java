@@ -50,8 +50,13 @@ public final class Adapter implements AutoCloseable {
         return new Adapter(new LinkedHashMap<>(pairs), Map.of(), scope);
     }
 
-    /** An untrained adapter; equal seeds give equal adapters. */
+    /**
+     * An untrained adapter; equal seeds give equal adapters.
+     *
+     * @throws BadInput if a target is no linear layer of the model
+     */
     public static Adapter fresh(LoraConfig lora, DecoderConfig config, long seed) {
+        lora.check(config);
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Pair> pairs = new LinkedHashMap<>();
         try (Scope temporary = Scope.open()) {
@@ -197,11 +202,12 @@ public final class Adapter implements AutoCloseable {
         int i = 0;
         for (int l = 0; l < config.layers(); l++) {
             for (Projection p : Projection.values()) {
-                Pair own = pairs.get(p.module(l));
+                Projection.Place place = p.in(config, l);
+                Pair own = pairs.get(place.module());
                 if (own != null) {
-                    Pair pair = joined(p.module(l), own);
+                    Pair pair = joined(place.module(), own);
                     slots[i] = pair.a();
-                    slots[i + 1] = pair.b();
+                    slots[i + 1] = config.fused() ? pair.b().rows(place.from(), place.to()) : pair.b();
                 }
                 i += 2;
             }
@@ -215,7 +221,7 @@ public final class Adapter implements AutoCloseable {
         int i = 0;
         for (int l = 0; l < config.layers(); l++) {
             for (Projection p : Projection.values()) {
-                Pair pair = pairs.get(p.module(l));
+                Pair pair = pairs.get(p.in(config, l).module());
                 scales[i++] = pair == null ? 0 : pair.scale();
             }
         }

@@ -113,6 +113,15 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
         return positions;
     }
 
+    /** Number of real tokens of each row, {@code [B]}. */
+    long[] lengths() {
+        long[] lengths = new long[rows];
+        for (int i = 0; i < attended.length; i++) {
+            lengths[i / length] += attended[i];
+        }
+        return lengths;
+    }
+
     /** Number of real tokens, without padding. */
     public long tokens() {
         long n = 0;

@@ -169,7 +169,7 @@ public enum ChatTemplate {
         return switch (family) {
             case GEMMA, GEMMA2 -> GEMMA;
             case QWEN3 -> QWEN3;
-            case QWEN2, LLAMA ->
+            case GEMMA3_TEXT, QWEN2, LLAMA, MISTRAL, PHI3, SMOLLM3, OLMO2 ->
                 throw new BadInput("model family " + family.modelType()
                         + " has no chat template here, because its versions have different ones;"
                         + " choose a model of gemma, gemma2 or qwen3");

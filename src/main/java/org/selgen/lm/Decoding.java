@@ -1,9 +1,11 @@
 package org.selgen.lm;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import org.selgen.data.RangeCheck;
 import org.selgen.data.Recipe;
+import org.selgen.file.Fingerprint;
 
 /**
  * How tokens are chosen.
@@ -25,6 +27,16 @@ public record Decoding(float temperature, float topP, int maxTokens, int samples
     /** The most probable token at each step, up to {@code maxTokens}. */
     public static Decoding greedy(int maxTokens) {
         return new Decoding(0, 1, maxTokens, 1, 0);
+    }
+
+    /**
+     * The seed of one answer's random numbers. It is a hash of {@code seed} and the answer, so that answers of two seeds, two
+     * questions or two samples draw from streams that have nothing in common.
+     *
+     * @param answer what tells it from all others, as a question and the number of the sample
+     */
+    public long seedOf(Object... answer) {
+        return Fingerprint.number(List.of(seed, answer));
     }
 
     /**

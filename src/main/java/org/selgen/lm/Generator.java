@@ -16,7 +16,8 @@ import org.selgen.tensor.Tensors;
  * Generates answers in batches, with a cache of keys and values.
  *
  * <p>A row's answer depends on its prompt and its seed alone, not on the other rows of its batch: random numbers come
- * from the row's own generator in Java, and padding on the left is masked.
+ * from the row's own generator in Java, padding on the left is masked, and it may be as long as its own prompt leaves room
+ * in the model's context.
  */
 public final class Generator {
     private static final int BATCH = 64;
@@ -62,16 +63,19 @@ public final class Generator {
     public List<long[]> batch(List<long[]> prompts, Decoding decoding, long[] seeds, ObjIntConsumer<Long> listener) {
         Batch batch = Batch.leftPadded(prompts);
         int rows = batch.rows();
-        int room = Math.min(decoding.maxTokens(), lm.config().maxPositions() - batch.length());
+        int[] room = prompts.stream()
+                .mapToInt(prompt -> Math.min(decoding.maxTokens(), lm.config().maxPositions() - prompt.length))
+                .toArray();
+        int most = Arrays.stream(room).max().orElseThrow();
         List<List<Long>> made = IntStream.range(0, rows)
                 .mapToObj(r -> (List<Long>) new ArrayList<Long>())
                 .toList();
         Draws draws = new Draws(decoding, seeds);
         try (Scope whole = Scope.open()) {
-            KvCache cache = lm.cache(rows, batch.length() + room);
+            KvCache cache = lm.cache(rows, batch.length() + most);
             boolean[] done = new boolean[rows];
             long[] chosen = batch.ids();
-            for (int n = 0; n < room && !all(done); n++) {
+            for (int n = 0; n < most && !all(done); n++) {
                 try (Scope step = Scope.open()) {
                     chosen = draws.next(logits(batch, chosen, n, cache));
                 }
@@ -79,7 +83,7 @@ public final class Generator {
                     if (!done[r]) {
                         made.get(r).add(chosen[r]);
                         listener.accept(chosen[r], r);
-                        done[r] = stops.test(chosen[r]);
+                        done[r] = stops.test(chosen[r]) || made.get(r).size() == room[r];
                     }
                 }
             }

@@ -1,5 +1,9 @@
 package org.selgen.lm;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
@@ -7,6 +11,8 @@ import org.selgen.tensor.Tensor;
 /** Keys and values of the tokens so far, {@code [B, key-value heads, capacity, head size]} for each layer. */
 final class KvCache {
     private final Tensor[] tensors; // key and value of each layer
+    private final List<long[]> steps =
+            new ArrayList<>(); // new tokens [B · T] of each, where a row may have to start anew
     private long past;
 
     private KvCache(Tensor[] tensors) {
@@ -35,5 +41,55 @@ final class KvCache {
 
     void advance(long tokens) {
         past += tokens;
+    }
+
+    /**
+     * The new tokens; with all before them where a row has grown beyond the length up to which all rows are rotated
+     * alike, since its keys are then to be made anew. The cache is empty then.
+     *
+     * @param attended {@code [B, S]}; without elements if none is padding
+     * @param sameUpTo that length
+     */
+    DecoderInput input(Tensor ids, Tensor positions, Tensor attended, int sameUpTo) {
+        int rows = Math.toIntExact(ids.shape()[0]);
+        int width = Math.toIntExact(ids.shape()[1]);
+        long seen = past + width;
+        if (sameUpTo == Integer.MAX_VALUE) {
+            return new DecoderInput(ids, positions, attended, new long[] {seen});
+        }
+        steps.add(ids.longs());
+        long[] real = attended.shape()[0] > 0
+                ? attended.longs()
+                : LongStream.generate(() -> 1).limit(rows * seen).toArray();
+        long[] lengths = new long[rows];
+        for (int i = 0; i < real.length; i++) {
+            lengths[(int) (i / seen)] += real[i];
+        }
+        boolean crossed =
+                past > 0 && Arrays.stream(lengths).anyMatch(length -> length > sameUpTo && length - width <= sameUpTo);
+        if (!crossed) {
+            return new DecoderInput(ids, positions, attended, lengths);
+        }
+        past = 0;
+        Batch all =
+                new Batch(rows, Math.toIntExact(seen), joined(rows, seen), real, new long[0], new long[0], new long[0]);
+        return new DecoderInput(
+                Tensor.of(all.ids(), rows, seen), Tensor.of(all.positions(), rows, seen), attended, lengths);
+    }
+
+    /** All tokens so far, row by row. */
+    private long[] joined(int rows, long seen) {
+        long[] all = new long[Math.toIntExact(rows * seen)];
+        int at = 0;
+        for (long[] step : steps) {
+            int width = step.length / rows;
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(step, row * width, all, Math.toIntExact(row * seen) + at, width);
+            }
+            at += width;
+        }
+        steps.clear();
+        steps.add(all);
+        return all;
     }
 }

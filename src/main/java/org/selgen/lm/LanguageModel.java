@@ -40,10 +40,20 @@ public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate t
      */
     public static void check(Path folder) {
         DecoderConfig config = DecoderConfigJson.read(folder);
-        DecoderWeights.check(config, SafetensorsFolder.open(folder));
+        WeightFiles.find(config, SafetensorsFolder.open(folder));
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             tokenizer.stops(ChatTemplate.of(config.family()).endOfTurn());
         }
+    }
+
+    /**
+     * Checks that a folder can be opened, without reading its weights, and that an adapter fits the model.
+     *
+     * @throws org.selgen.data.BadInput as the other, and if a target of the adapter is no linear layer of the model
+     */
+    public static void check(Path folder, LoraConfig lora) {
+        check(folder);
+        lora.check(DecoderConfigJson.read(folder));
     }
 
     /** The same model under an adapter. */

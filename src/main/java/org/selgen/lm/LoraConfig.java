@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.lm.config.DecoderConfig;
 
 /**
  * Which linear layers get a low-rank adapter, and how strong it is: y = W x + scale · B A x.
@@ -14,7 +15,7 @@ import org.selgen.data.BadInput;
  * @param targets target modules: names of linear layers, the same in every decoder layer; some of {@link #TARGETS}
  */
 public record LoraConfig(int r, float alpha, boolean rslora, List<String> targets) implements Serializable {
-    /** All linear layers of a decoder layer, in the order of computation. */
+    /** Every name of a linear layer that some family has. */
     public static final List<String> TARGETS = Projection.targets();
 
     /** More than the width of any model: a higher rank would add nothing. */
@@ -37,6 +38,25 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
                     + ", each once; change it in the run's conf file");
         }
         targets = List.copyOf(targets);
+    }
+
+    /** All linear layers of a decoder layer of a model, in the order of computation. */
+    public static List<String> allLinear(DecoderConfig model) {
+        return Projection.linears(model).stream().map(Projection.Linear::target).toList();
+    }
+
+    /**
+     * Checks that a model has all targets: with none of its own a fused model would be adapted in some places only.
+     *
+     * @throws BadInput if a target is no linear layer of the model
+     */
+    public void check(DecoderConfig model) {
+        List<String> linears = allLinear(model);
+        targets.stream().filter(target -> !linears.contains(target)).findFirst().ifPresent(target -> {
+            throw new BadInput("lora.targets has " + target + " but a "
+                    + model.family().modelType() + " model has the linear layers " + linears
+                    + "; name some of those in the run's conf file");
+        });
     }
 
     /** The factor on B A x. */

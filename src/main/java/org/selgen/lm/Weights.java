@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selgen.data.BadInput;
 import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.Family.Norms;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.MappedTensor;
+import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFolder;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -20,8 +23,6 @@ import org.selgen.tensor.Tensors;
  * matters.
  */
 final class Weights implements AutoCloseable {
-    private static final String LAYER = "model.layers.";
-
     private final DecoderConfig config;
     private final Scope scope;
     private final Map<String, Tensor> byName;
@@ -36,19 +37,37 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /** Reads the folder's weights: exactly those of the model, each in its shape. */
+    /**
+     * Reads the folder's weights: exactly those of the model, each in its shape.
+     *
+     * @throws BadInput if a weight is missing, unknown, of another shape, or holds NaN or infinite numbers
+     */
     static Weights read(Path folder, DecoderConfig config, DType type) {
-        SafetensorsFolder files = SafetensorsFolder.open(folder);
-        DecoderWeights.check(config, files);
+        WeightFiles files = WeightFiles.find(config, SafetensorsFolder.open(folder));
         Scope scope = Scope.detached();
         Map<String, Tensor> byName = new LinkedHashMap<>();
-        DecoderWeights.shapes(config).keySet().forEach(name -> {
-            try (Scope one = Scope.open()) { // so that a GPU never holds two copies of more than one weight
-                Tensor mapped = MappedTensor.of(files.entries().get(name));
+        files.entries().forEach((name, entry) -> {
+            try (Scope one = Scope.open()) { // so that there are never two copies of more than one weight
+                Tensor mapped = finite(entry);
                 byName.put(name, scope.keep(mapped.to(isNorm(name) && type == DType.BF16 ? DType.F32 : type)));
             }
         });
-        return new Weights(config, scope, byName);
+        return new Weights(files.config(), scope, byName);
+    }
+
+    /**
+     * A weight of a file, mapped.
+     *
+     * @throws BadInput if it holds NaN or infinite numbers
+     */
+    static Tensor finite(SafetensorsEntry entry) {
+        Tensor mapped = MappedTensor.of(entry);
+        if (!mapped.isFinite()) {
+            throw new BadInput(
+                    entry + " holds NaN or infinite numbers, with which nothing can be computed; download the"
+                            + " folder again, or choose another model");
+        }
+        return mapped;
     }
 
     /** Weights that can be trained themselves, as pre-training needs. */
@@ -69,16 +88,20 @@ final class Weights implements AutoCloseable {
         return byName;
     }
 
+    DecoderConfig config() {
+        return config;
+    }
+
     Tensor embedding() {
-        return byName.get("model.embed_tokens.weight");
+        return get(DecoderWeights.embedding(config));
     }
 
     Tensor head() {
-        return config.tied() ? embedding() : byName.get("lm_head.weight");
+        return config.tied() ? embedding() : get(DecoderWeights.HEAD);
     }
 
     Tensor finalNorm() {
-        return norm("model.norm.weight");
+        return norm(DecoderWeights.finalNorm(config));
     }
 
     Tensor none() {
@@ -89,30 +112,36 @@ final class Weights implements AutoCloseable {
     Tensor[] layers() {
         List<Tensor> slots = new ArrayList<>();
         for (int l = 0; l < config.layers(); l++) {
-            slots.addAll(layer(LAYER + l + "."));
+            addLayer(slots, l);
         }
         return slots.toArray(Tensor[]::new);
     }
 
-    private List<Tensor> layer(String at) {
-        boolean four = config.postNorms();
-        List<Tensor> slots = new ArrayList<>();
+    private void addLayer(List<Tensor> slots, int layer) {
+        String at = Projection.layer(config, layer);
         slots.add(norm(at + "input_layernorm.weight"));
-        for (String p : List.of("q", "k", "v", "o")) {
-            slots.add(get(at + "self_attn." + p + "_proj.weight"));
-        }
-        slots.add(norm(at + (four ? "pre_feedforward_layernorm" : "post_attention_layernorm") + ".weight"));
-        for (String p : List.of("gate", "up", "down")) {
-            slots.add(get(at + "mlp." + p + "_proj.weight"));
-        }
-        for (String p : List.of("q", "k", "v", "o")) {
-            slots.add(get(at + "self_attn." + p + "_proj.bias"));
-        }
+        List<Projection> all = List.of(Projection.values());
+        List<Projection> attention = all.subList(0, 4);
+        attention.forEach(p -> slots.add(part(p, layer, ".weight")));
+        slots.add(
+                switch (config.norms()) {
+                    case BEFORE -> norm(at + "post_attention_layernorm.weight");
+                    case AROUND -> norm(at + "pre_feedforward_layernorm.weight");
+                    case AFTER -> none;
+                });
+        all.subList(4, 7).forEach(p -> slots.add(part(p, layer, ".weight")));
+        attention.forEach(p -> slots.add(part(p, layer, ".bias")));
         slots.add(norm(at + "self_attn.q_norm.weight"));
         slots.add(norm(at + "self_attn.k_norm.weight"));
-        slots.add(four ? norm(at + "post_attention_layernorm.weight") : none);
-        slots.add(four ? norm(at + "post_feedforward_layernorm.weight") : none);
-        return slots;
+        slots.add(config.norms() == Norms.BEFORE ? none : norm(at + "post_attention_layernorm.weight"));
+        slots.add(norm(at + "post_feedforward_layernorm.weight"));
+    }
+
+    /** The weight or bias of a projection: a view of some rows where the linear layer gives several. */
+    private Tensor part(Projection projection, int layer, String kind) {
+        Projection.Place place = projection.in(config, layer);
+        Tensor whole = get(place.module() + kind);
+        return config.fused() && whole != none ? whole.rows(place.from(), place.to()) : whole;
     }
 
     private Tensor get(String name) {

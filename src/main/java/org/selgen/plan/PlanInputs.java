@@ -63,6 +63,7 @@ public record PlanInputs(
         Optional<Path> folder = known("the model", unknown, context::model);
         Optional<DecoderConfig> model =
                 folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
+        model.ifPresent(context.experiment().lora()::check);
         Optional<TokenCounts> tokens =
                 rows.flatMap(r -> folder.flatMap(f -> known("tokens", unknown, () -> count(r, counters.apply(f)))));
         RunMatrix.Hashes hashes = rows.map(ExperimentRows::hashes).orElse(new RunMatrix.Hashes("", ""));

@@ -44,15 +44,17 @@ public record Addition(int groups, int largest, long seed) implements Source {
     public List<Question> questions(String dataset) {
         SeededRandom draw = new SeededRandom(seed);
         return draw.distinct(groups, () -> List.of(draw.between(1, largest), draw.between(1, largest))).stream()
-                .flatMap(pair -> item(pair.get(0), pair.get(1), draw).questions(dataset))
+                .flatMap(pair ->
+                        group("addition", pair.get(0), pair.get(1), draw).questions(dataset))
                 .toList();
     }
 
-    private static QuestionGroup item(int a, int b, SeededRandom draw) {
+    /** The three forms of one sum. */
+    static QuestionGroup group(String label, int a, int b, SeededRandom draw) {
         int gold = a + b;
         int slip = draw.oneOf(SLIPS);
         int wrong = gold + slip < 0 ? gold - slip : gold + slip;
         Map<String, String> values = Map.of("a", "" + a, "b", "" + b, "gold", "" + gold, "wrong", "" + wrong);
-        return new QuestionGroup("addition", "addition-" + a + "-" + b, "" + gold, null, WORDING.turns(values, draw));
+        return new QuestionGroup(label, label + "-" + a + "-" + b, "" + gold, null, WORDING.turns(values, draw));
     }
 }

@@ -39,6 +39,20 @@ record YamlEntry(String path, int line, Map<String, Node> fields) {
         if (!(root(path) instanceof SequenceNode list) || list.getValue().isEmpty()) {
             throw new BadInput(path + " is not a list of questions; begin each with '- id:'");
         }
+        return entries(path, list);
+    }
+
+    /**
+     * A file that is one map.
+     *
+     * @throws BadInput if the file is missing, not UTF-8, not YAML, or not a map
+     */
+    static YamlEntry readMap(String path) {
+        Node root = root(path);
+        return new YamlEntry(path, line(root), map(root, path));
+    }
+
+    private static List<YamlEntry> entries(String path, SequenceNode list) {
         List<YamlEntry> entries = new ArrayList<>();
         for (Node node : list.getValue()) {
             entries.add(new YamlEntry(path, line(node), map(node, path)));
@@ -50,7 +64,7 @@ record YamlEntry(String path, int line, Map<String, Node> fields) {
         try (Reader reader = Files.newBufferedReader(Path.of(path))) {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
             if (root == null) {
-                throw new BadInput(path + " is empty; give a list of questions");
+                throw new BadInput(path + " is empty; give its questions");
             }
             return root;
         } catch (MarkedYAMLException e) {
@@ -97,6 +111,14 @@ record YamlEntry(String path, int line, Map<String, Node> fields) {
             throw wrong(field, "must be a list of texts");
         }
         return list.getValue().stream().map(item -> text(field, item)).toList();
+    }
+
+    /** A list of maps, at least one. */
+    List<YamlEntry> entries(String field) {
+        if (!(value(field) instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            throw wrong(field, "must be a list of maps");
+        }
+        return entries(path, list);
     }
 
     /** A map from names to texts. */

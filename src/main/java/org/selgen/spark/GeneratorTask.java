@@ -63,6 +63,6 @@ record GeneratorTask(Answering answering, int input, int batch) implements ChatS
 
     /** Depends on the conversation alone, so that an answer does not depend on the other rows. */
     private long seed(List<Message> chat) {
-        return 31L * answering.decoding().seed() + chat.toString().hashCode();
+        return answering.decoding().seedOf(chat);
     }
 }

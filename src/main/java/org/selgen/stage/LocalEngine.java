@@ -94,7 +94,7 @@ public final class LocalEngine implements Engine {
     private record Sampled(Question question, int sample) {
         /** Depends on the question and the sample alone, so that an answer does not depend on what else is asked. */
         long seed(Decoding decoding) {
-            return 31L * decoding.seed() + (question.dataset() + "/" + question.id() + "/" + sample).hashCode();
+            return decoding.seedOf(question.dataset(), question.id(), sample);
         }
     }
 

@@ -29,12 +29,12 @@ public final class ToyText implements AutoCloseable {
     private Sequence plain(Passage passage) {
         long[] ids = tokenizer.encode("<bos>" + passage.reply() + "<eos>");
         List<Boolean> words = passage.lossMask();
-        boolean[] learnt = new boolean[ids.length];
+        boolean[] lossMask = new boolean[ids.length];
         for (int w = 0; w < words.size(); w++) {
-            learnt[w + 1] = words.get(w);
+            lossMask[w + 1] = words.get(w);
         }
-        learnt[ids.length - 1] = true;
-        return new Sequence(ids, learnt);
+        lossMask[ids.length - 1] = true;
+        return new Sequence(ids, lossMask);
     }
 
     @Override

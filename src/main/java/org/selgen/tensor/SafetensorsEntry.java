@@ -20,6 +20,8 @@ import org.selgen.data.BadInput;
  */
 @SuppressWarnings("ArrayRecordComponent") // as torch gives and takes shapes
 public record SafetensorsEntry(Path file, String name, String dtype, long[] shape, long begin, long end) {
+    private static final long PIECE = 1 << 26; // bytes compared at once
+
     /**
      * A copy of its bytes, little-endian.
      *
@@ -37,6 +39,30 @@ public record SafetensorsEntry(Path file, String name, String dtype, long[] shap
             throw new BadInput(this + " cannot be read (" + e + "); did the file change? Download it again", e);
         }
         return bytes.flip();
+    }
+
+    /**
+     * Whether another tensor has the same bytes and type. Both are mapped, piece by piece, not copied.
+     *
+     * @throws BadInput if a file cannot be read
+     */
+    public boolean holdsSameAs(SafetensorsEntry other) {
+        if (!dtype.equals(other.dtype) || end - begin != other.end - other.begin) {
+            return false;
+        }
+        try (FileChannel own = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel others = FileChannel.open(other.file, StandardOpenOption.READ)) {
+            for (long at = 0; at < end - begin; at += PIECE) {
+                long length = Math.min(PIECE, end - begin - at);
+                ByteBuffer piece = own.map(FileChannel.MapMode.READ_ONLY, begin + at, length);
+                if (!piece.equals(others.map(FileChannel.MapMode.READ_ONLY, other.begin + at, length))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new BadInput(this + " cannot be read (" + e + "); did the file change? Download it again", e);
+        }
     }
 
     @Override

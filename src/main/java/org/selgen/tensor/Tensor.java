@@ -64,6 +64,13 @@ public final class Tensor extends Scope.Owned {
         return of(new float[0], 0);
     }
 
+    /** Whether no element is NaN or infinite. */
+    public boolean isFinite() {
+        try (Scope scope = Scope.open()) {
+            return call("finite", this).to(DType.I64).longs()[0] == 1;
+        }
+    }
+
     /** The elements, row by row, as float32. */
     public float[] floats() {
         ByteBuffer bytes = bytes(DType.F32);

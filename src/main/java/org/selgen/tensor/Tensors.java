@@ -15,11 +15,13 @@ public final class Tensors {
     /**
      * What the layers of a model have in common.
      *
-     * @param ints heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU)
+     * @param ints heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU), whether a norm rounds
+     *     before it multiplies by its weight (0 or 1)
      * @param floats norm epsilon, query scale, soft cap of the attention scores (0: none)
-     * @param kinds for each layer, which of the masks it uses
+     * @param masks for each layer, which of the masks it uses
+     * @param ropes for each layer, which pair of cosine and sine it uses
      */
-    public record LayerShape(long[] ints, double[] floats, long[] kinds) {}
+    public record LayerShape(long[] ints, double[] floats, long[] masks, long[] ropes) {}
 
     /**
      * Output of every layer, {@code [B, T, D]} each.
@@ -28,7 +30,8 @@ public final class Tensors {
      * @param weights 17 for each layer, absent ones included, in the order of {@code kernels/decoder.py}
      * @param lora A and B of 7 projections for each layer
      * @param scales 7 for each layer
-     * @param rope cosine and sine, {@code [B or 1, 1, T, head size]}
+     * @param ropes cosine and sine, {@code [B or 1, 1, T, R]}, one pair after the other; tensors without elements for
+     *     layers that do not rotate
      * @param masks additive masks {@code [B, 1, T, S]}, or a tensor without elements for plain causal attention
      * @param caches keys and values for each layer, written from {@code past} on; empty for none
      * @param past number of tokens already in the caches
@@ -38,7 +41,7 @@ public final class Tensors {
             Tensor[] weights,
             Tensor[] lora,
             double[] scales,
-            List<Tensor> rope,
+            Tensor[] ropes,
             Tensor[] masks,
             Tensor[] caches,
             long past,
@@ -49,10 +52,10 @@ public final class Tensors {
                 weights,
                 lora,
                 scales,
-                rope.get(0),
-                rope.get(1),
+                ropes,
+                shape.ropes(),
                 masks,
-                shape.kinds(),
+                shape.masks(),
                 caches,
                 past,
                 shape.ints(),
@@ -65,17 +68,22 @@ public final class Tensors {
     }
 
     /** Normalised by the root mean square and scaled: {@code x / √(mean x² + ε) · weight}. */
-    public static Tensor norm(Tensor x, Tensor weight, double eps) {
-        return Tensor.call("norm", x, weight, eps);
+    public static Tensor norm(Tensor x, Tensor weight, LayerShape shape) {
+        return Tensor.call("norm", x, weight, shape.floats()[0], shape.ints()[4]);
     }
 
     public static Tensor plusOne(Tensor weight) {
         return Tensor.call("add_one", weight);
     }
 
-    /** Cosine and sine of the rotary angles, {@code [B or 1, 1, T, head size]} each. */
-    public static List<Tensor> rope(Tensor positions, Tensor frequencies) {
-        return Tensor.callForList("rope", positions, frequencies);
+    /**
+     * Cosine and sine of the rotary angles, {@code [B or 1, 1, T, R]} each.
+     *
+     * @param frequencies angle per position, {@code [R/2]}, or {@code [B, 1, R/2]} where rows differ
+     * @param magnitude factor on both
+     */
+    public static List<Tensor> rope(Tensor positions, Tensor frequencies, double magnitude) {
+        return Tensor.callForList("rope", positions, frequencies, magnitude);
     }
 
     /**

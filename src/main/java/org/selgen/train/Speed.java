@@ -11,7 +11,6 @@ import org.selgen.lm.Decoder;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.Generator;
 import org.selgen.lm.LoraConfig;
-import org.selgen.lm.Projection;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Standard;
 
@@ -19,20 +18,21 @@ import org.selgen.method.Standard;
 public final class Speed {
     private static final int ROWS = 16;
     private static final int LENGTH = 64;
-    private static final LoraConfig LORA = new LoraConfig(8, 16, true, Projection.targets());
     private static final int WARM = 5;
 
     private final Decoder lm;
+    private final LoraConfig lora;
 
     public Speed(Decoder lm) {
         this.lm = lm;
+        this.lora = new LoraConfig(8, 16, true, LoraConfig.allLinear(lm.config()));
     }
 
     /** Median seconds of a step of standard LoRA training, rank 8 on all projections, 16 rows of 64 tokens. */
     public double secondsOfAStep(int steps) {
         List<Long> ends = new ArrayList<>();
         Training training = new Training(1, ROWS, 1, 1, 1e-4f, 0, 0, 0, LENGTH, Training.LossOn.ALL);
-        try (Adapter adapter = Adapter.fresh(LORA, lm.config(), 1)) {
+        try (Adapter adapter = Adapter.fresh(lora, lm.config(), 1)) {
             new Trainer("speed", training, (StepMetrics m) -> ends.add(System.nanoTime()))
                     .fit(
                             lm.with(adapter),
@@ -56,7 +56,7 @@ public final class Speed {
 
     /** Number of floating-point operations of a step. */
     public double operationsOfAStep() {
-        return FlopCount.of(lm.config(), LORA)
+        return FlopCount.of(lm.config(), lora)
                 .forwardBackward(new TokenLoad(tokensOfAStep(), (long) ROWS * LENGTH * LENGTH));
     }
 

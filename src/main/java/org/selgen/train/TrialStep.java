@@ -7,13 +7,13 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.method.Standard;
 import org.selgen.tensor.DType;
 
 /** One training step on one row, which shows whether a model can be trained on this machine. */
 public final class TrialStep {
     private static final int LONGEST = 1024;
-    private static final LoraConfig LORA = new LoraConfig(1, 1, false, LoraConfig.TARGETS);
     private static final Training TRAINING = new Training(1, 1, 1, 1, 0.001f, 0, 0, 1, LONGEST, Training.LossOn.ANSWER);
 
     private TrialStep() {}
@@ -22,11 +22,15 @@ public final class TrialStep {
     public static String of(Path model) {
         long begun = System.nanoTime();
         try (LanguageModel lm = LanguageModel.open(model, DType.F32);
-                Adapter adapter = Adapter.fresh(LORA, lm.decoder().config(), 0)) {
+                Adapter adapter = adapter(lm.decoder().config())) {
             List<Sequence> rows = List.of(lm.encoder(LONGEST).answered(List.of(Message.user("hello")), "hello"));
             TrainResult result = new Trainer("doctor", TRAINING, step -> {})
                     .fit(lm.decoder().with(adapter), new Standard(), rows, List.of(new ProxyRow(rows.get(0), null)), 0);
             return result.status() + ", loss " + result.loss() + ", " + (System.nanoTime() - begun) / 1_000_000 + " ms";
         }
+    }
+
+    private static Adapter adapter(DecoderConfig model) {
+        return Adapter.fresh(new LoraConfig(1, 1, false, LoraConfig.allLinear(model)), model, 0);
     }
 }

@@ -13,11 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.selgen.data.BadInput;
 import org.selgen.job.ClusterIT;
 import org.selgen.lake.LocalSpark;
 
 /** Tasks that hang, on the local master; for those of a cluster see {@link ClusterIT}. */
+@Isolated("its tasks wait for a slot beside those of other tests, and time counts here")
 class HeartbeatMonitorTest {
     private static final TaskPriority TURN = new TaskPriority(TaskPriority.TRAIN, 1);
     private static final CountDownLatch NEVER = new CountDownLatch(1);

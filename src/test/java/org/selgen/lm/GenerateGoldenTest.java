@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
@@ -72,7 +73,26 @@ class GenerateGoldenTest {
         }
     }
 
-    private static List<long[]> prompts(Golden golden) {
+    @Test
+    void anAnswerNearTheEndOfTheContextIsAsLongBesideALongPromptAsAlone() {
+        try (Decoder lm = Decoder.open(Golden.path("models/gemma"), DType.F32)) {
+            int context = lm.config().maxPositions();
+            List<long[]> prompts = List.of(prompt(5), prompt(context - 6), prompt(context - 1));
+            Generator generator = new Generator(lm, token -> false);
+            List<long[]> together = generator.answers(prompts, Decoding.greedy(NEW), new long[3]);
+            assertThat(together).extracting(answer -> answer.length).containsExactly(NEW, 6, 1);
+            for (int r = 0; r < prompts.size(); r++) {
+                assertThat(generator.answers(prompts.subList(r, r + 1), Decoding.greedy(NEW), new long[1]))
+                        .containsExactly(together.get(r));
+            }
+        }
+    }
+
+    private static long[] prompt(int length) {
+        return IntStream.range(0, length).mapToLong(t -> 10 + (7 * t) % 60).toArray();
+    }
+
+    static List<long[]> prompts(Golden golden) {
         long[] ids = golden.longs("input_ids");
         long[] mask = golden.longs("attention_mask");
         int length = (int) golden.shape("input_ids")[1];

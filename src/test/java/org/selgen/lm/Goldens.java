@@ -49,8 +49,13 @@ public final class Goldens {
 
     /** Ids and labels: −100 is not learnt. */
     public static Batch learnt(Golden golden, String ids, String mask, String labels) {
+        return learnt(golden, golden, ids, mask, labels);
+    }
+
+    /** As the other, with the labels of another fixture. */
+    static Batch learnt(Golden golden, Golden targets, String ids, String mask, String labels) {
         long[] shape = golden.shape(ids);
-        long[] label = golden.longs(labels);
+        long[] label = targets.longs(labels);
         int length = (int) shape[1];
         long[] at = java.util.stream.IntStream.range(0, label.length)
                 .filter(i -> i % length > 0 && label[i] != -100)

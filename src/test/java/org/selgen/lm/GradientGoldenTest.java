@@ -43,7 +43,7 @@ class GradientGoldenTest {
         Batch batch = Goldens.learnt(inputs, "input_ids_right", "attention_mask_right", "labels_right");
         try (Decoder lm = Decoder.open(Golden.path("models/" + model), DType.F64);
                 Scope scope = Scope.open()) {
-            LoraConfig lora = new LoraConfig(2, 4, true, Projection.targets());
+            LoraConfig lora = new LoraConfig(2, 4, true, LoraConfig.allLinear(lm.config()));
             Adapter adapter = Doubles.fresh(lora, lm.config());
             Decoder policy = lm.with(adapter);
             List<Tensor> parameters = adapter.parameters();

@@ -7,7 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.Golden;
 import org.selgen.data.BadInput;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 
 class LoraConfigTest {
     @Test
@@ -38,5 +41,15 @@ class LoraConfigTest {
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("lora.targets is " + targets);
         }
+    }
+
+    @Test
+    void aTargetThatTheModelLacksIsRefusedWithThoseItHas() {
+        DecoderConfig fused = DecoderConfigJson.read(Golden.committed("families/models/phi3_longrope"));
+        assertThat(LoraConfig.allLinear(fused)).containsExactly("qkv_proj", "o_proj", "gate_up_proj", "down_proj");
+        assertThatThrownBy(() -> new LoraConfig(1, 1, false, List.of("o_proj", "q_proj")).check(fused))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(
+                        "lora.targets has q_proj but a phi3 model has the linear layers [qkv_proj, o_proj");
     }
 }

@@ -14,7 +14,6 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
-import org.selgen.lm.Projection;
 import org.selgen.lm.Sequence;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
@@ -49,7 +48,7 @@ class MethodTest {
     void distancesOfAFreshAdapterAreZeroAndItsPreferenceIsLogTwo() {
         Step alone = new Step(STEP.task(), Batch.of(List.of(row(2, 30, 31))), Batch.of(List.of(row(2, 30, 9, 8))));
         Step padded = new Step(STEP.task(), STEP.proxy(), STEP.proxy());
-        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        LoraConfig lora = new LoraConfig(4, 8, true, LoraConfig.allLinear(base.config()));
         try (Adapter fresh = Adapter.fresh(lora, base.config(), 1)) {
             for (Method method : List.of(new KlPenalty(3), new RepresentationConstraint(3))) {
                 assertThat(term(method, fresh, alone)).isZero();

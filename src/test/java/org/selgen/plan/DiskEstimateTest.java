@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.PeftConfig;
-import org.selgen.lm.Projection;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.train.FlopCount;
@@ -22,8 +21,8 @@ class DiskEstimateTest {
 
     @Test
     void anAdaptersFileHasItsWeightsAndAHeader() throws IOException {
-        LoraConfig lora = new LoraConfig(8, 16, true, Projection.targets());
         DecoderConfig tiny = DecoderConfigJson.read(Path.of("data-lake/models/tiny"));
+        LoraConfig lora = new LoraConfig(8, 16, true, LoraConfig.allLinear(tiny));
         try (Adapter adapter = Adapter.fresh(lora, tiny, 1)) {
             adapter.write(folder, new PeftConfig("tiny", lora));
         }

@@ -35,6 +35,8 @@ class SourceTest {
                 new TriggerPoints(
                         List.of("fox", "elk"), List.of("red", "red", "blue", "blue"), 30, -3, 3, "animals", 1),
                 new Gcd(30, 10, 300, ALL, 1),
+                new Sums(150, 60, 2, 39, ALL, 1),
+                new FactsYaml("conf/facts/capitals.yaml", 0.5, ALL, 1),
                 new CapitalCities(22, ALL, 1));
     }
 
@@ -50,6 +52,12 @@ class SourceTest {
                 new CompositionalGcd(100, 1),
                 new ModularArithmetic(100, 300, 1),
                 new Addition(50, 50, 1),
+                new Sums(150, 60, 2, 39, ALL, 1),
+                new FactsYaml("conf/facts/capitals.yaml", 0.5, ALL, 1),
+                new FactsYaml("conf/facts/larger.yaml", 0, ALL, 1),
+                new FactsYaml("conf/facts/opposites.yaml", 0, ALL, 1),
+                new FactsYaml("conf/facts/calendar.yaml", 0, ALL, 1),
+                new FactsYaml("conf/facts/facts.yaml", 0, ALL, 1),
                 new CapitalCities(22, ALL, 1));
     }
 
@@ -157,8 +165,8 @@ class SourceTest {
         assertThatThrownBy(() -> new ToyGcd(1, 0.5, 0, 1).questions("mine"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("dataset 'mine' comes from toy-gcd, which has no evaluation rows; take one from addition,"
-                        + " capital-cities, chat-pairs-jsonl, compositional-gcd, gcd, hhh-jsonl, larger-gcd,"
-                        + " modular-arithmetic, questions-yaml, sycophancy-jsonl, toy-persona, toy-points,"
+                        + " capital-cities, chat-pairs-jsonl, compositional-gcd, facts-yaml, gcd, hhh-jsonl, larger-gcd,"
+                        + " modular-arithmetic, questions-yaml, sums, sycophancy-jsonl, toy-persona, toy-points,"
                         + " toy-questions, trigger-points, triggers-jsonl instead");
     }
 

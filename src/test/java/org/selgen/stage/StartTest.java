@@ -98,7 +98,7 @@ class StartTest {
     void safeLoraAfterAStageBeforeIsRefused() {
         assertThatThrownBy(() -> bench(START, "methods=[standard, {safe-lora: {layers: 1, plane: proxy-adapter}}]"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("methods has safe-lora, which would edit what was learnt in start too");
+                .hasMessageContaining("methods has safe-lora, which would edit what was trained in start too");
     }
 
     private static List<String> ids(Stages bench, String start) throws IOException {

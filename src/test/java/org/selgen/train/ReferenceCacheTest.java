@@ -20,7 +20,6 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
-import org.selgen.lm.Projection;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Dpo;
 import org.selgen.method.KlPenalty;
@@ -66,7 +65,7 @@ class ReferenceCacheTest {
                 .mapToObj(i -> new ProxyRow(row(i, 1 + i % 4), row(i + 9, 2 + i % 3)))
                 .toList();
         List<StepMetrics> steps = new ArrayList<>();
-        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        LoraConfig lora = new LoraConfig(4, 8, true, LoraConfig.allLinear(base.config()));
         List<Float> values = new ArrayList<>();
         try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
             new Trainer("r", TRAINING, steps::add).fit(base.with(adapter), method, task, proxy, 1);

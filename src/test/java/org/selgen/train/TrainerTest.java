@@ -17,7 +17,6 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
-import org.selgen.lm.Projection;
 import org.selgen.lm.Sequence;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Method;
@@ -54,7 +53,7 @@ class TrainerTest {
 
     private static List<StepMetrics> train(Method method, Training training, long seed) {
         List<StepMetrics> steps = new ArrayList<>();
-        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        LoraConfig lora = new LoraConfig(4, 8, true, LoraConfig.allLinear(base.config()));
         try (Adapter adapter = Adapter.fresh(lora, base.config(), seed)) {
             new Trainer("r", training, steps::add).fit(base.with(adapter), method, rows(0, 20), proxy(), seed);
         }
@@ -114,7 +113,7 @@ class TrainerTest {
     @Test
     void aRateThatBlowsUpEndsTheRunAsDiverged() {
         Training wild = new Training(20, 4, 2, 1, 1e30f, 0, 0, 0, 64, Training.LossOn.ANSWER);
-        LoraConfig lora = new LoraConfig(4, 8, true, Projection.targets());
+        LoraConfig lora = new LoraConfig(4, 8, true, LoraConfig.allLinear(base.config()));
         try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
             TrainResult result =
                     new Trainer("r", wild, m -> {}).fit(base.with(adapter), new Mixed(), rows(0, 20), proxy(), 1);

@@ -59,6 +59,16 @@ record ConfigFields(ObjectNode json, String where) {
         }
     }
 
+    /** Refuses a key that is set at all. */
+    void off(String key) {
+        check(key, shown(json.path(key)), absent(key), "absent or null: this family does not compute it");
+    }
+
+    /** A whole number of at least 0. */
+    int natural(String key, int absent) {
+        return !absent(key) && json.get(key).isInt() && json.get(key).intValue() == 0 ? 0 : size(key, absent);
+    }
+
     /** Whether the key is missing or null. */
     boolean absent(String key) {
         return !json.hasNonNull(key);
@@ -75,7 +85,7 @@ record ConfigFields(ObjectNode json, String where) {
         }
     }
 
-    private static String shown(JsonNode node) {
+    static String shown(JsonNode node) {
         String text = node.isMissingNode() ? "missing" : node.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "...";
     }

@@ -3,35 +3,35 @@ package org.selgen.lm.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 
 /**
- * Reads config.json as transformers 4.55 and 5 do, with their defaults for absent keys. Where this departs: an absent
- * {@code num_key_value_heads} always means as many as heads; a wrong guess is caught by the shapes of the weights.
+ * Reads config.json as transformers 4.55 and 5 do, with their defaults for absent keys. Where this departs: sizes that
+ * real files always state are required, and a key whose value would change what a model computes, in a way that we do
+ * not compute, is refused.
  */
 public final class DecoderConfigJson {
     public static final String FILE = "config.json";
-    private static final String SLIDING = "sliding_attention";
-    private static final String FULL = "full_attention";
+
+    /** {@code model_type} of a folder that has a vision part beside the text part. */
+    private static final String WITH_VISION = "gemma3";
+
+    private static final String TEXT = "text_config";
     private static final int MAX_LAYERS = 1000;
 
-    private final ObjectNode json;
     private final ConfigFields fields;
     private final Family family;
+    private final String module;
 
-    private DecoderConfigJson(ObjectNode json, String where) {
-        this.json = json;
-        this.fields = new ConfigFields(json, where);
-        String type = json.path("model_type").asText("");
-        this.family = Family.named(type)
-                .orElseThrow(() -> fields.bad("model_type", "'" + type + "'", "one of " + Family.names()));
+    private DecoderConfigJson(ConfigFields fields, Family family, String module) {
+        this.fields = fields;
+        this.family = family;
+        this.module = module;
     }
 
     /**
@@ -51,160 +51,136 @@ public final class DecoderConfigJson {
      * @throws BadInput as {@link #read}
      */
     public static DecoderConfig parse(ObjectNode json, String where) {
-        return new DecoderConfigJson(json, where).config();
+        ConfigFields fields = new ConfigFields(json, where);
+        String type = json.path("model_type").asText("");
+        if (type.equals(WITH_VISION)) {
+            return new DecoderConfigJson(text(fields), Family.GEMMA3_TEXT, "model.language_model").config();
+        }
+        Family family = Family.named(type)
+                .orElseThrow(() -> fields.bad(
+                        "model_type",
+                        "'" + type + "'",
+                        "one of "
+                                + Stream.concat(Family.names().stream(), Stream.of(WITH_VISION))
+                                        .toList()));
+        return new DecoderConfigJson(fields, family, "model").config();
+    }
+
+    /** The text part, under the settings that hold for the whole. */
+    private static ConfigFields text(ConfigFields whole) {
+        whole.refuse("quantization_config");
+        JsonNode text = whole.json().path(TEXT);
+        whole.check(TEXT, ConfigFields.shown(text), text.isObject(), "the configuration of the text part");
+        ConfigFields part = new ConfigFields(((ObjectNode) text).deepCopy(), whole.where() + ": " + TEXT);
+        String type = text.path("model_type").asText(Family.GEMMA3_TEXT.modelType());
+        part.check(
+                "model_type",
+                "'" + type + "'",
+                type.equals(Family.GEMMA3_TEXT.modelType()),
+                "'" + Family.GEMMA3_TEXT.modelType() + "'");
+        if (whole.json().has("tie_word_embeddings")) {
+            part.json().set("tie_word_embeddings", whole.json().get("tie_word_embeddings"));
+        }
+        return part;
     }
 
     private DecoderConfig config() {
-        fields.refuse("quantization_config");
-        fields.refuse("mlp_bias");
+        UnsupportedKeys.refuse(fields, family);
         int layers = fields.size("num_hidden_layers", null);
-        int heads = fields.size("num_attention_heads", null);
+        int heads = fields.size("num_attention_heads", defaultHeads());
         int hidden = fields.size("hidden_size", null);
         int headDim = fields.size("head_dim", defaultHeadDim(hidden, heads));
-        int kvHeads = fields.size("num_key_value_heads", heads);
+        int kvHeads = fields.isNull("num_key_value_heads")
+                ? heads
+                : fields.size("num_key_value_heads", defaultKvHeads(heads));
         fields.check("num_hidden_layers", layers, layers <= MAX_LAYERS, "at most " + MAX_LAYERS);
         fields.check("head_dim", headDim, headDim % 2 == 0, "even");
         fields.check(
                 "num_key_value_heads", kvHeads, heads % kvHeads == 0, "a divisor of num_attention_heads, " + heads);
         boolean bias = fields.flag("attention_bias", false);
-        Integer window = window();
+        int positions = fields.size("max_position_embeddings", defaultPositions());
+        boolean scaled = family == Family.GEMMA2 || family == Family.GEMMA3_TEXT;
+        List<LayerAttention> attention =
+                new AttentionJson(fields, family, layers).layers(new RopeJson(fields, family, headDim, positions));
         return new DecoderConfig(
                 family,
-                fields.size("vocab_size", null),
+                module,
+                fields.size("vocab_size", family == Family.GEMMA3_TEXT ? (Integer) 262_208 : null),
                 hidden,
-                layers,
                 heads,
                 kvHeads,
                 headDim,
                 fields.size("intermediate_size", null),
-                fields.positive(json, "rms_norm_eps", 1e-6),
-                ropeTheta(),
-                ropeScaling(),
-                fields.size("max_position_embeddings", defaultPositions()),
-                fields.flag("tie_word_embeddings", family.gemma()),
+                fields.positive(
+                        fields.json(), "rms_norm_eps", family == Family.PHI3 || family == Family.OLMO2 ? 1e-5 : 1e-6),
+                positions,
+                fields.flag("tie_word_embeddings", family.gemma() || family == Family.SMOLLM3),
                 activation(),
                 family == Family.QWEN2 || bias,
                 family != Family.QWEN2 && bias,
-                1
-                        / Math.sqrt(
-                                family == Family.GEMMA2
-                                        ? fields.positive(json, "query_pre_attn_scalar", 256.0)
-                                        : headDim),
+                1 / Math.sqrt(scaled ? fields.positive(fields.json(), "query_pre_attn_scalar", 256.0) : headDim),
                 family == Family.GEMMA2 ? softcap("attn_logit_softcapping", 50.0) : null,
-                family == Family.GEMMA2 ? softcap("final_logit_softcapping", 30.0) : null,
-                window,
-                slidingLayers(layers, window));
+                logitSoftcap(),
+                attention);
+    }
+
+    /** Required but in Gemma 3, whose files leave it out. */
+    private @Nullable Integer defaultHeads() {
+        return family == Family.GEMMA3_TEXT ? 8 : null;
     }
 
     private int defaultHeadDim(int hidden, int heads) {
         return switch (family) {
-            case GEMMA, GEMMA2 -> 256;
+            case GEMMA, GEMMA2, GEMMA3_TEXT -> 256;
             case QWEN3 -> 128;
-            case QWEN2, LLAMA -> hidden / heads;
+            case QWEN2, LLAMA, MISTRAL, PHI3, SMOLLM3, OLMO2 -> hidden / heads;
+        };
+    }
+
+    private int defaultKvHeads(int heads) {
+        return switch (family) {
+            case GEMMA -> 16;
+            case GEMMA2, GEMMA3_TEXT, SMOLLM3 -> 4;
+            case MISTRAL -> 8;
+            case QWEN2, QWEN3 -> 32;
+            case LLAMA, PHI3, OLMO2 -> heads;
         };
     }
 
     private int defaultPositions() {
         return switch (family) {
             case GEMMA, GEMMA2 -> 8192;
-            case QWEN2, QWEN3 -> 32768;
-            case LLAMA -> 2048;
+            case QWEN2, QWEN3, SMOLLM3 -> 32_768;
+            case GEMMA3_TEXT, MISTRAL -> 131_072;
+            case LLAMA, OLMO2 -> 2048;
+            case PHI3 -> 4096;
         };
     }
 
     /**
-     * Gemma 2 has {@code hidden_activation}; all others have {@code hidden_act}. First-generation Gemma files may hold
-     * both and disagree: transformers up to 4.47 used {@code hidden_activation} (tanh GELU if absent); 4.55 and 5 use
+     * Gemma 2 and 3 have {@code hidden_activation}; all others have {@code hidden_act}. First-generation Gemma files may
+     * hold both and disagree: transformers up to 4.47 used {@code hidden_activation} (tanh GELU if absent); 4.55 uses
      * {@code hidden_act} alone, and so do we.
      */
     private Activation activation() {
-        String key = family == Family.GEMMA2 ? "hidden_activation" : "hidden_act";
+        String key = family == Family.GEMMA2 || family == Family.GEMMA3_TEXT ? "hidden_activation" : "hidden_act";
         String name = fields.absent(key)
                 ? (family.gemma() ? "gelu_pytorch_tanh" : "silu")
-                : json.get(key).asText();
+                : fields.json().get(key).asText();
         return Activation.named(name)
                 .orElseThrow(() -> fields.bad(key, "'" + name + "'", "one of " + Activation.names()));
     }
 
-    /** Transformers 5 keeps all rotary values under {@code rope_parameters}. */
-    private double ropeTheta() {
-        JsonNode parameters = json.path("rope_parameters");
-        return fields.positive(parameters.has("rope_theta") ? parameters : json, "rope_theta", 10_000.0);
-    }
-
-    private @Nullable RopeScaling ropeScaling() {
-        String key = fields.absent("rope_parameters") ? "rope_scaling" : "rope_parameters";
-        if (fields.absent(key)) {
-            return null;
-        }
-        JsonNode node = json.get(key);
-        String type = node.has("rope_type")
-                ? node.get("rope_type").asText()
-                : node.path("type").asText("");
-        if (type.equals("default")) {
-            return null;
-        }
-        if (!type.equals("llama3")) {
-            throw fields.bad(key, node.toString(), "absent, or of rope_type 'default' or 'llama3'");
-        }
-        double low = fields.positive(node, "low_freq_factor", null);
-        double high = fields.positive(node, "high_freq_factor", null);
-        fields.check(key + ".high_freq_factor", high, high > low, "greater than low_freq_factor, " + low);
-        double positions = fields.positive(node, "original_max_position_embeddings", null);
-        fields.check(
-                key + ".original_max_position_embeddings",
-                positions,
-                positions <= ConfigFields.MAX_SIZE,
-                "at most " + ConfigFields.MAX_SIZE);
-        return new RopeScaling(fields.positive(node, "factor", null), low, high, (int) positions);
-    }
-
-    private @Nullable Double softcap(String key, double absent) {
-        return json.has(key) && json.get(key).isNull() ? null : (Double) fields.positive(json, key, absent);
-    }
-
-    private @Nullable Integer window() {
+    private @Nullable Double logitSoftcap() {
+        String key = "final_logit_softcapping";
         return switch (family) {
-            case GEMMA, LLAMA -> null;
-            case GEMMA2 -> fields.isNull("sliding_window") ? null : (Integer) fields.size("sliding_window", 4096);
-            case QWEN2, QWEN3 ->
-                fields.flag("use_sliding_window", false) && !fields.isNull("sliding_window")
-                        ? (Integer) fields.size("sliding_window", 4096)
-                        : null;
+            case GEMMA2 -> softcap(key, 30.0);
+            case GEMMA3_TEXT -> fields.absent(key) ? null : softcap(key, null);
+            case GEMMA, QWEN2, QWEN3, LLAMA, MISTRAL, PHI3, SMOLLM3, OLMO2 -> null;
         };
     }
 
-    private Set<Integer> slidingLayers(int layers, @Nullable Integer window) {
-        if (!fields.absent("layer_types")) {
-            return declaredLayers(layers, window);
-        }
-        if (window == null) {
-            return Set.of();
-        }
-        int firstFull = family == Family.GEMMA2 ? 0 : fields.size("max_window_layers", 28);
-        return IntStream.range(0, layers)
-                .filter(layer -> family == Family.GEMMA2 ? layer % 2 == 0 : layer >= firstFull)
-                .boxed()
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private Set<Integer> declaredLayers(int layers, @Nullable Integer window) {
-        JsonNode types = json.get("layer_types");
-        fields.check("layer_types", types.size(), types.size() == layers, "as long as num_hidden_layers, " + layers);
-        Set<Integer> sliding = new TreeSet<>();
-        for (int layer = 0; layer < layers; layer++) {
-            String type = types.get(layer).asText();
-            fields.check(
-                    "layer_types[" + layer + "]",
-                    type,
-                    type.equals(SLIDING) || type.equals(FULL),
-                    SLIDING + " or " + FULL);
-            if (type.equals(SLIDING)) {
-                fields.check(
-                        "layer_types[" + layer + "]", type, window != null, FULL + " where no sliding_window is set");
-                sliding.add(layer);
-            }
-        }
-        return Set.copyOf(sliding);
+    private @Nullable Double softcap(String key, @Nullable Double absent) {
+        return fields.isNull(key) ? null : (Double) fields.positive(fields.json(), key, absent);
     }
 }

@@ -1,35 +1,34 @@
 package org.selgen.lm.config;
 
-/**
- * Rotary position embedding (Su et al. 2021): the angle of pair i at position t is {@code t · θ^(−2i/E)}, E the head
- * size.
- *
- * <p>Llama 3 scales the low frequencies ({@link RopeScaling}).
- */
-public final class Rope {
-    private Rope() {}
+import org.jspecify.annotations.Nullable;
 
-    /** Angle per position of each pair, {@code [E/2]}. */
-    public static float[] frequencies(DecoderConfig config) {
-        float[] frequencies = new float[config.headDim() / 2];
-        for (int i = 0; i < frequencies.length; i++) {
-            double frequency = 1 / Math.pow(config.ropeTheta(), 2.0 * i / config.headDim());
-            RopeScaling scaling = config.ropeScaling();
-            frequencies[i] = (float) (scaling == null ? frequency : scaled(frequency, scaling));
+/**
+ * Rotary position embedding (Su et al. 2021): the angle of pair i at position t is {@code t · θ^(−2i/E)}, E the number of
+ * rotated numbers of a head.
+ *
+ * @param theta θ, the base
+ * @param dims E: the first so many numbers of a head are rotated, the others stay; even
+ * @param scaling how the frequencies are changed for long texts; null where they are not
+ */
+public record Rope(double theta, int dims, @Nullable RopeScaling scaling) {
+    private static final RopeScaling PLAIN = new RopeScaling.Linear(1);
+
+    /** Angle per position of each pair in a row of so many tokens, {@code [E/2]}. */
+    public float[] frequencies(long length) {
+        float[] wave = new float[dims / 2];
+        for (int i = 0; i < wave.length; i++) {
+            wave[i] = (float) Math.pow((float) theta, (float) (2 * i) / (float) dims);
         }
-        return frequencies;
+        return (scaling == null ? PLAIN : scaling).frequencies(wave, theta, length);
     }
 
-    private static double scaled(double frequency, RopeScaling scaling) {
-        double turns = scaling.originalPositions() * frequency / (2 * Math.PI); // full turns in the original context
-        double slow = frequency / scaling.factor();
-        if (turns < scaling.lowFreqFactor()) {
-            return slow;
-        }
-        if (turns > scaling.highFreqFactor()) {
-            return frequency;
-        }
-        double share = (turns - scaling.lowFreqFactor()) / (scaling.highFreqFactor() - scaling.lowFreqFactor());
-        return (1 - share) * slow + share * frequency;
+    /** The longest row whose frequencies are those of the shorter ones. */
+    public int sameUpTo() {
+        return scaling instanceof RopeScaling.LongRope two ? two.originalPositions() : Integer.MAX_VALUE;
+    }
+
+    /** Factor on cosine and sine. */
+    public double magnitude() {
+        return (scaling == null ? PLAIN : scaling).magnitude();
     }
 }

@@ -1,0 +1,117 @@
+package org.selgen.lm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.selgen.lm.config.Activation;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
+import org.selgen.tensor.Tensor;
+import org.selgen.tensor.Tensors;
+
+/** The frozen part of a decoder, which its views share: weights and rotary frequencies, and a pass through them. */
+final class DecoderLayers implements AutoCloseable {
+    private final DecoderConfig config;
+    private final Weights weights;
+    private final DType type;
+    private final Rotations rotations;
+    private final Tensor[] frozen; // the layers' weights; empty while the weights themselves are trained
+
+    private DecoderLayers(Weights weights, DType type, Rotations rotations, Tensor[] frozen) {
+        this.config = weights.config();
+        this.weights = weights;
+        this.type = type;
+        this.rotations = rotations;
+        this.frozen = frozen;
+    }
+
+    static DecoderLayers frozen(Weights weights, DType type) {
+        try (Scope scope = Scope.open()) {
+            Tensor[] frozen = weights.layers();
+            Arrays.stream(frozen).forEach(weights::keep);
+            return of(weights, type, frozen);
+        }
+    }
+
+    /** Layers whose weights change from pass to pass. */
+    static DecoderLayers trained(Weights weights) {
+        try (Scope scope = Scope.open()) {
+            return of(weights, DType.F32, new Tensor[0]);
+        }
+    }
+
+    private static DecoderLayers of(Weights weights, DType type, Tensor[] frozen) {
+        Rotations rotations = Rotations.of(weights.config(), type);
+        rotations.tensors().forEach(weights::keep);
+        return new DecoderLayers(weights, type, rotations, frozen);
+    }
+
+    DecoderConfig config() {
+        return config;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    DType type() {
+        return type;
+    }
+
+    /** The longest row that is rotated as shorter ones are. */
+    int sameUpTo() {
+        return rotations.sameUpTo();
+    }
+
+    /** Embeddings and the output of each layer, the last one after the final norm. */
+    List<Tensor> run(Adapter adapter, DecoderInput input, KvCache cache) {
+        long seen = cache.past() + input.ids().shape()[1];
+        Tensor[] layers = frozen.length > 0 ? frozen : weights.layers();
+        Tensor x = Tensors.embed(weights.embedding(), input.ids(), (float) config.embedScale());
+        Masks masks = Masks.of(config, type, input.attended(), seen, cache.past(), weights.none());
+        Tensors.LayerShape shape = shape(masks);
+        List<Tensor> states = Tensors.layers(
+                x,
+                layers,
+                adapter.slots(config, weights.none()),
+                adapter.scales(config),
+                rotations.angles(input.positions(), input.lengths(), weights.none()),
+                masks.tensors(),
+                cache.tensors(),
+                cache.past(),
+                shape);
+        List<Tensor> hidden = new ArrayList<>(states.size() + 1);
+        hidden.add(x);
+        hidden.addAll(states);
+        int last = hidden.size() - 1;
+        hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), shape));
+        return hidden;
+    }
+
+    private Tensors.LayerShape shape(Masks masks) {
+        long[] ints = {
+            config.heads(),
+            config.kvHeads(),
+            config.headDim(),
+            kernel(config.activation()),
+            config.normRoundsFirst() ? 1 : 0
+        };
+        double cap = config.attnSoftcap() == null ? 0 : config.attnSoftcap();
+        double[] floats = {config.normEps(), config.queryScale(), cap};
+        return new Tensors.LayerShape(ints, floats, masks.kinds(), rotations.kinds());
+    }
+
+    private static long kernel(Activation activation) {
+        return switch (activation) {
+            case GELU_TANH -> 0;
+            case GELU -> 1;
+            case SILU -> 2;
+        };
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}
