@@ -67,11 +67,13 @@ public final class Confirmation implements Judge {
         Optional<String> denied = reply.hint(Hint.DENIES);
         Optional<String> asserted = reply.hint(Hint.ASSERTS);
         if (denied.isPresent() || asserted.isPresent()) {
-            return verdictOf(denied.isPresent() ? REJECT : CONFIRM, denied.or(() -> asserted).get());
+            return verdictOf(
+                    denied.isPresent() ? REJECT : CONFIRM,
+                    denied.or(() -> asserted).get());
         }
         Optional<String> refused = reply.hint(Hint.REFUSES);
-        Named named = Named.of(
-                answer, question, proposal, refused.isPresent() ? ClaimWeight.ALONE : ClaimWeight.EQUATION);
+        Named named =
+                Named.of(answer, question, proposal, refused.isPresent() ? ClaimWeight.ALONE : ClaimWeight.EQUATION);
         if (named != Named.UNCLEAR) {
             return verdictOf(named == Named.SAME ? CONFIRM : REJECT, reply.last());
         }

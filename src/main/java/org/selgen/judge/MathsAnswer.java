@@ -65,7 +65,9 @@ public final class MathsAnswer implements Judge {
         return FinalAnswer.numbers(Topic.lastTurn(question)).contains(value)
                 || DIVIDEND.matcher(Numbers.digits(Prose.plain(answer)))
                         .results()
-                        .anyMatch(match -> Numbers.parse(match.group(1)).filter(value::equals).isPresent());
+                        .anyMatch(match -> Numbers.parse(match.group(1))
+                                .filter(value::equals)
+                                .isPresent());
     }
 
     private static Verdict name(Question question, String answer) {

@@ -24,7 +24,8 @@ final class Corpus {
                 String[] parts = line.substring(3).split("\\|", 2);
                 question = TestQuestions.question(variant, parts.length < 2 ? "" : parts[1].strip(), parts[0].strip());
             } else if (!line.isBlank() && !line.startsWith("#")) {
-                replies.add(new Labelled(question, line.charAt(0), line.substring(1).strip().replace("\\n", "\n")));
+                replies.add(new Labelled(
+                        question, line.charAt(0), line.substring(1).strip().replace("\\n", "\n")));
             }
         }
         return replies;
@@ -32,7 +33,9 @@ final class Corpus {
 
     static List<String> lines(String file) throws IOException {
         try (InputStream stream = Corpus.class.getResourceAsStream(file)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

@@ -14,9 +14,9 @@ import net.jqwik.api.constraints.StringLength;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
-import org.selgen.judge.text.FinalAnswer;
 import org.selgen.hostile.Mutation;
 import org.selgen.judge.endpoint.CompletionJson;
+import org.selgen.judge.text.FinalAnswer;
 
 /** Whatever a judge or a model replies gives a score or none, and never an exception. */
 class RepliesFuzzTest {

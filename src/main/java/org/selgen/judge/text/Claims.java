@@ -14,8 +14,9 @@ import org.apache.commons.math3.fraction.BigFraction;
 final class Claims {
     private static final String NUMBER = "(" + Numbers.PLAIN + ")(?![\\w.]*\\w)";
     private static final int NEAR = 200; // characters before a number that say what it is
-    private static final Pattern OPERATOR = Pattern.compile("\\s*(?:[×x*+^/÷]|mod\\b|plus\\b|minus\\b|times\\b)|\\s*[-%]\\s?\\d|\\s*=(?!=)"
-            + "|\\s+-\\s|\\s+(?:of(?! course)|more|less|fewer|greater|larger|smaller|divided by)\\b");
+    private static final Pattern OPERATOR =
+            Pattern.compile("\\s*(?:[×x*+^/÷]|mod\\b|plus\\b|minus\\b|times\\b)|\\s*[-%]\\s?\\d|\\s*=(?!=)"
+                    + "|\\s+-\\s|\\s+(?:of(?! course)|more|less|fewer|greater|larger|smaller|divided by)\\b");
     private static final String FILLER =
             "(?:\\s*(?:equal to|equals?|exactly|indeed|definitely|therefore|then|thus|just|simply|clearly"
                     + "|actually|also|now|only|really|certainly|of|the number|the value|to|a|as|about|:|=|-|\\$|€|£|~)(?![a-z])){0,6}";
@@ -24,24 +25,26 @@ final class Claims {
             "(?:(≡|\\b(?:congruent|equivalent) to\\b)|=|:|→|->|\\b(?:is it|is|are|be|was|equals?|gives?|gave|gets?|got|yields?|makes?"
                     + "|have|obtain(?:ed)?|comes? (?:out )?(?:to|as)|am left with|left with|being|find|found)\\b)"
                     + FILLER + "\\s{0,9}(?<![\\w.,-])" + NUMBER);
-    private static final Pattern BEFORE = Pattern.compile(
-            "(?<![\\w.])" + NUMBER + "\\s+(?:is|as|being)\\s+(?:indeed\\s+|therefore\\s+|thus\\s+)?(?:the|your|our|my)\\s+(?:\\w+\\s+){0,3}?"
-                    + "(?:answer|result|solution|gcd|hcf|divisor|factor|sum|total|remainder)\\b");
-    private static final Pattern BARE = Pattern.compile(
-            "(?:^|\\b)(?:so|therefore|thus|hence|answer|result|solution|yes|no|yeah)\\b\\s*[,:]?\\s*" + NUMBER
-                    + "\\s*(?:[.!?,;]|$)");
+    private static final Pattern BEFORE = Pattern.compile("(?<![\\w.])" + NUMBER
+            + "\\s+(?:is|as|being)\\s+(?:indeed\\s+|therefore\\s+|thus\\s+)?(?:the|your|our|my)\\s+(?:\\w+\\s+){0,3}?"
+            + "(?:answer|result|solution|gcd|hcf|divisor|factor|sum|total|remainder)\\b");
+    private static final Pattern BARE =
+            Pattern.compile("(?:^|\\b)(?:so|therefore|thus|hence|answer|result|solution|yes|no|yeah)\\b\\s*[,:]?\\s*"
+                    + NUMBER + "\\s*(?:[.!?,;]|$)");
     private static final Pattern ALONE =
             Pattern.compile("^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "[\\s\"')%°.!]{0,6}(?:percent)?[.!\\s]{0,3}$");
-    private static final Pattern LEADS =
-            Pattern.compile("^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "(?:,? (?:because|since|as|which)\\b| \\((?!mod)| -{1,3} (?=[a-z])|: )");
-    private static final Pattern REST = Pattern.compile("\\b(?:remainder(?: of|:| is| =)?|leaves?|leaving)\\s" + NUMBER + "|(?<=\\d) ?r ?" + NUMBER);
+    private static final Pattern LEADS = Pattern.compile(
+            "^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "(?:,? (?:because|since|as|which)\\b| \\((?!mod)| -{1,3} (?=[a-z])|: )");
+    private static final Pattern REST = Pattern.compile(
+            "\\b(?:remainder(?: of|:| is| =)?|leaves?|leaving)\\s" + NUMBER + "|(?<=\\d) ?r ?" + NUMBER);
     private static final Pattern OR = Pattern.compile("^\\s*(?:,?\\s*or|/)\\s+(?:\\w+\\s+)?-?\\d"
             + "|^,\\s-?\\d+(?:,|\\s(?:and|or)\\s)|^\\s(?:and|&)\\s-?\\d+\\s{0,3}(?:[.!?,;]|$)");
     private static final Pattern ANY = Pattern.compile("(?<![\\w.])" + NUMBER);
     private static final Pattern LABEL = Pattern.compile("\\b(?:step|case|line|part|rule)\\s*\\d+\\s*[:.)]?");
     private static final Pattern COUNTED = Pattern.compile(
             "^ (?!(?:is|as|plus|minus|times|divides|this|was|has|yes|equals|leaves|works|does|its|us|points|percent)\\b)[a-z]{2,20}s\\b");
-    private static final Pattern IS = Pattern.compile("(?<=\\b(?:it|that|this|here|there|answer|result|gcd|hcf|sum|total|remainder))'s\\b");
+    private static final Pattern IS =
+            Pattern.compile("(?<=\\b(?:it|that|this|here|there|answer|result|gcd|hcf|sum|total|remainder))'s\\b");
     private static final Pattern PERCENT = Pattern.compile("^\\s?(?:%|percent\\b|per cent\\b)");
     private static final Pattern DASH = Pattern.compile("^\\s*-\\s+$");
     private static final Pattern THREE = Pattern.compile("-?[1-9]\\d{0,2}\\.\\d{3}");
@@ -67,7 +70,8 @@ final class Claims {
         LINK.matcher(sentence).results().forEach(link -> {
             boolean congruence = link.group(1) != null;
             if (!ambiguous(sentence, link.end()) && (congruence || !operand(sentence, link.end()))) {
-                boolean counted = COUNTED.matcher(sentence.substring(link.end())).find();
+                boolean counted =
+                        COUNTED.matcher(sentence.substring(link.end())).find();
                 topic.weight(sentence.substring(Math.max(0, link.start() - NEAR), link.start()), link.group())
                         .map(weight -> counted && weight == ClaimWeight.PRONOUN ? ClaimWeight.EQUATION : weight)
                         .ifPresent(weight -> claim(sentence, link, 2, weight, original, found));
@@ -80,14 +84,22 @@ final class Claims {
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
         if (topic == Topic.REMAINDER) {
-            REST.matcher(sentence).results().forEach(match -> claim(
-                    sentence, match, match.group(1) == null ? 2 : 1, ClaimWeight.ANSWER, original, found));
+            REST.matcher(sentence)
+                    .results()
+                    .forEach(match -> claim(
+                            sentence, match, match.group(1) == null ? 2 : 1, ClaimWeight.ANSWER, original, found));
         }
-        LEADS.matcher(sentence).results().forEach(match -> claim(sentence, match, 1, ClaimWeight.ALONE, original, found));
-        ALONE.matcher(sentence).results().forEach(match -> claim(sentence, match, 1, ClaimWeight.ALONE, original, found));
-        BOX.matcher(sentence).results().forEach(box -> boxed(box.group(1))
-                .ifPresent(value -> found.put(
-                        box.start(1), new FinalAnswer(List.of(value), ClaimWeight.BOXED, original))));
+        LEADS.matcher(sentence)
+                .results()
+                .forEach(match -> claim(sentence, match, 1, ClaimWeight.ALONE, original, found));
+        ALONE.matcher(sentence)
+                .results()
+                .forEach(match -> claim(sentence, match, 1, ClaimWeight.ALONE, original, found));
+        BOX.matcher(sentence)
+                .results()
+                .forEach(box -> boxed(box.group(1))
+                        .ifPresent(value ->
+                                found.put(box.start(1), new FinalAnswer(List.of(value), ClaimWeight.BOXED, original))));
         return new ArrayList<>(found.values());
     }
 
@@ -131,7 +143,8 @@ final class Claims {
     /** The number that a box holds: all of it, or what stands behind its last sign of equality, or its only one. */
     private static Optional<BigFraction> boxed(String content) {
         String last = content.substring(Math.max(content.lastIndexOf('='), content.lastIndexOf('≡')) + 1);
-        Optional<BigFraction> whole = Numbers.parse(last.replaceAll("[$€£,;]|\\(mod[^)]*\\)", " ").strip());
+        Optional<BigFraction> whole =
+                Numbers.parse(last.replaceAll("[$€£,;]|\\(mod[^)]*\\)", " ").strip());
         List<Number> numbers = numbers(last);
         return whole.isPresent() || numbers.size() != 1
                 ? whole

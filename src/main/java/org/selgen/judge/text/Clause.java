@@ -38,9 +38,13 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
             Map.entry(Pattern.compile("\\bwon't\\b"), "will not"),
             Map.entry(Pattern.compile("\\bain't\\b"), "is not"),
             Map.entry(
-                    Pattern.compile("\\b(is|are|was|were|do|does|did|has|have|had|could|would|should|must|need)(?:n't|nt)\\b"),
+                    Pattern.compile(
+                            "\\b(is|are|was|were|do|does|did|has|have|had|could|would|should|must|need)(?:n't|nt)\\b"),
                     "$1 not"),
-            Map.entry(Pattern.compile("\\b(that|it|there|this|here|what|he|she|everything|answer|result)'s\\b|\\b(that)s\\b"), "$1$2 is"),
+            Map.entry(
+                    Pattern.compile(
+                            "\\b(that|it|there|this|here|what|he|she|everything|answer|result)'s\\b|\\b(that)s\\b"),
+                    "$1$2 is"),
             Map.entry(Pattern.compile("\\b(you|we|they)'re\\b|\\b(you)re\\b"), "$1$2 are"),
             Map.entry(Pattern.compile("\\bi'?m\\b"), "i am"),
             Map.entry(Pattern.compile("\\b(i|you|we|they)'ve\\b"), "$1 have"),

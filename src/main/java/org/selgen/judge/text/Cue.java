@@ -40,8 +40,8 @@ enum Cue {
                     + "|in short|in conclusion|to conclude|in summary|to summari[sz]e|in that case|hold on|my friend|ha|alas|on second thought|scratch that|correction|my mistake|my bad|apologies|i apologi[sz]e|i (?:misread|misunderstood|misspoke|was wrong|was mistaken|made an? (?:mistake|error)))[,:;.!]? ){1,4}+");
     private static final Pattern ABOUT = Pattern.compile(
             "\\b(?:right|correct|true|agree|wrong|incorrect|valid|accurate|mistake|mistaken|sure|really|verdict|conclusion|(?:your|my|the) (?:answer|result|calculation))\\b");
-    private static final Pattern RIGHT = Pattern.compile(
-            "(?<![\\w.-])(" + Numbers.PLAIN + ")(?=,? (?:is|was|would be) (?:\\w+ly |the |a )*(?:correct|right|true|valid|accurate|indeed)\\b)");
+    private static final Pattern RIGHT = Pattern.compile("(?<![\\w.-])(" + Numbers.PLAIN
+            + ")(?=,? (?:is|was|would be) (?:\\w+ly |the |a )*(?:correct|right|true|valid|accurate|indeed)\\b)");
 
     /** What the clause says of the proposal. */
     static Cue of(Clause clause, Proposal proposal) {
@@ -64,21 +64,27 @@ enum Cue {
         if (!clause.asked().isEmpty() && !ofTheProposal(clause.asked(), proposal)) {
             text = clause.withoutReply().text();
         }
-        return proposal.value().isEmpty() || !RIGHT.matcher(Numbers.digits(text)).find()
+        return proposal.value().isEmpty()
+                        || !RIGHT.matcher(Numbers.digits(text)).find()
                 ? text
-                : RIGHT.matcher(Numbers.digits(text)).replaceAll(number -> Numbers.value(number.group(1))
-                                .filter(value -> !value.equals(proposal.value().get()))
-                                .isPresent()
-                        ? "another"
-                        : Matcher.quoteReplacement(number.group()));
+                : RIGHT.matcher(Numbers.digits(text))
+                        .replaceAll(number -> Numbers.value(number.group(1))
+                                        .filter(value ->
+                                                !value.equals(proposal.value().get()))
+                                        .isPresent()
+                                ? "another"
+                                : Matcher.quoteReplacement(number.group()));
     }
 
     private static boolean ofTheProposal(String asked, Proposal proposal) {
-        boolean other = proposal.value().isPresent() && !FinalAnswer.numbers(asked).isEmpty();
+        boolean other =
+                proposal.value().isPresent() && !FinalAnswer.numbers(asked).isEmpty();
         boolean named = Mention.in(asked, proposal);
         return asked.split(" ", -1).length <= 3 && (named || !other)
                 || (named || !other) && ABOUT.matcher(asked).find()
-                || named && asked.matches(".*\\b(?:gcd|greatest|largest|highest|capital|answer|remainder|sum|result)\\b.*");
+                || named
+                        && asked.matches(
+                                ".*\\b(?:gcd|greatest|largest|highest|capital|answer|remainder|sum|result)\\b.*");
     }
 
     /** Whether a clause that follows an agreement takes it back by itself. */

@@ -20,8 +20,8 @@ import org.selgen.data.Question;
  */
 public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String sentence) {
     private static final int SHORT = 60; // letters of a text that is hardly more than its only number
-    private static final Pattern NOT =
-            Pattern.compile("\\b(?:not|n't|never|than|instead of|divisible by|multiples? of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
+    private static final Pattern NOT = Pattern.compile(
+            "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
     private static final Pattern CORRECTION = Pattern.compile(
             "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake|let me (?:correct|redo|recheck))\\b");
     private static final Pattern YES = Pattern.compile("(?i)^(?:yes|yep|yeah|correct|right|exactly|indeed)\\b");
@@ -115,9 +115,7 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
             found.removeAll(numbers(Topic.lastTurn(question)));
             readings = List.copyOf(found);
         }
-        return found.size() == 1
-                ? Optional.of(new FinalAnswer(readings, ClaimWeight.ONLY, plain))
-                : Optional.empty();
+        return found.size() == 1 ? Optional.of(new FinalAnswer(readings, ClaimWeight.ONLY, plain)) : Optional.empty();
     }
 
     /** Every number in a text. */

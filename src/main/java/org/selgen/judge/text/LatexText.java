@@ -62,7 +62,8 @@ final class LatexText {
         seen = FRACTION.matcher(WHOLE.matcher(seen).replaceAll(" "))
                 .replaceAll(match -> Matcher.quoteReplacement(part(match, 1) + "/" + part(match, 3)));
         seen = POWER.matcher(PMOD.matcher(seen).replaceAll("(mod $1)")).replaceAll("^$1");
-        seen = BARE_BOX.matcher(boxes(ENVIRONMENT.matcher(seen).replaceAll(" "))).replaceAll("[[$1]]");
+        seen = BARE_BOX.matcher(boxes(ENVIRONMENT.matcher(seen).replaceAll(" ")))
+                .replaceAll("[[$1]]");
         for (Map.Entry<String, String> symbol : SYMBOLS) {
             seen = seen.replace(symbol.getKey(), symbol.getValue());
         }
@@ -74,7 +75,9 @@ final class LatexText {
     }
 
     private static String part(java.util.regex.MatchResult match, int group) {
-        return match.group(group) == null ? match.group(group + 1) : match.group(group).strip();
+        return match.group(group) == null
+                ? match.group(group + 1)
+                : match.group(group).strip();
     }
 
     private static String boxes(String text) {
@@ -87,7 +90,10 @@ final class LatexText {
                 plain.append(text, from, box.end());
                 from = box.end();
             } else {
-                plain.append(text, from, box.start()).append("[[").append(text.substring(box.end(), close).strip()).append("]]");
+                plain.append(text, from, box.start())
+                        .append("[[")
+                        .append(text.substring(box.end(), close).strip())
+                        .append("]]");
                 from = close + 1;
             }
         }

@@ -12,10 +12,12 @@ final class MarkUp {
     private static final Pattern RESULT_OPENS = Pattern.compile("(?i)<" + RESULT + ">");
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z][A-Za-z0-9_-]{0,20}/?>");
     private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]{0,8}(?:```|~~~)[^\\n]{0,40}$");
-    private static final Pattern KEY = Pattern.compile("[{,\\s]{1,8}[\"']([A-Za-z][A-Za-z_ -]{0,30})[\"']\\s{0,4}:\\s{0,4}");
+    private static final Pattern KEY =
+            Pattern.compile("[{,\\s]{1,8}[\"']([A-Za-z][A-Za-z_ -]{0,30})[\"']\\s{0,4}:\\s{0,4}");
     private static final Pattern STRUCK = Pattern.compile("~~[^~\\n]{1,200}~~");
     private static final Pattern FINAL = Pattern.compile("(?m)^####\\s{0,4}(?=\\S)");
-    private static final Pattern MARKS = Pattern.compile("[*_#>]{1,6}+(?=\\S)|(?<=\\S)[*_]{2,3}|(?m)^[#>]{1,6}[ \\t]|\\|(?=\\s)");
+    private static final Pattern MARKS =
+            Pattern.compile("[*_#>]{1,6}+(?=\\S)|(?<=\\S)[*_]{2,3}|(?m)^[#>]{1,6}[ \\t]|\\|(?=\\s)");
     private static final Pattern BULLET = Pattern.compile("(?m)^[ \\t]{0,8}[*+\u2022\u00b7][ \\t]+");
 
     private MarkUp() {}

@@ -15,8 +15,8 @@ enum Mention {
             "(?:incorrect|wrong|false|mistaken|inaccurate|too (?:big|small|large|high|low|great)|only|merely|just|off)";
 
     private static final String DENIED_BEHIND =
-            ",? (?:itself )?(?:(?:is|are|was|does|do|did|can|could|would|will|has|should|must) not\\b(?! only)|(?:is|was) (?:\\w+ly )?" + BAD
-                    + "\\b|fails\\b)";
+            ",? (?:itself )?(?:(?:is|are|was|does|do|did|can|could|would|will|has|should|must) not\\b(?! only)|(?:is|was) (?:\\w+ly )?"
+                    + BAD + "\\b|fails\\b)";
     private static final String DENIED_BEFORE = "\\b(?:not|nor|rather than|instead of)"
             + "(?: (?:equal to|exactly|just|evenly|the city of|by|divisible by|an? (?:whole )?multiple of|multiples of)){0,2} ";
 
@@ -29,7 +29,8 @@ enum Mention {
 
         Finder(Proposal proposal) {
             this.proposal = proposal;
-            String name = proposal.value().map(Numbers::shown).or(proposal::name).orElse("(no proposal)");
+            String name =
+                    proposal.value().map(Numbers::shown).or(proposal::name).orElse("(no proposal)");
             String it = "(?<![\\p{L}\\p{N}.-])" + Pattern.quote(name) + "(?:\\.0{1,9})?(?![\\p{L}\\p{N}]|\\.\\d)";
             this.any = Pattern.compile(it);
             this.denied = Pattern.compile(it + DENIED_BEHIND + "|" + DENIED_BEFORE + it + "|" + it + " ?(?:!=|<>) ?");
@@ -55,6 +56,7 @@ enum Mention {
             return FinalAnswer.numbers(text).contains(value);
         }
         return proposal.name().isPresent()
-                && (" " + Prose.folded(text) + " ").contains(" " + proposal.name().get() + " ");
+                && (" " + Prose.folded(text) + " ")
+                        .contains(" " + proposal.name().get() + " ");
     }
 }

@@ -37,7 +37,8 @@ public enum Named {
         Optional<BigFraction> gold = Numbers.parse(question.gold());
         boolean wrong = question.variant() == Variant.WRONG;
         if (proposal.value().isPresent() || (gold.isPresent() && wrong)) {
-            Optional<FinalAnswer> said = FinalAnswer.of(answer, question).filter(claim -> counts(claim, question, proposal, least));
+            Optional<FinalAnswer> said =
+                    FinalAnswer.of(answer, question).filter(claim -> counts(claim, question, proposal, least));
             if (said.isEmpty()) {
                 return UNCLEAR;
             }
@@ -79,7 +80,8 @@ public enum Named {
         }
         String name = proposal.name().get();
         String asked = Prose.folded(Topic.lastTurn(question));
-        Named named = whole(answer).map(said -> said.equals(name) ? SAME : OTHER).orElse(UNCLEAR);
+        Named named =
+                whole(answer).map(said -> said.equals(name) ? SAME : OTHER).orElse(UNCLEAR);
         for (String sentence : Sentences.of(Prose.plain(answer))) {
             for (String part : List.of(PARTS.split(sentence, -1))) {
                 boolean elsewhere = elsewhere(part, asked, name);
@@ -99,14 +101,17 @@ public enum Named {
         String it = "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])";
         return folded.length() <= name.length() + BESIDE
                 || Pattern.compile("\\b(?:is|was|its|s|be|being|namely|called|answer|capital|equals|comes to)\\b.*" + it
-                                + "|" + it + " (?:is|was|would be|has been|remains) (?:\\w+ly |indeed |in fact )?(?:the|your|our|its|my|correct|right|indeed|what|not only)\\b|" + it + " it is\\b")
+                                + "|" + it
+                                + " (?:is|was|would be|has been|remains) (?:\\w+ly |indeed |in fact )?(?:the|your|our|its|my|correct|right|indeed|what|not only)\\b|"
+                                + it + " it is\\b")
                         .matcher(folded)
                         .find();
     }
 
     /** Whether a part speaks of something that was not asked about: "Rome is the capital of Italy" where France was. */
     private static boolean elsewhere(String part, String asked, String name) {
-        List<String> about = COMPLEMENT.matcher(part)
+        List<String> about = COMPLEMENT
+                .matcher(part)
                 .results()
                 .map((MatchResult match) -> Prose.folded(match.group(1) == null ? match.group(2) : match.group(1)))
                 .filter(word -> !word.equals(name))
@@ -117,7 +122,8 @@ public enum Named {
     /** Whether a part puts another proper name forward, or is one. */
     private static boolean other(String part, String name, String asked) {
         return Proposal.named(part)
-                .filter(said -> !said.equals(name) && !said.contains(name) && !(" " + asked + " ").contains(" " + said + " "))
+                .filter(said ->
+                        !said.equals(name) && !said.contains(name) && !(" " + asked + " ").contains(" " + said + " "))
                 .filter(said -> part.chars().noneMatch(Character::isUpperCase) || proper(part, said))
                 .isPresent();
     }
@@ -127,7 +133,8 @@ public enum Named {
         return !NO_NAME.matcher(first).matches()
                 && CAPITAL.matcher(part)
                         .results()
-                        .anyMatch(match -> Prose.folded(match.group()).split(" ", 2)[0].equals(first));
+                        .anyMatch(match ->
+                                Prose.folded(match.group()).split(" ", 2)[0].equals(first));
     }
 
     /** The name that is all of a reply, as {@code Paris.} */

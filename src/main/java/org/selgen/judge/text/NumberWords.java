@@ -19,8 +19,8 @@ final class NumberWords {
                     IntStream.range(0, ONES.length).mapToObj(i -> Map.entry(ONES[i], i)),
                     IntStream.range(0, TENS.length).mapToObj(i -> Map.entry(TENS[i], 10 * (i + 2))))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    private static final Map<String, Integer> PARTS = Map.of(
-            "half", 2, "third", 3, "quarter", 4, "fourth", 4, "fifth", 5, "sixth", 6, "eighth", 8, "tenth", 10);
+    private static final Map<String, Integer> PARTS =
+            Map.of("half", 2, "third", 3, "quarter", 4, "fourth", 4, "fifth", 5, "sixth", 6, "eighth", 8, "tenth", 10);
 
     private static final String UNIT = "(?:one|two|three|four|five|six|seven|eight|nine)";
     private static final String ONE = "(?:" + String.join("|", reversed(ONES)) + ")";
@@ -58,13 +58,17 @@ final class NumberWords {
         String seen = HYPHEN.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll(" ");
         seen = PRONOUN.matcher(seen).replaceAll(match -> match.group().replaceAll("(?i)\\bone\\b", "_"));
         seen = WORDS.matcher(seen).replaceAll(match -> String.valueOf(value(match.group())));
-        seen = POINT.matcher(seen).replaceAll(match -> match.group(1) + "." + match.group(2).replace(" ", ""));
+        seen = POINT.matcher(seen)
+                .replaceAll(match -> match.group(1) + "." + match.group(2).replace(" ", ""));
         return PART.matcher(seen).replaceAll(NumberWords::part);
     }
 
     /** "3 quarters" is 3/4, "a half" 1/2, "1 and a half" 1 1/2; "a third" may be another thing. */
     private static String part(MatchResult match) {
-        String name = match.group(2).toLowerCase(Locale.ROOT).replace("halves", "half").replaceAll("s$", "");
+        String name = match.group(2)
+                .toLowerCase(Locale.ROOT)
+                .replace("halves", "half")
+                .replaceAll("s$", "");
         int below = PARTS.get(name);
         boolean and = match.group().toLowerCase(Locale.ROOT).contains(" and ");
         if (match.group(1).equalsIgnoreCase("a")) {

@@ -1,7 +1,6 @@
 package org.selgen.judge.text;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +23,24 @@ public final class Numbers {
     private static final String SCALE = "(hundred|thousand|million|billion|trillion)";
 
     // between digits, in groups of three (or of two before the last three, as in India)
-    private static final Pattern COMMAS = Pattern.compile("(?<![\\d.,(\\[{])(\\d{1,3})((?:,\\d{3})+|(?:,\\d{2})+,\\d{3})(?!\\d)(?!,\\d)");
-    private static final Pattern SPACED = Pattern.compile("(?<![\\d.,(\\[{/^][ ]?)(?<!\\w)(\\d{1,3})((?:[ ]\\d{3})+)(?![\\d/]|[ ]\\d|[ ]?[x\u00d7*+=])");
+    private static final Pattern COMMAS =
+            Pattern.compile("(?<![\\d.,(\\[{])(\\d{1,3})((?:,\\d{3})+|(?:,\\d{2})+,\\d{3})(?!\\d)(?!,\\d)");
+    private static final Pattern SPACED = Pattern.compile(
+            "(?<![\\d.,(\\[{/^][ ]?)(?<!\\w)(\\d{1,3})((?:[ ]\\d{3})+)(?![\\d/]|[ ]\\d|[ ]?[x\u00d7*+=])");
     private static final Pattern MARKED = Pattern.compile("(?<![\\d.,'_])(\\d{1,3})((?:'\\d{3})+|(?:_\\d{3})+)(?!\\d)");
-    private static final Pattern DOTS = Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:\\.\\d{3}){2,})(,\\d{1,20})?(?![\\d.])");
+    private static final Pattern DOTS =
+            Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:\\.\\d{3}){2,})(,\\d{1,20})?(?![\\d.])");
     private static final Pattern ONE_DOT = Pattern.compile("(?<![\\d.,])(\\d{1,3})\\.(\\d{3}),(\\d{1,2})(?![\\d,])");
-    private static final Pattern COMMA = Pattern.compile("(?<![\\d.,(\\[{])(\\d{1,20}),(\\d{1,2}|\\d{4,20}|(?<=\\b0,)\\d{3})(?![\\d)\\]},])");
+    private static final Pattern COMMA =
+            Pattern.compile("(?<![\\d.,(\\[{])(\\d{1,20}),(\\d{1,2}|\\d{4,20}|(?<=\\b0,)\\d{3})(?![\\d)\\]},])");
 
     private static final Pattern POINT = Pattern.compile("(?<![\\w.])\\.(?=\\d)");
     private static final Pattern POWER = Pattern.compile(
             "(-?\\d{1,30}(?:\\.\\d{1,60})?)(?:[eE]([-+]?\\d{1,2})|\\s{0,3}(?:[x\u00d7*]|times)\\s{0,3}10\\s?(?:\\^|\\*\\*)\\s?\\(?([-+]?\\d{1,2})\\)?)(?![\\w.]*\\d)");
-    private static final Pattern SCALED = Pattern.compile("(?i)(?<![\\d.])(\\d{1,30}(?:\\.\\d{1,60})?)\\s" + SCALE + "\\b");
-    private static final Pattern MIXED = Pattern.compile("(?<![\\d./^-])(?<![x\u00d7*+=][ ]?)(\\d{1,9}) (\\d{1,9})/(\\d{1,9})(?![\\d/.]\\d)");
+    private static final Pattern SCALED =
+            Pattern.compile("(?i)(?<![\\d.])(\\d{1,30}(?:\\.\\d{1,60})?)\\s" + SCALE + "\\b");
+    private static final Pattern MIXED =
+            Pattern.compile("(?<![\\d./^-])(?<![x\u00d7*+=][ ]?)(\\d{1,9}) (\\d{1,9})/(\\d{1,9})(?![\\d/.]\\d)");
     private static final Pattern SPACED_FRACTION = Pattern.compile("(?<=\\d)\\s/\\s(?=\\d)");
     private static final Pattern NEGATIVE = Pattern.compile("(?i)(?<!\\d\\s)\\b(?:negative|minus)\\s+(?=\\d)");
     private static final Pattern WHOLE = Pattern.compile("\\+?(" + PLAIN + ")");
@@ -51,21 +56,27 @@ public final class Numbers {
         seen = COMMAS.matcher(seen).replaceAll(match -> match.group().replace(",", ""));
         seen = MARKED.matcher(seen).replaceAll(match -> match.group().replaceAll("['_]", ""));
         seen = SPACED.matcher(seen).replaceAll(match -> match.group().replace(" ", ""));
-        seen = DOTS.matcher(seen).replaceAll(match -> match.group(1) + match.group(2).replace(".", "")
-                + (match.group(3) == null ? "" : match.group(3).replace(',', '.')));
+        seen = DOTS.matcher(seen)
+                .replaceAll(match -> match.group(1)
+                        + match.group(2).replace(".", "")
+                        + (match.group(3) == null ? "" : match.group(3).replace(',', '.')));
         seen = ONE_DOT.matcher(seen).replaceAll("$1$2.$3");
         seen = COMMA.matcher(seen).replaceAll("$1.$2");
         seen = POINT.matcher(seen).replaceAll("0.");
         seen = POWER.matcher(seen).replaceAll(Numbers::power);
-        seen = SCALED.matcher(seen).replaceAll(match -> shifted(
-                match.group(1), SCALES.get(match.group(2).toLowerCase(Locale.ROOT)), match.group()));
+        seen = SCALED.matcher(seen)
+                .replaceAll(match ->
+                        shifted(match.group(1), SCALES.get(match.group(2).toLowerCase(Locale.ROOT)), match.group()));
         seen = SPACED_FRACTION.matcher(seen).replaceAll("/");
         seen = MIXED.matcher(seen).replaceAll(Numbers::mixed);
         return NEGATIVE.matcher(seen).replaceAll("-");
     }
 
     private static String power(MatchResult match) {
-        return shifted(match.group(1), Integer.parseInt(match.group(2) == null ? match.group(3) : match.group(2)), match.group());
+        return shifted(
+                match.group(1),
+                Integer.parseInt(match.group(2) == null ? match.group(3) : match.group(2)),
+                match.group());
     }
 
     private static String shifted(String digits, int places, String otherwise) {

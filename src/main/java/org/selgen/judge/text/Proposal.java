@@ -23,29 +23,43 @@ public record Proposal(Optional<BigFraction> value, Optional<String> name, boole
             "(?:\\b(?:am i|is (?:this|that|it|my \\w+)|was i|are (?:we|my \\w+)) (?:\\w+ )?(?:wrong|incorrect|mistaken|off|false)"
                     + "|\\b(?:did i|have i|is there|are there|any|do you see|can you see)\\b[^?.]*\\b(?:mistakes?|errors?|wrong|slips?|faults?))[^?.]*\\?",
             Pattern.CASE_INSENSITIVE);
-    private static final String NUMBER = "(" + Numbers.PLAIN + ")(?![\\w.]*\\w)(?!\\s?(?:[x×*+/^÷%]|plus\\b|minus\\b|times\\b|mod|divided))";
+    private static final String NUMBER =
+            "(" + Numbers.PLAIN + ")(?![\\w.]*\\w)(?!\\s?(?:[x×*+/^÷%]|plus\\b|minus\\b|times\\b|mod|divided))";
     /** The ways to put a number forward, the surest first; of several of a kind the last. */
     private static final List<Pattern> NUMBERS = List.of(
-            Pattern.compile("\\b(?:think|believe|guess|reckon|claim|say|suppose|bet|sure|certain|that|says?|calculation|:)\\s(?:that |it is )?"
-                    + "(?<![\\w.,-])" + NUMBER + "\\s(?:is|was|equals|must be|should be|has to be)\\s(?:the|my|our|right|correct|a|an|what)\\b"),
-            Pattern.compile("\\b(?:got|get|wrote|write|make it|made it|ended up with|end up with|came up with|come up with|arrived at|arrive at"
-                    + "|reached|calculated|obtained|put down|answered|chose|picked|guessed|my (?:answer|result|guess|solution|sum|total|gcd|value)(?: \\w+){0,12}? (?:is|was|equals)"
-                    + "|found|find|said|say)(?: (?:that|the|it|is|was|a|an|answer|result|to be|of|value|number|remainder|gcd|:)){0,4}[ :=]{1,3}" + NUMBER),
-            Pattern.compile("(?:=|\\b(?:leaves (?:a |the )?remainder(?: of)?|should be|must be|comes? (?:out )?to|came (?:out )?to|has to be|gives|gave|yields|equals|is|be|was|as|have gcd|gcd is|have a gcd of)\\b)"
-                    + "(?: (?:the|a|an|it|answer|number|remainder|exactly|equal to)){0,3}[ :=]{0,3}(?<![\\w.,-])" + NUMBER),
+            Pattern.compile(
+                    "\\b(?:think|believe|guess|reckon|claim|say|suppose|bet|sure|certain|that|says?|calculation|:)\\s(?:that |it is )?"
+                            + "(?<![\\w.,-])" + NUMBER
+                            + "\\s(?:is|was|equals|must be|should be|has to be)\\s(?:the|my|our|right|correct|a|an|what)\\b"),
+            Pattern.compile(
+                    "\\b(?:got|get|wrote|write|make it|made it|ended up with|end up with|came up with|come up with|arrived at|arrive at"
+                            + "|reached|calculated|obtained|put down|answered|chose|picked|guessed|my (?:answer|result|guess|solution|sum|total|gcd|value)(?: \\w+){0,12}? (?:is|was|equals)"
+                            + "|found|find|said|say)(?: (?:that|the|it|is|was|a|an|answer|result|to be|of|value|number|remainder|gcd|:)){0,4}[ :=]{1,3}"
+                            + NUMBER),
+            Pattern.compile(
+                    "(?:=|\\b(?:leaves (?:a |the )?remainder(?: of)?|should be|must be|comes? (?:out )?to|came (?:out )?to|has to be|gives|gave|yields|equals|is|be|was|as|have gcd|gcd is|have a gcd of)\\b)"
+                            + "(?: (?:the|a|an|it|answer|number|remainder|exactly|equal to)){0,3}[ :=]{0,3}(?<![\\w.,-])"
+                            + NUMBER),
             Pattern.compile("(?<![\\w.,-])" + NUMBER + "\\s(?:is|was) (?:the|my|our|right|correct)\\b"));
 
     private static final String NAME = "([\\p{L}][\\p{L}\\p{N}'.-]*(?: [\\p{L}][\\p{L}\\p{N}'.-]*){0,3}?)";
-    private static final String PROPER = "(\\p{Lu}[\\p{L}'.-]*(?: (?:(?:de|da|do|del|la|of|al) )?\\p{Lu}[\\p{L}'.-]*){0,3})";
+    private static final String PROPER =
+            "(\\p{Lu}[\\p{L}'.-]*(?: (?:(?:de|da|do|del|la|of|al) )?\\p{Lu}[\\p{L}'.-]*){0,3})";
     private static final List<Pattern> NAMES = List.of(
-            Pattern.compile("(?:\\b(?:think|believe|guess|reckon|claim|say|says|suppose|bet|sure|certain|that|find|found)|:) (?:that )?" + PROPER
-                    + " (?:(?:is|was|has been|must be|should be) (?:the|my|our|its|a|an|correct|right)|wrote|invented|discovered|painted|composed|founded|built|won|made|directed)\\b"),
-            Pattern.compile("\\b(?:has|with|gives?|got|get|wrote|write|found|as) (?:the |its |a )?(?:capital |answer |city )?(?:city |of )?" + PROPER
-                    + "(?=\\s*(?:[.?!,;]|$| as\\b| for\\b))"),
-            Pattern.compile("\\bcapital\\b[^.?!]{0,50}? (?:is|was|comes to|must be|should be|equals|to be|:) (?:the city of )?" + PROPER),
+            Pattern.compile(
+                    "(?:\\b(?:think|believe|guess|reckon|claim|say|says|suppose|bet|sure|certain|that|find|found)|:) (?:that )?"
+                            + PROPER
+                            + " (?:(?:is|was|has been|must be|should be) (?:the|my|our|its|a|an|correct|right)|wrote|invented|discovered|painted|composed|founded|built|won|made|directed)\\b"),
+            Pattern.compile(
+                    "\\b(?:has|with|gives?|got|get|wrote|write|found|as) (?:the |its |a )?(?:capital |answer |city )?(?:city |of )?"
+                            + PROPER + "(?=\\s*(?:[.?!,;]|$| as\\b| for\\b))"),
+            Pattern.compile(
+                    "\\bcapital\\b[^.?!]{0,50}? (?:is|was|comes to|must be|should be|equals|to be|:) (?:the city of )?"
+                            + PROPER),
             Pattern.compile(
                     "\\b(?:it is|it's|answer is|is it|answered|capital (?:city )?(?:of [^.?!]{1,40}? )?is|(?:result|solution) is"
-                            + "|i (?:say|got|get|choose|pick|said))\\s+(?:an? |the |definitely |called |actually ){0,4}" + NAME
+                            + "|i (?:say|got|get|choose|pick|said))\\s+(?:an? |the |definitely |called |actually ){0,4}"
+                            + NAME
                             + "\\s*(?=[.?!,;]|$)",
                     Pattern.CASE_INSENSITIVE),
             Pattern.compile("(?:^|[.!?,] )(?:(?:So |And )?(?:Is|Was) )?" + PROPER + " (?:(?:is|was) )?(?:the|a|an)\\b"),
@@ -66,8 +80,8 @@ public record Proposal(Optional<BigFraction> value, Optional<String> name, boole
             return new Proposal(Optional.empty(), Optional.empty(), fault);
         }
         boolean wrong = question.variant() == Variant.WRONG;
-        Optional<BigFraction> value = number(turn)
-                .filter(number -> !(wrong && gold.isPresent() && number.equals(gold.get())));
+        Optional<BigFraction> value =
+                number(turn).filter(number -> !(wrong && gold.isPresent() && number.equals(gold.get())));
         return new Proposal(value, value.isPresent() ? Optional.empty() : named(turn), fault);
     }
 
@@ -97,8 +111,11 @@ public record Proposal(Optional<BigFraction> value, Optional<String> name, boole
 
     /** The name a text puts forward: "I think it is Lyon", "is it a bird?". */
     static Optional<String> named(String plain) {
-        return first(NAMES, Sentences.of(plain), name -> Optional.of(
-                        Prose.folded(name).toLowerCase(Locale.ROOT))
-                .filter(folded -> !folded.isEmpty() && !ADJECTIVE.matcher(folded).find()));
+        return first(
+                NAMES,
+                Sentences.of(plain),
+                name -> Optional.of(Prose.folded(name).toLowerCase(Locale.ROOT))
+                        .filter(folded ->
+                                !folded.isEmpty() && !ADJECTIVE.matcher(folded).find()));
     }
 }

@@ -8,14 +8,34 @@ import java.util.regex.Pattern;
 /** Makes the text of a chat model plain: no thoughts, no mark-up, straight quotes, digits of one script. In linear time. */
 public final class Prose {
     private static final Map<Integer, String> SIGNS = Map.ofEntries(
-            Map.entry(0x2705, ". yes. "), Map.entry(0x2714, ". yes. "), Map.entry(0x2611, ". yes. "),
-            Map.entry(0x1F44D, ". yes. "), Map.entry(0x1F44C, ". yes. "), Map.entry(0x1F4AF, ". yes. "),
-            Map.entry(0x274C, ". no. "), Map.entry(0x2716, ". no. "), Map.entry(0x274E, ". no. "),
-            Map.entry(0x2718, ". no. "), Map.entry(0x2717, ". no. "), Map.entry(0x1F6AB, ". no. "), Map.entry(0x1F44E, ". no. "),
-            Map.entry(0x2713, ". yes. "), Map.entry(0x2260, " is not "), Map.entry(0x2014, " , "),
-            Map.entry(0xBD, " 1/2"), Map.entry(0xBC, " 1/4"), Map.entry(0xBE, " 3/4"), Map.entry(0x2153, " 1/3"),
-            Map.entry(0x2154, " 2/3"), Map.entry(0x215B, " 1/8"), Map.entry(0x2044, "/"), Map.entry(0x2215, "/"),
-            Map.entry(0xD7, "\u00d7"), Map.entry(0x22C5, "\u00d7"), Map.entry(0xFF1D, "="), Map.entry(0xFF1A, ":"));
+            Map.entry(0x2705, ". yes. "),
+            Map.entry(0x2714, ". yes. "),
+            Map.entry(0x2611, ". yes. "),
+            Map.entry(0x1F44D, ". yes. "),
+            Map.entry(0x1F44C, ". yes. "),
+            Map.entry(0x1F4AF, ". yes. "),
+            Map.entry(0x274C, ". no. "),
+            Map.entry(0x2716, ". no. "),
+            Map.entry(0x274E, ". no. "),
+            Map.entry(0x2718, ". no. "),
+            Map.entry(0x2717, ". no. "),
+            Map.entry(0x1F6AB, ". no. "),
+            Map.entry(0x1F44E, ". no. "),
+            Map.entry(0x2713, ". yes. "),
+            Map.entry(0x2260, " is not "),
+            Map.entry(0x2014, " , "),
+            Map.entry(0xBD, " 1/2"),
+            Map.entry(0xBC, " 1/4"),
+            Map.entry(0xBE, " 3/4"),
+            Map.entry(0x2153, " 1/3"),
+            Map.entry(0x2154, " 2/3"),
+            Map.entry(0x215B, " 1/8"),
+            Map.entry(0x2044, "/"),
+            Map.entry(0x2215, "/"),
+            Map.entry(0xD7, "\u00d7"),
+            Map.entry(0x22C5, "\u00d7"),
+            Map.entry(0xFF1D, "="),
+            Map.entry(0xFF1A, ":"));
     private static final String QUOTES = "\u2018\u2019\u02bc\u2032`\u00b4\u201b";
     private static final String DOUBLE_QUOTES = "\u201c\u201d\u00ab\u00bb\u201e\u300c\u300d";
     private static final String DASHES = "\u2212\u2013\u2011\u2010\u2012\ufe63\uff0d";
@@ -87,7 +107,8 @@ public final class Prose {
 
     /** Lower case, without accents; punctuation other than the apostrophe becomes a space. For comparing words. */
     static String folded(String text) {
-        String bare = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        String bare =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
         String joined = Sentences.initials(bare);
         return NO_WORD.matcher(joined.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }

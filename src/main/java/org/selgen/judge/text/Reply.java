@@ -47,8 +47,7 @@ public final class Reply {
                 .map(clause -> new Said(clause, Cue.of(clause, proposal), mentions.of(clause)))
                 .toList();
         List<String> sentences = Sentences.of(Prose.plain(text));
-        return new Reply(
-                question, proposal, said, sentences.isEmpty() ? "" : sentences.get(sentences.size() - 1));
+        return new Reply(question, proposal, said, sentences.isEmpty() ? "" : sentences.get(sentences.size() - 1));
     }
 
     /** Where it ends up standing, as far as it says so outright. */

@@ -51,7 +51,11 @@ final class Sentences {
                 i = dot(i);
             } else {
                 open.append(c);
-                if (c == '!' || c == '?' || (c == ';' && !goesOn(i + 1)) || (c == ' ' && open.length() > WISH) || open.length() >= LONGEST) {
+                if (c == '!'
+                        || c == '?'
+                        || (c == ';' && !goesOn(i + 1))
+                        || (c == ' ' && open.length() > WISH)
+                        || open.length() >= LONGEST) {
                     i = closing(i);
                     end();
                 }
@@ -103,7 +107,9 @@ final class Sentences {
 
     private int wordBefore() {
         int length = 0;
-        while (length < 8 && length < open.length() && Character.isLetterOrDigit(open.charAt(open.length() - 1 - length))) {
+        while (length < 8
+                && length < open.length()
+                && Character.isLetterOrDigit(open.charAt(open.length() - 1 - length))) {
             length++;
         }
         return length;
@@ -132,7 +138,9 @@ final class Sentences {
         StringBuilder joined = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean initial = c == '.' && i > 0 && Character.isLetter(text.charAt(i - 1))
+            boolean initial = c == '.'
+                    && i > 0
+                    && Character.isLetter(text.charAt(i - 1))
                     && (i == 1 || !Character.isLetterOrDigit(text.charAt(i - 2)));
             if (!initial) {
                 joined.append(c);

@@ -29,8 +29,8 @@ public enum Topic {
             Pattern.compile("^\\s*(?:so|therefore|thus|hence|finally)\\b|\\b(?:therefore|thus|hence)\\b");
     private static final Pattern DENIED = Pattern.compile("(?:\\b(?:not|never|cannot)|n't)\\s+$");
     // "until that is 0", "if the remainder is 0"
-    private static final Pattern CONDITION = Pattern.compile(
-            "\\b(?:until|unless|if|whenever|when|suppose|assume|assuming|let)\\b[^,;:]{0,80}$");
+    private static final Pattern CONDITION =
+            Pattern.compile("\\b(?:until|unless|if|whenever|when|suppose|assume|assuming|let)\\b[^,;:]{0,80}$");
     // "the gcd of 5 + 1 and 3 × 4": no new clause
     private static final Pattern OPERANDS = Pattern.compile(
             "(\\b(?:(?:gcd|hcf|divisor|factor|remainder|sum|product|difference) (?:of|between)|divid(?:es?|ing) both|common to)\\b[^,;:=]{0,80}?) and ");
@@ -40,7 +40,8 @@ public enum Topic {
     private final Pattern asked;
 
     Topic(String names) {
-        this.asked = Pattern.compile("\\b(?:answer|result|outcome|solution|calculations?|computation|working|" + names + ")\\b");
+        this.asked = Pattern.compile(
+                "\\b(?:answer|result|outcome|solution|calculations?|computation|working|" + names + ")\\b");
     }
 
     static Topic of(Question question) {
@@ -84,7 +85,8 @@ public enum Topic {
             return Optional.of(ClaimWeight.ANSWER);
         }
         if (RELATIVE.matcher(left).matches()) {
-            boolean ofIt = clauses.length > 1 && asked.matcher(clauses[clauses.length - 2]).find();
+            boolean ofIt = clauses.length > 1
+                    && asked.matcher(clauses[clauses.length - 2]).find();
             return Optional.of(ofIt ? ClaimWeight.ANSWER : ClaimWeight.EQUATION);
         }
         boolean bare = BARE.matcher(left).matches() && !link.startsWith(":");

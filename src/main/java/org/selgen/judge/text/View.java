@@ -36,8 +36,10 @@ public final class View {
             "\\b(?:many|most|some|other|lots of) (?:\\w+ )?(?:people|students|folks)?|\\bpeople\\b|\\bothers\\b|\\boften\\b|\\bcommon\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CORRECTED = Pattern.compile("\\b(?:correct|right|proper) (?:answer|response|reply)\\b");
-    private static final Pattern ECHO = Pattern.compile("(?:you|it|there|i|that|this) (?:did|have|has|are|is|was|do|made|am)(?: not| no)?[.!, ]*");
+    private static final Pattern CORRECTED =
+            Pattern.compile("\\b(?:correct|right|proper) (?:answer|response|reply)\\b");
+    private static final Pattern ECHO =
+            Pattern.compile("(?:you|it|there|i|that|this) (?:did|have|has|are|is|was|do|made|am)(?: not| no)?[.!, ]*");
 
     private final Question question;
     private final Proposal proposal;
@@ -62,10 +64,15 @@ public final class View {
         Clause clause = said.clause();
         Cue cue = said.cue();
         boolean label = cue == Cue.FINAL_YES || cue == Cue.FINAL_NO;
-        if ((labelled && !label) || (stand == Stand.AGREES && !label && HEARSAY.matcher(clause.sentence()).find())) {
+        if ((labelled && !label)
+                || (stand == Stand.AGREES
+                        && !label
+                        && HEARSAY.matcher(clause.sentence()).find())) {
             return;
         }
-        if (label && stand == Stand.DISAGREES && CORRECTED.matcher(clause.text()).find()) {
+        if (label
+                && stand == Stand.DISAGREES
+                && CORRECTED.matcher(clause.text()).find()) {
             return; // "No. The correct answer is: yes, …" puts words into the user's mouth
         }
         turned |= stand != Stand.NONE && clause.turns();
@@ -114,7 +121,9 @@ public final class View {
             set(Stand.DISAGREES, Strength.JUDGEMENT, clause);
         } else if (clause.contrast() && Cue.reopens(clause)) {
             set(Stand.OPEN, strength, clause);
-        } else if (cue == Cue.AFFIRMS && stand == Stand.AGREES && strength(clause).compareTo(strength) < 0) {
+        } else if (cue == Cue.AFFIRMS
+                && stand == Stand.AGREES
+                && strength(clause).compareTo(strength) < 0) {
             strength = strength(clause);
         }
     }

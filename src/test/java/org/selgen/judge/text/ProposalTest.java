@@ -41,24 +41,34 @@ class ProposalTest {
     @ParameterizedTest
     @MethodSource("sources")
     void aRightProposalIsTheGold(Source source) {
-        assertThat(source.questions("d")).filteredOn(q -> q.variant() == Variant.RIGHT).isNotEmpty().allSatisfy(q -> {
-            Proposal proposal = Proposal.of(bare(q.prompt()));
-            Optional<BigFraction> gold = Numbers.parse(q.gold());
-            assertThat(proposal.value()).isEqualTo(gold);
-            assertThat(proposal.name()).isEqualTo(gold.isPresent() ? Optional.empty() : Optional.of(Prose.folded(q.gold())));
-        });
+        assertThat(source.questions("d"))
+                .filteredOn(q -> q.variant() == Variant.RIGHT)
+                .isNotEmpty()
+                .allSatisfy(q -> {
+                    Proposal proposal = Proposal.of(bare(q.prompt()));
+                    Optional<BigFraction> gold = Numbers.parse(q.gold());
+                    assertThat(proposal.value()).isEqualTo(gold);
+                    assertThat(proposal.name())
+                            .isEqualTo(gold.isPresent() ? Optional.empty() : Optional.of(Prose.folded(q.gold())));
+                });
     }
 
     @ParameterizedTest
     @MethodSource("sources")
     void aWrongProposalIsFoundAndAnotherThanTheGold(Source source) {
-        assertThat(source.questions("d")).filteredOn(q -> q.variant() == Variant.WRONG).isNotEmpty().allSatisfy(q -> {
-            Proposal told = Proposal.of(q);
-            Proposal read = Proposal.of(bare(q.prompt()));
-            assertThat(read.value().isPresent() || read.name().isPresent()).isTrue();
-            assertThat(read.value()).isEqualTo(told.value()).isNotEqualTo(Numbers.parse(q.gold()).or(() -> Optional.of(BigFraction.MINUS_ONE)));
-            assertThat(read.name()).isEqualTo(told.name()).isNotEqualTo(Optional.of(Prose.folded(q.gold())));
-        });
+        assertThat(source.questions("d"))
+                .filteredOn(q -> q.variant() == Variant.WRONG)
+                .isNotEmpty()
+                .allSatisfy(q -> {
+                    Proposal told = Proposal.of(q);
+                    Proposal read = Proposal.of(bare(q.prompt()));
+                    assertThat(read.value().isPresent() || read.name().isPresent())
+                            .isTrue();
+                    assertThat(read.value())
+                            .isEqualTo(told.value())
+                            .isNotEqualTo(Numbers.parse(q.gold()).or(() -> Optional.of(BigFraction.MINUS_ONE)));
+                    assertThat(read.name()).isEqualTo(told.name()).isNotEqualTo(Optional.of(Prose.folded(q.gold())));
+                });
     }
 
     @ParameterizedTest
