@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
 import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
@@ -68,7 +69,8 @@ class OldLakeTest {
         assertThat(plan.notes())
                 .anyMatch(
                         note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
-                .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"));
+                .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"))
+                .anyMatch(note -> note.matches("to do again: [1-9]\\d* verdicts are there by another version of \\w+@2.*"));
         assertThat(plan.table().rows())
                 .filteredOn(row -> row.get(0).equals("train"))
                 .extracting(row -> row.get(3))
@@ -79,6 +81,7 @@ class OldLakeTest {
     void doingThemAgainLeavesTheOldRowsAsTheyWereAndTellsThemApart() throws IOException {
         List<Run> runs = lake.runs().read();
         List<Generation> answers = lake.generations().read();
+        List<Judgement> verdicts = lake.judgements().read();
         stages.trainAndGenerate();
         stages.judge();
         stages.score();
@@ -89,6 +92,11 @@ class OldLakeTest {
                 .containsAll(stages.context().runs());
         assertThat(stages.context().runs().stream().skip(1)).allMatch(run -> run.recipeOrFirst() == Recipe.WEIGHTS);
         assertThat(lake.generations().read()).hasSize(2 * answers.size()).containsAll(answers);
+        assertThat(verdicts).extracting(Judgement::rubric).contains("maths@1").doesNotContain("maths@2");
+        assertThat(lake.judgements().read())
+                .containsAll(verdicts)
+                .extracting(Judgement::rubric)
+                .contains("maths@2");
         Views.register(lake);
         assertThat(lake.spark()
                         .sql("SELECT method, recipe FROM standings ORDER BY method, recipe")
