@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.selgen.data.Question;
+import org.selgen.judge.text.Claim;
 import org.selgen.judge.text.FinalAnswer;
 import org.selgen.judge.text.NamedAnswer;
 import org.selgen.judge.text.Numbers;
@@ -36,7 +37,7 @@ public final class MathsAnswer implements Judge {
     }
 
     private static Verdict number(Question question, String answer, BigFraction gold) {
-        Optional<FinalAnswer> read = FinalAnswer.of(answer, question);
+        Optional<Claim> read = FinalAnswer.of(answer, question);
         if (read.isEmpty()) {
             return new Verdict("none", null, "no number can be read as the answer", "");
         }

@@ -65,8 +65,8 @@ final class Claims {
         return LABEL.matcher(Numbers.digits(whole)).replaceAll(" ");
     }
 
-    static List<FinalAnswer> of(String sentence, String original, Topic topic) {
-        SortedMap<Integer, FinalAnswer> found = new TreeMap<>(); // by the number's place in the sentence
+    static List<Claim> of(String sentence, String original, Topic topic) {
+        SortedMap<Integer, Claim> found = new TreeMap<>(); // by the number's place in the sentence
         LINK.matcher(sentence).results().forEach(link -> {
             boolean congruence = link.group(1) != null;
             if (!ambiguous(sentence, link.end()) && (congruence || !operand(sentence, link.end()))) {
@@ -99,7 +99,7 @@ final class Claims {
                 .results()
                 .forEach(box -> boxed(box.group(1))
                         .ifPresent(value ->
-                                found.put(box.start(1), new FinalAnswer(List.of(value), ClaimWeight.BOXED, original))));
+                                found.put(box.start(1), new Claim(List.of(value), ClaimWeight.BOXED, original))));
         return new ArrayList<>(found.values());
     }
 
@@ -109,14 +109,14 @@ final class Claims {
             int group,
             ClaimWeight weight,
             String original,
-            SortedMap<Integer, FinalAnswer> found) {
+            SortedMap<Integer, Claim> found) {
         List<BigFraction> values = values(sentence, match.start(group), match.end(group));
         if (!values.isEmpty()) {
-            found.merge(match.start(group), new FinalAnswer(values, weight, original), Claims::weightier);
+            found.merge(match.start(group), new Claim(values, weight, original), Claims::weightier);
         }
     }
 
-    private static FinalAnswer weightier(FinalAnswer a, FinalAnswer b) {
+    private static Claim weightier(Claim a, Claim b) {
         return a.weight().compareTo(b.weight()) <= 0 ? a : b;
     }
 

@@ -13,12 +13,8 @@ import org.selgen.data.Question;
  * The number a text ends up claiming. Intermediate results ({@code 48 = 2 × 18 + 12}, a remainder on the way to a divisor)
  * are not claims, nor are numbers of a question that it asks itself. The weightiest claim counts ({@link ClaimWeight}), of
  * equal ones the last; what a correction ("no, wait") takes back does not.
- *
- * @param values the number; more than one where it may be read in several ways, as {@code 75%} or {@code 1.234}
- * @param weight how it was said
- * @param sentence the sentence that says it
  */
-public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String sentence) {
+public final class FinalAnswer {
     private static final int SHORT = 60; // letters of a text that is hardly more than its only number
     private static final Pattern NOT = Pattern.compile(
             "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
@@ -26,10 +22,12 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
             "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake|let me (?:correct|redo|recheck))\\b");
     private static final Pattern YES = Pattern.compile("(?i)^(?:yes|yep|yeah|correct|right|exactly|indeed)\\b");
 
-    public static Optional<FinalAnswer> of(String text, Question question) {
-        Optional<FinalAnswer> best = Optional.empty();
-        for (FinalAnswer claim : withoutACutOne(claims(text, question), text, question)) {
-            if (best.isEmpty() || claim.weight.compareTo(best.get().weight) <= 0) {
+    private FinalAnswer() {}
+
+    public static Optional<Claim> of(String text, Question question) {
+        Optional<Claim> best = Optional.empty();
+        for (Claim claim : withoutACutOne(claims(text, question), text, question)) {
+            if (best.isEmpty() || claim.weight().compareTo(best.get().weight()) <= 0) {
                 best = Optional.of(claim);
             }
         }
@@ -40,28 +38,28 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
      * The last number of a text that just stops may be cut: it counts neither if it begins a number that was said before, nor
      * in the working on a divisor.
      */
-    private static List<FinalAnswer> withoutACutOne(List<FinalAnswer> claims, String text, Question question) {
+    private static List<Claim> withoutACutOne(List<Claim> claims, String text, Question question) {
         int last = claims.size() - 1;
         if (last < 0 || text.length() <= SHORT || !Character.isDigit(text.charAt(text.length() - 1))) {
             return claims;
         }
-        FinalAnswer end = claims.get(last);
+        Claim end = claims.get(last);
         String cut = Numbers.shown(end.value());
         boolean begins = claims.subList(0, last).stream()
                 .map(claim -> Numbers.shown(claim.value()))
                 .anyMatch(said -> said.startsWith(cut) && said.length() > cut.length());
-        boolean working = end.weight == ClaimWeight.EQUATION && Topic.of(question) == Topic.DIVISOR;
+        boolean working = end.weight() == ClaimWeight.EQUATION && Topic.of(question) == Topic.DIVISOR;
         return text.endsWith(cut) && (begins || working) ? claims.subList(0, last) : claims;
     }
 
     /** All claims in the order of the text. */
-    static List<FinalAnswer> claims(String text, Question question) {
+    static List<Claim> claims(String text, Question question) {
         Topic topic = Topic.of(question);
-        List<FinalAnswer> claims = new ArrayList<>();
-        List<FinalAnswer> asked = List.of();
+        List<Claim> claims = new ArrayList<>();
+        List<Claim> asked = List.of();
         for (String original : Sentences.of(Prose.plain(text))) {
             String sentence = Claims.canonical(original);
-            List<FinalAnswer> found = Claims.of(sentence, original, topic);
+            List<Claim> found = Claims.of(sentence, original, topic);
             if (YES.matcher(original).find()) {
                 claims.addAll(asked);
             }
@@ -70,7 +68,7 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
                 continue;
             }
             asked = List.of();
-            if (CORRECTION.matcher(sentence).find() && found.stream().anyMatch(FinalAnswer::outright)) {
+            if (CORRECTION.matcher(sentence).find() && found.stream().anyMatch(Claim::outright)) {
                 claims.clear();
             }
             claims.addAll(found);
@@ -78,22 +76,8 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
         return claims;
     }
 
-    /** The number, as it is read first. */
-    public BigFraction value() {
-        return values.get(0);
-    }
-
-    /** Whether it may be read as that number. */
-    public boolean is(BigFraction number) {
-        return values.contains(number);
-    }
-
-    private boolean outright() {
-        return weight.compareTo(ClaimWeight.EQUATION) < 0;
-    }
-
     /** The only number, leaving out denied ones and, if there are others, those the question gave. */
-    private static Optional<FinalAnswer> only(String text, Question question) {
+    private static Optional<Claim> only(String text, Question question) {
         String plain = Prose.plain(text).strip();
         if (plain.length() > SHORT) {
             return Optional.empty();
@@ -115,7 +99,7 @@ public record FinalAnswer(List<BigFraction> values, ClaimWeight weight, String s
             found.removeAll(numbers(Topic.lastTurn(question)));
             readings = List.copyOf(found);
         }
-        return found.size() == 1 ? Optional.of(new FinalAnswer(readings, ClaimWeight.ONLY, plain)) : Optional.empty();
+        return found.size() == 1 ? Optional.of(new Claim(readings, ClaimWeight.ONLY, plain)) : Optional.empty();
     }
 
     /** Every number in a text. */

@@ -37,7 +37,7 @@ public enum Named {
         Optional<BigFraction> gold = Numbers.parse(question.gold());
         boolean wrong = question.variant() == Variant.WRONG;
         if (proposal.value().isPresent() || (gold.isPresent() && wrong)) {
-            Optional<FinalAnswer> said =
+            Optional<Claim> said =
                     FinalAnswer.of(answer, question).filter(claim -> counts(claim, question, proposal, least));
             if (said.isEmpty()) {
                 return UNCLEAR;
@@ -51,7 +51,7 @@ public enum Named {
     }
 
     /** Whether a claim is said plainly enough; an equation counts if it is of what was asked. */
-    private static boolean counts(FinalAnswer claim, Question question, Proposal proposal, ClaimWeight least) {
+    private static boolean counts(Claim claim, Question question, Proposal proposal, ClaimWeight least) {
         return switch (claim.weight()) {
             case ONLY -> true;
             case EQUATION -> claim.weight().compareTo(least) <= 0 && ofTheQuestion(claim, question, proposal);
@@ -59,7 +59,7 @@ public enum Named {
         };
     }
 
-    private static boolean ofTheQuestion(FinalAnswer claim, Question question, Proposal proposal) {
+    private static boolean ofTheQuestion(Claim claim, Question question, Proposal proposal) {
         Set<BigFraction> asked = FinalAnswer.numbers(Topic.lastTurn(question));
         proposal.value().ifPresent(asked::remove);
         asked.remove(claim.value());

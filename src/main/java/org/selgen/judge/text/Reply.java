@@ -22,13 +22,6 @@ public final class Reply {
         PRAISES
     }
 
-    /**
-     * A clause and what it says.
-     *
-     * @param mention how it speaks of the proposed value
-     */
-    record Said(Clause clause, Cue cue, Mention mention) {}
-
     private final Question question;
     private final Proposal proposal;
     private final List<Said> said;

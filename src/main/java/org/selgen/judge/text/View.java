@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.selgen.data.Question;
-import org.selgen.judge.text.Reply.Said;
 
 /**
  * How a reply ends up standing to a proposal. What stands behind a label ("Final answer: no") outranks an outright
