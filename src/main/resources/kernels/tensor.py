@@ -44,11 +44,14 @@ def log_of_complement(self, x: Tensor) -> Tensor:
   return torch.log(torch.clamp_min(torch.neg(torch.expm1(x)), 1e-6))
 def frobenius(self, x: Tensor) -> Tensor:
   return torch.linalg_vector_norm(x)
-def orthonormal(self, x: Tensor) -> Tensor:
-  # columns of U whose singular values are not noise
+def orthonormal(self, x: Tensor, most: int) -> Tensor:
+  # columns of U whose singular values are not noise, the first of them where most > 0
   u, s, vh = torch.linalg_svd(x, False)
   kept = torch.gt(s, torch.mul(torch.max(s), 1e-5))
-  return torch.index_select(u, 1, torch.squeeze(torch.nonzero(kept), 1))
+  columns = torch.squeeze(torch.nonzero(kept), 1)
+  if most > 0:
+    columns = torch.slice(columns, 0, 0, most)
+  return torch.index_select(u, 1, columns)
 def sum_all(self, x: Tensor) -> Tensor:
   return torch.sum(x)
 def mean_all(self, x: Tensor) -> Tensor:

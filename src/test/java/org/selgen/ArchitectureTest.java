@@ -33,6 +33,8 @@ class ArchitectureTest {
             data:
             file: data
             http: data
+            template.python:
+            template: data template.python
             tensor: data file
             tokenizer: data file
             lm.config: data file

@@ -3,6 +3,7 @@ package org.selgen.lm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
@@ -69,16 +70,20 @@ public final class LoglikelihoodScorer {
         return mismatch < 0 || mismatch == shorter.length;
     }
 
-    /** For each conversation the log-probability of each word, nats. */
-    public List<double[]> logProbs(List<List<Message>> chats) {
+    /**
+     * For each conversation the log-probability of each word, nats.
+     *
+     * @param listener is told how many conversations are done, as they are
+     */
+    public List<double[]> logProbs(List<List<Message>> chats, IntConsumer listener) {
         boolean single = words.stream().allMatch(word -> word.length == 1);
         List<long[]> prompts = chats.stream()
                 .map(chat -> joined(encoder.prompt(chat), beginning))
                 .toList();
-        return Autograd.off(() -> single ? next(prompts) : whole(prompts));
+        return Autograd.off(() -> single ? next(prompts, listener) : whole(prompts, listener));
     }
 
-    private List<double[]> next(List<long[]> prompts) {
+    private List<double[]> next(List<long[]> prompts, IntConsumer listener) {
         List<double[]> all = new ArrayList<>();
         for (int from = 0; from < prompts.size(); from += BATCH) {
             List<long[]> some = prompts.subList(from, Math.min(prompts.size(), from + BATCH));
@@ -89,6 +94,7 @@ public final class LoglikelihoodScorer {
                     all.add(chosen(Arrays.copyOfRange(logits, row * vocabulary, (row + 1) * vocabulary)));
                 }
             }
+            listener.accept(all.size());
         }
         return all;
     }
@@ -121,7 +127,7 @@ public final class LoglikelihoodScorer {
         return words.stream().mapToDouble(word -> logits[(int) word[0]] - whole).toArray();
     }
 
-    private List<double[]> whole(List<long[]> prompts) {
+    private List<double[]> whole(List<long[]> prompts, IntConsumer listener) {
         List<Sequence> rows = prompts.stream()
                 .flatMap(prompt -> words.stream().map(word -> Sequence.answering(prompt, word)))
                 .toList();
@@ -138,6 +144,7 @@ public final class LoglikelihoodScorer {
                     all[from + i] = some[i];
                 }
             }
+            listener.accept(Math.min(rows.size(), from + BATCH) / words.size());
         }
         int many = words.size();
         return IntStream.range(0, prompts.size())

@@ -34,6 +34,12 @@ public record Sequence(long[] ids, boolean[] lossMask) {
         return new Sequence(ids, all);
     }
 
+    /** Its first tokens, at most so many. */
+    public Sequence first(int most) {
+        int length = Math.min(most, ids.length);
+        return new Sequence(Arrays.copyOf(ids, length), Arrays.copyOf(lossMask, length));
+    }
+
     public int length() {
         return ids.length;
     }

@@ -16,7 +16,8 @@ import org.selgen.tensor.Tensor;
  * previous stage.
  *
  * <p>Source: Rafailov et al. 2023, equation 7. Departure from the research code: it takes means over padding and prompt
- * tokens (with left padding it scores no answer token at all); here answer tokens alone count.
+ * tokens (with left padding it scores no answer token at all); here answer tokens alone count, also where the loss of other
+ * terms is on all tokens.
  *
  * @param beta strength of the preference, above 0
  * @param lambda weight of the term, at least 0; 0 is the standard method
@@ -36,7 +37,7 @@ public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) i
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Tensor task = lm.forward(step.task()).crossEntropy();
+        Term task = Term.crossEntropy(lm.forward(step.task()));
         return lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, preference(lm, step));
     }
 
@@ -45,15 +46,15 @@ public record Dpo(float beta, float lambda, @Default("sum") LogProbs logProbs) i
         return lambda == 0 ? Passes.TASK : new Passes(1, 1, 1, 1);
     }
 
-    private Tensor preference(CausalLM lm, Step step) {
-        Batch chosen = step.proxy();
+    private Term preference(CausalLM lm, Step step) {
+        Batch chosen = step.chosen();
         Batch rejected = step.rejectedOrRefuse("dpo");
         Tensor base = score(lm.reference(chosen).answerLogProbsByRow(), chosen)
                 .minus(score(lm.reference(rejected).answerLogProbsByRow(), rejected)); // [B], constant
         Tensor policy = score(lm.forward(chosen).answerLogProbsByRow(), chosen)
                 .minus(score(lm.forward(rejected).answerLogProbsByRow(), rejected)); // [B]
         // −log σ(z) is softplus(−z), which does not overflow
-        return policy.minus(base).times(-beta).softplus().mean();
+        return new Term(policy.minus(base).times(-beta).softplus().mean(), chosen.rows());
     }
 
     /** s of each row, [B]. */

@@ -3,7 +3,6 @@ package org.selgen.method;
 import java.util.ArrayList;
 import java.util.List;
 import org.selgen.lm.CausalLM;
-import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Tensor;
 
 /**
@@ -11,8 +10,8 @@ import org.selgen.tensor.Tensor;
  * <pre>
  *   g = g_T − λ g_A,   λ = ⟨g_T, g_A⟩ / (‖g_A‖² + 1e−16),   g_T = ∇CE(T),  g_A = ∇CE(A)
  * </pre>
- * The projection comes before clipping and AdamW, so the step itself need not be orthogonal to g_A. The proxy's loss is
- * never minimised.
+ * Both gradients are those of the whole step, over all its micro-batches. The projection comes before clipping and AdamW,
+ * so the step itself need not be orthogonal to g_A. The proxy's loss is never minimised.
  *
  * <p>Source: the research code's strict projection per tensor ({@code scope: per-parameter, when: always}); with
  * {@code when: conflict} it is PCGrad's rule (Yu et al. 2020, algorithm 1), λ ← min(λ, 0).
@@ -37,8 +36,8 @@ public record GradientProjection(ProductScope scope, When when) implements Metho
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Tensor task = lm.forward(step.task()).crossEntropy();
-        return new Loss(task, task, lm.forward(step.proxy()).crossEntropy());
+        Term task = Term.crossEntropy(lm.forward(step.task()));
+        return Loss.apart(task, Term.crossEntropy(lm.forward(step.proxy())));
     }
 
     @Override
@@ -47,11 +46,8 @@ public record GradientProjection(ProductScope scope, When when) implements Metho
     }
 
     @Override
-    public List<Tensor> gradients(CausalLM lm, Loss loss) {
-        List<Tensor> parameters = lm.adapter().parameters();
-        List<Tensor> task = Autograd.gradients(loss.task(), parameters);
-        List<Tensor> proxy = Autograd.gradients(loss.own().orElseThrow(), parameters);
-        return Autograd.off(() -> project(task, proxy));
+    public List<Tensor> direction(Accumulation step) {
+        return project(step.gradients().get(0), step.gradients().get(1));
     }
 
     /** g_T − λ g_A of gradients given tensor by tensor. */

@@ -22,7 +22,7 @@ public record KlPenalty(float beta) implements Method {
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Tensor task = lm.forward(step.task()).crossEntropy();
+        Term task = Term.crossEntropy(lm.forward(step.task()));
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, divergence(lm, step));
     }
 
@@ -31,9 +31,9 @@ public record KlPenalty(float beta) implements Method {
         return beta == 0 ? Passes.TASK : Passes.COMPARED;
     }
 
-    private static Tensor divergence(CausalLM lm, Step step) {
-        return lm.forward(step.proxy())
-                .divergence(lm.reference(step.proxy()).last())
-                .mean();
+    private static Term divergence(CausalLM lm, Step step) {
+        Tensor nats =
+                lm.forward(step.proxy()).divergence(lm.reference(step.proxy()).last()); // [N]
+        return new Term(nats.mean(), step.proxy().answerTokens());
     }
 }

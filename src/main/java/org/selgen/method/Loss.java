@@ -1,29 +1,61 @@
 package org.selgen.method;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.selgen.tensor.Tensor;
 
 /**
- * The loss of a step and its parts. All are scalars, in nats.
+ * The loss of a micro-batch and its parts.
+ * <pre>  L = Σ weight · term   over the minimised terms </pre>
  *
- * @param total what is minimised
- * @param task cross-entropy on the task rows
- * @param term the method's own term before it is weighted, where there is one
+ * @param minimised what is minimised
+ * @param task cross-entropy on the task rows, as shown
+ * @param own the method's own term before it is weighted, as shown; where there is one
+ * @param apart whether the method's direction needs the gradient of each term, not that of L alone
  */
-public record Loss(Tensor total, Tensor task, @Nullable Tensor term) {
+public record Loss(
+        List<Weighted> minimised, Term task, @Nullable Term own, boolean apart) {
+    /** A term and its weight. */
+    public record Weighted(float weight, Term term) {}
 
     /** The task alone. */
-    public static Loss of(Tensor task) {
-        return new Loss(task, task, null);
+    public static Loss of(Term task) {
+        return new Loss(List.of(new Weighted(1, task)), task, null, false);
     }
 
-    /** {@code task + weight · term}. */
-    public static Loss of(Tensor task, float weight, Tensor term) {
-        return new Loss(task.plus(term.times(weight)), task, term);
+    /** {@code task + weight · own}. */
+    public static Loss of(Term task, float weight, Term own) {
+        return new Loss(List.of(new Weighted(1, task), new Weighted(weight, own)), task, own, false);
     }
 
-    public Optional<Tensor> own() {
-        return Optional.ofNullable(term);
+    /** {@code task} alone, with {@code own} as a term whose gradient is needed and which is not minimised. */
+    public static Loss apart(Term task, Term own) {
+        return new Loss(List.of(new Weighted(1, task), new Weighted(0, own)), task, own, true);
+    }
+
+    /** The same with one more term, which is not shown. */
+    public Loss plus(float weight, Term more) {
+        List<Weighted> terms = new ArrayList<>(minimised);
+        terms.add(new Weighted(weight, more));
+        return new Loss(List.copyOf(terms), task, own, apart);
+    }
+
+    /** L of this micro-batch; a scalar. */
+    public Tensor total() {
+        Tensor total = null;
+        for (Weighted each : minimised) {
+            Tensor mean = each.term.mean();
+            Tensor part = each.weight == 1 ? mean : mean.times(each.weight);
+            total = total == null ? part : total.plus(part);
+        }
+        return Objects.requireNonNull(total);
+    }
+
+    /** The method's own term, where there is one. */
+    public Optional<Tensor> ownMean() {
+        return Optional.ofNullable(own).map(Term::mean);
     }
 }

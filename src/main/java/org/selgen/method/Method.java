@@ -2,10 +2,11 @@ package org.selgen.method;
 
 import java.io.Serializable;
 import java.util.List;
+import org.selgen.data.KebabCase;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
-import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Tensor;
+import org.selgen.tensor.Tensors;
 
 /**
  * A way to fine-tune: what to minimise, and which way to step; what must be made before, from which adapter training
@@ -26,12 +27,27 @@ public sealed interface Method extends Serializable
                 OLora,
                 SafeLora {
 
-    /** What to minimise on this step. */
+    /** What to minimise on this micro-batch of a step. */
     Loss loss(CausalLM lm, Step step);
 
-    /** Which way to step: one gradient for each of {@code lm.adapter().parameters()}. */
-    default List<Tensor> gradients(CausalLM lm, Loss loss) {
-        return Autograd.gradients(loss.total(), lm.adapter().parameters());
+    /** Which way to step, once for all micro-batches of a step: one gradient for each parameter of the adapter. */
+    default List<Tensor> direction(Accumulation step) {
+        List<Tensor> sum = List.of();
+        for (int k = 0; k < step.gradients().size(); k++) {
+            float weight = step.weights().get(k);
+            List<Tensor> gradients = step.gradients().get(k);
+            List<Tensor> part = weight == 1 ? gradients : Tensors.scaled(gradients, weight);
+            sum = sum.isEmpty() ? part : Tensors.sums(sum, part);
+        }
+        return sum;
+    }
+
+    /** Number of tokens of the rows that it learns from on this step: without padding and reference passes. */
+    default long tokens(Step step) {
+        long rejected = passes().rejected() == 0
+                ? 0
+                : step.rejectedOrRefuse(KebabCase.of(getClass())).tokens();
+        return step.task().tokens() + (passes().proxy() == 0 ? 0 : step.proxy().tokens()) + rejected;
     }
 
     /** What a step computes beside the task rows; decides no result. */

@@ -1,7 +1,7 @@
 package org.selgen.method;
 
+import java.util.List;
 import org.selgen.lm.CausalLM;
-import org.selgen.lm.Forward;
 import org.selgen.tensor.Tensor;
 
 /**
@@ -9,19 +9,18 @@ import org.selgen.tensor.Tensor;
  * <pre>  L = CE(T ∪ A) = (n_T CE(T) + n_A CE(A)) / (n_T + n_A),   n the number of answer tokens </pre>
  *
  * <p>Departure from the research code: it shuffles one joined dataset, so that the share of proxy rows in a step varies
- * and steps are not matched with those of other methods. Here each step has its fixed number of proxy rows.
+ * and steps are not matched with those of other methods. Here each step has proxy rows in proportion to its task rows.
  */
 public record Mixed() implements Method {
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Forward task = lm.forward(step.task());
-        Forward proxy = lm.forward(step.proxy());
-        Tensor ceTask = task.crossEntropy();
-        Tensor ceProxy = proxy.crossEntropy();
-        float tokens = task.batch().answerTokens() + proxy.batch().answerTokens();
-        Tensor total = ceTask.times(task.batch().answerTokens() / tokens)
-                .plus(ceProxy.times(proxy.batch().answerTokens() / tokens));
-        return new Loss(total, ceTask, ceProxy);
+        Term task = Term.crossEntropy(lm.forward(step.task()));
+        Term proxy = Term.crossEntropy(lm.forward(step.proxy()));
+        double tokens = task.count() + proxy.count();
+        Tensor mean = task.mean()
+                .times((float) (task.count() / tokens))
+                .plus(proxy.mean().times((float) (proxy.count() / tokens)));
+        return new Loss(List.of(new Loss.Weighted(1, new Term(mean, tokens))), task, proxy, false);
     }
 
     @Override

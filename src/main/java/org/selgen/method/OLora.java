@@ -50,13 +50,9 @@ public record OLora(float lambda, @Default("0") float decay) implements Method {
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Tensor task = lm.forward(step.task()).crossEntropy();
-        return new Loss(task.plus(penalty(lm.adapter())), task, overlap(lm.adapter()));
-    }
-
-    private Tensor penalty(Adapter adapter) {
-        Tensor overlap = overlap(adapter).times(lambda);
-        return decay == 0 ? overlap : overlap.plus(size(adapter).times(decay));
+        Term task = Term.crossEntropy(lm.forward(step.task()));
+        Loss loss = Loss.of(task, lambda, Term.constant(overlap(lm.adapter())));
+        return decay == 0 ? loss : loss.plus(decay, Term.constant(size(lm.adapter())));
     }
 
     /** Σ over modules of Σ |A_proxy A_taskᵀ|; a scalar. */

@@ -15,13 +15,20 @@ import org.selgen.lm.LoraConfig;
  * @param seed decides the first weights of a new adapter
  * @param adapters those that {@link Method#needs} names; they stay open until the training has ended
  * @param unaligned the base model's unaligned sibling, where {@link Method#needs} names it
+ * @param working is to be called between parts of long work, so that it does not count as hung
  */
 public record Prerequisites(
         Decoder base,
         LoraConfig lora,
         long seed,
         Map<Artefact, Adapter> adapters,
-        @Nullable Decoder unaligned) {
+        @Nullable Decoder unaligned,
+        Runnable working) {
+    /** Work that nobody watches. */
+    public Prerequisites(
+            Decoder base, LoraConfig lora, long seed, Map<Artefact, Adapter> adapters, @Nullable Decoder unaligned) {
+        this(base, lora, seed, adapters, unaligned, () -> {});
+    }
 
     /** Those of a method that needs nothing. */
     public static Prerequisites none(Decoder base, LoraConfig lora, long seed) {

@@ -25,7 +25,7 @@ public record RepresentationConstraint(float beta) implements Method {
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Tensor task = lm.forward(step.task()).crossEntropy();
+        Term task = Term.crossEntropy(lm.forward(step.task()));
         return beta == 0 ? Loss.of(task) : Loss.of(task, beta, distance(lm, step));
     }
 
@@ -34,7 +34,7 @@ public record RepresentationConstraint(float beta) implements Method {
         return beta == 0 ? Passes.TASK : Passes.COMPARED;
     }
 
-    private static Tensor distance(CausalLM lm, Step step) {
+    private static Term distance(CausalLM lm, Step step) {
         List<Tensor> base = lm.reference(step.proxy()).layers(); // L × [N, D], constant
         Forward policy = lm.forward(step.proxy());
         List<Tensor> hidden = policy.hidden(); // L+1 × [B, T, D]
@@ -44,6 +44,6 @@ public record RepresentationConstraint(float beta) implements Method {
             Tensor h0 = base.get(l - 1).to(DType.F32); // [N, D]
             total = total.plus(h.minus(h0).square().mean());
         }
-        return total.times(1f / (hidden.size() - 1));
+        return new Term(total.times(1f / (hidden.size() - 1)), step.proxy().answerTokens());
     }
 }

@@ -1,15 +1,20 @@
 package org.selgen.method;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Decoder;
+import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -21,21 +26,33 @@ import org.selgen.tensor.Tensors;
  * <pre>
  *   V = W_aligned − W_unaligned                                 [out, in]
  *   C = V Vᵀ / ‖V‖_F          (projector: paper)
- *   C = U Uᵀ, U the left singular vectors of V                  (projector: orthogonal, a true projection)
- *   B ← C B   where cos(C B A, B A) is among the {@code layers} smallest of all modules
+ *   C = U Uᵀ, U the first left singular vectors of V            (projector: orthogonal, a true projection)
+ *   B ← C B   where cos(C B A, B A) is among the {@code layers} smallest of all modules, or at most {@code threshold}
  * </pre>
  * Nothing is trained: the run begins from the adapter of the standard method with the same seed, so that a sweep over
  * {@code layers} costs one training.
  *
- * <p>Source: Hsu et al. 2024 (Safe LoRA), equations 1 to 3, and its code for the order of modules. Its C is no projector,
- * since ‖V‖_F stands once and not squared; {@code projector: orthogonal} is ours. Departure from the research code: there
- * V comes from a proxy adapter after five warm-up steps of a model that was never aligned.
+ * <p>Source: Hsu et al. 2024 (Safe LoRA), equations 1 to 3, and its code for the order of modules and for the threshold. Its
+ * C is no projector, since ‖V‖_F stands once and not squared; {@code projector: orthogonal} is ours. The first k singular
+ * directions as what carries safety are those of Wei et al. 2024 (ActSVD), who take them of activations. Departure from the
+ * research code: there V comes from a proxy adapter after five warm-up steps of a model that was never aligned.
+ *
+ * <p>Modules are taken one after the other, each in a scope of its own.
  *
  * @param layers how many modules (linear layers) are projected, at least 0
+ * @param threshold modules of at most this cosine are projected, −1 to 1; −1 for none; not together with {@code layers}
  * @param projector the paper's C, or a true projection
+ * @param directions number of singular vectors in U, for {@code projector: orthogonal}; 0 for all whose singular value is
+ *     above 1e−5 of the largest. Fewer than the module has outputs, since all of them would project nothing
  * @param plane where V comes from: an unaligned sibling of the base model, or an adapter trained on the proxy rows
  */
-public record SafeLora(int layers, @Default("paper") Projector projector, Plane plane) implements Method {
+public record SafeLora(
+        @Default("0") int layers,
+        @Default("-1") float threshold,
+        @Default("paper") Projector projector,
+        @Default("0") int directions,
+        Plane plane)
+        implements Method {
     /** Which C. */
     public enum Projector {
         PAPER,
@@ -52,6 +69,21 @@ public record SafeLora(int layers, @Default("paper") Projector projector, Plane 
 
     public SafeLora {
         RangeCheck.atLeast(0, layers, "safe-lora.layers");
+        RangeCheck.within(-1, 1, threshold, "safe-lora.threshold");
+        RangeCheck.atLeast(0, directions, "safe-lora.directions");
+        if (layers > 0 && threshold > -1) {
+            throw new BadInput("safe-lora.layers is " + layers + " and safe-lora.threshold is " + threshold
+                    + " but only one of them chooses the modules; leave the other out in the run's conf file");
+        }
+        if (directions > 0 && projector != Projector.ORTHOGONAL) {
+            throw new BadInput("safe-lora.directions is " + directions + " but the paper's projector takes all of them;"
+                    + " set projector: orthogonal, or leave it out in the run's conf file");
+        }
+    }
+
+    /** By number of modules, with all directions. */
+    public SafeLora(int layers, Projector projector, Plane plane) {
+        this(layers, -1, projector, 0, plane);
     }
 
     @Override
@@ -81,82 +113,95 @@ public record SafeLora(int layers, @Default("paper") Projector projector, Plane 
 
     @Override
     public Adapter finish(Adapter trained, Prerequisites made) {
-        try (Scope scope = Scope.open()) {
-            return projected(trained, planes(trained, made));
-        }
+        return projected(trained, module -> plane(module, made), made.working());
     }
 
-    /** V of each module of the adapter, {@code [out, in]}; float32. */
-    private Map<String, Tensor> planes(Adapter adapter, Prerequisites made) {
-        Map<String, Tensor> planes = new LinkedHashMap<>();
-        switch (plane) {
-            case UNALIGNED_BASE ->
-                adapter.pairs()
-                        .keySet()
-                        .forEach(module -> planes.put(
-                                module, weight(made.base(), module).minus(weight(made.unalignedBase(), module))));
-            case PROXY_ADAPTER ->
-                made.adapter(Artefact.PROXY_ADAPTER)
-                        .pairs()
-                        .forEach((module, pair) -> planes.put(
-                                module,
-                                pair.b().detach().matmul(pair.a().detach()).times(pair.scale())));
-        }
-        return planes;
+    /** V of a module, {@code [out, in]}; float32. */
+    private Tensor plane(String module, Prerequisites made) {
+        return switch (plane) {
+            case UNALIGNED_BASE -> weight(made.base(), module).minus(weight(made.unalignedBase(), module));
+            case PROXY_ADAPTER -> {
+                Adapter.Pair pair = Objects.requireNonNull(
+                        made.adapter(Artefact.PROXY_ADAPTER).pairs().get(module),
+                        () -> "the proxy's adapter has no " + module);
+                yield pair.b().detach().matmul(pair.a().detach()).times(pair.scale());
+            }
+        };
     }
 
     private static Tensor weight(Decoder model, String module) {
-        return model.weights().get(module + ".weight").to(DType.F32);
+        return Objects.requireNonNull(model.weights().get(module + ".weight"), () -> "the model has no " + module)
+                .to(DType.F32);
     }
 
-    /** How far a module's change is from its projection. */
-    public record Distance(String module, double cosine) {}
+    /**
+     * A module's change after projection.
+     *
+     * @param b C B, {@code [out, r]}
+     * @param cosine how far it is from the change before
+     */
+    record Projection(String module, Tensor b, double cosine) {}
 
     /**
-     * The adapter with its {@code layers} least aligned modules projected.
+     * The adapter with its least aligned modules projected.
      *
-     * @param planes V of each module, {@code [out, in]}
+     * @param plane V of a module, {@code [out, in]}
+     * @param working is called after each module
      */
-    public Adapter projected(Adapter adapter, Map<String, Tensor> planes) {
+    public Adapter projected(Adapter adapter, Function<String, Tensor> plane, Runnable working) {
         if (layers > adapter.pairs().size()) {
             throw new BadInput("safe-lora.layers is " + layers + " but the adapter has only "
                     + adapter.pairs().size() + " modules; change it in the run's conf file");
         }
-        Map<String, Adapter.Pair> pairs = new LinkedHashMap<>();
         try (Scope scope = Scope.open()) {
-            List<String> chosen = distances(adapter, planes).stream()
-                    .sorted((x, y) -> Double.compare(x.cosine(), y.cosine()))
-                    .limit(layers)
-                    .map(Distance::module)
-                    .toList();
+            Map<String, Tensor> chosen = projections(adapter, plane, scope, working).stream()
+                    .sorted(Comparator.comparingDouble(Projection::cosine))
+                    .limit(layers == 0 ? Long.MAX_VALUE : layers)
+                    .filter(projection -> layers > 0 || projection.cosine() <= threshold)
+                    .collect(Collectors.toMap(Projection::module, Projection::b));
+            Map<String, Adapter.Pair> pairs = new LinkedHashMap<>();
             adapter.pairs().forEach((module, pair) -> {
-                Tensor b = chosen.contains(module) ? project(planes.get(module), pair.b()) : pair.b();
+                Tensor b = chosen.getOrDefault(module, pair.b());
                 pairs.put(module, new Adapter.Pair(pair.a().leaf(), b.leaf(), pair.scale()));
             });
             return Adapter.of(pairs);
         }
     }
 
-    /** cos(C B A, B A) of each module, in the adapter's order. */
-    List<Distance> distances(Adapter adapter, Map<String, Tensor> planes) {
-        List<Distance> distances = new ArrayList<>();
-        adapter.pairs().forEach((module, pair) -> {
-            Tensor before = pair.b().matmul(pair.a()); // [out, in]
-            Tensor after = project(planes.get(module), pair.b()).matmul(pair.a());
-            double norms =
-                    Math.sqrt(before.dot(before).item() * after.dot(after).item());
-            distances.add(
-                    new Distance(module, norms == 0 ? 0 : before.dot(after).item() / norms));
-        });
-        return distances;
+    /** C B and cos(C B A, B A) of each module, in the adapter's order; they belong to the scope. */
+    List<Projection> projections(Adapter adapter, Function<String, Tensor> plane, Scope kept, Runnable working) {
+        List<Projection> projections = new ArrayList<>();
+        Autograd.off(() -> adapter.pairs().forEach((module, pair) -> {
+            try (Scope temporary = Scope.open()) {
+                Tensor b = project(module, plane.apply(module), pair.b()); // [out, r]
+                projections.add(new Projection(module, kept.keep(b), cosine(b, pair)));
+            }
+            working.run();
+        }));
+        return projections;
+    }
+
+    /** cos(C B A, B A). */
+    private static double cosine(Tensor projected, Adapter.Pair pair) {
+        Tensor before = pair.b().matmul(pair.a()); // [out, in]
+        Tensor after = projected.matmul(pair.a());
+        double dot = before.dot(after).item();
+        double norms = Math.sqrt(before.dot(before).item() * after.dot(after).item());
+        return norms == 0 ? 0 : dot / norms;
     }
 
     /** C B, without making C: {@code [out, r]}. */
-    Tensor project(Tensor plane, Tensor b) {
+    Tensor project(String module, Tensor plane, Tensor b) {
         return switch (projector) {
             case PAPER -> plane.matmul(plane.transpose().matmul(b)).dividedBy(Tensors.frobenius(plane));
             case ORTHOGONAL -> {
-                Tensor u = Tensors.orthonormal(plane); // [out, k]
+                Tensor u = Tensors.orthonormal(plane, directions); // [out, k]
+                long[] shape = u.shape();
+                if (shape[0] == shape[1]) {
+                    throw new BadInput("safe-lora.projector is orthogonal but the plane of " + module + " has all "
+                            + shape[0] + " directions, so that projecting changes nothing; set safe-lora.directions"
+                            + " below " + shape[0] + ", or plane: proxy-adapter, in the run's conf file");
+                }
                 yield u.matmul(u.transpose().matmul(b));
             }
         };

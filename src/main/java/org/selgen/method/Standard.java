@@ -9,6 +9,6 @@ import org.selgen.lm.CausalLM;
 public record Standard() implements Method {
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        return Loss.of(lm.forward(step.task()).crossEntropy());
+        return Loss.of(Term.crossEntropy(lm.forward(step.task())));
     }
 }

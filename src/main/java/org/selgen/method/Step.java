@@ -5,14 +5,22 @@ import org.selgen.data.BadInput;
 import org.selgen.lm.Batch;
 
 /**
- * The batches of one training step. Every method gets the same rows in the same order, so that runs are comparable.
+ * One micro-batch of a training step. Every method gets the same rows in the same order, so that runs are comparable.
  *
  * @param task T, rows of the capability to learn
  * @param proxy A, rows of aligned behaviour
- * @param rejected the same proxy rows with their rejected (misaligned) answers; null unless all of them have one
+ * @param chosen the same proxy rows; the tokens of their answers count alone, whatever counts in A
+ * @param rejected the same proxy rows with their rejected (misaligned) answers, whose tokens count alone; null unless all
+ *     of them have one
  */
-public record Step(Batch task, Batch proxy, @Nullable Batch rejected) {
+public record Step(
+        Batch task, Batch proxy, Batch chosen, @Nullable Batch rejected) {
+    /** Rows of which answers alone count. */
+    public Step(Batch task, Batch proxy, @Nullable Batch rejected) {
+        this(task, proxy, proxy, rejected);
+    }
 
+    /** The same without rejected answers. */
     public Step(Batch task, Batch proxy) {
         this(task, proxy, null);
     }

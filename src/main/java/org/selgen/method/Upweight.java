@@ -2,6 +2,7 @@ package org.selgen.method;
 
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
+import org.selgen.lm.Batch;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
@@ -25,22 +26,15 @@ public record Upweight(float lambda, @Default("0") float negative) implements Me
 
     @Override
     public Loss loss(CausalLM lm, Step step) {
-        Tensor task = lm.forward(step.task()).crossEntropy();
-        Tensor total = task;
-        Tensor term = null;
-        if (lambda > 0) {
-            term = lm.forward(step.proxy()).crossEntropy();
-            total = total.plus(term.times(lambda));
-        }
-        if (negative > 0) {
-            Tensor unlikely = lm.forward(step.rejectedOrRefuse("upweight.negative"))
-                    .answerLogProbs()
-                    .logOfComplement()
-                    .mean()
-                    .times(-1);
-            total = total.plus(unlikely.times(negative));
-        }
-        return new Loss(total, task, term);
+        Term task = Term.crossEntropy(lm.forward(step.task()));
+        Loss loss = lambda == 0 ? Loss.of(task) : Loss.of(task, lambda, Term.crossEntropy(lm.forward(step.proxy())));
+        return negative == 0 ? loss : loss.plus(negative, unlikelihood(lm, step));
+    }
+
+    private static Term unlikelihood(CausalLM lm, Step step) {
+        Batch rejected = step.rejectedOrRefuse("upweight.negative");
+        Tensor complements = lm.forward(rejected).answerLogProbs().logOfComplement(); // [N]
+        return new Term(complements.mean().times(-1), rejected.answerTokens());
     }
 
     @Override

@@ -8,18 +8,19 @@ import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.lm.TokenCounter;
+import org.selgen.train.Forecast.ProxyLength;
 
 /**
  * Tokens of an experiment's rows as its trainings and its questions will have them.
  *
  * @param task of each task row with its answer
- * @param proxy of each proxy row to train on with its aligned answer
+ * @param proxy of each proxy row to train on with its answers
  * @param start of each row of the previous stage with its answer
  * @param prompts of each question
  * @param tooLong one sentence for each row that the training or the model cannot take
  */
 public record TokenCounts(
-        List<Integer> task, List<Integer> proxy, List<Integer> start, List<Integer> prompts, List<String> tooLong) {
+        List<Integer> task, List<ProxyLength> proxy, List<Integer> start, List<Integer> prompts, List<String> tooLong) {
 
     /** Counts all rows of an experiment. */
     public static TokenCounts of(ExperimentRows rows, TokenCounter counter) {
@@ -33,8 +34,11 @@ public record TokenCounts(
         rows.task().forEach(row -> counts.task.add(counts.answered(row, row.answer(), counter, bound, mend)));
         rows.start().forEach(row -> counts.start.add(counts.answered(row, row.answer(), counter, bound, mend)));
         for (Example row : rows.proxy()) {
-            counts.proxy.add(counts.answered(row, row.answer(), counter, bound, mend));
-            row.misaligned().ifPresent(rejected -> counts.answered(row, rejected, counter, bound, mend));
+            int answer = counts.answered(row, row.answer(), counter, bound, mend);
+            int rejected = row.misaligned()
+                    .map(text -> counts.answered(row, text, counter, bound, mend))
+                    .orElse(0);
+            counts.proxy.add(new ProxyLength(answer, rejected));
         }
         String shorten = "the model's context less one token of an answer; shorten it, or choose a model with a longer"
                 + " context";

@@ -22,6 +22,7 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.train.FlopCount;
 import org.selgen.train.Forecast;
 import org.selgen.train.Forecast.PlannedWork;
+import org.selgen.train.Forecast.ProxyLength;
 
 /** The trainings of an experiment before they are made: steps, tokens, time and bytes. */
 final class TrainPlan {
@@ -145,7 +146,8 @@ final class TrainPlan {
 
     private Optional<PlannedWork> work(RunSpec.Trained run) {
         TrainingSpec spec = run.training();
-        List<Object> key = List.of(spec.method().trains(), spec.rows(), spec.seed(), run.epoch());
+        List<Object> key =
+                List.of(spec.method().trains(), spec.method().passes(), spec.rows(), spec.seed(), run.epoch());
         return inputs.tokens()
                 .map(tokens -> works.computeIfAbsent(
                         key, k -> forecast(tokens, spec).recorded(spec.method(), spec.seed(), run.epoch())));
@@ -164,9 +166,17 @@ final class TrainPlan {
     private static Forecast forecast(TokenCounts tokens, TrainingSpec spec) {
         return switch (spec.rows()) {
             case TASK -> new Forecast(spec.training(), tokens.task(), tokens.proxy());
-            case PROXY -> new Forecast(spec.training(), tokens.proxy(), tokens.proxy());
-            case START -> new Forecast(spec.training(), tokens.start(), tokens.start());
+            case PROXY -> new Forecast(spec.training(), answers(tokens.proxy()), tokens.proxy());
+            case START -> new Forecast(spec.training(), tokens.start(), alone(tokens.start()));
         };
+    }
+
+    private static List<Integer> answers(List<ProxyLength> rows) {
+        return rows.stream().map(ProxyLength::answer).toList();
+    }
+
+    private static List<ProxyLength> alone(List<Integer> rows) {
+        return rows.stream().map(length -> new ProxyLength(length, 0)).toList();
     }
 
     private Optional<TrainingTimeEstimator.Estimate> time(RunSpec.Trained run) {

@@ -32,7 +32,13 @@ public final class ChoiceScoring {
         asked.addAll(RegionsPicture.questions(context));
         asked.forEach(choices::check);
         return Optional.of(new GenerateStage.AnswerKind<Likelihood>(
-                Stage.WEIGH, context.lake().likelihoods(), choices.key(), 1, 1, List.copyOf(asked), engine::score));
+                Stage.WEIGH,
+                context.lake().likelihoods(),
+                choices.key(),
+                1,
+                1,
+                List.copyOf(asked),
+                request -> engine.score(request, new ScoreProgress(request))));
     }
 
     /** Likelihoods to judgements; gives how many were not judged before. */

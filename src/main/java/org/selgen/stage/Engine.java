@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.StepMetrics;
@@ -16,11 +17,11 @@ public interface Engine extends Serializable {
      * Makes the adapters of one training and leaves each in its folder, complete or not at all. A training that was stopped
      * goes on from its checkpoint.
      *
-     * @param listener is given each step as it is made, those of an earlier attempt first
+     * @param listener is told of each step as it is made, those of an earlier attempt first, and of other long work
      * @throws org.selgen.data.BadInput if model or rows cannot be used, whatever the method; anything else that is thrown
      *     concerns this training alone
      */
-    TrainingOutcome train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException;
+    TrainingOutcome train(TrainingJob job, TrainingListener listener) throws IOException;
 
     /**
      * What counts the tokens of rows as this model has them; on the driver.
@@ -36,6 +37,17 @@ public interface Engine extends Serializable {
      */
     List<Generation> generate(GenerationRequest request, Consumer<List<Generation>> listener) throws IOException;
 
-    /** The log-probability that one run gives each word of the experiment's {@code choices}, at every question. */
-    List<Likelihood> score(GenerationRequest request) throws IOException;
+    /**
+     * The log-probability that one run gives each word of the experiment's {@code choices}, at every question.
+     *
+     * @param listener is told how many questions are done, as they are
+     */
+    List<Likelihood> score(GenerationRequest request, IntConsumer listener) throws IOException;
+
+    /** Is told of a training while it is at work. */
+    @FunctionalInterface
+    interface TrainingListener extends Consumer<StepMetrics> {
+        /** A part of long work beside the steps is done. */
+        default void working() {}
+    }
 }

@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
-import org.selgen.data.StepMetrics;
 import org.selgen.experiment.Choices;
 import org.selgen.experiment.Experiment;
 import org.selgen.lake.Storage;
@@ -31,7 +31,7 @@ public final class LocalEngine implements Engine {
     private static final int BATCH = 64;
 
     @Override
-    public TrainingOutcome train(TrainingJob job, Consumer<StepMetrics> listener) throws IOException {
+    public TrainingOutcome train(TrainingJob job, TrainingListener listener) throws IOException {
         return new TrainingRunner(job, listener).run();
     }
 
@@ -62,12 +62,12 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public List<Likelihood> score(GenerationRequest request) throws IOException {
+    public List<Likelihood> score(GenerationRequest request, IntConsumer listener) throws IOException {
         Experiment experiment = request.experiment();
         Choices choices = Objects.requireNonNull(experiment.choices());
         try (Answering.Open open = open(request, experiment)) {
             List<double[]> logprobs = new LoglikelihoodScorer(open.model(), choices.after(), choices.words())
-                    .logProbs(request.questions().stream().map(Question::prompt).toList());
+                    .logProbs(request.questions().stream().map(Question::prompt).toList(), listener);
             return IntStream.range(0, logprobs.size())
                     .mapToObj(i -> new Likelihood(
                             request.run().id(),

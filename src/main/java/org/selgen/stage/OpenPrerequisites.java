@@ -20,7 +20,7 @@ final class OpenPrerequisites implements AutoCloseable {
     private final Prerequisites prerequisites;
     private BaseModels.@Nullable SharedModel unaligned;
 
-    OpenPrerequisites(TrainingJob job, Decoder base) throws IOException {
+    OpenPrerequisites(TrainingJob job, Decoder base, Runnable working) throws IOException {
         TrainingSpec spec = job.spec();
         try {
             open(job, base);
@@ -33,7 +33,8 @@ final class OpenPrerequisites implements AutoCloseable {
                 job.experiment().lora(),
                 spec.weightsSeed(),
                 adapters,
-                unaligned == null ? null : unaligned.model().decoder());
+                unaligned == null ? null : unaligned.model().decoder(),
+                working);
     }
 
     private void open(TrainingJob job, Decoder base) throws IOException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
@@ -43,10 +42,10 @@ import org.selgen.train.TrainingCallbacks;
 final class TrainingRunner {
     private final TrainingJob job;
     private final TrainingSpec spec;
-    private final Consumer<StepMetrics> listener;
+    private final Engine.TrainingListener listener;
     private final List<StepMetrics> steps = new ArrayList<>();
 
-    TrainingRunner(TrainingJob job, Consumer<StepMetrics> listener) {
+    TrainingRunner(TrainingJob job, Engine.TrainingListener listener) {
         this.job = job;
         this.spec = job.spec();
         this.listener = listener;
@@ -67,7 +66,7 @@ final class TrainingRunner {
                     sequences(encoder, job.rows(), training.lossOn()),
                     pairs(encoder, job.proxy(), training.lossOn()),
                     spec.seed());
-            try (OpenPrerequisites made = new OpenPrerequisites(job, trainer.base());
+            try (OpenPrerequisites made = new OpenPrerequisites(job, trainer.base(), listener::working);
                     TrainedAdapter left = trained(trainer, made)) {
                 if (left.result().status() == Status.FINISHED
                         && (job.runs().isEmpty() || !spec.method().trains())) {
@@ -181,14 +180,12 @@ final class TrainingRunner {
 
     private static List<ProxyRow> pairs(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
         return rows.stream()
-                .map(row -> {
-                    Sequence answer = sequences(encoder, List.of(row), lossOn).get(0);
-                    return new ProxyRow(
-                            answer,
-                            row.misaligned()
-                                    .map(rejected -> encoder.answered(row.prompt(), rejected))
-                                    .orElse(null));
-                })
+                .map(row -> new ProxyRow(
+                        sequences(encoder, List.of(row), lossOn).get(0),
+                        encoder.answered(row.prompt(), row.answer()),
+                        row.misaligned()
+                                .map(rejected -> encoder.answered(row.prompt(), rejected))
+                                .orElse(null)))
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Owns native memory. Every tensor belongs to one scope and is freed with it; each training step runs inside one scope.
@@ -21,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
-    private static final AtomicLong LIVE = new AtomicLong();
+    private static final ThreadLocal<long[]> LIVE = ThreadLocal.withInitial(() -> new long[1]);
 
     private final List<Owned> arrays = new ArrayList<>();
     private boolean closed;
@@ -49,9 +48,9 @@ public final class Scope implements AutoCloseable {
         return scope;
     }
 
-    /** Tensors that are alive in the whole process: what a leak test counts. */
+    /** Tensors that this thread has made and not freed: what a leak test counts, also beside other tests. */
     public static long liveTensors() {
-        return LIVE.get();
+        return LIVE.get()[0];
     }
 
     /** Moves a tensor into this scope, so that it lives as long as this scope does. */
@@ -76,7 +75,7 @@ public final class Scope implements AutoCloseable {
             }
             arrays.add(array);
         }
-        LIVE.incrementAndGet();
+        LIVE.get()[0]++;
     }
 
     private void remove(Owned array) {
@@ -84,7 +83,7 @@ public final class Scope implements AutoCloseable {
             int last = arrays.lastIndexOf(array);
             if (last >= 0) {
                 arrays.remove(last);
-                LIVE.decrementAndGet();
+                LIVE.get()[0]--;
             }
         }
     }
@@ -101,7 +100,7 @@ public final class Scope implements AutoCloseable {
         }
         for (Owned array : left) {
             array.free();
-            LIVE.decrementAndGet();
+            LIVE.get()[0]--;
         }
     }
 

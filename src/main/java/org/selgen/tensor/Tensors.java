@@ -134,11 +134,13 @@ public final class Tensors {
     }
 
     /**
-     * Left singular vectors of a matrix, without those whose singular value is below 1e−5 of the largest; {@code [out,
-     * k]}.
+     * Left singular vectors of a matrix, the largest first, without those whose singular value is below 1e−5 of the largest;
+     * {@code [out, k]}.
+     *
+     * @param most of them; 0 for all
      */
-    public static Tensor orthonormal(Tensor matrix) {
-        return Tensor.call("orthonormal", matrix);
+    public static Tensor orthonormal(Tensor matrix, int most) {
+        return Tensor.call("orthonormal", matrix, most);
     }
 
     /** Square root of the sum of the squares of all elements; a scalar. */

@@ -27,11 +27,11 @@ import org.selgen.tensor.Tensor;
  * it. The number of steps gives the position in the schedule and AdamW's count.
  *
  * @param training the training with all its settings: no other training may continue from it
- * @param drawn number of batches drawn of task and of proxy rows; with the seed this is their random state
+ * @param drawn number of steps whose rows are drawn; with the seed this is the random state of their order
  * @param made metrics of the steps so far
  * @param tensors float32: the adapter and AdamW's two moments
  */
-record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<String, Tensor> tensors) {
+record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String, Tensor> tensors) {
     private static final String STEPS = "steps";
     private static final String FORMAT = "selgen-checkpoint-1";
     private static final int COLUMNS = 7;
@@ -47,7 +47,7 @@ record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<Strin
         texts.put("format", FORMAT);
         texts.put("training", training);
         texts.put("run", made.isEmpty() ? "" : made.get(0).run());
-        texts.put("drawn", Long.toString(drawn));
+        texts.put("drawn", Integer.toString(drawn));
         texts.put("sha256", sha256(texts, bytes));
         SafetensorsFile.write(file, texts, items);
     }
@@ -77,7 +77,7 @@ record Checkpoint(String training, long drawn, List<StepMetrics> made, Map<Strin
         });
         return new Checkpoint(
                 text(texts, "training"),
-                Long.parseLong(text(texts, "drawn")),
+                Integer.parseInt(text(texts, "drawn")),
                 steps(text(texts, "run"), numbers),
                 tensors);
     }

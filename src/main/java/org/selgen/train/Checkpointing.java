@@ -9,7 +9,8 @@ import org.selgen.data.RangeCheck;
  * of a run's id.
  *
  * @param steps number of optimizer steps between two checkpoints, at least 1
- * @param minutes longest time between two checkpoints, above 0; checked after each step
+ * @param minutes longest time between two checkpoints, above 0; checked after each step. The first come sooner: see
+ *     {@link Checkpoints}
  */
 public record Checkpointing(
         @Default("200") int steps, @Default("5") float minutes) implements Serializable {

@@ -18,9 +18,14 @@ import org.selgen.data.BadInput;
 /**
  * The folder of one training's checkpoints: {@code step-N.safetensors} for the last {@value #KEPT} of them, where N is
  * the number of optimizer steps. A file appears complete or not at all.
+ *
+ * <p>The first one is due after 10 seconds, and then one whenever the training has lasted twice as long
+ * as at the last, until {@link Checkpointing#minutes} have gone by. So a training that is stopped loses at most half of its
+ * work, however short it is.
  */
 public final class Checkpoints {
     public static final int KEPT = 2;
+    private static final int FIRST_SECONDS = 10;
     private static final String PREFIX = "step-";
     private static final String SUFFIX = ".safetensors";
 
@@ -28,6 +33,7 @@ public final class Checkpoints {
     private final Checkpointing every;
     private final Clock clock;
     private final Runnable kept;
+    private final Instant begun;
     private Instant last;
 
     private Checkpoints(@Nullable Path folder, Checkpointing every, Clock clock, Runnable kept) {
@@ -35,7 +41,8 @@ public final class Checkpoints {
         this.every = every;
         this.clock = clock;
         this.kept = kept;
-        this.last = clock.instant();
+        this.begun = clock.instant();
+        this.last = begun;
     }
 
     /** No checkpoints: nothing is saved. */
@@ -75,8 +82,7 @@ public final class Checkpoints {
      * Saves the state after this many steps if a checkpoint is due or the training ends; then deletes old checkpoints.
      */
     void offer(int steps, boolean ends, Supplier<Checkpoint> state) {
-        boolean late = Duration.between(last, clock.instant()).toMillis() >= every.minutes() * 60_000;
-        if (folder == null || !(ends || late || steps % every.steps() == 0)) {
+        if (folder == null || !(ends || late() || steps % every.steps() == 0)) {
             return;
         }
         try {
@@ -91,6 +97,12 @@ public final class Checkpoints {
             throw new UncheckedIOException("a checkpoint cannot be kept in " + folder, e);
         }
         last = clock.instant();
+    }
+
+    private boolean late() {
+        long lasted = Duration.between(begun, last).toMillis();
+        double pause = Math.min((double) Math.max(FIRST_SECONDS * 1000, lasted), every.minutes() * 60_000.0);
+        return Duration.between(last, clock.instant()).toMillis() >= pause;
     }
 
     /** All checkpoints, the newest first. */

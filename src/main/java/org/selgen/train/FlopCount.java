@@ -51,11 +51,13 @@ public record FlopCount(double weights, double adapter, double attention) {
         return load.tokens() * 2 * weights + 4 * attention * load.squares();
     }
 
-    /** Of a whole run; a rejected answer is taken to be as long as the aligned one. */
+    /** Of a whole run. */
     public double run(Method method, PlannedWork recorded) {
         Passes passes = method.passes();
         return forwardBackward(recorded.task())
-                + (passes.proxy() + passes.rejected()) * forwardBackward(recorded.proxy())
-                + (passes.proxyReferences() + passes.rejectedReferences()) * forward(recorded.proxy());
+                + passes.proxy() * forwardBackward(recorded.proxy())
+                + passes.rejected() * forwardBackward(recorded.rejected())
+                + passes.proxyReferences() * forward(recorded.proxy())
+                + passes.rejectedReferences() * forward(recorded.rejected());
     }
 }

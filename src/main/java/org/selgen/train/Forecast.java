@@ -1,7 +1,9 @@
 package org.selgen.train;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.selgen.method.Method;
+import org.selgen.method.Passes;
 
 /**
  * The work of a training, computed before it begins from the lengths of its rows alone. The batches are drawn as the
@@ -9,23 +11,32 @@ import org.selgen.method.Method;
  *
  * @param training the loop's settings
  * @param task tokens of each task row
- * @param proxy tokens of each proxy row with its aligned answer
+ * @param proxy tokens of each proxy row
  */
-public record Forecast(Training training, List<Integer> task, List<Integer> proxy) {
+public record Forecast(Training training, List<Integer> task, List<ProxyLength> proxy) {
+    /**
+     * Tokens of a proxy row.
+     *
+     * @param answer with its aligned answer
+     * @param rejected with its rejected answer; 0 where it has none
+     */
+    public record ProxyLength(int answer, int rejected) {}
+
     /**
      * The work of one run.
      *
      * @param steps optimizer steps
      * @param task load of the task rows
-     * @param proxy load of the drawn proxy rows, whether the method uses them or not
+     * @param proxy load of the proxy rows; none for a method that sees none
+     * @param rejected load of the rejected answers with their prompts; likewise
      */
-    public record PlannedWork(int steps, TokenLoad task, TokenLoad proxy) {
+    public record PlannedWork(int steps, TokenLoad task, TokenLoad proxy, TokenLoad rejected) {
         /** No training at all. */
-        public static final PlannedWork NONE = new PlannedWork(0, TokenLoad.NONE, TokenLoad.NONE);
+        public static final PlannedWork NONE = new PlannedWork(0, TokenLoad.NONE, TokenLoad.NONE, TokenLoad.NONE);
 
         /** Number of tokens, as in the table runs. */
         public long tokens() {
-            return task.tokens() + proxy.tokens();
+            return task.tokens() + proxy.tokens() + rejected.tokens();
         }
     }
 
@@ -36,18 +47,32 @@ public record Forecast(Training training, List<Integer> task, List<Integer> prox
      * @param epoch at the end of which the run is taken
      */
     public PlannedWork recorded(Method method, long seed, int epoch) {
-        return method.trains() ? dealt(seed, epoch * training.stepsOfAnEpoch(task.size())) : PlannedWork.NONE;
+        return method.trains()
+                ? dealt(method.passes(), seed, epoch * training.stepsOfAnEpoch(task.size()))
+                : PlannedWork.NONE;
     }
 
-    private PlannedWork dealt(long seed, int steps) {
-        BatchOrder<Integer> tasks = new BatchOrder<>(task, Integer::intValue, training.batch(), seed);
-        BatchOrder<Integer> proxies = new BatchOrder<>(proxy, Integer::intValue, training.proxyBatch(), ~seed);
+    private PlannedWork dealt(Passes passes, long seed, int steps) {
+        StepOrder<Integer, ProxyLength> order =
+                new StepOrder<>(training, task, Integer::intValue, proxy, ProxyLength::answer, seed);
         TokenLoad read = TokenLoad.NONE;
         TokenLoad beside = TokenLoad.NONE;
-        for (long micro = (long) steps * training.accumulation(); micro > 0; micro--) {
-            read = read.plus(TokenLoad.of(tasks.next()));
-            beside = beside.plus(TokenLoad.of(proxies.next()));
+        TokenLoad compared = TokenLoad.NONE;
+        for (int s = 0; s < steps; s++) {
+            for (StepOrder.Rows<Integer, ProxyLength> rows : order.next()) {
+                read = read.plus(TokenLoad.of(rows.task()));
+                beside = beside.plus(of(rows.proxy(), ProxyLength::answer));
+                compared = compared.plus(of(rows.proxy(), ProxyLength::rejected));
+            }
         }
-        return new PlannedWork(steps, read, beside);
+        return new PlannedWork(
+                steps,
+                read,
+                passes.proxy() == 0 ? TokenLoad.NONE : beside,
+                passes.rejected() == 0 ? TokenLoad.NONE : compared);
+    }
+
+    private static TokenLoad of(List<ProxyLength> rows, ToIntFunction<ProxyLength> length) {
+        return TokenLoad.of(rows.stream().map(row -> length.applyAsInt(row)).toList());
     }
 }

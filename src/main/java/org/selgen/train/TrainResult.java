@@ -3,6 +3,7 @@ package org.selgen.train;
 import java.util.List;
 import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
+import org.selgen.method.Method;
 
 /**
  * How a training ended.
@@ -10,7 +11,7 @@ import org.selgen.data.StepMetrics;
  * @param status {@link Status#FINISHED} or {@link Status#DIVERGED}
  * @param reason why it diverged; empty when finished
  * @param steps number of optimizer steps
- * @param tokens number of real tokens of task and proxy rows
+ * @param tokens number of real tokens that the method learnt from; {@link Method#tokens}
  * @param loss mean of the minimised loss over the last tenth of the steps, in nats; where it diverged, the loss of the
  *     last step
  */

@@ -1,6 +1,5 @@
 package org.selgen.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,9 +7,10 @@ import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Sequence;
-import org.selgen.method.Loss;
+import org.selgen.method.Accumulation;
 import org.selgen.method.Method;
 import org.selgen.method.Step;
+import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -19,8 +19,8 @@ import org.selgen.tensor.Tensors;
  * The training loop of all methods: micro-batches of task and proxy rows, the method's gradients, clipping, AdamW under
  * a linear schedule. The adapter is trained in place. The same seed on the same machine gives the same bits.
  *
- * <p>With accumulation, a step's gradient is the mean of its micro-batches' gradients, weighted by the number of their
- * task answer tokens. So accumulation changes the memory needed, not the gradient of the task loss.
+ * <p>A step's rows go through the model in micro-batches, each in a scope of its own; {@link Accumulation} makes of them the
+ * step of the whole batch. So accumulation changes the memory needed, not the step.
  */
 public final class Trainer {
     private final String run;
@@ -77,11 +77,7 @@ public final class Trainer {
         int end = callbacks.until() * epoch;
         while (fit.made.size() < end) {
             int done = fit.made.size();
-            List<Step> micro = new ArrayList<>();
-            for (int i = 0; i < training.accumulation(); i++) {
-                micro.add(fit.draw());
-            }
-            StepMetrics metrics = step(lm, method, micro, fit.optimizer, done + 1, schedule.rate(done));
+            StepMetrics metrics = step(lm, method, fit.draw(), fit.optimizer, done + 1, schedule.rate(done));
             fit.made.add(metrics);
             callbacks.step().accept(metrics);
             Optional<String> diverged = Divergence.of(fit.made);
@@ -108,30 +104,21 @@ public final class Trainer {
     }
 
     private StepMetrics step(CausalLM lm, Method method, List<Step> micro, AdamW optimizer, int number, double rate) {
-        double answers = micro.stream().mapToInt(m -> m.task().answerTokens()).sum();
-        try (Scope scope = Scope.open()) {
-            List<Tensor> gradients = List.of();
-            double loss = 0;
-            double taskLoss = 0;
-            double term = 0;
+        try (Scope scope = Scope.open();
+                Accumulation sum = new Accumulation(lm.adapter().parameters(), micro.size())) {
+            long tokens = 0;
             for (Step m : micro) {
-                double share = m.task().answerTokens() / answers;
-                Loss l = method.loss(lm, m);
-                List<Tensor> g = method.gradients(lm, l);
-                List<Tensor> part = share == 1 ? g : Tensors.scaled(g, (float) share);
-                gradients = gradients.isEmpty() ? part : Tensors.sums(gradients, part);
-                loss += share * l.total().item();
-                taskLoss += share * l.task().item();
-                term += share * l.own().map(Tensor::item).orElse(0.0);
+                try (Scope temporary = Scope.open()) {
+                    sum.add(method.loss(lm, m));
+                }
+                tokens += method.tokens(m);
             }
+            List<Tensor> gradients = Autograd.off(() -> method.direction(sum));
             double norm = Tensors.globalNorm(gradients).item();
-            if (Double.isFinite(norm) && Double.isFinite(loss)) {
+            if (Double.isFinite(norm) && Double.isFinite(sum.total())) {
                 optimizer.step(AdamW.clipped(gradients, norm, training.clip()), rate);
             }
-            long tokens = micro.stream()
-                    .mapToLong(m -> m.task().tokens() + m.proxy().tokens())
-                    .sum();
-            return new StepMetrics(run, number, loss, taskLoss, term, norm, rate, tokens);
+            return new StepMetrics(run, number, sum.total(), sum.task(), sum.own(), norm, rate, tokens);
         }
     }
 }

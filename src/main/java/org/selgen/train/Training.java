@@ -8,9 +8,9 @@ import org.selgen.data.RangeCheck;
  * Settings of the training loop, common to all methods.
  *
  * @param epochs number of passes over the task rows, at least 1
- * @param batch task rows of a micro-batch, at least 1
- * @param proxyBatch proxy rows of a micro-batch, at least 1
- * @param accumulation micro-batches of one optimizer step, at least 1
+ * @param batch most task rows of a micro-batch, at least 1
+ * @param proxyBatch proxy rows beside {@code batch} task rows, at least 1
+ * @param accumulation most micro-batches of one optimizer step, at least 1
  * @param learningRate the highest rate, above 0
  * @param warmup optimizer steps over which the rate grows from 0; then it falls linearly to 0
  * @param weightDecay AdamW's, at least 0
@@ -65,7 +65,11 @@ public record Training(
 
     /** Optimizer steps of one epoch. */
     public int stepsOfAnEpoch(int rows) {
-        int micro = (rows + batch - 1) / batch;
-        return (micro + accumulation - 1) / accumulation;
+        return parts(rows, batch * accumulation);
+    }
+
+    /** How many parts there are of at most so many: the quotient rounded up. */
+    static int parts(int all, int most) {
+        return (all + most - 1) / most;
     }
 }

@@ -17,11 +17,10 @@ import org.selgen.tensor.Tensor;
 final class TrainingState implements AutoCloseable {
     private final String about;
     private final Adapter adapter;
-    private final BatchOrder<Sequence> tasks;
-    private final BatchOrder<ProxyRow> proxies;
+    private final StepOrder<Sequence, ProxyRow> order;
     final AdamW optimizer;
     final List<StepMetrics> made = new ArrayList<>();
-    private long drawn;
+    private int drawn;
 
     /**
      * The state before the first step.
@@ -32,15 +31,16 @@ final class TrainingState implements AutoCloseable {
             String about, Adapter adapter, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
         this.about = about;
         this.adapter = adapter;
-        this.tasks = new BatchOrder<>(task, Sequence::length, training.batch(), seed);
-        this.proxies = new BatchOrder<>(proxy, ProxyRow::length, training.proxyBatch(), ~seed);
+        this.order = new StepOrder<>(training, task, Sequence::length, proxy, ProxyRow::length, seed);
         this.optimizer = new AdamW(adapter.parameters(), 0.9, 0.999, training.weightDecay());
     }
 
-    /** The next rows of both datasets. */
-    Step draw() {
+    /** The micro-batches of the next step. */
+    List<Step> draw() {
         drawn++;
-        return ProxyRow.step(tasks.next(), proxies.next());
+        return order.next().stream()
+                .map(rows -> ProxyRow.step(rows.task(), rows.proxy()))
+                .toList();
     }
 
     /** The present state; its tensors are those being trained. */
@@ -68,8 +68,7 @@ final class TrainingState implements AutoCloseable {
         });
         made.addAll(saved.made());
         optimizer.resume(made.size());
-        tasks.skip(saved.drawn());
-        proxies.skip(saved.drawn());
+        order.skip(saved.drawn());
         drawn = saved.drawn();
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +56,8 @@ class LoglikelihoodScorerTest {
     @Test
     void aWordOfOneTokenHasItsNextTokensLogProbWhateverTheBatch() {
         List<List<Message>> chats = List.of(chat("point 3 8 word dog ?"), chat("gcd of 4 and 6 and more ?"));
-        List<double[]> both = new LoglikelihoodScorer(tiny, "it is ", List.of("red", "blue", "dog")).logProbs(chats);
+        List<double[]> both =
+                new LoglikelihoodScorer(tiny, "it is ", List.of("red", "blue", "dog")).logProbs(chats, done -> {});
         for (int i = 0; i < chats.size(); i++) {
             assertThat(both.get(i)[0]).isCloseTo(byDefinition(chats.get(i), "it is ", "red"), NEAR);
             assertThat(both.get(i)[2]).isCloseTo(byDefinition(chats.get(i), "it is ", "dog"), NEAR);
@@ -66,11 +69,22 @@ class LoglikelihoodScorerTest {
     void aWordOfSeveralTokensHasTheSumOfTheirLogProbs() {
         List<Message> chat = chat("point 3 8 word dog ?");
         double[] three = new LoglikelihoodScorer(tiny, "it is ", List.of("red .", "blue sea", "red dog"))
-                .logProbs(List.of(chat))
+                .logProbs(List.of(chat), done -> {})
                 .get(0);
         assertThat(three[0]).isCloseTo(byDefinition(chat, "it is ", "red ."), NEAR);
         assertThat(three[1]).isCloseTo(byDefinition(chat, "it is ", "blue sea"), NEAR);
         assertThat(three[2]).isCloseTo(byDefinition(chat, "it is ", "red dog"), NEAR);
+    }
+
+    @Test
+    void eachBatchIsReported() {
+        List<List<Message>> chats = Collections.nCopies(130, chat("point 3 8 word dog ?"));
+        List<Integer> single = new ArrayList<>();
+        new LoglikelihoodScorer(tiny, "it is ", List.of("red", "blue")).logProbs(chats, single::add);
+        assertThat(single).containsExactly(64, 128, 130);
+        List<Integer> several = new ArrayList<>();
+        new LoglikelihoodScorer(tiny, "it is ", List.of("red .", "blue sea")).logProbs(chats, several::add);
+        assertThat(several).containsExactly(32, 64, 96, 128, 130);
     }
 
     @Test

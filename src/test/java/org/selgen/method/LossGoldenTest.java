@@ -23,7 +23,7 @@ class LossGoldenTest {
             Loss loss = new Standard().loss(lm, new Step(batch, batch));
             Goldens.close("ce/mean", loss.total(), golden, golden.tolerance("loss_abs"), golden.tolerance("loss_rel"));
             assertThat(batch.answerTokens()).isEqualTo((int) golden.longs("ce/count")[0]);
-            gradients("ce/grad/", golden, lm, new Standard().gradients(lm, loss));
+            gradients("ce/grad/", golden, lm, Directions.of(new Standard(), lm, List.of(new Step(batch, batch))));
         });
     }
 
@@ -32,7 +32,7 @@ class LossGoldenTest {
     void divergenceIsFromThePolicyToTheBase(String model, String policy) {
         check(model, policy, (golden, lm, batch) -> {
             Loss loss = new KlPenalty(1).loss(lm, new Step(batch, batch));
-            Tensor term = loss.own().orElseThrow();
+            Tensor term = loss.ownMean().orElseThrow();
             double expected = golden.floats("kl/theta_base_predicts_assistant")[0];
             double other = golden.floats("kl/base_theta_predicts_assistant")[0];
             double bound = golden.tolerance("loss_abs") + golden.tolerance("loss_rel") * expected;
@@ -41,12 +41,8 @@ class LossGoldenTest {
                     .as("the fixture tells the two directions apart")
                     .isGreaterThan(bound);
             Tensor alone =
-                    new KlPenalty(1).loss(lm, new Step(batch, batch)).own().orElseThrow();
-            gradients(
-                    "kl/grad_theta_base_predicts_assistant/",
-                    golden,
-                    lm,
-                    new KlPenalty(1).gradients(lm, Loss.of(alone)));
+                    new KlPenalty(1).loss(lm, new Step(batch, batch)).ownMean().orElseThrow();
+            gradients("kl/grad_theta_base_predicts_assistant/", golden, lm, Directions.of(lm, alone));
         });
     }
 

@@ -62,14 +62,31 @@ class MethodTest {
     }
 
     private double term(Method method, Adapter adapter, Step step) {
-        return method.loss(base.with(adapter), step).own().orElseThrow().item();
+        return method.loss(base.with(adapter), step).ownMean().orElseThrow().item();
+    }
+
+    /** Also where prompt tokens count in the loss of other terms: the preference is over answers. */
+    @Test
+    void thePreferenceOfAnAnswerOverItselfIsLogTwoUnderLossOnAll() {
+        Sequence answer = row(2, 30, 31, 32);
+        Step step = new Step(
+                STEP.task(),
+                Batch.of(List.of(answer.whole())),
+                Batch.of(List.of(answer)),
+                Batch.of(List.of(row(2, 30, 31, 32))));
+        for (Dpo.LogProbs logProbs : Dpo.LogProbs.values()) {
+            assertThat(term(new Dpo(2, 1, logProbs), trained, step)).isEqualTo((float) Math.log(2));
+        }
     }
 
     @Test
     void theTotalIsTheTaskPlusTheWeightedTerm() {
         Loss loss = new KlPenalty(3).loss(base.with(trained), STEP);
         assertThat(loss.total().item())
-                .isCloseTo(loss.task().item() + 3 * loss.own().orElseThrow().item(), Offset.offset(1e-5));
+                .isCloseTo(
+                        loss.task().mean().item()
+                                + 3 * loss.ownMean().orElseThrow().item(),
+                        Offset.offset(1e-5));
     }
 
     @Test

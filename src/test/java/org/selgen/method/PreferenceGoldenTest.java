@@ -30,9 +30,10 @@ class PreferenceGoldenTest {
             close("policy_chosen_logps", lm.forward(chosen).answerLogProbsByRow(), golden);
             close("ref_rejected_logps", lm.base().forward(rejected).answerLogProbsByRow(), golden);
             Dpo dpo = new Dpo(beta, 1, Dpo.LogProbs.SUM);
-            Tensor term = dpo.loss(lm, new Step(chosen, chosen, rejected)).own().orElseThrow();
+            Tensor term =
+                    dpo.loss(lm, new Step(chosen, chosen, rejected)).ownMean().orElseThrow();
             close(at + "mean_loss", term, golden);
-            List<Tensor> gradients = dpo.gradients(lm, Loss.of(term));
+            List<Tensor> gradients = Directions.of(lm, term);
             for (int i = 0; i < gradients.size(); i++) {
                 Goldens.close(
                         at + "grad/" + adapter.names().get(i),
@@ -84,9 +85,10 @@ class PreferenceGoldenTest {
                 Scope scope = Scope.open()) {
             Decoder lm = base.with(adapter);
             RepresentationConstraint method = new RepresentationConstraint(1);
-            Tensor term = method.loss(lm, new Step(attended, attended)).own().orElseThrow();
+            Tensor term =
+                    method.loss(lm, new Step(attended, attended)).ownMean().orElseThrow();
             close("rep/mean_layers_attended", term, golden);
-            List<Tensor> gradients = method.gradients(lm, Loss.of(term));
+            List<Tensor> gradients = Directions.of(lm, term);
             for (int i = 0; i < gradients.size(); i++) {
                 Goldens.close(
                         "rep/grad_mean_layers_attended/" + adapter.names().get(i),
@@ -96,7 +98,7 @@ class PreferenceGoldenTest {
                         golden.tolerance("grad_rel"));
             }
             Batch answers = Goldens.learnt(golden, "input_ids", "attention_mask", "labels");
-            Tensor ours = method.loss(lm, new Step(answers, answers)).own().orElseThrow();
+            Tensor ours = method.loss(lm, new Step(answers, answers)).ownMean().orElseThrow();
             float[] layers = golden.floats("rep/layer_mse_predicts_assistant");
             double mean =
                     Arrays.stream(toDoubles(layers)).sum() / (layers.length - 1); // the first is the embedding's 0

@@ -74,7 +74,7 @@ record SmallExperiment(TestExperiment experiment) {
                 .train(
                         new TrainingJob(
                                 context.experiment(), runs.get(0).training(), runs, places, rows.task(), rows.proxy()),
-                        listener);
+                        listener::accept);
         return runs;
     }
 

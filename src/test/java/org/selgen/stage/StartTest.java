@@ -78,8 +78,8 @@ class StartTest {
     }
 
     @Test
-    void anExperimentOfOneStageKeepsItsIds() throws IOException {
-        assertThat(ids(bench(), "").get(0)).isEqualTo("e489acd96a40");
+    void anExperimentOfOneStageKeepsItsIdsWhileTheRecipeIsTheSame() throws IOException {
+        assertThat(ids(bench(), "").get(0)).isEqualTo("c592649b6d9f");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.util.LongAccumulator;
 import org.selgen.data.Generation;
@@ -59,7 +60,7 @@ public final class ToyEngine implements Engine {
     }
 
     @Override
-    public TrainingOutcome train(TrainingJob job, Consumer<StepMetrics> listener) {
+    public TrainingOutcome train(TrainingJob job, TrainingListener listener) {
         String id = job.spec().id();
         if (job.runs().isEmpty()) {
             return new TrainingOutcome(id, Status.FINISHED, "", List.of(), List.of());
@@ -127,7 +128,7 @@ public final class ToyEngine implements Engine {
 
     /** The words are the likelier the earlier they stand. */
     @Override
-    public List<Likelihood> score(GenerationRequest asking) {
+    public List<Likelihood> score(GenerationRequest asking, IntConsumer told) {
         weighed.add(asking.questions().size());
         return asking.questions().stream()
                 .map(question -> new Likelihood(

@@ -1,5 +1,6 @@
 package org.selgen.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
@@ -40,6 +41,40 @@ class AdapterCheckTest {
         }
     }
 
+    /** Whole logits of a row of a long context and a large vocabulary are more than Java's 2 GiB. */
+    @Test
+    void itHoldsHiddenStatesAloneAndOfABoundedNumberOfTokens() {
+        long[] ids = new long[600];
+        java.util.Arrays.setAll(ids, i -> 5 + i % 60);
+        Sequence row = new Sequence(ids, new boolean[600]).whole();
+        assertThat(row.first(512).length()).isEqualTo(512);
+        assertThat(row.first(700).length()).isEqualTo(600);
+        try (Adapter trained = Adapter.read(Golden.path("peft/gemma_lora"), base.config())) {
+            long before = Scope.liveTensors();
+            AdapterCheck.active(base, trained, List.of(row.first(60)));
+            assertThat(Scope.liveTensors()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anAdapterOfWeightsThatAreNoNumbersIsFound() {
+        try (Adapter trained = Adapter.read(Golden.path("peft/gemma_lora"), base.config());
+                Scope scope = Scope.open()) {
+            Map<String, Adapter.Pair> pairs = new LinkedHashMap<>();
+            trained.pairs()
+                    .forEach((module, pair) -> pairs.put(
+                            module,
+                            new Adapter.Pair(
+                                    pair.a().detach().times(Float.NaN).leaf(),
+                                    pair.b().leaf(),
+                                    1)));
+            try (Adapter broken = Adapter.of(pairs)) {
+                assertThatThrownBy(() -> AdapterCheck.active(base, broken, ROWS))
+                        .hasMessage("a hidden state under the adapter is NaN or infinite");
+            }
+        }
+    }
+
     @Test
     void anAdapterOfAModuleThatTheModelDoesNotHaveIsFound() {
         try (Adapter trained = Adapter.read(Golden.path("peft/gemma_lora"), base.config());
@@ -51,7 +86,7 @@ class AdapterCheckTest {
                             new Adapter.Pair(pair.a().leaf(), pair.b().leaf(), 1)));
             try (Adapter elsewhere = Adapter.of(pairs)) {
                 assertThatThrownBy(() -> AdapterCheck.active(base, elsewhere, ROWS))
-                        .hasMessage("the adapter is not active: some B is not 0 but the logits are the base's");
+                        .hasMessage("the adapter is not active: some B is not 0 but the hidden states are the base's");
             }
         }
     }

@@ -19,7 +19,7 @@ class FlopCountTest {
     private static final FlopCount SIMPLE = new FlopCount(100, 10, 1);
     private static final TokenLoad THREE = TokenLoad.of(List.of(1, 2)); // tokens 3, squares 5
     private static final TokenLoad TEN = TokenLoad.of(List.of(10));
-    private static final PlannedWork WORK = new PlannedWork(1, THREE, TEN);
+    private static final PlannedWork WORK = new PlannedWork(1, THREE, TEN, TEN);
 
     @Test
     void theTinyModelsWeightsAreCountedByHand() {

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,25 @@ class ResumeTest {
     }
 
     private static final class Killed extends RuntimeException {}
+
+    private static final class SteppedClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
 
     /** What a training left: its steps, and each point's adapter. */
     private record Left(List<StepMetrics> steps, Map<Integer, List<Float>> adapters) {}
@@ -161,6 +183,23 @@ class ResumeTest {
             change.apply(Checkpoint.read(file)).write(file);
         }
         return train(METHOD, TRAINING, 1000, -1, stopped);
+    }
+
+    /** A step takes 3 s here: a training of a minute is not lost. */
+    @Test
+    void theFirstCheckpointsComeEarly() {
+        SteppedClock seconds = new SteppedClock();
+        Checkpoints checkpoints = Checkpoints.in(folder, new Checkpointing(1000, 1), seconds);
+        List<Integer> saved = new ArrayList<>();
+        for (int step = 1; step <= 100; step++) {
+            seconds.now = seconds.now.plusSeconds(3);
+            int now = step;
+            checkpoints.offer(step, false, () -> {
+                saved.add(now);
+                return new Checkpoint("t", now, List.of(), Map.of());
+            });
+        }
+        assertThat(saved).containsExactly(4, 8, 16, 32, 52, 72, 92);
     }
 
     @Test

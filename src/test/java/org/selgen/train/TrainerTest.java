@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
+import org.selgen.method.Dpo;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Method;
 import org.selgen.method.Mixed;
@@ -102,12 +104,29 @@ class TrainerTest {
     }
 
     @Test
-    void accumulatingTwoHalvesIsOneWhole() {
-        Training whole = new Training(1, 20, 6, 1, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
-        Training halves = new Training(1, 10, 6, 2, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
-        double one = train(new Upweight(1, 0), whole, 1).get(0).task();
-        double two = train(new Upweight(1, 0), halves, 1).get(0).task();
-        assertThat(two).isCloseTo(one, org.assertj.core.data.Offset.offset(1e-5));
+    void accumulatedStepsAreThoseOfWholeBatches() {
+        Training whole = new Training(2, 8, 4, 1, 5e-3f, 0, 0, 1, 64, Training.LossOn.ANSWER);
+        Training parts = new Training(2, 2, 1, 4, 5e-3f, 0, 0, 1, 64, Training.LossOn.ANSWER);
+        for (Method method : List.of(new Mixed(), new KlPenalty(1), new Dpo(1, 1, Dpo.LogProbs.SUM))) {
+            List<StepMetrics> one = train(method, whole, 1);
+            List<StepMetrics> some = train(method, parts, 1);
+            assertThat(some).hasSameSizeAs(one);
+            for (int s = 0; s < one.size(); s++) {
+                assertThat(some.get(s).tokens()).isEqualTo(one.get(s).tokens());
+                assertThat(some.get(s).loss()).isCloseTo(one.get(s).loss(), Offset.offset(2e-5));
+                assertThat(some.get(s).gradNorm()).isCloseTo(one.get(s).gradNorm(), Offset.offset(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void theTokensOfAStepAreThoseThatTheMethodSees() {
+        long task = 20 * 7;
+        Training whole = new Training(1, 20, 5, 1, 5e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
+        assertThat(train(new Upweight(0, 0), whole, 1).get(0).tokens()).isEqualTo(task);
+        assertThat(train(new KlPenalty(1), whole, 1).get(0).tokens()).isEqualTo(task + 5 * 7);
+        assertThat(train(new Dpo(1, 1, Dpo.LogProbs.SUM), whole, 1).get(0).tokens())
+                .isEqualTo(task + 2 * 5 * 7);
     }
 
     @Test

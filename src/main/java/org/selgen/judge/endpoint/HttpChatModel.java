@@ -29,9 +29,9 @@ import org.selgen.judge.TokenLogprob;
 import org.selgen.judge.endpoint.CompletionJson.Used;
 
 /**
- * A model behind an {@link Endpoint}. One object makes all calls of a verb, on the driver: so its {@link ConcurrencyLimiter} and its
- * {@link Budget} are those of the whole cluster, and the key is read here alone and never leaves this machine but to
- * the endpoint.
+ * A model behind an {@link Endpoint}. One object makes all calls of a verb, on the driver: so its {@link
+ * ConcurrencyLimiter} and its {@link Budget} are those of the whole cluster, and the key is read here alone and never
+ * leaves this machine but to the endpoint.
  *
  * <p>A cut, late, damaged or failed reply (5xx, 408) is tried again after a wait that doubles, with jitter. A busy
  * service (429, or 503 with Retry-After) is waited for, all calls together, as long as it asks or patience lasts.
@@ -120,7 +120,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         }
     }
 
-    /** One call, within the gate and the budget. */
+    /** One call, within the limiter and the budget. */
     private Completion attempt(String body, Mode mode, Attempts attempts)
             throws FailedCall, BusyService, Unanswered, Spent, InterruptedException {
         long entered = limiter.enter();
@@ -228,27 +228,5 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     @Override
     public String toString() {
         return endpoint.model() + " at " + endpoint.url();
-    }
-
-    /** Worth another try. */
-    private static final class FailedCall extends Exception {
-        private final String reply;
-
-        FailedCall(String message, String reply) {
-            super(message);
-            this.reply = reply;
-        }
-    }
-
-    /** To be tried again after a pause. */
-    private static final class BusyService extends Exception {
-        private final Duration pause;
-        private final String reply;
-
-        BusyService(Duration pause, String reply) {
-            super("the endpoint is busy");
-            this.pause = pause;
-            this.reply = reply;
-        }
     }
 }

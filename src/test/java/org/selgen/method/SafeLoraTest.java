@@ -1,0 +1,115 @@
+package org.selgen.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.selgen.Golden;
+import org.selgen.data.BadInput;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.Decoder;
+import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
+import org.selgen.tensor.Tensor;
+
+/** Laws of Safe-LoRA's projection; {@link ProjectionGoldenTest} sets it beside its authors' code. */
+class SafeLoraTest {
+    @Test
+    void anOrthogonalProjectorProjectsTwiceAsOnce() {
+        try (Scope scope = Scope.open()) {
+            Tensor plane = Tensor.of(new float[] {1, 2, 2, 4, 3, 6.5f}, 3, 2);
+            Tensor b = Tensor.of(new float[] {1, -2, 0.5f}, 3, 1);
+            SafeLora method = new SafeLora(1, SafeLora.Projector.ORTHOGONAL, SafeLora.Plane.UNALIGNED_BASE);
+            float[] once = method.project("m", plane, b).floats();
+            float[] twice =
+                    method.project("m", plane, method.project("m", plane, b)).floats();
+            assertThat(twice).containsExactly(once, Offset.offset(1e-5f));
+            assertThat(once).isNotEqualTo(b.floats());
+        }
+    }
+
+    @Test
+    void anOrthogonalProjectionOntoAllDirectionsIsRefusedAndOntoTheFirstIsNot() {
+        try (Scope scope = Scope.open()) {
+            Tensor plane = Tensor.of(new float[] {4, 0, 0, 1}, 2, 2);
+            Tensor b = Tensor.of(new float[] {3, 5}, 2, 1);
+            SafeLora all = orthogonal(0);
+            assertThatThrownBy(() -> all.project("layers.0.q_proj", plane, b))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessage(
+                            "safe-lora.projector is orthogonal but the plane of layers.0.q_proj has all 2 directions, so"
+                                    + " that projecting changes nothing; set safe-lora.directions below 2, or plane:"
+                                    + " proxy-adapter, in the run's conf file");
+            assertThatThrownBy(() -> orthogonal(2).project("m", plane, b)).isInstanceOf(BadInput.class);
+            assertThat(orthogonal(1).project("m", plane, b).floats())
+                    .as("the direction of the largest singular value")
+                    .containsExactly(new float[] {3, 0}, Offset.offset(1e-6f));
+        }
+    }
+
+    private static SafeLora orthogonal(int directions) {
+        return new SafeLora(1, -1, SafeLora.Projector.ORTHOGONAL, directions, SafeLora.Plane.UNALIGNED_BASE);
+    }
+
+    @Test
+    void knobsThatContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> new SafeLora(2, 0.5f, SafeLora.Projector.PAPER, 0, SafeLora.Plane.PROXY_ADAPTER))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("safe-lora.layers is 2 and safe-lora.threshold is 0.5");
+        assertThatThrownBy(() -> new SafeLora(2, -1, SafeLora.Projector.PAPER, 3, SafeLora.Plane.PROXY_ADAPTER))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("safe-lora.directions is 3");
+    }
+
+    /** Planes of rank 1, one of them along the module's own change. */
+    @Test
+    void aThresholdProjectsTheModulesOfAtMostThisCosine() {
+        try (Scope scope = Scope.open();
+                Adapter adapter = Adapter.of(Map.of("far", pair(1, 0), "near", pair(1, 0)))) {
+            Map<String, Tensor> planes = Map.of(
+                    "far", Tensor.of(new float[] {0.1f, 1}, 2, 1), "near", Tensor.of(new float[] {1, 0.1f}, 2, 1));
+            SafeLora half = new SafeLora(0, 0.5f, SafeLora.Projector.ORTHOGONAL, 0, SafeLora.Plane.PROXY_ADAPTER);
+            List<String> reported = new ArrayList<>();
+            try (Adapter left = half.projected(adapter, planes::get, () -> reported.add("module"))) {
+                assertThat(left.pairs().get("near").b().floats()).containsExactly(1, 0);
+                assertThat(left.pairs().get("far").b().floats()[0]).isLessThan(0.1f);
+            }
+            assertThat(reported).as("signs of life").hasSize(2);
+            SafeLora none = new SafeLora(0, SafeLora.Projector.ORTHOGONAL, SafeLora.Plane.PROXY_ADAPTER);
+            try (Adapter left = none.projected(adapter, planes::get, () -> {})) {
+                assertThat(left.pairs().get("far").b().floats()).containsExactly(1, 0);
+            }
+        }
+    }
+
+    private static Adapter.Pair pair(float... b) {
+        return new Adapter.Pair(
+                Tensor.of(new float[] {1, 1, 1}, 1, 3).leaf(),
+                Tensor.of(b, b.length, 1).leaf(),
+                1);
+    }
+
+    @Test
+    void eachModuleIsProjectedInAScopeOfItsOwn() {
+        try (Decoder base = Decoder.open(Golden.path("models/gemma"), DType.F32);
+                Adapter adapter = Adapter.read(Golden.path("peft/gemma_lora"), base.config());
+                Scope scope = Scope.open()) {
+            SafeLora method = new SafeLora(3, SafeLora.Projector.PAPER, SafeLora.Plane.UNALIGNED_BASE);
+            List<Long> live = new ArrayList<>();
+            method.projected(
+                            adapter,
+                            module -> base.weights().get(module + ".weight").times(2),
+                            () -> live.add(Scope.liveTensors()))
+                    .close();
+            for (int i = 1; i < live.size(); i++) {
+                assertThat(live.get(i) - live.get(i - 1))
+                        .as("live tensors: %s", live)
+                        .isEqualTo(1); // its C B
+            }
+        }
+    }
+}
