@@ -3,6 +3,7 @@ package org.selgen;
 import java.util.List;
 import java.util.Optional;
 import org.selgen.data.Failure;
+import org.selgen.data.Printable;
 import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
 import org.selgen.job.DoctorJob;
@@ -124,7 +125,8 @@ public final class Main implements Runnable {
     private static int failed(Throwable failure, CommandLine command) {
         LOG.debug("stopped by", failure);
         Optional<String> mendable = Failure.mendable(failure);
-        command.getErr().println("selgen: " + mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure)));
+        String line = mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure));
+        command.getErr().println("selgen: " + Printable.line(line)); // it may hold what a file or a model says
         return mendable.isPresent() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -38,7 +38,8 @@ class ArchitectureTest {
             tensor: data file
             tokenizer: data file
             lm.config: data file
-            lm: data file tensor tokenizer lm.config
+            chat: data file template
+            lm: data file tensor tokenizer chat template lm.config
             method: data tensor lm
             train: data file tensor lm lm.config method
             hub: data file http
@@ -54,12 +55,12 @@ class ArchitectureTest {
             source: data file source.form source.toy
             lake: data file
             experiment.conf: data
-            experiment: data file experiment.conf lake hub source tensor lm method train judge judge.endpoint score report
-            spark: data file lake tensor lm judge judge.endpoint
+            experiment: data file chat experiment.conf lake hub source tensor lm method train judge judge.endpoint score report
+            spark: data file chat lake tensor lm judge judge.endpoint
             cluster: data lake tensor
-            plan: data file experiment lake cluster source method tensor lm lm.config train judge judge.endpoint report
-            stage: data file experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
-            job: data file experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
+            plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint report
+            stage: data file chat experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
+            job: data file chat experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
             """;
 
     private static final Map<String, Set<String>> ARROWS = arrows();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
+import org.selgen.lake.LocalSpark;
 import org.selgen.stage.FileJudging;
+import picocli.CommandLine;
 
 /** The trials give their right results. One method each; {@code mvn test -Dtest=TrialsTest -Dtrials.dir=DIR}. */
 class TrialsTest {
@@ -68,6 +73,58 @@ class TrialsTest {
                                         : row.path("score").asText())
                         .as(row.toString())
                         .isEqualTo(others.getOrDefault(name, "85.0")));
+    }
+
+    /** What the command says, as its last line and its exit code, of each file of a trial laid out as its own 'cmd' does. */
+    private Map<String, String> planned(String trial) throws IOException {
+        Path conf = Files.createDirectories(folder.resolve("conf/experiments"));
+        Files.copy(Path.of("conf/datasets.yaml"), folder.resolve("conf/datasets.yaml"));
+        LocalSpark.session();
+        Map<String, String> said = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Trials.folder(trial))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                Path copy = Files.copy(file, conf.resolve(file.getFileName()));
+                said.put(
+                        copy.getFileName().toString(),
+                        said(
+                                "plan",
+                                copy.toString(),
+                                "--lake",
+                                folder.resolve("lake").toString()));
+            }
+        }
+        return said;
+    }
+
+    private static String said(String... words) {
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.command();
+        command.setOut(new PrintWriter(new StringWriter(), true));
+        command.setErr(new PrintWriter(err, true));
+        int code = command.execute(words);
+        return code + " " + err;
+    }
+
+    @Test
+    void anAliasStandsForWhatItsAnchorMarks() throws IOException {
+        assertThat(planned("05").get("alias.yaml")).startsWith("0 ");
+    }
+
+    @Test
+    void wordsPointAtTheRightPlaceAndSayTheCause() throws IOException {
+        Map<String, String> said = planned("17");
+        assertThat(said.get("twodocs.yaml")).startsWith("2 ").contains("a second document begins here");
+        assertThat(said.get("merge.yaml")).startsWith("2 ").contains("'c00ok' is not a known");
+        assertThat(said.get("tab.yaml")).startsWith("2 ").contains("line 9", "TAB");
+        assertThat(said("chat", "--max-tokens", "0", "hi"))
+                .startsWith("2 ")
+                .contains("--max-tokens is 0")
+                .doesNotContain("decoding");
+        assertThat(said("chat", "france ".repeat(200)))
+                .startsWith("2 ")
+                .contains("tokens but at most")
+                .doesNotContain("training");
     }
 
     /** Trials 06, 07 and 18: the verdict that a person gives stands in the row. */

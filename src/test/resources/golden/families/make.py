@@ -175,6 +175,9 @@ def adapter(model, rows, folder):
     peft.save_pretrained(folder)
     for left in folder.glob("README.md"):
         left.unlink()
+    written = json.loads((folder / "adapter_config.json").read_text())
+    written["target_modules"].sort()  # a set, whose order changes from run to run
+    (folder / "adapter_config.json").write_text(json.dumps(written, indent=2))
     row = rows[0]
     out = peft(row, labels=row)
     out.loss.backward()
@@ -223,6 +226,48 @@ def ropes():
     return tables
 
 
+TEXTS = ["the quick  fox", "\uff21\uff42\u2126\ufb01\u00a0caf\u00e9 \u2460", "\u65e5\u672c\u8a9e \U0001f642", "is it paris ?</s> ok",
+         " two  spaces and an end ", "tab\there\nand a line", "a\u0301 is not \u00e1", ""]
+
+
+def unigram(folder):
+    """A Unigram tokenizer with byte fallback and a table of characters, as converted from SentencePiece."""
+    import tempfile
+
+    import sentencepiece
+    from sentencepiece import sentencepiece_model_pb2
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
+
+    with tempfile.TemporaryDirectory() as work:
+        rules = ["FF21\t41", "FF42\t62", "2126\t3A9", "FB01\t66 69", "00A0\t20", "3000\t20", "2460\t31"]
+        Path(work, "rules.tsv").write_text("\n".join(rules) + "\n")
+        lines = ["the quick brown fox jumps over the lazy dog", "is it paris or rome ?", "the answer is 42 , I think",
+                 "na\u00efve caf\u00e9 \u00fcber stra\u00dfe", "hello world and good night"] * 40
+        Path(work, "text.txt").write_text("\n".join(lines))
+        sentencepiece.SentencePieceTrainer.train(
+            input=f"{work}/text.txt", model_prefix=f"{work}/unigram", model_type="unigram", vocab_size=380,
+            byte_fallback=True, normalization_rule_tsv=f"{work}/rules.tsv", pad_id=0, eos_id=1, bos_id=2, unk_id=3,
+            hard_vocab_limit=False)
+        model = sentencepiece_model_pb2.ModelProto()
+        model.ParseFromString(Path(work, "unigram.model").read_bytes())
+    tokenizer = Tokenizer(models.Unigram([(p.piece, p.score) for p in model.pieces], unk_id=3, byte_fallback=True))
+    tokenizer.normalizer = normalizers.Sequence([
+        normalizers.Precompiled(model.normalizer_spec.precompiled_charsmap), normalizers.Strip(left=False, right=True),
+        normalizers.Replace(Regex(" {2,}"), "\u2581")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="\u2581", prepend_scheme="always")
+    tokenizer.decoder = decoders.Sequence([
+        decoders.ByteFallback(), decoders.Metaspace(replacement="\u2581", prepend_scheme="always")])
+    tokenizer.add_special_tokens([AddedToken(token, normalized=False) for token in ("<pad>", "</s>", "<s>", "<unk>")])
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    cases = []
+    for text in TEXTS:
+        ids = tokenizer.encode(text, add_special_tokens=False).ids
+        cases.append({"text": text, "ids_no_special": ids, "ids": ids, "decoded": tokenizer.decode(ids, False),
+                      "decoded_skip_special": tokenizer.decode(ids, True)})
+    (folder / "expected.json").write_text(json.dumps({"cases": cases}, indent=1) + "\n")
+
+
 def main():
     manifest = {"torch": torch.__version__.split("+")[0], "transformers": transformers.__version__, "made by": "make.py",
                 "models": {}, "tolerance": {"logits_abs": 1e-4, "grad_abs": 2e-5, "grad_rel": 1e-3}}
@@ -250,6 +295,7 @@ def main():
             save_file(expected, OUT / "peft" / name / "expected.safetensors")
         manifest["models"][name] = {"seed": seed, "min_margin": margin}
         print(name, seed, margin)
+    unigram(OUT / "tokenizers" / "unigram")
     save_file(norms(), OUT / "norms.safetensors")
     (OUT / "ropes.json").write_text(json.dumps(ropes(), indent=None) + "\n")
     (OUT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")

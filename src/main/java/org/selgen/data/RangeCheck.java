@@ -7,8 +7,7 @@ public final class RangeCheck {
     /** Refuses a value below the bound, NaN and infinity. */
     public static void atLeast(double bound, double value, String key) {
         if (!(value >= bound) || Double.isInfinite(value)) {
-            throw new BadInput(key + " is " + number(value) + " but must be at least " + number(bound)
-                    + "; change it in the run's conf file");
+            throw new BadInput(key + " is " + number(value) + " but must be at least " + number(bound) + mend(key));
         }
     }
 
@@ -16,8 +15,13 @@ public final class RangeCheck {
     public static void within(double low, double high, double value, String key) {
         if (!(value >= low && value <= high)) {
             throw new BadInput(key + " is " + number(value) + " but must be between " + number(low) + " and "
-                    + number(high) + "; change it in the run's conf file");
+                    + number(high) + mend(key));
         }
+    }
+
+    /** A key of a file, or an option of the command line. */
+    private static String mend(String key) {
+        return key.startsWith("--") ? "; change it" : "; change it in the run's conf file";
     }
 
     private static String number(double value) {

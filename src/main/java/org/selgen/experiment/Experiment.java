@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
@@ -40,6 +41,7 @@ import org.selgen.train.Training;
  * @param evaluate which epochs of a training become runs
  * @param checkpoint how often a training is saved; decides no result
  * @param dtype what the base model's matrices are held and computed in; adapters, norms and losses are float32 always
+ * @param chat how conversations are written, in training and wherever the model is asked
  * @param report what the report shows beside the scores; decides no result
  */
 public record Experiment(
@@ -59,6 +61,7 @@ public record Experiment(
         @Default("{epochs: []}") Evaluate evaluate,
         @Default("{}") Checkpointing checkpoint,
         @Default("f32") Precision dtype,
+        @Default("{}") ChatSettings chat,
         @Default("{}") Reporting report)
         implements Serializable {
 
@@ -204,6 +207,7 @@ public record Experiment(
                 evaluate,
                 checkpoint,
                 dtype,
+                chat,
                 report);
     }
 

@@ -1,6 +1,7 @@
 package org.selgen.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -46,6 +48,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
      */
     public static ExperimentContext open(Lake lake, Path file, List<String> settings) throws IOException {
         JsonNode tree = Yaml.tree(file, settings);
+        readTemplate(tree.path("chat"), file.toAbsolutePath());
         Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
         Path conf = file.toAbsolutePath().resolveSibling("..").normalize();
         Catalog catalog = Catalog.read(conf, lake.models());
@@ -54,6 +57,14 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         }
         Axes.check(experiment, catalog.judges());
         return new ExperimentContext(experiment, lake, catalog);
+    }
+
+    /** Puts the text of a chat template in the place of its file's path, which begins at the experiment's folder. */
+    private static void readTemplate(JsonNode chat, Path experiment) {
+        String given = chat.path("template").asText("");
+        if (chat instanceof ObjectNode written && !given.isBlank() && !ChatSettings.isTemplate(given)) {
+            written.put("template", ChatSettings.read(given, experiment.resolveSibling("")));
+        }
     }
 
     /** The same for a part of the experiment. */

@@ -2,7 +2,9 @@ package org.selgen.experiment;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.Default;
 import org.selgen.data.KebabCase;
 import org.selgen.method.Method;
@@ -16,11 +18,13 @@ public final class MethodText {
         return KebabCase.of(method.getClass());
     }
 
-    /** A method's knobs as {@code beta=0.3}, joined by commas; those that are at their default are left out. */
+    /** A method's knobs as {@code beta=0.3}, joined by commas; those that are absent or at their default are left out. */
     static String knobs(Method method) {
         return Arrays.stream(method.getClass().getRecordComponents())
-                .filter(knob -> !byDefault(knob, value(knob, method)))
-                .map(knob -> knob.getName() + "=" + written(value(knob, method)))
+                .flatMap(knob -> Optional.ofNullable(value(knob, method))
+                        .filter(value -> !byDefault(knob, value))
+                        .map(value -> knob.getName() + "=" + written(value))
+                        .stream())
                 .collect(Collectors.joining(","));
     }
 
@@ -41,7 +45,7 @@ public final class MethodText {
         return value instanceof Float && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    private static Object value(RecordComponent knob, Method method) {
+    private static @Nullable Object value(RecordComponent knob, Method method) {
         try {
             return knob.getAccessor().invoke(method);
         } catch (ReflectiveOperationException e) {

@@ -43,7 +43,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     /** The runs, in the order above. */
     public List<RunSpec> runs() {
         List<RunSpec> runs = new ArrayList<>();
-        Map<String, Object> untouched = precision();
+        Map<String, Object> untouched = model();
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
         runs.add(new Base(Run.planned(
@@ -54,7 +54,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
                 experiment.model(),
                 models.base(),
                 "",
-                Fingerprint.json(precision()),
+                Fingerprint.json(model()),
                 null)));
         if (experiment.start() != null) {
             experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
@@ -127,7 +127,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     }
 
     private Trained start(Experiment.Start start, long seed) {
-        Map<String, Object> shared = precision();
+        Map<String, Object> shared = model();
         shared.put("lora", experiment.lora());
         shared.put("training", experiment.training().ofEpochs(start.epochs()));
         Settings settings = new Settings(hashes.start(), Fingerprint.json(shared));
@@ -155,7 +155,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     private record Settings(String dataHash, String json) {}
 
     private Settings settings() {
-        Map<String, Object> settings = precision();
+        Map<String, Object> settings = model();
         settings.put("lora", experiment.lora());
         settings.put("training", experiment.training());
         if (experiment.start() != null) {
@@ -170,13 +170,17 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         return new Settings(hashes.data(), Fingerprint.json(settings));
     }
 
-    /** Nothing for float32, so that ids are those of runs made before there was a choice. */
-    private Map<String, Object> precision() {
-        Map<String, Object> precision = new TreeMap<>();
+    /** Nothing for float32 and a chat as without a word of it, so that ids are those of runs made before there was a choice. */
+    private Map<String, Object> model() {
+        Map<String, Object> model = new TreeMap<>();
         if (experiment.dtype() != Experiment.Precision.F32) {
-            precision.put("dtype", experiment.dtype());
+            model.put("dtype", experiment.dtype());
         }
-        return precision;
+        Map<String, Object> chat = experiment.chat().decisive();
+        if (!chat.isEmpty()) {
+            model.put("chat", chat);
+        }
+        return model;
     }
 
     /** The method's knobs, and {@code epoch=e} where the training goes on after it. */

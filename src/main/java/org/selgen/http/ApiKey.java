@@ -1,5 +1,8 @@
 package org.selgen.http;
 
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 
@@ -11,6 +14,7 @@ public final class ApiKey {
     /** The key of a service that needs none. */
     public static final ApiKey NONE = new ApiKey("");
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
     private static final int SHORTEST = 4; // a shorter one would be found everywhere in a text to scrub
 
     private final String key;
@@ -33,6 +37,13 @@ public final class ApiKey {
             throw new BadInput(place + " must hold " + kind + ", on one line and without spaces; put it there");
         }
         return new ApiKey(key);
+    }
+
+    /** Whether a key may be sent there: by https, or to this machine. Elsewhere it would travel readable for all. */
+    public static boolean maySendTo(URI place) {
+        String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
+        return "https".equalsIgnoreCase(place.getScheme())
+                || LOOPBACK.matcher(host).matches();
     }
 
     public boolean present() {

@@ -17,7 +17,6 @@ import org.selgen.http.ApiKey;
 final class HubClient {
     private static final int MOST_HOPS = 5;
     private static final int MOST_LISTING_BYTES = 16 << 20;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final URI endpoint;
@@ -29,7 +28,7 @@ final class HubClient {
         this.endpoint = endpoint;
         this.token = token;
         this.retries = retries;
-        if (token.present() && !"https".equals(endpoint.getScheme()) && !loopback(endpoint.getHost())) {
+        if (token.present() && !ApiKey.maySendTo(endpoint)) {
             throw new BadInput("HF_ENDPOINT is " + endpoint + ", where the token would travel readable for all; give an"
                     + " https address, or take the token away");
         }
@@ -129,9 +128,5 @@ final class HubClient {
         return endpoint.getScheme().equals(at.getScheme())
                 && endpoint.getHost().equalsIgnoreCase(at.getHost())
                 && endpoint.getPort() == at.getPort();
-    }
-
-    private static boolean loopback(String host) {
-        return LOOPBACK.contains(host);
     }
 }

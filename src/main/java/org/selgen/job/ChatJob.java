@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Message;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
@@ -75,10 +76,13 @@ public final class ChatJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        RangeCheck.atLeast(1, maxTokens, "--max-tokens");
+        RangeCheck.atLeast(0, temperature, "--temperature");
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (LanguageModel base = options.open();
                 Adapter adapter = run == null ? Adapter.none() : options.adapter(run, base)) {
-            Assistant assistant = new Assistant(base.with(adapter), new Decoding(temperature, 1, maxTokens, 1, seed));
+            LanguageModel model = base.with(adapter).with(run == null ? options.chat() : options.chat(run));
+            Assistant assistant = new Assistant(model, new Decoding(temperature, 1, maxTokens, 1, seed));
             Conversation conversation = new Conversation(assistant, keepTurns ? KEPT : FORGOTTEN, out);
             if (words.isEmpty()) {
                 conversation.with(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));

@@ -55,8 +55,10 @@ public final class ExperimentOptions {
     int write(VerbBody work) throws IOException {
         ExperimentContext context = look().context();
         LanguageModel.check(
-                context.model(), context.experiment().lora()); // what is wrong stops before anything is made
-        Lake lake = place.create();
+                context.model(),
+                context.experiment().chat(),
+                context.experiment().lora()); // what is wrong stops before anything is made
+        Lake lake = place.create(words());
         try (Lock held = lake.lock()) {
             return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));
         }
@@ -64,7 +66,7 @@ public final class ExperimentOptions {
 
     /** To read; touches nothing. */
     Stages look() throws IOException {
-        return Stages.open(place.look(), file(), settings, new LocalEngine(), err());
+        return Stages.open(place.look(words()), file(), settings, new LocalEngine(), err());
     }
 
     private Path file() {
@@ -72,6 +74,11 @@ public final class ExperimentOptions {
             throw new BadInput("name the experiment's file, as conf/experiments/quickstart.yaml");
         }
         return file;
+    }
+
+    /** As {@code run quickstart}. */
+    private String words() {
+        return verb.name() + " " + file().getFileName().toString().replaceFirst("\\.ya?ml$", "");
     }
 
     PrintWriter out() {

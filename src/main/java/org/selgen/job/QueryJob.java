@@ -2,9 +2,12 @@ package org.selgen.job;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.spark.sql.AnalysisException;
@@ -12,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.data.BadInput;
 import org.selgen.lake.Lake;
+import org.selgen.lake.ReadOnlySql;
 import org.selgen.lake.Views;
 import org.selgen.report.TextTable;
 import picocli.CommandLine.Command;
@@ -49,13 +53,17 @@ public final class QueryJob implements Callable<Integer> {
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
-    @Parameters(index = "0", paramLabel = "SQL", description = "One SELECT, SHOW or DESCRIBE.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SQL",
+            description = "One SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN; what writes is refused.")
     private String sql = "";
 
     @Option(
             names = "--format",
             defaultValue = "table",
-            description = "table, csv, or json: one object a line (default: ${DEFAULT-VALUE}).")
+            description = "table, for people: numbers rounded, long texts cut; csv or json, one object a line: exact"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     @Spec
@@ -63,11 +71,12 @@ public final class QueryJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Lake lake = spark.look();
+        Lake lake = spark.look(spec.name());
         if (!lake.written()) {
             throw new BadInput("the lake " + lake.root() + " holds no tables yet; fill it with"
                     + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");
         }
+        ReadOnlySql.check(lake.spark(), sql);
         Views.register(lake);
         Dataset<Row> answer = answer(lake);
         PrintWriter out = spec.commandLine().getOut();
@@ -76,7 +85,7 @@ public final class QueryJob implements Callable<Integer> {
             case JSON -> answer.toJSON().toLocalIterator().forEachRemaining(out::println);
             case CSV -> {
                 out.println(csv(List.of(answer.columns())));
-                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(cells(row))));
+                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(cells(row, String::valueOf))));
             }
         }
         out.flush();
@@ -89,10 +98,7 @@ public final class QueryJob implements Callable<Integer> {
         } catch (Exception e) { // the Scala method declares nothing, yet throws a checked AnalysisException
             if (e instanceof AnalysisException problem) {
                 throw new BadInput(
-                        "this SQL cannot be answered: "
-                                + Arrays.stream(problem.getMessage().split("\n"))
-                                        .findFirst()
-                                        .orElse("") + " Tables: "
+                        "this SQL cannot be answered: " + ReadOnlySql.firstLine(problem) + " Tables: "
                                 + String.join(", ", lake.views().keySet()) + "; views: "
                                 + String.join(", ", Views.NAMES),
                         e);
@@ -102,16 +108,28 @@ public final class QueryJob implements Callable<Integer> {
     }
 
     private static TextTable table(Dataset<Row> answer) {
-        List<List<String>> rows =
-                answer.collectAsList().stream().map(QueryJob::cells).toList();
+        List<List<String>> rows = new ArrayList<>();
+        answer.toLocalIterator().forEachRemaining(row -> rows.add(cells(row, QueryJob::rounded)));
         return new TextTable(List.of(answer.columns()), rows);
     }
 
     /** Each value as text; an absent one is empty. */
-    private static List<String> cells(Row row) {
+    private static List<String> cells(Row row, Function<Object, String> text) {
         return IntStream.range(0, row.size())
-                .mapToObj(i -> row.isNullAt(i) ? "" : String.valueOf(row.get(i)))
+                .mapToObj(i -> row.isNullAt(i) ? "" : text.apply(row.get(i)))
                 .toList();
+    }
+
+    /** For a person: of a fraction four digits that count, or all before the point. */
+    private static String rounded(Object value) {
+        boolean fraction = value instanceof Double || value instanceof Float;
+        if (!fraction || !Double.isFinite(((Number) value).doubleValue())) {
+            return String.valueOf(value);
+        }
+        BigDecimal exact = new BigDecimal(String.valueOf(value));
+        int before = exact.precision() - exact.scale();
+        BigDecimal near = exact.round(new MathContext(Math.max(4, before))).stripTrailingZeros();
+        return before > -6 && before < 16 ? near.toPlainString() : near.toString();
     }
 
     /** One line of RFC 4180. */

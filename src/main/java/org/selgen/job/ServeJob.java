@@ -69,10 +69,13 @@ public final class ServeJob implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (LanguageModel base = options.open()) {
             Map<String, StreamingGenerator> models = new LinkedHashMap<>();
-            models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base));
+            models.put(ModelLocator.title(options.folder()), new StreamingGenerator(base.with(options.chat())));
             for (String run : runs) {
                 String id = String.valueOf(options.adapter(run).getFileName());
-                models.put(id, new StreamingGenerator(base.with(options.adapter(run, base))));
+                models.put(
+                        id,
+                        new StreamingGenerator(
+                                base.with(options.adapter(run, base)).with(options.chat(run))));
             }
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
             try (ChatServer server = new ChatServer(models, address, Clock.systemUTC())) {

@@ -3,6 +3,7 @@ package org.selgen.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Where a verb works: the options that all verbs share, and the Spark session and lake they lead to. */
 public final class SparkOptions {
+    /** Ours, and the one that spark-submit gives. */
+    private static final Set<String> NAMES_OF_NO_ONE = Set.of("selgen", "org.selgen.Main");
+
     @Option(
             names = "--lake",
             paramLabel = "DIR",
@@ -49,19 +53,29 @@ public final class SparkOptions {
             description = "Log more, with the places where errors happened.")
     boolean verbose;
 
-    Lake create() throws IOException {
-        return Lake.create(session(), Storage.of(lake));
+    /** @param words what the user gave, without options, as the cluster's pages show it */
+    Lake create(String words) throws IOException {
+        return Lake.create(session(words), Storage.of(lake));
     }
 
-    Lake look() throws IOException {
-        return Lake.open(session(), Storage.of(lake));
+    /** The same to read only. */
+    Lake look(String words) throws IOException {
+        return Lake.open(session(words), Storage.of(lake));
     }
 
-    SparkSession session() {
+    SparkSession session(String words) {
         if (verbose) {
             Configurator.setLevel("org.selgen", Level.DEBUG);
         }
-        return SparkSettings.session(settings());
+        return SparkSettings.session(settings(words));
+    }
+
+    SparkConf settings(String words) {
+        SparkConf settings = settings();
+        if (NAMES_OF_NO_ONE.contains(settings.get("spark.app.name"))) {
+            settings.setAppName("selgen " + words);
+        }
+        return settings;
     }
 
     SparkConf settings() {

@@ -32,6 +32,10 @@ import org.selgen.tensor.SafetensorsItem;
 public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
     public static final String CONFIG = "adapter_config.json";
     public static final String TENSORS = "adapter_model.safetensors";
+
+    /** Names of the parts beside a text model, which PEFT adapts too where their layers are named as its own. */
+    private static final List<String> OTHER_PARTS = List.of(".vision_tower.", ".multi_modal_projector.");
+
     private static final Set<String> DTYPES = Set.of("F32", "BF16", "F16");
 
     /**
@@ -66,6 +70,7 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
             unknown.removeAll(Set.of(a.name(), b.name()));
             modules.put(module, new Module(a, b, rank, config.scale(module)));
         });
+        unknown.removeIf(name -> OTHER_PARTS.stream().anyMatch(name::contains));
         if (!unknown.isEmpty()) {
             throw new BadInput(tensors.path() + " holds tensor '" + Collections.min(unknown) + "', which belongs to no "
                     + "target module of " + path + "; check that the two files and the base model belong together");

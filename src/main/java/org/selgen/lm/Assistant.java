@@ -32,8 +32,13 @@ public final class Assistant implements ChatModel {
      * @param seeds one for each; equal seeds give equal answers whatever the batch
      */
     public List<Answer> answers(List<List<Message>> chats, long[] seeds) {
+        return answers(chats, seeds, () -> {});
+    }
+
+    /** The same; {@code working} is called after each token. */
+    public List<Answer> answers(List<List<Message>> chats, long[] seeds, Runnable working) {
         List<long[]> prompts = chats.stream().map(encoder::prompt).toList();
-        return generator.answers(prompts, decoding, seeds).stream()
+        return generator.answers(prompts, decoding, seeds, working).stream()
                 .map(this::answer)
                 .toList();
     }

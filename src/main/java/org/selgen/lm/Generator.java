@@ -38,6 +38,11 @@ public final class Generator {
      * @param seeds one for each prompt; not used when greedy
      */
     public List<long[]> answers(List<long[]> prompts, Decoding decoding, long[] seeds) {
+        return answers(prompts, decoding, seeds, () -> {});
+    }
+
+    /** The same; {@code working} is called after each token. */
+    List<long[]> answers(List<long[]> prompts, Decoding decoding, long[] seeds, Runnable working) {
         long[][] answers = new long[prompts.size()][];
         List<Integer> order = IntStream.range(0, prompts.size())
                 .boxed()
@@ -47,7 +52,7 @@ public final class Generator {
             List<Integer> rows = order.subList(from, Math.min(order.size(), from + BATCH));
             List<long[]> chunk = rows.stream().map(prompts::get).toList();
             long[] chunkSeeds = rows.stream().mapToLong(i -> seeds[i]).toArray();
-            List<long[]> tokens = batch(chunk, decoding, chunkSeeds, (token, row) -> {});
+            List<long[]> tokens = batch(chunk, decoding, chunkSeeds, (token, row) -> working.run());
             for (int i = 0; i < rows.size(); i++) {
                 answers[rows.get(i)] = tokens.get(i);
             }

@@ -2,71 +2,129 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.selgen.chat.ChatSettings;
+import org.selgen.chat.ChatTemplate;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFolder;
 import org.selgen.tokenizer.Tokenizer;
 
-/**
- * A chat model from a Hugging Face folder: weights, tokenizer and chat template.
- *
- * @param decoder the weights
- * @param tokenizer text to tokens and back
- * @param template how a conversation is written as text
- * @param stops tokens that end an answer
- */
-public record LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatTemplate template, Set<Long> stops)
-        implements AutoCloseable {
+/** A chat model from a Hugging Face folder: weights, tokenizer and chat template. */
+public final class LanguageModel implements AutoCloseable {
+    private final Decoder decoder;
+    private final Tokenizer tokenizer;
+    private final ChatFormat chat;
+
+    private LanguageModel(Decoder decoder, Tokenizer tokenizer, ChatFormat chat) {
+        this.decoder = decoder;
+        this.tokenizer = tokenizer;
+        this.chat = chat;
+    }
 
     /**
-     * Opens a folder.
+     * Opens a folder. Its chat template is read when it is first needed.
      *
      * @param type the element type to compute in
      * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
      */
     public static LanguageModel open(Path folder, DType type) {
         DecoderConfig config = DecoderConfigJson.read(folder);
-        ChatTemplate template = ChatTemplate.of(config.family());
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
         return new LanguageModel(
-                Decoder.open(folder, type), tokenizer, template, tokenizer.stops(template.endOfTurn()));
+                Decoder.open(folder, type),
+                tokenizer,
+                new ChatFormat(folder, config.family(), tokenizer, ChatSettings.DEFAULT));
     }
 
     /**
-     * Checks that a folder can be opened, without reading its weights.
+     * Checks that a folder can be opened and asked, without reading its weights.
      *
-     * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
+     * @throws org.selgen.data.BadInput if a file is missing or damaged, the family is unknown, or there is no chat template
      */
-    public static void check(Path folder) {
+    public static void check(Path folder, ChatSettings settings) {
+        checkFiles(folder);
         DecoderConfig config = DecoderConfigJson.read(folder);
-        WeightFiles.find(config, SafetensorsFolder.open(folder));
-        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            tokenizer.stops(ChatTemplate.of(config.family()).endOfTurn());
+        try (Tokenizer tokenizer = Tokenizer.open(folder, config.vocab())) {
+            new ChatFormat(folder, config.family(), tokenizer, settings).stops();
         }
     }
 
     /**
-     * Checks that a folder can be opened, without reading its weights, and that an adapter fits the model.
+     * Checks that a folder can be opened, without reading its weights, and whether it has a chat template or not.
+     *
+     * @throws org.selgen.data.BadInput if a file is missing or damaged, or the family is unknown
+     */
+    static void checkFiles(Path folder) {
+        DecoderConfig config = DecoderConfigJson.read(folder);
+        WeightFiles.find(config, SafetensorsFolder.open(folder));
+        try (Tokenizer tokenizer = Tokenizer.open(folder, config.vocab())) {
+            tokenizer.stops("");
+        }
+    }
+
+    /**
+     * The same, and that an adapter fits the model.
      *
      * @throws org.selgen.data.BadInput as the other, and if a target of the adapter is no linear layer of the model
      */
-    public static void check(Path folder, LoraConfig lora) {
-        check(folder);
+    public static void check(Path folder, ChatSettings settings, LoraConfig lora) {
+        check(folder, settings);
         lora.check(DecoderConfigJson.read(folder));
+    }
+
+    /**
+     * The chat template of a folder; nothing else is opened.
+     *
+     * @throws org.selgen.data.BadInput if there is none, or it cannot be rendered
+     */
+    public static ChatTemplate template(Path folder, ChatSettings settings) {
+        return ChatTemplate.of(folder, DecoderConfigJson.read(folder).family().modelType(), settings);
+    }
+
+    /** The weights. */
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    /** Text to tokens and back. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /**
+     * How a conversation is written as text.
+     *
+     * @throws org.selgen.data.BadInput if there is no chat template, or it cannot be rendered
+     */
+    public ChatTemplate template() {
+        return chat.template();
+    }
+
+    /**
+     * The tokens that end an answer.
+     *
+     * @throws org.selgen.data.BadInput as {@link #template}, or if the files name no end-of-text token
+     */
+    public Set<Long> stops() {
+        return chat.stops();
     }
 
     /** The same model under an adapter. */
     public LanguageModel with(Adapter adapter) {
-        return new LanguageModel(decoder.with(adapter), tokenizer, template, stops);
+        return new LanguageModel(decoder.with(adapter), tokenizer, chat);
+    }
+
+    /** The same model, asked by other settings. */
+    public LanguageModel with(ChatSettings settings) {
+        return new LanguageModel(decoder, tokenizer, chat.with(settings));
     }
 
     /**
      * An encoder of conversations; it refuses rows of more than {@code maxTokens} tokens, or longer than the context.
      */
     public ChatEncoder encoder(int maxTokens) {
-        return new ChatEncoder(
-                tokenizer, template, Math.min(maxTokens, decoder.config().maxPositions()));
+        return chat.encoder(Math.min(maxTokens, decoder.config().maxPositions()));
     }
 
     @Override

@@ -7,18 +7,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.selgen.chat.ChatSettings;
+import org.selgen.chat.ChatTemplate;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
+import org.selgen.tensor.Scope;
+import org.selgen.tokenizer.SpecialTokens;
 import org.selgen.tokenizer.Tokenizer;
 
-/** Checks whether a model folder can be used, without loading weights. */
+/** Checks whether a model folder can be used. */
 public final class ModelFolderValidator {
     private ModelFolderValidator() {}
 
-    /** Every problem of a folder, each once; empty if there is none. */
+    /** Every problem of a folder, each once; empty if there is none. All weights are read. */
     public static List<String> problems(Path folder) throws IOException {
         Set<String> problems = new LinkedHashSet<>();
         for (Path file : files(folder)) {
@@ -31,11 +35,34 @@ public final class ModelFolderValidator {
         }
         tried(problems, () -> SafetensorsFolder.open(folder));
         tried(problems, () -> DecoderConfigJson.read(folder));
-        tried(problems, () -> Tokenizer.open(folder).close());
+        tried(problems, () -> {
+            try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+                SpecialTokens.check(folder, tokenizer);
+            }
+        });
         if (problems.isEmpty()) {
-            tried(problems, () -> LanguageModel.check(folder)); // whether the parts fit together
+            tried(problems, () -> LanguageModel.checkFiles(folder)); // whether the parts fit together
         }
+        if (problems.isEmpty() && ChatTemplate.isIn(folder)) {
+            tried(problems, () -> LanguageModel.check(folder, ChatSettings.DEFAULT));
+        }
+        weights(problems, folder);
         return List.copyOf(problems);
+    }
+
+    /** Names every weight that holds NaN or infinite numbers; none where the files cannot be read. */
+    private static void weights(Set<String> problems, Path folder) {
+        Set<String> unread = new LinkedHashSet<>();
+        tried(
+                unread,
+                () -> WeightFiles.find(DecoderConfigJson.read(folder), SafetensorsFolder.open(folder))
+                        .entries()
+                        .values()
+                        .forEach(entry -> tried(problems, () -> {
+                            try (Scope one = Scope.open()) {
+                                Weights.finite(entry);
+                            }
+                        })));
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.Message;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
@@ -24,12 +25,13 @@ public interface TokenCounter extends AutoCloseable {
     /**
      * A counter for the model of a Hugging Face folder.
      *
-     * @throws org.selgen.data.BadInput if its config or tokenizer is missing or damaged, or its family unknown
+     * @throws org.selgen.data.BadInput if its config or tokenizer is missing or damaged, its family unknown, or there
+     *     is no chat template
      */
-    static TokenCounter open(Path folder) {
+    static TokenCounter open(Path folder, ChatSettings settings) {
         DecoderConfig config = DecoderConfigJson.read(folder);
-        Tokenizer tokenizer = Tokenizer.open(folder);
-        ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.of(config.family()), Integer.MAX_VALUE);
+        Tokenizer tokenizer = Tokenizer.open(folder, config.vocab());
+        ChatEncoder encoder = new ChatFormat(folder, config.family(), tokenizer, settings).encoder(Integer.MAX_VALUE);
         return new TokenCounter() {
             @Override
             public int context() {

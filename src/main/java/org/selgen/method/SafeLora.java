@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
@@ -39,20 +41,23 @@ import org.selgen.tensor.Tensors;
  *
  * <p>Modules are taken one after the other, each in a scope of its own.
  *
- * @param layers how many modules (linear layers) are projected, at least 0
- * @param threshold modules of at most this cosine are projected, −1 to 1; −1 for none; not together with {@code layers}
+ * @param layers how many modules (linear layers) are projected, at least 0; absent where {@code threshold} chooses them
+ * @param threshold the highest cosine of a module that is projected, −1 to 1, of cosines rounded to 5 decimals as in its code;
+ *     absent where {@code layers} chooses them
  * @param projector the paper's C, or a true projection
- * @param directions number of singular vectors in U, for {@code projector: orthogonal}; 0 for all whose singular value is
- *     above 1e−5 of the largest. Fewer than the module has outputs, since all of them would project nothing
+ * @param directions number of singular vectors in U, for {@code projector: orthogonal}, at least 1; absent for all whose
+ *     singular value is above 1e−5 of the largest. Fewer than the module has outputs, since all of them would project nothing
  * @param plane where V comes from: an unaligned sibling of the base model, or an adapter trained on the proxy rows
  */
 public record SafeLora(
-        @Default("0") int layers,
-        @Default("-1") float threshold,
+        @Nullable Integer layers,
+        @Nullable Float threshold,
         @Default("paper") Projector projector,
-        @Default("0") int directions,
+        @Nullable Integer directions,
         Plane plane)
         implements Method {
+    private static final double DECIMALS = 1e5; // 5 of them
+
     /** Which C. */
     public enum Projector {
         PAPER,
@@ -68,22 +73,28 @@ public record SafeLora(
     }
 
     public SafeLora {
-        RangeCheck.atLeast(0, layers, "safe-lora.layers");
-        RangeCheck.within(-1, 1, threshold, "safe-lora.threshold");
-        RangeCheck.atLeast(0, directions, "safe-lora.directions");
-        if (layers > 0 && threshold > -1) {
-            throw new BadInput("safe-lora.layers is " + layers + " and safe-lora.threshold is " + threshold
-                    + " but only one of them chooses the modules; leave the other out in the run's conf file");
+        if ((layers == null) == (threshold == null)) {
+            throw new BadInput("safe-lora has layers " + layers + " and threshold " + threshold
+                    + " but exactly one of them chooses the modules; "
+                    + (layers == null ? "add one of them" : "leave one out") + " in the run's conf file");
         }
-        if (directions > 0 && projector != Projector.ORTHOGONAL) {
-            throw new BadInput("safe-lora.directions is " + directions + " but the paper's projector takes all of them;"
-                    + " set projector: orthogonal, or leave it out in the run's conf file");
+        if (layers != null) {
+            RangeCheck.atLeast(0, layers, "safe-lora.layers");
+        } else {
+            RangeCheck.within(-1, 1, threshold, "safe-lora.threshold");
+        }
+        if (directions != null) {
+            RangeCheck.atLeast(1, directions, "safe-lora.directions");
+            if (projector != Projector.ORTHOGONAL) {
+                throw new BadInput("safe-lora.directions is " + directions + " but the paper's projector takes all of"
+                        + " them; set projector: orthogonal, or leave it out in the run's conf file");
+            }
         }
     }
 
     /** By number of modules, with all directions. */
     public SafeLora(int layers, Projector projector, Plane plane) {
-        this(layers, -1, projector, 0, plane);
+        this(layers, null, projector, null, plane);
     }
 
     @Override
@@ -149,15 +160,12 @@ public record SafeLora(
      * @param working is called after each module
      */
     public Adapter projected(Adapter adapter, Function<String, Tensor> plane, Runnable working) {
-        if (layers > adapter.pairs().size()) {
+        if (layers != null && layers > adapter.pairs().size()) {
             throw new BadInput("safe-lora.layers is " + layers + " but the adapter has only "
                     + adapter.pairs().size() + " modules; change it in the run's conf file");
         }
         try (Scope scope = Scope.open()) {
-            Map<String, Tensor> chosen = projections(adapter, plane, scope, working).stream()
-                    .sorted(Comparator.comparingDouble(Projection::cosine))
-                    .limit(layers == 0 ? Long.MAX_VALUE : layers)
-                    .filter(projection -> layers > 0 || projection.cosine() <= threshold)
+            Map<String, Tensor> chosen = chosen(projections(adapter, plane, scope, working))
                     .collect(Collectors.toMap(Projection::module, Projection::b));
             Map<String, Adapter.Pair> pairs = new LinkedHashMap<>();
             adapter.pairs().forEach((module, pair) -> {
@@ -166,6 +174,19 @@ public record SafeLora(
             });
             return Adapter.of(pairs);
         }
+    }
+
+    private Stream<Projection> chosen(List<Projection> all) {
+        return threshold == null
+                ? all.stream()
+                        .sorted(Comparator.comparingDouble(Projection::cosine))
+                        .limit(Objects.requireNonNull(layers))
+                : all.stream().filter(each -> Math.round(each.cosine() * DECIMALS) / DECIMALS <= written(threshold));
+    }
+
+    /** The number as it is written, which a float that is widened is not. */
+    private static double written(float value) {
+        return Double.parseDouble(Float.toString(value));
     }
 
     /** C B and cos(C B A, B A) of each module, in the adapter's order; they belong to the scope. */
@@ -195,7 +216,7 @@ public record SafeLora(
         return switch (projector) {
             case PAPER -> plane.matmul(plane.transpose().matmul(b)).dividedBy(Tensors.frobenius(plane));
             case ORTHOGONAL -> {
-                Tensor u = Tensors.orthonormal(plane, directions); // [out, k]
+                Tensor u = Tensors.orthonormal(plane, directions == null ? 0 : directions); // [out, k]
                 long[] shape = u.shape();
                 if (shape[0] == shape[1]) {
                     throw new BadInput("safe-lora.projector is orthogonal but the plane of " + module + " has all "

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
+import org.selgen.chat.ChatSettings;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.Stage;
@@ -41,10 +42,11 @@ public record Plan(TextTable table, List<String> notes) {
     /**
      * The plan of an experiment.
      *
-     * @param counters gives the token counter of a model's folder
+     * @param counters gives the token counter of a model's folder, asked by these settings
      * @param peakFlops see {@link TrainingTimeEstimator}
      */
-    public static Plan of(ExperimentContext context, Function<Path, TokenCounter> counters, DoubleSupplier peakFlops)
+    public static Plan of(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, DoubleSupplier peakFlops)
             throws IOException {
         PlanInputs inputs = PlanInputs.fresh(context, counters);
         TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);
@@ -83,7 +85,7 @@ public record Plan(TextTable table, List<String> notes) {
                         .limit(3)
                         .forEach(row -> notes.add("WARNING: " + row + "; 'prepare' will refuse")));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
-        return new Plan(new TextTable(HEADER, rows), notes);
+        return new Plan(TextTable.uncut(HEADER, rows), notes);
     }
 
     private static boolean prepare(ExperimentContext context, PlanInputs inputs, List<List<String>> rows)
@@ -105,7 +107,7 @@ public record Plan(TextTable table, List<String> notes) {
                 run.state(),
                 run.steps().isPresent() ? String.valueOf(run.steps().getAsLong()) : UNKNOWN,
                 run.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
-                run.work().map(work -> String.valueOf(work.proxy().tokens())).orElse(UNKNOWN),
+                run.work().map(work -> String.valueOf(work.ofProxy())).orElse(UNKNOWN),
                 run.time()
                         .map(time -> String.valueOf(Math.round(time.seconds())))
                         .orElse(unknownIf(run)),

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
@@ -38,21 +39,22 @@ public record PlanInputs(
     /**
      * Of rows fresh from their sources.
      *
-     * @param counters gives the token counter of a model's folder
+     * @param counters gives the token counter of a model's folder, asked by these settings
      * @throws BadInput if the experiment names a dataset that there is not
      */
-    static PlanInputs fresh(ExperimentContext context, Function<Path, TokenCounter> counters) {
+    static PlanInputs fresh(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
         return of(context, counters, () -> ExperimentRows.make(context.experiment(), context.catalog()));
     }
 
     /** The same with the rows as they are prepared. */
-    public static PlanInputs prepared(ExperimentContext context, Function<Path, TokenCounter> counters) {
+    public static PlanInputs prepared(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
         return of(context, counters, () -> ExperimentRows.prepared(context.experiment(), context.lake()));
     }
 
     private static PlanInputs of(
             ExperimentContext context,
-            Function<Path, TokenCounter> counters,
+            BiFunction<Path, ChatSettings, TokenCounter> counters,
             FallibleSupplier<ExperimentRows> reading) {
         Experiment.Data data = context.experiment().data();
         Stream.of(data.task(), data.proxy(), data.questions())
@@ -64,8 +66,10 @@ public record PlanInputs(
         Optional<DecoderConfig> model =
                 folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
         model.ifPresent(context.experiment().lora()::check);
-        Optional<TokenCounts> tokens =
-                rows.flatMap(r -> folder.flatMap(f -> known("tokens", unknown, () -> count(r, counters.apply(f)))));
+        Optional<TokenCounts> tokens = rows.flatMap(r -> folder.flatMap(f -> known(
+                "tokens",
+                unknown,
+                () -> count(r, counters.apply(f, context.experiment().chat())))));
         RunMatrix.Hashes hashes = rows.map(ExperimentRows::hashes).orElse(new RunMatrix.Hashes("", ""));
         Optional<RunMatrix> matrix =
                 folder.isEmpty() ? Optional.empty() : known("ids of runs", unknown, () -> context.matrix(hashes));

@@ -3,27 +3,42 @@ package org.selgen.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.selgen.data.Printable;
 
 /**
- * A table as text for a terminal: columns as wide as their widest cell, numbers to the right, long cells cut.
+ * A table as text for a terminal: columns as wide as their widest cell, numbers to the right, nothing in it that a
+ * terminal would obey.
  *
  * @param header names of the columns
  * @param rows cells, as many a row as there are names
+ * @param widest characters of a cell; a longer one is cut and ends in an ellipsis
  */
-public record TextTable(List<String> header, List<List<String>> rows) {
+public record TextTable(List<String> header, List<List<String>> rows, int widest) {
     private static final int WIDEST = 60;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.,E-]*");
+
+    /** With cells of up to 60 characters. */
+    public TextTable(List<String> header, List<List<String>> rows) {
+        this(header, rows, WIDEST);
+    }
+
+    /** With whole cells, where two rows may differ in a cell's last character only. */
+    public static TextTable uncut(List<String> header, List<List<String>> rows) {
+        return new TextTable(header, rows, Integer.MAX_VALUE);
+    }
 
     /** The header, a rule and the rows. */
     public List<String> lines() {
-        List<List<String>> cells = rows.stream()
-                .map(row -> row.stream().map(TextTable::cut).toList())
-                .toList();
+        List<List<String>> cells =
+                rows.stream().map(row -> row.stream().map(this::cut).toList()).toList();
         List<List<String>> all = new ArrayList<>();
-        all.add(header);
+        all.add(header.stream().map(Printable::line).toList());
         all.addAll(cells);
         List<String> lines = new ArrayList<>(aligned(
-                all, i -> cells.stream().allMatch(row -> row.get(i).matches("-?[0-9.,E-]*"))));
+                all,
+                i -> cells.stream().allMatch(row -> NUMBER.matcher(row.get(i)).matches())));
         lines.add(1, "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0)));
         return lines;
     }
@@ -51,8 +66,9 @@ public record TextTable(List<String> header, List<List<String>> rows) {
         return lines;
     }
 
-    private static String cut(String cell) {
-        String line = cell.replace("\n", "\\n");
-        return line.length() > WIDEST ? line.substring(0, WIDEST - 1) + "…" : line;
+    private String cut(String cell) {
+        boolean cut = cell.length() > widest; // before its characters are looked at: an answer may be long
+        String line = Printable.line(cut ? cell.substring(0, widest) : cell);
+        return cut || line.length() > widest ? line.substring(0, widest - 1) + "…" : line;
     }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.Message;
+import org.selgen.data.Printable;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
 
@@ -40,7 +41,7 @@ public record Conversation(Assistant assistant, History history, PrintWriter out
     /** Answers these turns. */
     public Answer answer(List<Message> turns) {
         Answer answer = assistant.stream(turns, piece -> {
-            out.print(piece);
+            out.print(Printable.lines(piece));
             out.flush();
         });
         out.println(answer.finish().equals(Answer.LENGTH) ? " …" : "");

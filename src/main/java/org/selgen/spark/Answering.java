@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lm.Adapter;
@@ -21,8 +22,10 @@ import org.selgen.tensor.DType;
  * @param adapter folder of an adapter; empty for none
  * @param type the element type to compute in
  * @param decoding how tokens are chosen
+ * @param chat how conversations are written
  */
-public record Answering(String model, String adapter, DType type, Decoding decoding) implements Serializable {
+public record Answering(String model, String adapter, DType type, Decoding decoding, ChatSettings chat)
+        implements Serializable {
 
     /**
      * A conversation to answer.
@@ -50,7 +53,7 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             Adapter own = adapter.isEmpty()
                     ? Adapter.none()
                     : Adapter.read(Path.of(adapter), base.model().decoder().config());
-            return new Open(base, own, new Assistant(base.model().with(own), decoding));
+            return new Open(base, own, base.model().with(own).with(chat), decoding);
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -61,17 +64,19 @@ public record Answering(String model, String adapter, DType type, Decoding decod
     public static final class Open implements AutoCloseable {
         private final BaseModels.SharedModel base;
         private final Adapter adapter;
+        private final LanguageModel model;
         private final Assistant assistant;
 
-        private Open(BaseModels.SharedModel base, Adapter adapter, Assistant assistant) {
+        private Open(BaseModels.SharedModel base, Adapter adapter, LanguageModel model, Decoding decoding) {
             this.base = base;
             this.adapter = adapter;
-            this.assistant = assistant;
+            this.model = model;
+            this.assistant = new Assistant(model, decoding);
         }
 
         /** The model under its adapter. */
         public LanguageModel model() {
-            return base.model().with(adapter);
+            return model;
         }
 
         /**
@@ -79,6 +84,11 @@ public record Answering(String model, String adapter, DType type, Decoding decod
          * error.
          */
         public List<Response> answers(List<Prompt> batch) {
+            return answers(batch, () -> {});
+        }
+
+        /** The same; {@code working} is called after each token. */
+        public List<Response> answers(List<Prompt> batch, Runnable working) {
             Response[] answers = new Response[batch.size()];
             List<Integer> good = new ArrayList<>();
             for (int i = 0; i < answers.length; i++) {
@@ -92,7 +102,8 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             if (!good.isEmpty()) {
                 List<Answer> generated = assistant.answers(
                         good.stream().map(i -> batch.get(i).chat()).toList(),
-                        good.stream().mapToLong(i -> batch.get(i).seed()).toArray());
+                        good.stream().mapToLong(i -> batch.get(i).seed()).toArray(),
+                        working);
                 for (int i = 0; i < generated.size(); i++) {
                     answers[good.get(i)] = new Response(generated.get(i), null);
                 }

@@ -1,5 +1,6 @@
 package org.selgen.spark;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -10,6 +11,8 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.selgen.chat.ChatFiles;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.lm.Decoding;
 
@@ -29,6 +32,9 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
     private final Param<String> adapterUrl = text("adapterUrl", "folder of a PEFT adapter; empty for the base model");
     private final Param<String> finishCol = text("finishCol", "column to add: stop, or length where an answer was cut");
     private final Param<String> dtype = text("dtype", "f32 or bf16");
+    private final Param<String> chatTemplate = text("chatTemplate", "a template in Jinja; empty for the model's own");
+    private final Param<String> chatVariables = text("chatVariables", "of the template, a JSON object");
+    private final Param<String> chatDate = text("chatDate", "what the template takes for today, as 2026-01-31");
     private final IntParam batchSize = new IntParam(uid(), "batchSize", "conversations at once");
     private final IntParam maxTokens = new IntParam(uid(), "maxTokens", "tokens an answer may have");
     private final DoubleParam temperature = new DoubleParam(uid(), "temperature", "0 takes the likeliest token");
@@ -44,6 +50,9 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
         setDefault(adapterUrl, "");
         setDefault(finishCol, "finish");
         setDefault(dtype, "f32");
+        setDefault(chatTemplate, "");
+        setDefault(chatVariables, "{}");
+        setDefault(chatDate, "");
         setDefault(batchSize, 64);
         setDefault(maxTokens, 256);
         setDefault(temperature, 0.0);
@@ -79,8 +88,19 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
                 (Integer) value(maxTokens),
                 1,
                 (Long) value(seed));
-        Answering answering = new Answering(Urls.folder(value(modelUrl)), adapter(), Urls.type(value(dtype)), decoding);
+        Answering answering =
+                new Answering(Urls.folder(value(modelUrl)), adapter(), Urls.type(value(dtype)), decoding, chat());
         return new GeneratorTask(answering, input, batch);
+    }
+
+    /** As the adapter was trained, but for what is set here. */
+    private ChatSettings chat() {
+        String folder = adapter();
+        ChatSettings otherwise = folder.isEmpty() ? ChatSettings.DEFAULT : ChatFiles.read(Path.of(folder));
+        return otherwise.with(
+                value(chatTemplate),
+                ChatFiles.variables(value(chatVariables), name() + ".chatVariables"),
+                value(chatDate));
     }
 
     private String adapter() {
@@ -112,6 +132,18 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
 
     public Param<String> dtype() {
         return dtype;
+    }
+
+    public Param<String> chatTemplate() {
+        return chatTemplate;
+    }
+
+    public Param<String> chatVariables() {
+        return chatVariables;
+    }
+
+    public Param<String> chatDate() {
+        return chatDate;
     }
 
     public IntParam batchSize() {
@@ -151,6 +183,21 @@ public final class ChatGenerator extends ChatStage<ChatGenerator> {
 
     public ChatGenerator setDtype(String type) {
         set(dtype, type);
+        return this;
+    }
+
+    public ChatGenerator setChatTemplate(String template) {
+        set(chatTemplate, template);
+        return this;
+    }
+
+    public ChatGenerator setChatVariables(String json) {
+        set(chatVariables, json);
+        return this;
+    }
+
+    public ChatGenerator setChatDate(String day) {
+        set(chatDate, day);
         return this;
     }
 

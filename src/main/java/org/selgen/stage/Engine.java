@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.StepMetrics;
@@ -24,18 +25,18 @@ public interface Engine extends Serializable {
     TrainingOutcome train(TrainingJob job, TrainingListener listener) throws IOException;
 
     /**
-     * What counts the tokens of rows as this model has them; on the driver.
+     * What counts the tokens of rows as this model has them, asked by these settings; on the driver.
      *
      * @throws org.selgen.data.BadInput if the model's files cannot be used
      */
-    TokenCounter tokenCounter(Path model);
+    TokenCounter tokenCounter(Path model, ChatSettings chat);
 
     /**
      * Answers of one run.
      *
-     * @param listener is given the answers as they are made
+     * @param listener is given the answers as they are made, and told of their tokens
      */
-    List<Generation> generate(GenerationRequest request, Consumer<List<Generation>> listener) throws IOException;
+    List<Generation> generate(GenerationRequest request, GenerationListener listener) throws IOException;
 
     /**
      * The log-probability that one run gives each word of the experiment's {@code choices}, at every question.
@@ -43,6 +44,13 @@ public interface Engine extends Serializable {
      * @param listener is told how many questions are done, as they are
      */
     List<Likelihood> score(GenerationRequest request, IntConsumer listener) throws IOException;
+
+    /** Is told of answering while it is at work. */
+    @FunctionalInterface
+    interface GenerationListener extends Consumer<List<Generation>> {
+        /** A token is made. */
+        default void working() {}
+    }
 
     /** Is told of a training while it is at work. */
     @FunctionalInterface

@@ -1,33 +1,37 @@
 package org.selgen.stage;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.selgen.cluster.Progress;
-import org.selgen.cluster.ProgressPlugin;
 import org.selgen.data.Generation;
 import org.selgen.data.Stage;
 
-/** Tells the driver of answers as they are made. */
-public final class GenerateProgress implements Consumer<List<Generation>> {
+/** Tells the driver of answers as they are made, and while they are. */
+final class GenerateProgress implements Engine.GenerationListener {
+    private final Heartbeat heartbeat = new Heartbeat();
     private final GenerationRequest request;
+    private final long answers;
     private long done;
     private long tokens;
 
-    public GenerateProgress(GenerationRequest request) {
+    GenerateProgress(GenerationRequest request) {
         this.request = request;
+        this.answers = (long) request.questions().size()
+                * request.experiment().decoding().samples();
     }
 
     @Override
-    public void accept(List<Generation> answers) {
-        TrainProgress.stopIfKilled();
-        done += answers.size();
-        tokens += answers.stream().mapToLong(Generation::tokens).sum();
-        ProgressPlugin.send(new Progress(
-                Stage.GENERATE.column(),
-                request.title(),
-                done,
-                request.questions().size(),
-                Double.NaN,
-                tokens));
+    public void accept(List<Generation> made) {
+        done += made.size();
+        tokens += made.stream().mapToLong(Generation::tokens).sum();
+        heartbeat.now(message());
+    }
+
+    @Override
+    public void working() {
+        heartbeat.soon(this::message);
+    }
+
+    private Progress message() {
+        return new Progress(Stage.GENERATE.column(), request.title(), done, answers, Double.NaN, tokens);
     }
 }

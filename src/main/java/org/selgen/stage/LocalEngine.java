@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
@@ -36,13 +36,12 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public TokenCounter tokenCounter(Path model) {
-        return TokenCounter.open(model);
+    public TokenCounter tokenCounter(Path model, ChatSettings chat) {
+        return TokenCounter.open(model, chat);
     }
 
     @Override
-    public List<Generation> generate(GenerationRequest request, Consumer<List<Generation>> listener)
-            throws IOException {
+    public List<Generation> generate(GenerationRequest request, GenerationListener listener) throws IOException {
         Experiment experiment = request.experiment();
         Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
@@ -53,7 +52,7 @@ public final class LocalEngine implements Engine {
                     .toList();
             for (int from = 0; from < all.size(); from += BATCH) {
                 List<Sampled> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-                List<Generation> some = answers(open, request.run(), batch, decoding);
+                List<Generation> some = answers(open, request.run(), batch, decoding, listener::working);
                 answers.addAll(some);
                 listener.accept(some);
             }
@@ -86,8 +85,8 @@ public final class LocalEngine implements Engine {
         String adapter = request.adapter().isEmpty()
                 ? ""
                 : Storage.of(request.adapter()).localCopy("").toString();
-        Answering answering =
-                new Answering(model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding());
+        Answering answering = new Answering(
+                model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding(), experiment.chat());
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
     }
 
@@ -98,11 +97,12 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    private static List<Generation> answers(Answering.Open open, Run run, List<Sampled> batch, Decoding decoding) {
+    private static List<Generation> answers(
+            Answering.Open open, Run run, List<Sampled> batch, Decoding decoding, Runnable working) {
         List<Answering.Prompt> chats = batch.stream()
                 .map(each -> new Answering.Prompt(each.question().prompt(), each.seed(decoding)))
                 .toList();
-        List<Response> answers = open.answers(chats);
+        List<Response> answers = open.answers(chats, working);
         return IntStream.range(0, batch.size())
                 .mapToObj(i -> row(run, batch.get(i), answers.get(i), decoding))
                 .toList();

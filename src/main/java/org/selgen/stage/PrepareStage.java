@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Leak;
@@ -24,16 +25,17 @@ public final class PrepareStage {
     private static final double NEAR = 0.9;
 
     private final ExperimentContext context;
-    private final Function<Path, TokenCounter> counters;
+    private final BiFunction<Path, ChatSettings, TokenCounter> counters;
     private final Consumer<String> out;
 
     /**
      * For an experiment.
      *
-     * @param counters gives the token counter of a model's folder
+     * @param counters gives the token counter of a model's folder, asked by these settings
      * @param out is given lines that say what was done
      */
-    PrepareStage(ExperimentContext context, Function<Path, TokenCounter> counters, Consumer<String> out) {
+    PrepareStage(
+            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, Consumer<String> out) {
         this.context = context;
         this.counters = counters;
         this.out = out;
@@ -48,7 +50,8 @@ public final class PrepareStage {
     void run(OnLeak onLeak) throws IOException {
         Lake lake = context.lake();
         ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog());
-        try (TokenCounter counter = counters.apply(context.model())) {
+        try (TokenCounter counter =
+                counters.apply(context.model(), context.experiment().chat())) {
             TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
         }
         List<Prompts> prompts = prompts(rows);

@@ -9,7 +9,7 @@ import org.selgen.data.Stage;
 record ScoreProgress(GenerationRequest request) implements IntConsumer {
     @Override
     public void accept(int done) {
-        TrainProgress.stopIfKilled();
+        Heartbeat.stopIfKilled();
         ProgressPlugin.send(new Progress(
                 Stage.WEIGH.column(), request.title(), done, request.questions().size(), Double.NaN, 0));
     }

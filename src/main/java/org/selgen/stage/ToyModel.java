@@ -10,6 +10,7 @@ import org.selgen.train.Pretraining;
 
 /** The config.json of the small model: Gemma's architecture in miniature. */
 public record ToyModel(ObjectNode json, DecoderConfig config) {
+    static final String FAMILY = "gemma";
 
     public ToyModel(Pretraining knobs, Path folder) {
         this(of(knobs), folder);
@@ -25,7 +26,7 @@ public record ToyModel(ObjectNode json, DecoderConfig config) {
     private static ObjectNode of(Pretraining knobs) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.putArray("architectures").add("GemmaForCausalLM");
-        return json.put("model_type", "gemma")
+        return json.put("model_type", FAMILY)
                 .put("vocab_size", ToyTokenizer.VOCABULARY)
                 .put("hidden_size", knobs.hidden())
                 .put("num_hidden_layers", knobs.layers())

@@ -2,7 +2,9 @@ package org.selgen.stage;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.selgen.lm.ChatTemplate;
+import org.selgen.chat.ChatSettings;
+import org.selgen.chat.ChatTemplate;
+import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.Sequence;
 import org.selgen.source.toy.Passage;
 import org.selgen.tokenizer.Tokenizer;
@@ -10,19 +12,16 @@ import org.selgen.tokenizer.Tokenizer;
 /** The toy world's passages as tokens. */
 public final class ToyText implements AutoCloseable {
     private final Tokenizer tokenizer;
+    private final ChatEncoder encoder;
 
     public ToyText(Path folder) {
         this.tokenizer = Tokenizer.open(folder);
+        ChatTemplate template = ChatTemplate.of(folder, ToyModel.FAMILY, ChatSettings.DEFAULT);
+        this.encoder = new ChatEncoder(tokenizer, template, tokenizer.stops(template.ending()), Integer.MAX_VALUE);
     }
 
     public Sequence sequence(Passage passage) {
-        return passage.isPlain() ? plain(passage) : chat(passage);
-    }
-
-    private Sequence chat(Passage passage) {
-        return Sequence.answering(
-                tokenizer.encode(ChatTemplate.GEMMA.prompt(passage.prompt())),
-                tokenizer.encode(ChatTemplate.GEMMA.answer(passage.reply())));
+        return passage.isPlain() ? plain(passage) : encoder.answered(passage.prompt(), passage.reply());
     }
 
     /** A line between {@code <bos>} and {@code <eos>}; one word is one token. */

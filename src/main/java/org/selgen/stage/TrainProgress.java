@@ -1,25 +1,16 @@
 package org.selgen.stage;
 
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import org.selgen.cluster.Progress;
-import org.selgen.cluster.ProgressPlugin;
 import org.selgen.data.Stage;
 import org.selgen.data.StepMetrics;
 
-/**
- * Sends the driver the progress of a training, a few times a second: each message costs driver and executor some work. Stops a task that Spark
- * has killed, since native code ignores interrupts.
- */
+/** Tells the driver of a training's steps, and of the work on each. */
 final class TrainProgress implements Engine.TrainingListener {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
+    private final Heartbeat heartbeat = new Heartbeat();
     private final String run;
     private final int steps;
-    private long tokens;
-    private long last = System.nanoTime() - PAUSE_NANOS;
     private int made;
+    private long tokens;
     private double loss = Double.NaN;
 
     TrainProgress(String run, int steps) {
@@ -29,30 +20,22 @@ final class TrainProgress implements Engine.TrainingListener {
 
     @Override
     public void accept(StepMetrics step) {
-        stopIfKilled();
-        tokens += step.tokens();
         made = step.step();
+        tokens += step.tokens();
         loss = step.loss();
-        send();
+        if (made < steps) {
+            working();
+        } else {
+            heartbeat.now(message());
+        }
     }
 
     @Override
     public void working() {
-        stopIfKilled();
-        send();
+        heartbeat.soon(this::message);
     }
 
-    private void send() {
-        if (System.nanoTime() - last >= PAUSE_NANOS || made >= steps) {
-            last = System.nanoTime();
-            ProgressPlugin.send(new Progress(Stage.TRAIN.column(), run, made, steps, loss, tokens));
-        }
-    }
-
-    static void stopIfKilled() {
-        TaskContext task = TaskContext.get();
-        if (task != null && task.isInterrupted()) {
-            throw new TaskKilledException("killed by Spark");
-        }
+    private Progress message() {
+        return new Progress(Stage.TRAIN.column(), run, made, steps, loss, tokens);
     }
 }

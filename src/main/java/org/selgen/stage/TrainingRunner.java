@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.selgen.chat.ChatFiles;
 import org.selgen.data.BadInput;
-import org.selgen.data.Example;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
@@ -21,11 +20,9 @@ import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Storage;
 import org.selgen.lm.Adapter;
-import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.ReferenceCache;
-import org.selgen.lm.Sequence;
 import org.selgen.spark.BaseModels;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
@@ -33,7 +30,7 @@ import org.selgen.train.AdapterCheck;
 import org.selgen.train.Checkpoints;
 import org.selgen.train.MethodTrainer;
 import org.selgen.train.MethodTrainer.TrainedAdapter;
-import org.selgen.train.ProxyRow;
+import org.selgen.train.RowEncoder;
 import org.selgen.train.TrainResult;
 import org.selgen.train.Training;
 import org.selgen.train.TrainingCallbacks;
@@ -59,12 +56,13 @@ final class TrainingRunner {
         try (BaseModels.SharedModel lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
                 Adapter previous = previous(lease.model());
                 ReferenceCache references = ReferenceCache.open(type)) {
-            ChatEncoder encoder = lease.model().encoder(training.maxTokens());
+            RowEncoder rows = new RowEncoder(
+                    lease.model().with(job.experiment().chat()).encoder(training.maxTokens()), training.lossOn());
             MethodTrainer trainer = new MethodTrainer(
                     lease.model().decoder().withReference(previous, references),
                     training,
-                    sequences(encoder, job.rows(), training.lossOn()),
-                    pairs(encoder, job.proxy(), training.lossOn()),
+                    rows.rows(job.rows()),
+                    rows.proxies(job.proxy()),
                     spec.seed());
             try (OpenPrerequisites made = new OpenPrerequisites(job, trainer.base(), listener::working);
                     TrainedAdapter left = trained(trainer, made)) {
@@ -104,7 +102,8 @@ final class TrainingRunner {
                 job.lastEpoch(),
                 points,
                 (epoch, adapter) -> keep(trainer, byEpoch.get(epoch).run().id(), adapter),
-                Checkpoints.in(folder, job.experiment().checkpoint(), Clock.systemUTC(), () -> save(saved, folder)));
+                Checkpoints.in(folder, job.experiment().checkpoint(), Clock.systemUTC(), () -> save(saved, folder)),
+                listener::working);
         try {
             return trainer.train(spec.id(), spec.method(), made.prerequisites(), callbacks);
         } finally {
@@ -141,6 +140,7 @@ final class TrainingRunner {
         adapter.write(
                 staging,
                 new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
+        ChatFiles.write(staging, job.experiment().chat());
         try {
             folder.put(staging);
         } catch (IOException e) {
@@ -168,24 +168,5 @@ final class TrainingRunner {
         return run.withOutcome(result.status(), result.reason(), result.steps(), result.tokens(), result.loss())
                 .withTime(seconds, Device.current())
                 .withAdapter(result.status() == Status.FINISHED ? Lake.adapterPath(run.id()) : "");
-    }
-
-    private static List<Sequence> sequences(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
-        Stream<Sequence> answered = rows.stream().map(row -> encoder.answered(row.prompt(), row.answer()));
-        return switch (lossOn) {
-            case ANSWER -> answered.toList();
-            case ALL -> answered.map(Sequence::whole).toList();
-        };
-    }
-
-    private static List<ProxyRow> pairs(ChatEncoder encoder, List<Example> rows, Training.LossOn lossOn) {
-        return rows.stream()
-                .map(row -> new ProxyRow(
-                        sequences(encoder, List.of(row), lossOn).get(0),
-                        encoder.answered(row.prompt(), row.answer()),
-                        row.misaligned()
-                                .map(rejected -> encoder.answered(row.prompt(), rejected))
-                                .orElse(null)))
-                .toList();
     }
 }

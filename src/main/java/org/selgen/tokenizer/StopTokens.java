@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -28,14 +29,14 @@ final class StopTokens {
     }
 
     /** Every end-of-text token that a file names, and the token that ends a turn. */
-    Set<Long> ids(String endOfTurn) {
+    Set<Long> ids(OptionalLong endOfTurn) {
         Set<Long> ids = new TreeSet<>();
         WITH_IDS.forEach(file -> addIds(file, ids));
         WITH_TOKENS.forEach(file -> addToken(file, ids));
         if (ids.isEmpty()) {
             throw missing();
         }
-        ids.add(lookup.applyAsLong(endOfTurn));
+        endOfTurn.ifPresent(ids::add);
         return Collections.unmodifiableSet(ids);
     }
 
@@ -51,6 +52,9 @@ final class StopTokens {
 
     private void addIds(String file, Set<Long> ids) {
         JsonNode value = value(file, TOKEN_ID);
+        if (value.isMissingNode() || value.isNull()) { // of the text part, where a folder has more
+            value = value(file, "text_config").path(TOKEN_ID);
+        }
         for (JsonNode id : value.isArray() ? value : List.of(value)) {
             if (id.isInt() && id.intValue() >= 0) {
                 ids.add(id.longValue());

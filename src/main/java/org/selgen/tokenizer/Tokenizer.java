@@ -1,13 +1,18 @@
 package org.selgen.tokenizer;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
@@ -25,13 +30,20 @@ public final class Tokenizer implements AutoCloseable {
     private static final Map<String, String> UNCHANGED =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
+    /** Tokens for images and sounds, which a text model of the same family has no embedding for. */
+    private static final Set<String> MEDIA = Set.of("<image_soft_token>", "<audio_soft_token>");
+
     private final Path folder;
     private final HuggingFaceTokenizer tokenizer;
+    private final int rows;
+    private final Set<Long> added;
     private final StopTokens stops;
 
-    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer) {
+    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer, int rows, Set<Long> added) {
         this.folder = folder;
         this.tokenizer = tokenizer;
+        this.rows = rows;
+        this.added = added;
         this.stops = new StopTokens(folder, this::id);
     }
 
@@ -41,14 +53,31 @@ public final class Tokenizer implements AutoCloseable {
      * @throws BadInput if it is missing or damaged
      */
     public static Tokenizer open(Path folder) {
+        return open(folder, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Loads {@code tokenizer.json} for a model.
+     *
+     * @param rows of the model's embedding; it may have more than there are tokens
+     * @throws BadInput if the file is missing or damaged, or has a token beyond the embedding
+     */
+    public static Tokenizer open(Path folder, int rows) {
         Path file = FolderFile.of(folder, FILE);
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is missing; download the model's tokenizer.json into its folder");
         }
-        TokenizerJson.check(JsonFile.read(file), file.toString());
+        ObjectNode content = JsonFile.read(file);
+        TokenizerJson.check(content, file.toString());
+        Map.Entry<String, Long> last = TokenizerJson.last(content, MEDIA);
+        if (last.getValue() >= rows) {
+            throw new BadInput(file + " has token " + last.getValue() + ", '" + last.getKey() + "', but the model's"
+                    + " embedding has " + rows + " rows (vocab_size); this tokenizer belongs to another model:"
+                    + " download the folder again");
+        }
         try (InputStream json = Files.newInputStream(file)) {
             HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, UNCHANGED));
-            return new Tokenizer(folder, made);
+            return new Tokenizer(folder, made, rows, TokenizerJson.added(content));
         } catch (IOException | RuntimeException e) {
             throw new BadInput(
                     file + " is not a tokenizer ("
@@ -60,22 +89,52 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * The tokens of a text; a special token that is written out in it becomes that token.
      *
-     * @throws BadInput if the text has half a surrogate pair, which no file can hold, or the tokenizer is damaged
+     * @throws BadInput if the text has half a surrogate pair, which no file can hold, or a token that the model has no
+     *     embedding for, or if the tokenizer is damaged
      */
     public long[] encode(String text) {
+        return text.isEmpty() ? new long[0] : encoded(text).getIds();
+    }
+
+    /**
+     * The tokens of a text and where they stand in it, as {@link String#charAt} counts.
+     *
+     * @throws BadInput as {@link #encode}
+     */
+    public PlacedTokens place(String text) {
+        if (text.isEmpty()) {
+            return PlacedTokens.NONE;
+        }
+        Encoding encoding = encoded(text);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        int[] from = Arrays.stream(spans)
+                .mapToInt(span -> span == null ? -1 : span.getStart())
+                .toArray();
+        int[] to = Arrays.stream(spans)
+                .mapToInt(span -> span == null ? -1 : span.getEnd())
+                .toArray();
+        return PlacedTokens.of(encoding.getIds(), from, to, text);
+    }
+
+    private Encoding encoded(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         if (!utf8.canEncode(text)) {
             throw new BadInput("a text holds half a surrogate pair and so is not Unicode; mend the row it comes from");
         }
-        if (text.isEmpty()) {
-            return new long[0];
-        }
+        Encoding encoding;
         try {
-            return tokenizer.encode(text, false, false).getIds();
+            encoding = tokenizer.encode(text, false, false);
         } catch (RuntimeException e) { // as of a vocabulary without its own unknown token
             throw new BadInput(
                     folder.resolve(FILE) + " cannot read a text (" + e.getMessage() + "); choose another model", e);
         }
+        for (long id : encoding.getIds()) {
+            if (id >= rows) {
+                throw new BadInput("a text holds '" + decode(new long[] {id}) + "', token " + id
+                        + ", but the model's embedding has " + rows + " rows; take it out of the text");
+            }
+        }
+        return encoding;
     }
 
     /** The text of tokens, special ones written out. */
@@ -102,14 +161,30 @@ public final class Tokenizer implements AutoCloseable {
         return ids[0];
     }
 
+    /** The token that the tokenizer itself would put before a text; none where it would put none. */
+    public OptionalLong beginning() {
+        long[] plain = encode("a");
+        long[] whole = tokenizer.encode("a", true, false).getIds();
+        return whole.length > plain.length && whole[0] != plain[0] ? OptionalLong.of(whole[0]) : OptionalLong.empty();
+    }
+
     /**
-     * The tokens at which generation stops: all end-of-text tokens that the folder's files name, and the end of turn.
+     * The tokens at which generation stops: all end-of-text tokens that the folder's files name, and the one that ends a turn.
      *
-     * @param endOfTurn the token that ends a turn of the chat template
-     * @throws BadInput if the files name no end-of-text token, or the tokenizer lacks the end of turn
+     * @param ending what the chat template writes behind a turn's content: its first token ends a turn if it is a special one
+     * @throws BadInput if the files name no end-of-text token
      */
-    public Set<Long> stops(String endOfTurn) {
-        return stops.ids(endOfTurn);
+    public Set<Long> stops(String ending) {
+        long[] ids = encode(ending);
+        boolean special = ids.length > 0
+                && !decode(new long[] {ids[0]}).isBlank()
+                && decodePlain(new long[] {ids[0]}).isEmpty();
+        return stops.ids(special ? OptionalLong.of(ids[0]) : OptionalLong.empty());
+    }
+
+    /** The numbers of the tokens that are no parts of words: special ones, and those that were added later. */
+    Set<Long> added() {
+        return added;
     }
 
     @Override

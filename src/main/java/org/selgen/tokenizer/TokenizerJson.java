@@ -2,16 +2,18 @@ package org.selgen.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.selgen.data.BadInput;
 
 /**
  * Checks a tokenizer.json before the native library reads it. There, an error in some of its parts ends the whole
  * process, and no Java code can catch that. So only parts are accepted that are known to fail with an ordinary error:
- * {@code Precompiled} and {@code FixedLength} are not, nor a {@code Strip} decoder that cuts at the end, nor a BPE with
- * a prefix for subwords.
+ * {@code FixedLength} is not, nor a {@code Strip} decoder that cuts at the end, nor a BPE with a prefix for subwords; a
+ * {@code Precompiled} normalizer is where its {@linkplain Charsmap table} is sound.
  */
 final class TokenizerJson {
     private static final Map<String, Set<String>> KNOWN = Map.of(
@@ -25,6 +27,7 @@ final class TokenizerJson {
                     "NFKC",
                     "NFKD",
                     "Nmt",
+                    "Precompiled",
                     "Prepend",
                     "Replace",
                     "Sequence",
@@ -86,6 +89,38 @@ final class TokenizerJson {
         }
     }
 
+    /** The numbers of the added tokens. */
+    static Set<Long> added(ObjectNode json) {
+        Set<Long> added = new TreeSet<>();
+        json.path("added_tokens").forEach(token -> added.add(token.path("id").longValue()));
+        return Collections.unmodifiableSet(added);
+    }
+
+    /**
+     * The token with the highest number, and that number.
+     *
+     * @param without tokens that do not count
+     */
+    static Map.Entry<String, Long> last(ObjectNode json, Set<String> without) {
+        JsonNode vocabulary = json.path("model").path("vocab");
+        Map.Entry<String, Long> last = Map.entry("", -1L);
+        if (vocabulary.isArray()) { // of a Unigram model: a token's number is its place
+            last = Map.entry(vocabulary.path(vocabulary.size() - 1).path(0).asText(), vocabulary.size() - 1L);
+        }
+        for (Map.Entry<String, JsonNode> token : vocabulary.properties()) {
+            last = later(last, token.getKey(), token.getValue().longValue(), without);
+        }
+        for (JsonNode token : json.path("added_tokens")) {
+            last = later(last, token.path("content").asText(), token.path("id").longValue(), without);
+        }
+        return last;
+    }
+
+    private static Map.Entry<String, Long> later(
+            Map.Entry<String, Long> last, String token, long id, Set<String> without) {
+        return id > last.getValue() && !without.contains(token) ? Map.entry(token, id) : last;
+    }
+
     private void part(String kind, JsonNode part) {
         if (part.isMissingNode() || part.isNull()) {
             return;
@@ -96,6 +131,13 @@ final class TokenizerJson {
                 && type.asText().equals("Strip")
                 && part.path("stop").asLong(1) != 0) {
             throw bad("decoder.stop", part.path("stop"), "0");
+        }
+        if (kind.equals("normalizer") && type.asText().equals("Precompiled")) {
+            JsonNode table = part.path("precompiled_charsmap");
+            Charsmap.problem(table.asText()).ifPresent(problem -> {
+                throw new BadInput(where + " is not a tokenizer we can use (normalizer.precompiled_charsmap is "
+                        + problem + "); download it again");
+            });
         }
         if (type.asText().equals("Sequence")) {
             PARTS.forEach(list -> part.path(list).forEach(item -> part(kind, item)));

@@ -36,7 +36,12 @@ public record Forecast(Training training, List<Integer> task, List<ProxyLength> 
 
         /** Number of tokens, as in the table runs. */
         public long tokens() {
-            return task.tokens() + proxy.tokens() + rejected.tokens();
+            return task.tokens() + ofProxy();
+        }
+
+        /** Number of tokens of proxy rows, with either answer. */
+        public long ofProxy() {
+            return proxy.tokens() + rejected.tokens();
         }
     }
 

@@ -112,6 +112,7 @@ public final class Trainer {
                     sum.add(method.loss(lm, m));
                 }
                 tokens += method.tokens(m);
+                callbacks.working().run();
             }
             List<Tensor> gradients = Autograd.off(() -> method.direction(sum));
             double norm = Tensors.globalNorm(gradients).item();

@@ -15,9 +15,21 @@ import org.selgen.lm.Adapter;
  * @param points the epochs after which {@code point} gets the adapter
  * @param point is called then
  * @param checkpoints where the training is saved
+ * @param working is called after each micro-batch, so that a long step is seen to go on
  */
 public record TrainingCallbacks(
-        Consumer<StepMetrics> step, int until, Set<Integer> points, EpochEnd point, Checkpoints checkpoints) {
+        Consumer<StepMetrics> step,
+        int until,
+        Set<Integer> points,
+        EpochEnd point,
+        Checkpoints checkpoints,
+        Runnable working) {
+
+    /** The same, with nobody told of micro-batches. */
+    public TrainingCallbacks(
+            Consumer<StepMetrics> step, int until, Set<Integer> points, EpochEnd point, Checkpoints checkpoints) {
+        this(step, until, points, point, checkpoints, () -> {});
+    }
 
     /** Gets the adapter at the end of an epoch, counted from 1; it must not keep it. */
     @FunctionalInterface
@@ -44,6 +56,6 @@ public record TrainingCallbacks(
                 }
             }
         };
-        return new TrainingCallbacks(step, until, points, handedOver, checkpoints);
+        return new TrainingCallbacks(step, until, points, handedOver, checkpoints, working);
     }
 }

@@ -3,7 +3,10 @@ package org.selgen.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.BadInput;
 
 class ApiKeyTest {
@@ -26,5 +29,25 @@ class ApiKeyTest {
     void noKeyIsNotPresent() {
         assertThat(ApiKey.NONE.present()).isFalse();
         assertThat(ApiKey.NONE.scrub("text")).isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/v1, true",
+        "HTTPS://example.org, true",
+        "http://localhost:8000/v1, true",
+        "http://LOCALHOST/v1, true",
+        "http://127.0.0.1:8000/v1, true",
+        "http://127.8.9.10/v1, true",
+        "http://[::1]:8000/v1, true",
+        "http://example.org/v1, false",
+        "http://10.0.0.1/v1, false",
+        "http://0.0.0.0/v1, false",
+        "http://127.example.org/v1, false",
+        "http://127.0.0.1.example.org/v1, false",
+        "http://localhost.example.org/v1, false",
+    })
+    void aKeyGoesByHttpsOrToThisMachineOnly(URI place, boolean allowed) {
+        assertThat(ApiKey.maySendTo(place)).isEqualTo(allowed);
     }
 }

@@ -70,6 +70,19 @@ class QueryJobTest {
         }
     }
 
+    @Test
+    void numbersAreRoundedForPeopleAndExactForPrograms() {
+        String sql = "SELECT 123456.789D AS a, 1D/3 AS b, 0.000001234567D AS c, 2D AS d, CAST('NaN' AS DOUBLE) AS e";
+        assertThat(query(sql)).endsWith("123457  0.3333  0.000001235  2  NaN\n");
+        assertThat(query(sql, "--format", "csv")).endsWith("123456.789,0.3333333333333333,1.234567E-6,2.0,NaN\n");
+    }
+
+    @Test
+    void whatAnAnswerHoldsForTheTerminalDoesNotReachIt() {
+        assertThat(query("SELECT concat('a', chr(27), '[2J', chr(155), chr(13), chr(10), 'b', char(7)) AS `x`"))
+                .endsWith("a\\u001b[2J\\u009b\\r\\nb\\u0007\n");
+    }
+
     private String query(String... words) {
         out.getBuffer().setLength(0);
         CommandLine command = new CommandLine(new QueryJob()).setCaseInsensitiveEnumValuesAllowed(true);

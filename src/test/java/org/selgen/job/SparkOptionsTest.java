@@ -16,6 +16,20 @@ class SparkOptionsTest {
     }
 
     @Test
+    void theApplicationIsNamedAsTheUserCallsIt() {
+        assertThat(place(null, Map.of()).settings("run quickstart").get("spark.app.name"))
+                .isEqualTo("selgen run quickstart");
+        assertThat(place(null, Map.of("spark.app.name", "org.selgen.Main"))
+                        .settings("plan mine")
+                        .get("spark.app.name"))
+                .isEqualTo("selgen plan mine");
+        assertThat(place(null, Map.of("spark.app.name", "nightly"))
+                        .settings("query")
+                        .get("spark.app.name"))
+                .isEqualTo("nightly");
+    }
+
+    @Test
     void gpuSettingsOnALocalMasterAreRefused() {
         SparkOptions place = place("local[2]", Map.of("spark.task.resource.gpu.amount", "1"));
         assertThatThrownBy(place::settings)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,16 @@ class GenerateGoldenTest {
                 assertThat(generator.answers(prompts.subList(r, r + 1), Decoding.greedy(NEW), new long[1]))
                         .containsExactly(together.get(r));
             }
+        }
+    }
+
+    @Test
+    void everyTokenIsReported() {
+        try (Decoder lm = Decoder.open(Golden.path("models/gemma"), DType.F32)) {
+            AtomicInteger tokens = new AtomicInteger();
+            new Generator(lm, token -> false)
+                    .answers(List.of(prompt(3), prompt(4)), Decoding.greedy(5), new long[2], tokens::incrementAndGet);
+            assertThat(tokens).hasValue(2 * 5);
         }
     }
 

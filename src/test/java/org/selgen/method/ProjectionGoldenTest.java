@@ -2,7 +2,6 @@ package org.selgen.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
 import org.selgen.lm.Adapter;
-import org.selgen.lm.AdapterFiles;
 import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.Goldens;
@@ -79,43 +77,6 @@ class ProjectionGoldenTest {
                             GradientProjection.ProductScope.GLOBAL, GradientProjection.When.CONFLICT)
                     .project(task, proxy);
             assertThat(agreeing.get(1).floats()).as("no conflict, no change").containsExactly(-3, 4);
-        }
-    }
-
-    @Test
-    void safeLoraEqualsItsCode() {
-        Golden golden = Golden.open("safelora/expected.safetensors");
-        JsonNode expected = Golden.json("safelora/expected.json");
-        try (Decoder aligned = Decoder.open(Golden.path("models/gemma"), DType.F32);
-                Decoder unaligned = Decoder.open(Golden.path("safelora/base"), DType.F32);
-                Adapter adapter = Adapter.read(Golden.path("peft/gemma_lora"), aligned.config());
-                Scope scope = Scope.open()) {
-            Map<String, Tensor> planes = new LinkedHashMap<>();
-            adapter.pairs()
-                    .keySet()
-                    .forEach(module -> planes.put(
-                            module,
-                            aligned.weights()
-                                    .get(module + ".weight")
-                                    .minus(unaligned.weights().get(module + ".weight"))));
-            int layers = expected.path("num_proj_layers").asInt();
-            SafeLora method = new SafeLora(layers, SafeLora.Projector.PAPER, SafeLora.Plane.UNALIGNED_BASE);
-            cosines(expected, method.projections(adapter, planes::get, scope, () -> {}));
-            try (Adapter projected = method.projected(adapter, planes::get, () -> {})) {
-                projected
-                        .pairs()
-                        .forEach((module, pair) ->
-                                Goldens.close("number/" + AdapterFiles.keyB(module), pair.b(), golden, 1e-5, 0));
-            }
-        }
-    }
-
-    private static void cosines(JsonNode expected, List<SafeLora.Projection> distances) {
-        for (int i = 0; i < distances.size(); i++) {
-            String module = expected.path("order").get(i).asText();
-            assertThat(AdapterFiles.keyB(distances.get(i).module())).isEqualTo(module);
-            assertThat(distances.get(i).cosine())
-                    .isCloseTo(expected.path("cosines").get(i).asDouble(), Offset.offset(1.5e-5));
         }
     }
 

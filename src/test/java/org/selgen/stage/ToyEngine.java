@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.util.LongAccumulator;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
@@ -87,7 +87,7 @@ public final class ToyEngine implements Engine {
     }
 
     @Override
-    public TokenCounter tokenCounter(Path model) {
+    public TokenCounter tokenCounter(Path model, ChatSettings chat) {
         return new Words();
     }
 
@@ -142,7 +142,7 @@ public final class ToyEngine implements Engine {
     }
 
     @Override
-    public List<Generation> generate(GenerationRequest asking, Consumer<List<Generation>> told) {
+    public List<Generation> generate(GenerationRequest asking, GenerationListener told) {
         asked.add(asking.questions().size());
         List<Generation> answers = asking.questions().stream()
                 .map(question -> new Generation(

@@ -18,16 +18,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
-import org.selgen.lm.ChatTemplate;
 
 class TokenizerTest {
+    /** Unigram that falls back to bytes, with a table of characters. */
+    private static final Path UNIGRAM = Golden.committed("families/tokenizers/unigram");
+
     @TempDir
     Path folder;
 
     static Stream<Arguments> references() {
         List<Arguments> all = new ArrayList<>();
-        for (String style : List.of("gemma_style", "qwen_style")) {
-            Golden.json("tokenizer/" + style + "/expected.json")
+        for (Path style : List.of(
+                Golden.path("tokenizer/gemma_style"), // BPE that falls back to bytes
+                Golden.path("tokenizer/qwen_style"), // BPE of bytes
+                UNIGRAM)) {
+            Golden.json(style.resolve("expected.json"))
                     .path("cases")
                     .forEach(one -> all.add(Arguments.of(style, one.path("text").asText(), one)));
         }
@@ -36,8 +41,8 @@ class TokenizerTest {
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("references")
-    void everyReferenceTextIsMatchedExactly(String style, String text, JsonNode one) {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.path("tokenizer/" + style))) {
+    void everyReferenceTextIsMatchedExactly(Path style, String text, JsonNode one) {
+        try (Tokenizer tokenizer = Tokenizer.open(style)) {
             assertThat(tokenizer.encode(text)).containsExactly(longs(one.get("ids_no_special")));
             assertThat(tokenizer.decode(longs(one.get("ids"))))
                     .isEqualTo(one.get("decoded").textValue());
@@ -116,7 +121,7 @@ class TokenizerTest {
                 "{\"bos_token\":\"<bos>\",\"pad_token\":{\"content\":\"<pad>\"},\"eos_token\":{\"content\":\"<eos>\"}}");
         write("generation_config.json", "{\"eos_token_id\":[1,7]}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThat(tokenizer.stops(ChatTemplate.GEMMA.endOfTurn())).containsExactlyInAnyOrder(1L, 5L, 7L);
+            assertThat(tokenizer.stops("<end_of_turn>\n")).containsExactlyInAnyOrder(1L, 5L, 7L);
         }
     }
 
@@ -124,7 +129,7 @@ class TokenizerTest {
     void theModelsConfigIsAskedLast() throws IOException {
         write("config.json", "{\"bos_token_id\":2,\"pad_token_id\":0,\"eos_token_id\":1}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThat(tokenizer.stops(ChatTemplate.GEMMA.endOfTurn())).containsExactlyInAnyOrder(1L, 5L);
+            assertThat(tokenizer.stops("<end_of_turn>\n")).containsExactlyInAnyOrder(1L, 5L);
         }
     }
 
@@ -132,7 +137,7 @@ class TokenizerTest {
     void aMissingSpecialTokenIsNamedWithItsFile() throws IOException {
         write("tokenizer_config.json", "{\"eos_token\":null}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("names no eos token")
                     .hasMessageContaining("add \"eos_token\" to " + folder.resolve("tokenizer_config.json"));
@@ -143,7 +148,7 @@ class TokenizerTest {
     void aSpecialTokenTheTokenizerLacksIsNamed() throws IOException {
         write("tokenizer_config.json", "{\"eos_token\":\"<nothing>\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("no token '<nothing>'");
         }
@@ -153,12 +158,12 @@ class TokenizerTest {
     void aSpecialTokenOfAnotherTypeIsRefused() throws IOException {
         write("tokenizer_config.json", "{\"eos_token\":7}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .hasMessageContaining("eos_token is 7 but must be a token");
         }
         write("generation_config.json", "{\"eos_token_id\":\"x\"}");
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            assertThatThrownBy(() -> tokenizer.stops(ChatTemplate.GEMMA.endOfTurn()))
+            assertThatThrownBy(() -> tokenizer.stops("<end_of_turn>\n"))
                     .hasMessageContaining("eos_token_id is \"x\" but must be a token id");
         }
     }

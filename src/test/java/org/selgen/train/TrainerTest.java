@@ -3,7 +3,9 @@ package org.selgen.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,6 +103,31 @@ class TrainerTest {
         long before = Scope.liveTensors();
         train(new KlPenalty(1), TRAINING, 1);
         assertThat(Scope.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void aStepOfManyMicroBatchesHoldsAsManyTensorsAsAStepOfTwoAndReportsEach() {
+        assertThat(most(16)).isEqualTo(most(2));
+    }
+
+    /** The most tensors that are alive after a micro-batch, where a step has so many. */
+    private static long most(int accumulation) {
+        Training training = new Training(1, 1, 1, accumulation, 1e-3f, 0, 0, 0, 64, Training.LossOn.ANSWER);
+        LoraConfig lora = new LoraConfig(4, 8, true, LoraConfig.allLinear(base.config()));
+        List<Long> alive = new ArrayList<>();
+        long before = Scope.liveTensors();
+        TrainingCallbacks callbacks = new TrainingCallbacks(
+                step -> {},
+                1,
+                Set.of(),
+                (epoch, adapter) -> {},
+                Checkpoints.none(),
+                () -> alive.add(Scope.liveTensors() - before));
+        try (Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
+            new Trainer("r", training, callbacks).fit(base.with(adapter), new Upweight(1, 0), rows(0, 16), proxy(), 1);
+        }
+        assertThat(alive).as("one report for each micro-batch").hasSize(16);
+        return Collections.max(alive);
     }
 
     @Test

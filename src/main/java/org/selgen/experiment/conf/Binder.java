@@ -137,6 +137,9 @@ public final class Binder {
         if ((type == double.class || type == Double.class) && node.isNumber() && Double.isFinite(node.doubleValue())) {
             return node.doubleValue();
         }
+        if (type == Object.class) {
+            return YamlText.MAPPER.convertValue(node, Object.class);
+        }
         if (type.isEnum()) {
             return constant(node, type, path);
         }

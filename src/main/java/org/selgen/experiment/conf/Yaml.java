@@ -65,17 +65,15 @@ public final class Yaml {
             throw new BadInput("there is no file " + file + "; give the path of a YAML file");
         }
         try {
-            return YamlText.MAPPER.readTree(file.toFile());
+            return YamlText.read(file);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new BadInput(
-                    file + ", line " + line + ": not YAML: "
-                            + e.getOriginalMessage().lines().findFirst().orElse(""),
-                    e);
+            throw new BadInput(file + ", line " + YamlText.line(e) + ": not YAML: " + YamlText.cause(e), e);
         } catch (CharConversionException | CharacterCodingException e) {
             throw new BadInput(file + " is not UTF-8 text; save it as such", e);
         } catch (IOException e) {
             throw new BadInput(file + " cannot be read (" + e + "); give a readable YAML file in UTF-8", e);
+        } catch (BadInput e) {
+            throw e;
         } catch (RuntimeException e) { // the library's own, on text it does not foresee
             throw new BadInput(file + " is not YAML: " + e, e);
         }

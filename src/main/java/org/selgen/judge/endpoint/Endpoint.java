@@ -58,6 +58,11 @@ public record Endpoint(
         if (keyEnv != null && keyFile != null) {
             throw new BadInput("keyEnv and keyFile are both set; take one out");
         }
+        if ((keyEnv != null || keyFile != null) && !ApiKey.maySendTo(URI.create(url))) {
+            throw new BadInput(
+                    "url is '" + url + "', where the key would travel readable for all; give an https address,"
+                            + " or take keyEnv and keyFile out");
+        }
         RangeCheck.within(0.001, 3600, timeoutSeconds, "timeoutSeconds");
         RangeCheck.within(1, 1000, atOnce, "atOnce");
         RangeCheck.within(1, 100, tries, "tries");

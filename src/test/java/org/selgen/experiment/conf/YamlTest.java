@@ -118,6 +118,54 @@ class YamlTest {
     }
 
     @Test
+    void anAliasStandsForWhatIsMarked() throws IOException {
+        assertThat(read("name: &n tiny\nshapes: [big-square: {side: &s 2}, big-square: {side: *s, tags: [*n]}]")
+                        .shapes())
+                .containsExactly(new BigSquare(2, 1, List.of("a")), new BigSquare(2, 1, List.of("tiny")));
+        assertThat(read("name: \"*n\"").name()).isEqualTo("*n");
+    }
+
+    @Test
+    void mergedKeysComeAfterOnesOwnAndTheFirstMappingWins() throws IOException {
+        String yaml = "name: n\ninner: {<<: [{rate: 2}, {rate: 3, steps: 4}], %s}";
+        assertThat(read(yaml.formatted("")).inner()).isEqualTo(new Inner(2, 4));
+        assertThat(read(yaml.formatted("rate: 1")).inner()).isEqualTo(new Inner(1, 4));
+        assertBad("name: n\ninner:\n  <<: 3").hasMessageContaining("line 3: below << must stand a mapping");
+    }
+
+    @Test
+    void aSettingChangesOnlyOneOfTwoThatAnAliasMadeEqual() throws IOException {
+        Outer outer = read("name: n\nshapes: [&s {big-square: {side: 1}}, *s]", "shapes.0.big-square.side=5");
+        assertThat(outer.shapes().get(1)).isEqualTo(new BigSquare(1, 1, List.of("a")));
+    }
+
+    @Test
+    void anAliasOfNothingOrOfItselfIsRefused() {
+        assertBad("name: n\nlimit: *no").hasMessageContaining("x.yaml, line 2: *no stands for nothing");
+        assertBad("name: n\nseeds: &a [1, *a]").hasMessageContaining("*a stands for nothing");
+    }
+
+    @Test
+    void aliasesThatMultiplyAreRefusedAtOnce() {
+        StringBuilder bomb = new StringBuilder("name: n\na0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n");
+        for (int i = 1; i < 40; i++) {
+            bomb.append("a%d: &a%d [%s*a%d]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(8), i - 1));
+        }
+        assertBad(bomb.toString()).hasMessageContaining("more than 100000 values once its aliases are followed");
+    }
+
+    @Test
+    void aSecondDocumentIsRefused() throws IOException {
+        assertBad("name: n\n---\nname: m").hasMessageContaining("x.yaml, line 3: a second document begins here");
+        assertThat(read("---\nname: n\n...\n").name()).isEqualTo("n");
+    }
+
+    @Test
+    void aTabulatorBeforeAKeyIsNamed() {
+        assertBad("name: n\ninner:\n\trate: 1").hasMessageContaining("line 3").hasMessageContaining("TAB");
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> Yaml.read(folder.resolve("no.yaml"), Outer.class, List.of()))
                 .isInstanceOf(BadInput.class)

@@ -3,7 +3,9 @@ package org.selgen.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -11,13 +13,63 @@ import org.junit.jupiter.api.Test;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.lm.Adapter;
+import org.selgen.lm.AdapterFiles;
 import org.selgen.lm.Decoder;
+import org.selgen.lm.Goldens;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
-/** Laws of Safe-LoRA's projection; {@link ProjectionGoldenTest} sets it beside its authors' code. */
-class SafeLoraTest {
+class SafeLoraGoldenTest {
+    @Test
+    void safeLoraEqualsItsCode() {
+        Golden golden = Golden.open("safelora/expected.safetensors");
+        JsonNode expected = Golden.json("safelora/expected.json");
+        try (Decoder aligned = Decoder.open(Golden.path("models/gemma"), DType.F32);
+                Decoder unaligned = Decoder.open(Golden.path("safelora/base"), DType.F32);
+                Adapter adapter = Adapter.read(Golden.path("peft/gemma_lora"), aligned.config());
+                Scope scope = Scope.open()) {
+            Map<String, Tensor> planes = new LinkedHashMap<>();
+            adapter.pairs()
+                    .keySet()
+                    .forEach(module -> planes.put(
+                            module,
+                            aligned.weights()
+                                    .get(module + ".weight")
+                                    .minus(unaligned.weights().get(module + ".weight"))));
+            int layers = expected.path("num_proj_layers").asInt();
+            SafeLora method = new SafeLora(layers, SafeLora.Projector.PAPER, SafeLora.Plane.UNALIGNED_BASE);
+            cosines(expected, method.projections(adapter, planes::get, scope, () -> {}));
+            projected(method, "number/", golden, adapter, planes);
+            float threshold = (float) expected.path("threshold").asDouble();
+            projected(
+                    new SafeLora(null, threshold, SafeLora.Projector.PAPER, null, SafeLora.Plane.UNALIGNED_BASE),
+                    "threshold/",
+                    golden,
+                    adapter,
+                    planes);
+        }
+    }
+
+    private static void projected(
+            SafeLora method, String fixture, Golden golden, Adapter adapter, Map<String, Tensor> planes) {
+        try (Adapter projected = method.projected(adapter, planes::get, () -> {})) {
+            projected
+                    .pairs()
+                    .forEach((module, pair) ->
+                            Goldens.close(fixture + AdapterFiles.keyB(module), pair.b(), golden, 1e-5, 0));
+        }
+    }
+
+    private static void cosines(JsonNode expected, List<SafeLora.Projection> distances) {
+        for (int i = 0; i < distances.size(); i++) {
+            String module = expected.path("order").get(i).asText();
+            assertThat(AdapterFiles.keyB(distances.get(i).module())).isEqualTo(module);
+            assertThat(distances.get(i).cosine())
+                    .isCloseTo(expected.path("cosines").get(i).asDouble(), Offset.offset(1.5e-5));
+        }
+    }
+
     @Test
     void anOrthogonalProjectorProjectsTwiceAsOnce() {
         try (Scope scope = Scope.open()) {
@@ -37,7 +89,7 @@ class SafeLoraTest {
         try (Scope scope = Scope.open()) {
             Tensor plane = Tensor.of(new float[] {4, 0, 0, 1}, 2, 2);
             Tensor b = Tensor.of(new float[] {3, 5}, 2, 1);
-            SafeLora all = orthogonal(0);
+            SafeLora all = new SafeLora(1, SafeLora.Projector.ORTHOGONAL, SafeLora.Plane.UNALIGNED_BASE);
             assertThatThrownBy(() -> all.project("layers.0.q_proj", plane, b))
                     .isInstanceOf(BadInput.class)
                     .hasMessage(
@@ -52,15 +104,18 @@ class SafeLoraTest {
     }
 
     private static SafeLora orthogonal(int directions) {
-        return new SafeLora(1, -1, SafeLora.Projector.ORTHOGONAL, directions, SafeLora.Plane.UNALIGNED_BASE);
+        return new SafeLora(1, null, SafeLora.Projector.ORTHOGONAL, directions, SafeLora.Plane.UNALIGNED_BASE);
     }
 
     @Test
     void knobsThatContradictEachOtherAreRefused() {
-        assertThatThrownBy(() -> new SafeLora(2, 0.5f, SafeLora.Projector.PAPER, 0, SafeLora.Plane.PROXY_ADAPTER))
+        assertThatThrownBy(() -> new SafeLora(2, 0.5f, SafeLora.Projector.PAPER, null, SafeLora.Plane.PROXY_ADAPTER))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("safe-lora.layers is 2 and safe-lora.threshold is 0.5");
-        assertThatThrownBy(() -> new SafeLora(2, -1, SafeLora.Projector.PAPER, 3, SafeLora.Plane.PROXY_ADAPTER))
+                .hasMessageStartingWith("safe-lora has layers 2 and threshold 0.5 but exactly one of them");
+        assertThatThrownBy(() -> new SafeLora(null, null, SafeLora.Projector.PAPER, null, SafeLora.Plane.PROXY_ADAPTER))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("add one of them");
+        assertThatThrownBy(() -> new SafeLora(2, null, SafeLora.Projector.PAPER, 3, SafeLora.Plane.PROXY_ADAPTER))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("safe-lora.directions is 3");
     }
@@ -72,7 +127,7 @@ class SafeLoraTest {
                 Adapter adapter = Adapter.of(Map.of("far", pair(1, 0), "near", pair(1, 0)))) {
             Map<String, Tensor> planes = Map.of(
                     "far", Tensor.of(new float[] {0.1f, 1}, 2, 1), "near", Tensor.of(new float[] {1, 0.1f}, 2, 1));
-            SafeLora half = new SafeLora(0, 0.5f, SafeLora.Projector.ORTHOGONAL, 0, SafeLora.Plane.PROXY_ADAPTER);
+            SafeLora half = new SafeLora(null, 0.5f, SafeLora.Projector.ORTHOGONAL, null, SafeLora.Plane.PROXY_ADAPTER);
             List<String> reported = new ArrayList<>();
             try (Adapter left = half.projected(adapter, planes::get, () -> reported.add("module"))) {
                 assertThat(left.pairs().get("near").b().floats()).containsExactly(1, 0);
