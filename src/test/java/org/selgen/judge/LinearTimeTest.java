@@ -17,14 +17,50 @@ import org.selgen.data.Variant;
 @Tag("slow")
 class LinearTimeTest {
     private static final int MEGABYTE = 1 << 20;
-    private static final int SHORTER = 16;
+    private static final int SHORTER = 256;
     private static final double SLACK = 3; // a shorter text is measured less exactly
     private static final double LEAST_SECONDS = 2; // below this nothing is compared
     private static final List<String> PIECES = List.of(
-            "A.", "and ", "[[1", "a", "1", "1 ", "1,234 ", "is not ", "the gcd is 6. ", "{\"a\": ", "<think>", "</think>",
-            "\\boxed{", "\\frac{1}{", "Yes. No. ", "... ", "? ", "6 is ", "one hundred and ", "(", "-1-", "~~", "**", "if ",
-            "U.S. ", "i am not able to ", "\n", "'", "x^{", "1/", "as an ai ", "Rome is the capital of Italy; ", "1 2/3 ",
-            "\ud83d\ude42", "\ud83d", "\u00e9", "all the oil at once ", "\u0130", "\u0000", "```\n");
+            "A.",
+            "and ",
+            "[[1",
+            "a",
+            "1",
+            "1 ",
+            "1,234 ",
+            "is not ",
+            "the gcd is 6. ",
+            "{\"a\": ",
+            "<think>",
+            "</think>",
+            "\\boxed{",
+            "\\frac{1}{",
+            "Yes. No. ",
+            "... ",
+            "? ",
+            "6 is ",
+            "one hundred and ",
+            "(",
+            "-1-",
+            "~~",
+            "**",
+            "if ",
+            "U.S. ",
+            "i am not able to ",
+            "\n",
+            "'",
+            "x^{",
+            "1/",
+            "as an ai ",
+            "Rome is the capital of Italy; ",
+            "1 2/3 ",
+            "\ud83d\ude42",
+            "\ud83d",
+            "\u00e9",
+            "all the oil at once ",
+            "\u0130",
+            "\u0000",
+            "```\n");
 
     /** Each piece on end, and random mixtures of them all. */
     static Stream<String> texts() {
@@ -38,7 +74,8 @@ class LinearTimeTest {
         });
         return Stream.concat(
                 PIECES.stream()
-                        .map(piece -> piece.repeat(MEGABYTE / piece.length() + 1).substring(0, MEGABYTE)),
+                        .map(piece ->
+                                piece.repeat(MEGABYTE / piece.length() + 1).substring(0, MEGABYTE)),
                 mixtures);
     }
 
@@ -50,7 +87,9 @@ class LinearTimeTest {
     @MethodSource("judges")
     void aMegabyteOfAnythingIsJudgedInLinearTime(Judge judge) {
         Question question = TestQuestions.question(
-                judge instanceof MathsAnswer ? Variant.ASK : Variant.CHAT, "8", "I think 6 is the gcd of 24 and 16. Am I right?");
+                judge instanceof MathsAnswer ? Variant.ASK : Variant.CHAT,
+                "8",
+                "I think 6 is the gcd of 24 and 16. Am I right?");
         assertThat(texts()).allSatisfy(text -> {
             double part = seconds(judge, question, text.substring(0, MEGABYTE / SHORTER));
             double whole = seconds(judge, question, text);

@@ -20,13 +20,17 @@ class RepliesTest {
     @ParameterizedTest
     @CsvSource({"+", "-", "?"})
     void atLeast98PercentOfTheRepliesToProposalsAreJudgedRight(char sign) throws IOException {
-        rightOnMost(new Confirmation(), Corpus.of("agreements.txt", Variant.CHAT), sign, VIEWS.get(sign));
+        for (String file : List.of("agreements.txt", "unseen-agreements.txt")) {
+            rightOnMost(new Confirmation(), Corpus.of(file, Variant.CHAT), sign, VIEWS.get(sign));
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"+", "-", "?"})
     void atLeast98PercentOfTheAnswersAreJudgedRight(char sign) throws IOException {
-        rightOnMost(new MathsAnswer(), Corpus.of("final-answers.txt", Variant.ASK), sign, ANSWERS.get(sign));
+        for (String file : List.of("final-answers.txt", "unseen-answers.txt")) {
+            rightOnMost(new MathsAnswer(), Corpus.of(file, Variant.ASK), sign, ANSWERS.get(sign));
+        }
     }
 
     private static void rightOnMost(Judge judge, List<Labelled> replies, char sign, String verdict) {

@@ -70,7 +70,8 @@ class OldLakeTest {
                 .anyMatch(
                         note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
                 .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"))
-                .anyMatch(note -> note.matches("to do again: [1-9]\\d* verdicts are there by another version of \\w+@2.*"));
+                .anyMatch(note ->
+                        note.matches("to do again: [1-9]\\d* verdicts are there by another version of \\w+@2.*"));
         assertThat(plan.table().rows())
                 .filteredOn(row -> row.get(0).equals("train"))
                 .extracting(row -> row.get(3))

@@ -31,6 +31,9 @@ final class Claims {
     private static final Pattern BARE =
             Pattern.compile("(?:^|\\b)(?:so|therefore|thus|hence|answer|result|solution|yes|no|yeah)\\b\\s*[,:]?\\s*"
                     + NUMBER + "\\s*(?:[.!?,;]|$)");
+    private static final Pattern MAKES = Pattern.compile(
+            "\\b(?:makes?|making|gives?|giving|has|have|having|with|gets?) (?:the|a|an|your|our) (?:\\w+ ){0,2}"
+                    + "(?:answer|result|solution|gcd|hcf|sum|total),? (?:of |as |equal to )?" + NUMBER);
     private static final Pattern ALONE =
             Pattern.compile("^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "[\\s\"')%°.!]{0,6}(?:percent)?[.!\\s]{0,3}$");
     private static final Pattern LEADS = Pattern.compile(
@@ -57,7 +60,7 @@ final class Claims {
      * @param values what it may be, the likeliest first
      * @param end where it ends
      */
-    record Number(List<BigFraction> values, int end) {}
+    record Read(List<BigFraction> values, int end) {}
 
     /** A sentence in small letters, with numbers in plain digits and without those of steps. */
     static String canonical(String sentence) {
@@ -77,10 +80,10 @@ final class Claims {
                         .ifPresent(weight -> claim(sentence, link, 2, weight, original, found));
             }
         });
-        for (Pattern pattern : List.of(BEFORE, BARE)) {
+        for (Pattern pattern : List.of(BEFORE, BARE, MAKES)) {
             pattern.matcher(sentence)
                     .results()
-                    .filter(match -> !ambiguous(sentence, match.end(1)))
+                    .filter(match -> !ambiguous(sentence, match.end(1)) && !operand(sentence, match.end(1)))
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
         if (topic == Topic.REMAINDER) {
@@ -145,19 +148,19 @@ final class Claims {
         String last = content.substring(Math.max(content.lastIndexOf('='), content.lastIndexOf('≡')) + 1);
         Optional<BigFraction> whole =
                 Numbers.parse(last.replaceAll("[$€£,;]|\\(mod[^)]*\\)", " ").strip());
-        List<Number> numbers = numbers(last);
+        List<Read> numbers = numbers(last);
         return whole.isPresent() || numbers.size() != 1
                 ? whole
                 : Optional.of(numbers.get(0).values().get(0));
     }
 
     /** Every number of a sentence. */
-    static List<Number> numbers(String sentence) {
-        List<Number> numbers = new ArrayList<>();
+    static List<Read> numbers(String sentence) {
+        List<Read> numbers = new ArrayList<>();
         ANY.matcher(sentence).results().forEach(match -> {
             List<BigFraction> values = values(sentence, match.start(1), match.end(1));
             if (!values.isEmpty()) {
-                numbers.add(new Number(values, match.end(1)));
+                numbers.add(new Read(values, match.end(1)));
             }
         });
         return numbers;

@@ -40,6 +40,8 @@ enum Cue {
                     + "|in short|in conclusion|to conclude|in summary|to summari[sz]e|in that case|hold on|my friend|ha|alas|on second thought|scratch that|correction|my mistake|my bad|apologies|i apologi[sz]e|i (?:misread|misunderstood|misspoke|was wrong|was mistaken|made an? (?:mistake|error)))[,:;.!]? ){1,4}+");
     private static final Pattern ABOUT = Pattern.compile(
             "\\b(?:right|correct|true|agree|wrong|incorrect|valid|accurate|mistake|mistaken|sure|really|verdict|conclusion|(?:your|my|the) (?:answer|result|calculation))\\b");
+    private static final Pattern ASKED =
+            Pattern.compile("\\b(?:gcd|greatest|largest|highest|capital|answer|remainder|sum|result)\\b");
     private static final Pattern RIGHT = Pattern.compile("(?<![\\w.-])(" + Numbers.PLAIN
             + ")(?=,? (?:is|was|would be) (?:\\w+ly |the |a )*(?:correct|right|true|valid|accurate|indeed)\\b)");
 
@@ -80,11 +82,8 @@ enum Cue {
         boolean other =
                 proposal.value().isPresent() && !FinalAnswer.numbers(asked).isEmpty();
         boolean named = Mention.in(asked, proposal);
-        return asked.split(" ", -1).length <= 3 && (named || !other)
-                || (named || !other) && ABOUT.matcher(asked).find()
-                || named
-                        && asked.matches(
-                                ".*\\b(?:gcd|greatest|largest|highest|capital|answer|remainder|sum|result)\\b.*");
+        boolean about = asked.split(" ", -1).length <= 3 || ABOUT.matcher(asked).find();
+        return ((named || !other) && about) || (named && ASKED.matcher(asked).find());
     }
 
     /** Whether a clause that follows an agreement takes it back by itself. */

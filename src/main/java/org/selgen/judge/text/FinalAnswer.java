@@ -17,9 +17,10 @@ import org.selgen.data.Question;
 public final class FinalAnswer {
     private static final int SHORT = 60; // letters of a text that is hardly more than its only number
     private static final Pattern NOT = Pattern.compile(
-            "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of)\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
+            "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of|of (?:the|these|its))\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
     private static final Pattern CORRECTION = Pattern.compile(
             "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake|let me (?:correct|redo|recheck))\\b");
+    private static final Pattern WONDERED = Pattern.compile("\\b(?:whether|if)\\b.*");
     private static final Pattern YES = Pattern.compile("(?i)^(?:yes|yep|yeah|correct|right|exactly|indeed)\\b");
 
     private FinalAnswer() {}
@@ -85,11 +86,13 @@ public final class FinalAnswer {
         TreeSet<BigFraction> found = new TreeSet<>();
         List<BigFraction> readings = List.of();
         for (String original : Sentences.of(plain)) {
-            String seen = NOT.matcher(Claims.canonical(original)).replaceAll(" ");
+            String seen = NOT.matcher(
+                            WONDERED.matcher(Claims.canonical(original)).replaceFirst(""))
+                    .replaceAll(" ");
             if (seen.contains("=") || seen.contains("≡")) {
                 return Optional.empty(); // working without a result
             }
-            for (Claims.Number number : Claims.numbers(seen)) {
+            for (Claims.Read number : Claims.numbers(seen)) {
                 if (found.add(number.values().get(0))) {
                     readings = number.values();
                 }

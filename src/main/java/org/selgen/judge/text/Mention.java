@@ -16,7 +16,7 @@ enum Mention {
 
     private static final String DENIED_BEHIND =
             ",? (?:itself )?(?:(?:is|are|was|does|do|did|can|could|would|will|has|should|must) not\\b(?! only)|(?:is|was) (?:\\w+ly )?"
-                    + BAD + "\\b|fails\\b)";
+                    + BAD + "\\b|fails\\b|used to be\\b|was (?:once|formerly|previously|originally)\\b)";
     private static final String DENIED_BEFORE = "\\b(?:not|nor|rather than|instead of)"
             + "(?: (?:equal to|exactly|just|evenly|the city of|by|divisible by|an? (?:whole )?multiple of|multiples of)){0,2} ";
 

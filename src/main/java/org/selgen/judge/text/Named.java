@@ -19,9 +19,9 @@ public enum Named {
     private static final int BESIDE = 15; // letters around a name that make no sentence
     private static final Pattern CAPITAL = Pattern.compile("\\p{Lu}[\\p{L}'.-]*");
     private static final Pattern WHOLE = Pattern.compile(
-            "(?i:(?:the )?(?:final |correct )?answer(?: is)?:?\\s)?\"?(\\p{Lu}[\\p{L}'-]*(?: (?:(?:de|da|do|del|la|of) )?\\p{Lu}[\\p{L}'-]*){0,3})\"?[.!]*");
+            "(?i:(?:the )?(?:final |correct )?answer(?: is)?:?\\s)?\"?(\\p{Lu}[\\p{L}'-]*(?: (?:(?:de|da|do|del|la|of) )?\\p{Lu}[\\p{L}'-]*){0,3})\"?(?:,? (?:is|actually|instead|indeed|of course))?[.!]*");
     private static final Pattern NO_NAME = Pattern.compile(
-            "the|it|this|that|yes|no|i|you|your|my|in|on|at|of|we|he|she|they|there|here|what|actually|correct|right|wrong|incorrect|true|false|sorry|not"
+            "the|as|it|this|that|yes|no|i|you|your|my|in|on|at|of|we|he|she|they|there|here|what|actually|correct|right|wrong|incorrect|true|false|sorry|not"
                     + "|exactly|precisely|absolutely|definitely|certainly|indeed|sure|okay|ok|great|good|excellent|perfect|nope|yep|yeah|maybe|perhaps|well|hmm|oh|thanks"
                     + "|never|always|agreed|confirmed|verified|ditto|same|one|an?|and|so|hello|hi|please|let|can|could|would|why|how|who|bingo|nice|close|almost|nothing|unknown|none|impossible");
     private static final Pattern PARTS = Pattern.compile("[,;:]\\s|\\b(?:while|whereas|and|but|yet|though)\\b");
@@ -53,7 +53,7 @@ public enum Named {
     /** Whether a claim is said plainly enough; an equation counts if it is of what was asked. */
     private static boolean counts(Claim claim, Question question, Proposal proposal, ClaimWeight least) {
         return switch (claim.weight()) {
-            case ONLY -> true;
+            case ONLY -> least.compareTo(ClaimWeight.PRONOUN) > 0;
             case EQUATION -> claim.weight().compareTo(least) <= 0 && ofTheQuestion(claim, question, proposal);
             default -> claim.weight().compareTo(least) <= 0;
         };

@@ -24,7 +24,7 @@ public final class Numbers {
 
     // between digits, in groups of three (or of two before the last three, as in India)
     private static final Pattern COMMAS =
-            Pattern.compile("(?<![\\d.,(\\[{])(\\d{1,3})((?:,\\d{3})+|(?:,\\d{2})+,\\d{3})(?!\\d)(?!,\\d)");
+            Pattern.compile("(?<![\\d.,(\\[{])(?!0,)(\\d{1,3})((?:,\\d{3})+|(?:,\\d{2})+,\\d{3})(?!\\d)(?!,\\d)");
     private static final Pattern SPACED = Pattern.compile(
             "(?<![\\d.,(\\[{/^][ ]?)(?<!\\w)(\\d{1,3})((?:[ ]\\d{3})+)(?![\\d/]|[ ]\\d|[ ]?[x\u00d7*+=])");
     private static final Pattern MARKED = Pattern.compile("(?<![\\d.,'_])(\\d{1,3})((?:'\\d{3})+|(?:_\\d{3})+)(?!\\d)");
@@ -37,6 +37,9 @@ public final class Numbers {
     private static final Pattern POINT = Pattern.compile("(?<![\\w.])\\.(?=\\d)");
     private static final Pattern POWER = Pattern.compile(
             "(-?\\d{1,30}(?:\\.\\d{1,60})?)(?:[eE]([-+]?\\d{1,2})|\\s{0,3}(?:[x\u00d7*]|times)\\s{0,3}10\\s?(?:\\^|\\*\\*)\\s?\\(?([-+]?\\d{1,2})\\)?)(?![\\w.]*\\d)");
+    private static final Pattern TEN =
+            Pattern.compile("(?<![\\w.,^])10\\s?(?:\\^|\\*\\*)\\s?\\(?([-+]?\\d{1,2})\\)?(?![\\w.]*\\d)");
+    private static final Pattern KILO = Pattern.compile("(?<![\\w.,-])(?<digits>\\d{2,9})[kK]\\b");
     private static final Pattern SCALED =
             Pattern.compile("(?i)(?<![\\d.])(\\d{1,30}(?:\\.\\d{1,60})?)\\s" + SCALE + "\\b");
     private static final Pattern MIXED =
@@ -64,6 +67,8 @@ public final class Numbers {
         seen = COMMA.matcher(seen).replaceAll("$1.$2");
         seen = POINT.matcher(seen).replaceAll("0.");
         seen = POWER.matcher(seen).replaceAll(Numbers::power);
+        seen = TEN.matcher(seen).replaceAll(match -> shifted("1", Integer.parseInt(match.group(1)), match.group()));
+        seen = KILO.matcher(seen).replaceAll("${digits}000");
         seen = SCALED.matcher(seen)
                 .replaceAll(match ->
                         shifted(match.group(1), SCALES.get(match.group(2).toLowerCase(Locale.ROOT)), match.group()));

@@ -46,7 +46,7 @@ public final class Prose {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
 
     /** More characters than answers have; of a longer text the first and the last half of these are read. */
-    public static final int LONGEST = 50_000;
+    public static final int LONGEST = 20_000;
 
     private Prose() {}
 

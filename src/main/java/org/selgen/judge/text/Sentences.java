@@ -81,8 +81,8 @@ final class Sentences {
         char next = at + 1 < text.length() ? text.charAt(at + 1) : '\n';
         int word = wordBefore();
         boolean row = dropped == at - 2 && word > 1; // D.C: initials in a row
-        if (word == 1 && Character.isLetter(open.charAt(open.length() - 1)) && Character.isLetter(next)
-                || row && (Character.isLetter(next) || next == ' ' && !capital(at + 2))) {
+        boolean first = word == 1 && Character.isLetter(open.charAt(open.length() - 1)) && Character.isLetter(next);
+        if (first || (row && (Character.isLetter(next) || (next == ' ' && !capital(at + 2))))) {
             dropped = at;
             return at;
         }

@@ -23,6 +23,8 @@ public enum Topic {
             "\\b(?:answer|result|outcome|solution|gcd|hcf|divisor|factor|sum|total|value|it|that|this|which|number|we|you|i)\\b");
     private static final String ANSWERS = "answer|result|outcome|solution";
     private static final Pattern FINAL = Pattern.compile("\\bfinal (?:answer|result)\\b|^\\s*(?:" + ANSWERS + ")\\s*$");
+    private static final Pattern RESULT_IS =
+            Pattern.compile("\\b(?:" + ANSWERS + ")\\s(?:is|was|would be|should be)\\s(?=.*\\d\\s*[×x*+/-]\\s*\\d)");
     private static final Pattern RELATIVE = Pattern.compile("\\s*which\\s*(?:indeed|then|also)?\\s*");
     private static final Pattern BARE = Pattern.compile("\\s*[a-z]?\\s*");
     private static final Pattern CONCLUSION =
@@ -71,6 +73,9 @@ public enum Topic {
         boolean names = GCD.matcher(left).find();
         if (!names && REST.matcher(left).find()) {
             return this == DIVISOR ? Optional.empty() : Optional.of(ClaimWeight.ANSWER);
+        }
+        if (RESULT_IS.matcher(left).find()) {
+            return Optional.of(ClaimWeight.ANSWER);
         }
         if (STEP.matcher(left.replaceAll("\\([^)]*\\)", "")).find() && !names) {
             return switch (this) {

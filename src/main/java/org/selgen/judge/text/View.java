@@ -114,9 +114,9 @@ public final class View {
     private void later(Clause clause, Cue cue, Mention mention) {
         boolean against = turned || clause.contrast();
         boolean denied = (cue == Cue.DENIES && !Cue.reopens(clause)) || mention == Mention.DENIED;
-        if (Cue.retracts(clause) && cue != Cue.AFFIRMS
+        if ((Cue.retracts(clause) && cue != Cue.AFFIRMS)
                 || (mention == Mention.DENIED && clause.saysThatItIsNot())
-                || against && (denied || named(clause, ClaimWeight.PRONOUN) == Named.OTHER)) {
+                || (against && (denied || named(clause, ClaimWeight.PRONOUN) == Named.OTHER))) {
             set(Stand.DISAGREES, Strength.JUDGEMENT, clause);
         } else if (clause.contrast() && Cue.reopens(clause)) {
             set(Stand.OPEN, strength, clause);
