@@ -1,6 +1,7 @@
 package org.selgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,9 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.data.BadInput;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lake.TableFile;
+import org.selgen.lm.Adapter;
+import org.selgen.lm.AdapterFiles;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.PeftConfig;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
+import org.selgen.source.ChatJsonl;
+import org.selgen.source.TableReader;
+import org.selgen.source.form.Learn;
 import org.selgen.stage.FileJudging;
 import picocli.CommandLine;
 
@@ -139,5 +154,54 @@ class TrialsTest {
                 .toList();
         assertThat(missed.size()).as("of %d rows: %s", rows.size(), missed).isLessThanOrEqualTo((int)
                 ((1 - RIGHT) * rows.size()));
+    }
+
+    /** Trials 10 and 11: the tensors say which modules are adapted, and each configuration says the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "11"})
+    void aConfigurationOfPeftOrUnslothDescribesTheTensors(String trial) throws IOException {
+        DecoderConfig base = DecoderConfigJson.read(Path.of("data-lake/models/tiny"));
+        LoraConfig lora = new LoraConfig(8, 16, true, LoraConfig.allLinear(base));
+        try (Adapter adapter = Adapter.fresh(lora, base, 0)) {
+            adapter.write(folder, new PeftConfig("tiny", lora));
+        }
+        Set<String> modules = AdapterFiles.read(folder, base).modules().keySet();
+        for (Path config : files(trial, ".*\\.json")) {
+            Files.copy(config, folder.resolve(AdapterFiles.CONFIG), StandardCopyOption.REPLACE_EXISTING);
+            assertThat(AdapterFiles.read(folder, base).modules())
+                    .as(config.toString())
+                    .hasSize(modules.size())
+                    .allSatisfy((name, module) -> assertThat(module.scale()).isEqualTo(lora.scale()));
+        }
+    }
+
+    /** Trials 12 and 13: a chat is read in the forms that people have, and what is damaged is one line. */
+    @ParameterizedTest
+    @CsvSource({"12, c18surrogate c30nan c35trail c39parquet", "13, c08null"})
+    void chatsAreReadInTheFormsThatPeopleHave(String trial, String damaged) throws IOException {
+        TableReader tables = path -> TableFile.rows(LocalSpark.session(), path, TableReader.DAMAGED);
+        for (Path file : files(trial, "c\\d.*")) {
+            String name = file.getFileName().toString().replaceAll("\\..*", "");
+            ChatJsonl chat = new ChatJsonl(file.toString(), "chat", Learn.LAST);
+            if (List.of(damaged.split(" ", -1)).contains(name)) {
+                assertThatThrownBy(() -> chat.examples("mine", "task", tables))
+                        .as(name)
+                        .isInstanceOf(BadInput.class)
+                        .hasMessageContaining(file.toString())
+                        .hasMessageNotContainingAny("JsonRead", "Exception", "Feature");
+            } else {
+                assertThat(chat.examples("mine", "task", tables))
+                        .as(name)
+                        .isNotEmpty()
+                        .allMatch(row -> row.answer().startsWith("it"));
+            }
+        }
+    }
+
+    private static List<Path> files(String trial, String name) throws IOException {
+        try (Stream<Path> files = Files.list(Trials.folder(trial))) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .toList();
+        }
     }
 }

@@ -27,7 +27,9 @@ import org.selgen.data.Status;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
+import org.selgen.lake.TableFile;
 import org.selgen.method.Artefact;
+import org.selgen.source.TableReader;
 
 /**
  * An experiment, the lake that keeps what it makes, and what the names in its file mean.
@@ -74,6 +76,11 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
 
     public JavaSparkContext spark() {
         return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+    }
+
+    /** Reads tables by Spark, which starts only then. */
+    public TableReader tables() {
+        return path -> TableFile.rows(lake.spark(), path, TableReader.DAMAGED);
     }
 
     /** Folder of the base model on this machine. */

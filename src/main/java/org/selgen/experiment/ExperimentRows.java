@@ -13,6 +13,7 @@ import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.source.ProxySize;
 import org.selgen.source.RowValidator;
+import org.selgen.source.TableReader;
 
 /**
  * All rows of an experiment.
@@ -25,13 +26,17 @@ public record ExperimentRows(
         Experiment experiment, Map<String, List<Example>> training, Map<String, List<Question>> questions) {
     private static final long SEED_OF_SIZE = 0;
 
-    /** Fresh from their sources, and checked. */
-    public static ExperimentRows make(Experiment experiment, Catalog catalog) {
+    /**
+     * Fresh from their sources, and checked.
+     *
+     * @param tables reads tables
+     */
+    public static ExperimentRows make(Experiment experiment, Catalog catalog, TableReader tables) {
         Map<String, List<Example>> training = new LinkedHashMap<>();
-        make(experiment.data().task(), SetName.TASK, catalog, training);
-        make(experiment.data().proxy(), SetName.PROXY, catalog, training);
+        make(experiment.data().task(), SetName.TASK, catalog, tables, training);
+        make(experiment.data().proxy(), SetName.PROXY, catalog, tables, training);
         if (experiment.start() != null) {
-            make(experiment.start().data(), SetName.START, catalog, training);
+            make(experiment.start().data(), SetName.START, catalog, tables, training);
         }
         Map<String, List<Question>> questions = new LinkedHashMap<>();
         for (String dataset : experiment.data().questions()) {
@@ -42,11 +47,11 @@ public record ExperimentRows(
         return new ExperimentRows(experiment, training, questions);
     }
 
-    private static void make(List<String> datasets, String split, Catalog catalog, Map<String, List<Example>> into) {
+    private static void make(
+            List<String> datasets, String split, Catalog catalog, TableReader tables, Map<String, List<Example>> into) {
         for (String dataset : datasets) {
-            into.put(
-                    SetName.of(dataset, split),
-                    RowValidator.examples(dataset, catalog.source(dataset).examples(dataset, split)));
+            List<Example> rows = catalog.source(dataset).examples(dataset, split, tables);
+            into.put(SetName.of(dataset, split), RowValidator.examples(dataset, rows));
         }
     }
 

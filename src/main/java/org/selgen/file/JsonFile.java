@@ -115,7 +115,7 @@ public final class JsonFile {
         } catch (CharacterCodingException e) {
             throw new BadInput(where + " is not UTF-8 text; download it again", e);
         } catch (JsonProcessingException e) {
-            throw new BadInput(where + " is not strict JSON (" + oneLine(e) + "); download it again", e);
+            throw new BadInput(where + " is not strict JSON (" + JsonErrors.words(e) + "); download it again", e);
         }
     }
 
@@ -140,12 +140,5 @@ public final class JsonFile {
         TooMany(String what) {
             super(what);
         }
-    }
-
-    private static String oneLine(JsonProcessingException e) {
-        String place = e.getLocation() == null
-                ? ""
-                : " at character " + e.getLocation().getCharOffset();
-        return e.getOriginalMessage().lines().findFirst().orElse("no reason given") + place;
     }
 }

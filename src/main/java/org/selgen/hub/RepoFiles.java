@@ -84,6 +84,11 @@ record RepoFiles(String commit, List<RemoteFile> files) {
     List<RemoteFile> needed(ModelId id) {
         Set<String> names = files.stream().map(RemoteFile::name).collect(Collectors.toSet());
         Set<String> weights = WeightFiles.among(names);
+        if (weights.isEmpty() && names.contains("adapter_config.json")) {
+            throw new BadInput(
+                    "'" + id + "' is an adapter (it has adapter_config.json), not a model; give the base model"
+                            + " that its page names");
+        }
         if (weights.isEmpty()) {
             throw new BadInput("model '" + id + "' has " + pickles() + "no model.safetensors and no complete set of"
                     + " model-<i>-of-<n>.safetensors; only safetensors are fetched, because a pickle can run code:"

@@ -21,6 +21,8 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.file.JsonErrors;
+import org.selgen.file.JsonFields;
 
 /**
  * Judges a user's own file. One JSON object a line: {@code question} and {@code answer} are texts; the maths rubric
@@ -127,53 +129,43 @@ public final class JudgeFile {
     private static ObjectNode row(String line, String place) {
         try {
             if (JSON.readTree(line) instanceof ObjectNode row) {
-                text(row, "question", place);
-                text(row, "answer", place);
+                fields(row, place).text("question");
+                fields(row, place).text("answer");
                 return row;
             }
         } catch (JsonProcessingException e) {
-            throw new BadInput(place + " is not JSON: " + e.getOriginalMessage() + "; write one object a line", e);
+            throw new BadInput(place + " is not JSON: " + JsonErrors.reason(e) + "; write one object a line", e);
         }
         throw new BadInput(place + " is not a JSON object; write one object a line");
     }
 
     private static Question question(ObjectNode row, Judge judge, String place) {
-        List<Message> prompt = List.of(Message.user(text(row, "question", place)));
+        List<Message> prompt = List.of(Message.user(fields(row, place).text("question")));
         boolean maths = judge instanceof MathsAnswer;
         String gold = maths ? gold(row, place) : "";
         Integer mod = maths ? mod(row, place) : null;
         return new Question("", "", "", "", maths ? Variant.ASK : Variant.CHAT, prompt, gold, mod, "", null);
     }
 
-    private static String text(ObjectNode row, String field, String place) {
-        JsonNode value = row.get(field);
-        if (value == null || !value.isTextual()) {
-            throw new BadInput(place + ": field '" + field + "' is " + (value == null ? "missing" : value)
-                    + " but must be a text; add it");
-        }
-        return value.textValue();
+    private static JsonFields fields(ObjectNode row, String place) {
+        return new JsonFields(
+                row,
+                (field, value, bound) -> new BadInput(place + ": field '" + field + "' is " + JsonFields.shown(value)
+                        + " but must be " + bound + "; correct the row"));
     }
 
     private static String gold(ObjectNode row, String place) {
-        JsonNode value = row.get("gold");
-        if (value == null
-                || !(value.isTextual() || value.isNumber())
-                || value.asText().isBlank()) {
-            throw new BadInput(place + ": field 'gold' is " + (value == null ? "missing" : value)
-                    + " but the rubric maths needs the right answer there, a text or a number");
-        }
+        JsonNode value = row.path("gold");
+        boolean given =
+                (value.isTextual() || value.isNumber()) && !value.asText().isBlank();
+        fields(row, place).require("gold", given, "the right answer, a text or a number, which the rubric maths needs");
         return value.asText();
     }
 
     private static @Nullable Integer mod(ObjectNode row, String place) {
-        JsonNode value = row.get("mod");
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-            throw new BadInput(
-                    place + ": field 'mod' is " + value + " but must be a whole number of at least 1, or null");
-        }
-        return value.intValue();
+        JsonFields.Wording wording = fields(row, place).wording();
+        JsonFields fields =
+                new JsonFields(row, (field, value, bound) -> wording.error(field, value, bound + ", or null"));
+        return fields.absent("mod") ? null : (Integer) fields.integer("mod", 1, Integer.MAX_VALUE);
     }
 }

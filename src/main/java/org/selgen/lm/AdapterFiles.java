@@ -6,13 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
@@ -32,11 +29,6 @@ import org.selgen.tensor.SafetensorsItem;
 public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
     public static final String CONFIG = "adapter_config.json";
     public static final String TENSORS = "adapter_model.safetensors";
-
-    /** Names of the parts beside a text model, which PEFT adapts too where their layers are named as its own. */
-    private static final List<String> OTHER_PARTS = List.of(".vision_tower.", ".multi_modal_projector.");
-
-    private static final Set<String> DTYPES = Set.of("F32", "BF16", "F16");
 
     /**
      * One adapted layer: y = W x + scale · B A x.
@@ -60,22 +52,42 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
         }
         ObjectNode json = JsonFile.read(path);
         PeftConfig config = PeftConfigJson.parse(json, path.toString());
-        SafetensorsFile tensors = SafetensorsFile.open(FolderFile.of(folder, TENSORS));
+        AdapterTensors tensors = AdapterTensors.of(SafetensorsFile.open(FolderFile.of(folder, TENSORS)), decoder);
         Map<String, Module> modules = new LinkedHashMap<>();
-        Set<String> unknown = new HashSet<>(tensors.entries().keySet());
-        shapes(decoder, config.lora()).forEach((module, shape) -> {
-            int rank = config.rank(module);
-            SafetensorsEntry a = entry(tensors, keyA(module), rank, shape[1]);
-            SafetensorsEntry b = entry(tensors, keyB(module), shape[0], rank);
-            unknown.removeAll(Set.of(a.name(), b.name()));
-            modules.put(module, new Module(a, b, rank, config.scale(module)));
-        });
-        unknown.removeIf(name -> OTHER_PARTS.stream().anyMatch(name::contains));
-        if (!unknown.isEmpty()) {
-            throw new BadInput(tensors.path() + " holds tensor '" + Collections.min(unknown) + "', which belongs to no "
-                    + "target module of " + path + "; check that the two files and the base model belong together");
+        for (Map.Entry<String, long[]> linear : linears(decoder).entrySet()) {
+            String theirs = tensors.nameOf(linear.getKey());
+            if (config.targets().covers(theirs, true)) {
+                modules.put(linear.getKey(), module(tensors, theirs, linear.getValue(), config));
+            }
         }
+        refuseOthers(config.targets(), decoder, tensors, path, modules.isEmpty());
         return new AdapterFiles(config, Collections.unmodifiableMap(modules));
+    }
+
+    private static Module module(AdapterTensors tensors, String name, long[] shape, PeftConfig config) {
+        int rank = config.rank(name);
+        SafetensorsEntry a = tensors.take(name, "A", rank, shape[1]);
+        SafetensorsEntry b = tensors.take(name, "B", shape[0], rank);
+        return new Module(a, b, rank, config.scale(name));
+    }
+
+    private static void refuseOthers(
+            TargetModules targets, DecoderConfig decoder, AdapterTensors tensors, Path path, boolean none) {
+        List<String> all = linears(decoder).keySet().stream().toList();
+        for (String other : List.of("lm_head", tensors.nameOf(DecoderWeights.embeddingModule(decoder)))) {
+            if (targets.covers(other, false)) {
+                throw new BadInput(path + ": target_modules covers " + other + " but may only cover the linear layers "
+                        + "of decoder layers, as " + all.get(0) + "; choose an adapter that keeps to it");
+            }
+        }
+        if (none) {
+            throw new BadInput(path + ": target_modules covers no linear layer of this model, as " + all.get(0)
+                    + "; check that the adapter was made for this base model");
+        }
+        tensors.leftover().ifPresent(name -> {
+            throw new BadInput(tensors.path() + " holds tensor '" + name + "', which belongs to no target module of "
+                    + path + "; check that the two files and the base model belong together");
+        });
     }
 
     /**
@@ -91,7 +103,7 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
             throw new BadInput("adapter folder " + folder + " cannot be made (" + e + "); choose another place", e);
         }
         SafetensorsFile.write(folder.resolve(TENSORS), Map.of("format", "pt"), tensors);
-        byte[] json = PeftConfigJson.write(config).getBytes(StandardCharsets.UTF_8);
+        byte[] json = PeftConfigWriter.write(config).getBytes(StandardCharsets.UTF_8);
         WholeFile.write(folder.resolve(CONFIG), List.of(ByteBuffer.wrap(json)));
     }
 
@@ -110,28 +122,19 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
      * computation.
      */
     public static Map<String, long[]> shapes(DecoderConfig decoder, LoraConfig lora) {
+        TargetModules targets = TargetModules.of(lora.targets());
+        Map<String, long[]> shapes = linears(decoder);
+        shapes.keySet().removeIf(module -> !targets.covers(module, true));
+        return shapes;
+    }
+
+    private static Map<String, long[]> linears(DecoderConfig decoder) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         DecoderWeights.shapes(decoder).forEach((name, shape) -> {
-            if (lora.targets().stream().anyMatch(target -> name.endsWith("." + target + ".weight"))) {
+            if (LoraConfig.TARGETS.stream().anyMatch(target -> name.endsWith("." + target + ".weight"))) {
                 shapes.put(name.substring(0, name.length() - ".weight".length()), shape);
             }
         });
         return shapes;
-    }
-
-    private static SafetensorsEntry entry(SafetensorsFile tensors, String name, long... shape) {
-        SafetensorsEntry entry = tensors.entries().get(name);
-        if (entry == null) {
-            throw new BadInput(tensors.path() + " lacks tensor '" + name + "' " + Arrays.toString(shape)
-                    + "; check that the adapter was made for this base model");
-        }
-        if (!Arrays.equals(entry.shape(), shape)) {
-            throw new BadInput(entry + " must have shape " + Arrays.toString(shape)
-                    + "; check that the adapter was made for this base model");
-        }
-        if (!DTYPES.contains(entry.dtype())) {
-            throw new BadInput(entry + " must be of F32, BF16 or F16; save the adapter in one of them");
-        }
-        return entry;
     }
 }

@@ -31,7 +31,11 @@ public final class DecoderWeights {
     }
 
     static String embedding(DecoderConfig config) {
-        return config.module() + ".embed_tokens.weight";
+        return embeddingModule(config) + ".weight";
+    }
+
+    static String embeddingModule(DecoderConfig config) {
+        return config.module() + ".embed_tokens";
     }
 
     static String finalNorm(DecoderConfig config) {

@@ -61,17 +61,12 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
 
     /** The factor on B A x. */
     public float scale() {
-        return scale(r, alpha);
+        return (float) (rslora ? alpha / Math.sqrt(r) : alpha / (double) r);
     }
 
     /** The same layers and factor at another rank. */
     public LoraConfig ofRank(int rank) {
         double strength = scale() * (rslora ? Math.sqrt(rank) : rank);
         return new LoraConfig(rank, (float) strength, rslora, targets);
-    }
-
-    /** The factor of a layer that has its own rank and alpha. */
-    float scale(int rank, double strength) {
-        return (float) (rslora ? strength / Math.sqrt(rank) : strength / rank);
     }
 }

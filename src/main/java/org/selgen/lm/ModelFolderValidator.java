@@ -11,6 +11,7 @@ import org.selgen.chat.ChatSettings;
 import org.selgen.chat.ChatTemplate;
 import org.selgen.data.BadInput;
 import org.selgen.file.JsonFile;
+import org.selgen.lm.config.AdapterFolder;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
@@ -25,6 +26,10 @@ public final class ModelFolderValidator {
     /** Every problem of a folder, each once; empty if there is none. All weights are read. */
     public static List<String> problems(Path folder) throws IOException {
         Set<String> problems = new LinkedHashSet<>();
+        tried(problems, () -> AdapterFolder.refuse(folder));
+        if (!problems.isEmpty()) {
+            return List.copyOf(problems); // no part of a model is there to be checked
+        }
         for (Path file : files(folder)) {
             String name = file.getFileName().toString();
             if (name.endsWith(".safetensors")) {

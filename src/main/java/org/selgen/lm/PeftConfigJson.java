@@ -1,69 +1,68 @@
 package org.selgen.lm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.selgen.data.BadInput;
+import org.selgen.file.JsonFields;
+import org.selgen.lm.TargetModules.AllLinear;
+import org.selgen.lm.TargetModules.Listed;
+import org.selgen.lm.TargetModules.Matching;
+import org.selgen.lm.TargetModules.Names;
 
 /**
- * Reads and writes adapter_config.json of PEFT 0.17. A key that we do not support must be off (absent, null, false or
+ * Reads adapter_config.json of PEFT and Unsloth. A key that we do not support must be off (absent, null, false or
  * empty), so that a new feature of a later version is refused by name instead of ignored.
  */
 public final class PeftConfigJson {
     /** Keys that do not change what a trained adapter computes. */
     private static final Set<String> IGNORED = Set.of(
+            "auto_mapping", // of which Python class the model is
             "base_model_name_or_path",
             "inference_mode",
             "lora_dropout",
             "megatron_core",
             "peft_version",
             "qalora_group_size",
-            "revision");
+            "revision",
+            "unsloth_fixed",
+            "unsloth_version");
 
     private static final Set<String> READ = Set.of(
-            "r", "lora_alpha", "use_rslora", "target_modules", "rank_pattern", "alpha_pattern", "init_lora_weights");
-
-    private static final Map<String, String> ONE_VALUE =
-            Map.of("peft_type", "LORA", "task_type", "CAUSAL_LM", "bias", "none");
-
-    private static final List<String> OFF = List.of(
-            "auto_mapping",
-            "corda_config",
-            "eva_config",
+            "r",
+            "lora_alpha",
+            "use_rslora",
+            "target_modules",
             "exclude_modules",
-            "layer_replication",
-            "layers_pattern",
             "layers_to_transform",
-            "megatron_config",
-            "modules_to_save",
-            "revision",
-            "target_parameters",
-            "trainable_token_indices");
+            "layers_pattern",
+            "rank_pattern",
+            "alpha_pattern",
+            "init_lora_weights");
+
+    static final Map<String, String> ONE_VALUE = Map.of("peft_type", "LORA", "task_type", "CAUSAL_LM", "bias", "none");
 
     /** Initialisations that leave the base model's weights as they are. */
     private static final Set<String> INITIALISATIONS = Set.of("true", "false", "gaussian", "orthogonal", "eva");
 
-    /** No groups and one star at most, so that an untrusted pattern cannot run for ever. */
-    private static final Pattern PLAIN_PATTERN = Pattern.compile("[\\w.^$]{1,200}(\\*[\\w.^$]{0,200})?");
+    private static final String PATTERN = "a regular expression of at most 4000 characters and 10000 repetitions";
 
     /** One for each module of the largest models. */
-    private static final int MOST_PATTERNS = 2000;
+    private static final int MOST_NAMES = 2000;
 
-    private final ObjectNode json;
-    private final String where;
+    private static final int MOST_LAYERS = 100_000;
 
-    private PeftConfigJson(ObjectNode json, String where) {
-        this.json = json;
-        this.where = where;
+    private final JsonFields fields;
+
+    private PeftConfigJson(JsonFields fields) {
+        this.fields = fields;
     }
 
     /**
@@ -74,40 +73,38 @@ public final class PeftConfigJson {
      *     key
      */
     public static PeftConfig parse(ObjectNode json, String where) {
-        return new PeftConfigJson(json, where).config();
+        return new PeftConfigJson(fields(json, where, "")).config();
+    }
+
+    private static JsonFields fields(JsonNode json, String where, String prefix) {
+        return new JsonFields(
+                json,
+                (key, value, bound) -> new BadInput(where + ": " + prefix + key + " is " + JsonFields.shown(value)
+                        + " but must be " + bound + "; choose an adapter that keeps to it"));
     }
 
     private PeftConfig config() {
         ONE_VALUE.forEach(this::checkValue);
-        json.properties().forEach(field -> checkOff(field.getKey(), field.getValue()));
-        String initialisation = json.path("init_lora_weights").asText("true");
-        check(
+        fields.json().properties().forEach(field -> checkOff(field.getKey(), field.getValue()));
+        String initialisation = fields.json().path("init_lora_weights").asText("true");
+        fields.require(
                 "init_lora_weights",
-                initialisation,
                 INITIALISATIONS.contains(initialisation),
-                "one of true, false, gaussian, orthogonal," + " eva, which leave the base model as it is");
-        JsonNode rslora = json.path("use_rslora");
-        check("use_rslora", rslora, rslora.isMissingNode() || rslora.isBoolean(), "true or false");
-        LoraConfig lora = new LoraConfig(
-                rank("r", json.path("r")),
-                (float) alpha("lora_alpha", json.path("lora_alpha")),
-                rslora.booleanValue(),
-                targets(json.path("target_modules")));
-        Map<String, Integer> ranks = new LinkedHashMap<>();
-        pattern("rank_pattern").forEach((key, value) -> ranks.put(key, rank("rank_pattern." + key, value)));
-        Map<String, Double> alphas = new LinkedHashMap<>();
-        pattern("alpha_pattern").forEach((key, value) -> alphas.put(key, alpha("alpha_pattern." + key, value)));
-        return new PeftConfig(json.path("base_model_name_or_path").asText(""), lora, ranks, alphas);
+                "one of true, false, gaussian, orthogonal, eva, which leave the base model as it is");
+        return new PeftConfig(
+                fields.json().path("base_model_name_or_path").asText(""),
+                rank(fields, "r"),
+                (float) alpha(fields, "lora_alpha"),
+                fields.flag("use_rslora", false),
+                targets(),
+                patterns("rank_pattern", PeftConfigJson::rank),
+                patterns("alpha_pattern", PeftConfigJson::alpha));
     }
 
     private void checkValue(String key, String only) {
-        JsonNode value = json.path(key);
         boolean mayLack = !key.equals("peft_type");
-        check(
-                key,
-                value,
-                value.asText("").equals(only) || (mayLack && value.isMissingNode()) || (mayLack && value.isNull()),
-                "'" + only + "'");
+        String value = fields.json().path(key).asText("");
+        fields.require(key, value.equals(only) || (mayLack && fields.absent(key)), "'" + only + "'");
     }
 
     private void checkOff(String key, JsonNode value) {
@@ -117,102 +114,104 @@ public final class PeftConfigJson {
         boolean off = value.isNull()
                 || (value.isBoolean() && !value.booleanValue())
                 || (value.isContainerNode() && value.isEmpty());
-        check(key, value, off, "off (absent, null, false or empty): only plain LoRA is supported");
+        fields.require(key, off, "off (absent, null, false or empty): only plain LoRA is supported");
     }
 
-    private int rank(String key, JsonNode value) {
-        check(
-                key,
-                value,
-                value.isInt() && value.intValue() >= 1 && value.intValue() <= LoraConfig.MAX_RANK,
-                "a whole number, at least 1 and at most " + LoraConfig.MAX_RANK);
-        return value.intValue();
+    private static int rank(JsonFields fields, String key) {
+        return fields.integer(key, 1, LoraConfig.MAX_RANK);
     }
 
-    private double alpha(String key, JsonNode value) {
-        check(
-                key,
-                value,
-                value.isNumber() && value.doubleValue() > 0 && value.doubleValue() < 1e6,
-                "a positive number");
-        return value.doubleValue();
+    private static double alpha(JsonFields fields, String key) {
+        return fields.positive(key, 1e6);
     }
 
-    private List<String> targets(JsonNode value) {
-        if (value.isTextual() && value.textValue().equals("all-linear")) {
-            return LoraConfig.TARGETS;
-        }
-        List<String> names = new ArrayList<>();
-        value.forEach(name -> names.add(name.asText()));
-        check(
+    private TargetModules targets() {
+        Names target = names("target_modules");
+        fields.require(
                 "target_modules",
-                value,
-                value.isArray() && !names.isEmpty() && LoraConfig.TARGETS.containsAll(names),
-                "\"all-linear\" or a list of some of " + LoraConfig.TARGETS);
-        return names.stream().distinct().toList();
+                !(target instanceof Listed list && list.names().isEmpty()),
+                "\"all-linear\", a regular expression, or a list of names of modules");
+        Names exclude = fields.absent("exclude_modules") ? new Listed(List.of()) : names("exclude_modules");
+        List<Integer> layers = fields.json().path("layers_to_transform").isArray()
+                ? list("layers_to_transform", PeftConfigJson::layer, "whole numbers")
+                : fields.absent("layers_to_transform")
+                        ? List.of()
+                        : List.of(fields.integer("layers_to_transform", 0, MOST_LAYERS));
+        fields.require(
+                "layers_to_transform",
+                layers.isEmpty() || target instanceof Listed,
+                "absent where target_modules is no list, as PEFT demands");
+        return new TargetModules(target, exclude, layers, layersPattern());
     }
 
-    private Map<String, JsonNode> pattern(String key) {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        JsonNode value = json.path(key);
-        check(key, value, value.isObject() || value.isMissingNode() || value.isNull(), "an object");
-        check(key, value.size() + " patterns", value.size() <= MOST_PATTERNS, "at most " + MOST_PATTERNS);
-        for (Map.Entry<String, JsonNode> field : value.properties()) {
-            check(
-                    key,
-                    "'" + field.getKey() + "'",
-                    PLAIN_PATTERN.matcher(field.getKey()).matches(),
-                    "module names with at most one '*' and no groups");
-            fields.put(field.getKey(), field.getValue());
+    private List<String> layersPattern() {
+        String key = "layers_pattern";
+        if (fields.absent(key)) {
+            return List.of();
         }
-        return fields;
+        List<String> names = fields.json().path(key).isTextual()
+                ? List.of(fields.text(key)).stream()
+                        .filter(text -> !text.isEmpty())
+                        .toList()
+                : list(key, PeftConfigJson::name, "names of lists of layers, as \"layers\"");
+        boolean plain = names.stream()
+                .allMatch(name -> !name.contains("(") && ModulePattern.of(name).isPresent());
+        fields.require(key, plain, "names of lists of layers, as \"layers\"");
+        return names;
     }
 
-    private void check(String key, Object value, boolean holds, String bound) {
-        if (!holds) {
-            String shown = value instanceof JsonNode node && node.isMissingNode() ? "missing" : value.toString();
-            throw new BadInput(where + ": " + key + " is " + shown + " but must be " + bound
-                    + "; choose an adapter that keeps to it");
+    private Names names(String key) {
+        JsonNode value = fields.json().path(key);
+        if (!value.isTextual()) {
+            return new Listed(list(key, PeftConfigJson::name, "names of modules, a list or a regular expression"));
         }
-    }
-
-    /** The JSON object that PEFT 0.17 would write. */
-    public static String write(PeftConfig config) {
-        Map<String, @Nullable Object> fields = new TreeMap<>(ONE_VALUE);
-        OFF.forEach(key -> fields.put(key, null));
-        List.of("fan_in_fan_out", "lora_bias", "use_dora", "use_qalora").forEach(key -> fields.put(key, false));
-        fields.put("base_model_name_or_path", config.base());
-        fields.put("inference_mode", true);
-        fields.put("init_lora_weights", true);
-        fields.put("loftq_config", Map.of());
-        fields.put("lora_dropout", 0.0);
-        fields.put("megatron_core", "megatron.core");
-        fields.put("qalora_group_size", 16);
-        addLora(fields, config);
-        try {
-            return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // plain maps, lists, texts and numbers can always be written
+        if (value.textValue().equals(AllLinear.NAME) && key.equals("target_modules")) {
+            return new AllLinear();
         }
+        Optional<ModulePattern> pattern = ModulePattern.of(value.textValue());
+        fields.require(key, pattern.isPresent(), "\"all-linear\", a list, or " + PATTERN);
+        return new Matching(pattern.orElseThrow());
     }
 
-    private static void addLora(Map<String, @Nullable Object> fields, PeftConfig config) {
-        LoraConfig lora = config.lora();
-        Map<String, Number> alphas = new LinkedHashMap<>();
-        config.alphaPattern().forEach((key, alpha) -> alphas.put(key, plain(alpha)));
-        fields.put("r", lora.r());
-        fields.put("lora_alpha", plain(lora.alpha()));
-        fields.put("use_rslora", lora.rslora());
-        fields.put("target_modules", lora.targets().stream().sorted().toList());
-        fields.put("rank_pattern", config.rankPattern());
-        fields.put("alpha_pattern", alphas);
+    private static Optional<String> name(JsonNode node) {
+        return Optional.of(node)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(text -> !text.isBlank());
     }
 
-    /** A whole number without its point, as PEFT writes it. */
-    private static Number plain(double number) {
-        if (number == Math.rint(number)) {
-            return (long) number;
+    private static Optional<Integer> layer(JsonNode node) {
+        boolean layer = node.isInt() && node.intValue() >= 0 && node.intValue() <= MOST_LAYERS;
+        return layer ? Optional.of(node.intValue()) : Optional.empty();
+    }
+
+    private <T> List<T> list(String key, Function<JsonNode, Optional<T>> item, String bound) {
+        JsonNode value = fields.json().path(key);
+        fields.require(key, value.isArray() && value.size() <= MOST_NAMES, bound + " (at most " + MOST_NAMES + ")");
+        List<T> items = new ArrayList<>();
+        for (JsonNode node : value) {
+            Optional<T> read = item.apply(node);
+            fields.require(key, read.isPresent(), bound);
+            items.add(read.orElseThrow());
         }
-        return Double.parseDouble(Float.toString((float) number));
+        return items.stream().distinct().toList();
+    }
+
+    private <T> Map<ModulePattern, T> patterns(String key, BiFunction<JsonFields, String, T> value) {
+        Map<ModulePattern, T> patterns = new LinkedHashMap<>();
+        if (fields.absent(key)) {
+            return patterns;
+        }
+        JsonNode map = fields.json().path(key);
+        fields.require(key, map.isObject(), "an object");
+        fields.require(key, map.size() <= MOST_NAMES, "an object of at most " + MOST_NAMES + " patterns");
+        JsonFields inner =
+                new JsonFields(map, (name, node, bound) -> fields.wording().error(key + "." + name, node, bound));
+        map.fieldNames().forEachRemaining(name -> {
+            Optional<ModulePattern> pattern = ModulePattern.ofEnd(name);
+            fields.require(key, pattern.isPresent(), "an object whose keys are each " + PATTERN);
+            patterns.put(pattern.orElseThrow(), value.apply(inner, name));
+        });
+        return patterns;
     }
 }

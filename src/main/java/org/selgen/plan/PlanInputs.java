@@ -43,7 +43,10 @@ public record PlanInputs(
      * @throws BadInput if the experiment names a dataset that there is not
      */
     static PlanInputs fresh(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
-        return of(context, counters, () -> ExperimentRows.make(context.experiment(), context.catalog()));
+        return of(
+                context,
+                counters,
+                () -> ExperimentRows.make(context.experiment(), context.catalog(), context.tables()));
     }
 
     /** The same with the rows as they are prepared. */

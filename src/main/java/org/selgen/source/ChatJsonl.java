@@ -1,26 +1,34 @@
 package org.selgen.source;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import org.selgen.data.BadInput;
+import org.selgen.data.Default;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Variant;
+import org.selgen.source.form.Learn;
 import org.selgen.source.form.NameChecks;
 
 /**
- * Any chat file: one JSON object per line with {@code messages}, a list of {@code {role, content}}. A system turn may
- * come first; then user and assistant alternate. The last turn is the chosen answer, and all turns before it are the
- * prompt. The optional string {@code rejected} is the rejected answer. Other fields are not read.
+ * Any file of chats: JSON objects one a line, one JSON list of them, both also packed by gzip, or a table in Parquet, CSV
+ * or TSV. The fields of the first row say which {@linkplain ChatForm form} the rows have; all rows must have that form.
+ * Other fields are not read. A text prompt is the user's turn.
  *
- * <p>A row's id is its line number. Rows with the same prompt are one group, named by the first of them, so that a
- * prompt is never in both parts of a split.
+ * <p>A row's id is {@code line-} and its line number, or {@code row-} and its number in a list or a table; where all
+ * turns are learnt, each is a row of its own, {@code line-3-turn-2}: its prompt is what the model sees when it must give
+ * that turn, which a template may write in another way once more turns follow. Rows with the same prompt are one group,
+ * named by the first of them, so that a prompt is never in both parts of a split; so are the turns of one chat.
  *
  * @param path of the file, absolute or from the working directory
  * @param label of its rows
+ * @param learn which of the assistant's turns; never one whose {@code weight} is 0
  */
-public record ChatJsonl(String path, String label) implements Source {
+public record ChatJsonl(
+        String path, String label, @Default("last") Learn learn) implements Source {
 
     public ChatJsonl {
         NameChecks.given(path, "chat-jsonl.path");
@@ -29,19 +37,56 @@ public record ChatJsonl(String path, String label) implements Source {
 
     @Override
     public List<Example> examples(String dataset, String split) {
-        Map<List<Message>, String> groups = new HashMap<>();
-        List<JsonRow> rows = JsonLines.read(path);
-        return IntStream.range(0, rows.size())
-                .mapToObj(i -> example(rows.get(i), "line-" + (i + 1), dataset, split, groups))
-                .toList();
+        return examples(dataset, split, TableReader.NONE);
     }
 
-    private Example example(JsonRow row, String id, String dataset, String split, Map<List<Message>, String> groups) {
-        List<Message> chat = row.chat("messages");
-        List<Message> prompt = List.copyOf(chat.subList(0, chat.size() - 1));
-        String answer = chat.get(chat.size() - 1).content();
-        String group = groups.computeIfAbsent(prompt, p -> id);
-        String rejected = row.optionalText("rejected").orElse(null);
-        return new Example(id, dataset, split, label, group, Variant.CHAT, prompt, answer, rejected);
+    @Override
+    public List<Example> examples(String dataset, String split, TableReader tables) {
+        Map<List<Message>, String> groups = new HashMap<>();
+        List<Example> examples = new ArrayList<>();
+        List<JsonRow> rows = RowFile.read(path, tables);
+        ChatForm form = ChatForm.of(rows.get(0));
+        for (JsonRow row : rows) {
+            check(row, form, rows.get(0));
+            ChatRow chat = learnable(form.read(row), row);
+            List<Integer> learnt = chat.learnt(learn);
+            String group = groups.computeIfAbsent(chat.before(learnt.get(0)), prompt -> row.id());
+            for (int turn : learnt) {
+                groups.putIfAbsent(chat.before(turn), group);
+                String id = learn == Learn.ALL && learnt.size() > 1 ? row.id() + "-turn-" + (turn + 1) : row.id();
+                examples.add(new Example(
+                        id,
+                        dataset,
+                        split,
+                        label,
+                        group,
+                        Variant.CHAT,
+                        chat.before(turn),
+                        chat.turns().get(turn).message().content(),
+                        turn == chat.turns().size() - 1 ? chat.rejected() : null));
+            }
+        }
+        return examples;
+    }
+
+    @Override
+    public Optional<String> form(TableReader tables) {
+        return Optional.of(ChatForm.of(RowFile.first(path, tables)).title());
+    }
+
+    private static void check(JsonRow row, ChatForm form, JsonRow first) {
+        ChatForm own = ChatForm.of(row);
+        if (own != form) {
+            throw new BadInput(row.place() + " has the form " + own.title() + " but " + first.place() + " has "
+                    + form.title() + "; put rows of one form into a file");
+        }
+    }
+
+    private ChatRow learnable(ChatRow chat, JsonRow row) {
+        if (chat.learnt(learn).isEmpty()) {
+            throw new BadInput(row.place() + ": every assistant turn has weight 0, so nothing is learnt; leave the row"
+                    + " out, or give a turn the weight 1");
+        }
+        return chat;
     }
 }

@@ -47,20 +47,20 @@ public record ChatPairsJsonl(
     }
 
     private Preferences pairs() {
-        List<JsonRow> better = JsonLines.read(positive);
-        List<JsonRow> worse = JsonLines.read(negative);
+        List<JsonRow> better = RowFile.read(positive);
+        List<JsonRow> worse = RowFile.read(negative);
         if (better.size() != worse.size()) {
             throw new BadInput(positive + " has " + better.size() + " rows but " + negative + " has " + worse.size()
                     + "; line i of both must belong together");
         }
         return new Preferences(IntStream.range(0, better.size())
-                .mapToObj(i -> pair(better.get(i), worse.get(i), "line-" + (i + 1)))
+                .mapToObj(i -> pair(better.get(i), worse.get(i), better.get(i).id()))
                 .toList());
     }
 
     private static Preferences.Preference pair(JsonRow better, JsonRow worse, String id) {
-        List<Message> chosen = better.chat("messages");
-        List<Message> rejected = worse.chat("messages");
+        List<Message> chosen = ChatTurns.chat(better, "messages");
+        List<Message> rejected = ChatTurns.chat(worse, "messages");
         if (!prompt(chosen).equals(prompt(rejected))) {
             throw new BadInput(worse.place() + ": messages has another prompt than " + better.place()
                     + "; line i of both files must belong together");

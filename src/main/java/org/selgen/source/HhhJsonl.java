@@ -50,9 +50,9 @@ public record HhhJsonl(
     }
 
     private Preferences pairs() {
-        List<JsonRow> rows = JsonLines.read(path);
+        List<JsonRow> rows = RowFile.read(path);
         return new Preferences(IntStream.range(0, rows.size())
-                .mapToObj(i -> pair(rows.get(i), "line-" + (i + 1)))
+                .mapToObj(i -> pair(rows.get(i), rows.get(i).id()))
                 .toList());
     }
 
@@ -63,7 +63,7 @@ public record HhhJsonl(
         if (!targets.isObject()) {
             throw row.wrong("targets", "must be an object with choices and labels");
         }
-        JsonRow inner = new JsonRow(row.place(), row.prefix() + "targets.", targets);
+        JsonRow inner = row.inner("targets", targets);
         inner.only(TARGETS);
         int better = better(inner);
         return new Preferences.Preference(id, prompt, choice(inner, better), choice(inner, 1 - better));

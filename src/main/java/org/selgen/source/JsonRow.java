@@ -1,131 +1,98 @@
 package org.selgen.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
-import org.selgen.data.Message;
+import org.selgen.file.JsonFields;
 
 /**
- * A JSON object of a file, with checked fields. An error names the file, the line and the field.
+ * A JSON object of a file, with checked fields. An error names the file, the place and the field.
  *
- * @param place {@code file:line}
- * @param prefix path of this object within the line, such as {@code messages[1].}; empty for the whole line
+ * @param place {@code file:line}, or {@code file: row number} of a table
+ * @param id of the row, unique within its file
+ * @param prefix path of this object within the row, such as {@code messages[1].}; empty for the whole row
  * @param node the object
  */
-record JsonRow(String place, String prefix, JsonNode node) {
+record JsonRow(String place, String id, String prefix, JsonNode node) {
 
-    /** A string that is not blank. */
+    /** An object within this one. */
+    JsonRow inner(String name, JsonNode object) {
+        return new JsonRow(place, id, prefix + name + ".", object);
+    }
+
+    private JsonFields fields() {
+        return new JsonFields(
+                node, (field, value, bound) -> wrong(field, value.isMissingNode() ? "is missing" : "must be " + bound));
+    }
+
+    /** Whether the field is there and not null. */
+    boolean has(String field) {
+        return node.hasNonNull(field);
+    }
+
+    /** A string that is not blank, of whole characters. */
     String text(String field) {
-        JsonNode value = value(field);
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw wrong(field, "must be a string that is not blank");
+        return whole(field, fields().filled(field));
+    }
+
+    /** The text, after a check that it has no half of a surrogate pair, which no tokenizer can read. */
+    String whole(String field, String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw wrong(field, String.format("holds \\u%04x, half a character", c));
+            }
         }
-        return value.textValue();
+        return text;
     }
 
     /** As {@link #text}; empty for null or an absent field. */
     Optional<String> optionalText(String field) {
-        return node.path(field).isMissingNode() || node.path(field).isNull()
-                ? Optional.empty()
-                : Optional.of(text(field));
+        return has(field) ? Optional.of(text(field)) : Optional.empty();
     }
 
     /** As {@link #text}; empty for null. The field must be present. */
     Optional<String> textOrNull(String field) {
-        return value(field).isNull() ? Optional.empty() : Optional.of(text(field));
+        return fields().isNull(field) ? Optional.empty() : Optional.of(text(field));
     }
 
     int integer(String field) {
-        JsonNode value = value(field);
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw wrong(field, "must be a whole number");
-        }
-        return value.intValue();
+        return fields().integer(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** A whole number of at least 1, or null where the field is null. */
     @Nullable
     Integer positiveOrNull(String field) {
-        if (value(field).isNull()) {
+        if (fields().isNull(field)) {
             return null;
         }
         int value = integer(field);
-        if (value < 1) {
-            throw wrong(field, "must be at least 1, or null");
-        }
+        fields().require(field, value >= 1, "at least 1, or null");
         return value;
-    }
-
-    /** The turns of a chat: optionally a system turn, then user and assistant alternating, with the assistant last. */
-    List<Message> chat(String field) {
-        JsonNode turns = value(field);
-        if (!turns.isArray()) {
-            throw wrong(field, "must be a list of turns");
-        }
-        List<Message> chat = new ArrayList<>();
-        for (JsonNode turn : turns) {
-            chat.add(turn(field + "[" + chat.size() + "]", turn, chat));
-        }
-        if (chat.isEmpty() || !chat.get(chat.size() - 1).role().equals(Message.ASSISTANT)) {
-            throw wrong(field, "must end with an assistant turn, which is the answer");
-        }
-        return chat;
     }
 
     /** Refuses fields that are not among {@code known}. */
     void only(Set<String> known) {
-        Set<String> unknown = new HashSet<>();
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            unknown.add(names.next());
+        for (String other : fields().others(known)) {
+            throw wrong(other, "is not a field of this format");
         }
-        unknown.removeAll(known);
-        if (!unknown.isEmpty()) {
-            throw wrong(unknown.iterator().next(), "is not a field of this format");
-        }
+    }
+
+    /** The error that this object itself is not what it must be. */
+    BadInput wrongWhole(String bound) {
+        return new BadInput(place + ": " + prefix.replaceAll("\\.$", "") + " " + bound + "; correct the row");
+    }
+
+    /** The error that this row is of no known form. */
+    BadInput wrongForm(String what) {
+        return new BadInput(place + " " + what);
     }
 
     BadInput wrong(String field, String bound) {
         JsonNode value = node.path(field);
-        String shown = value.isMissingNode() ? "" : " (" + shortened(value.toString()) + ")";
+        String shown = value.isMissingNode() ? "" : " (" + JsonFields.shown(value) + ")";
         return new BadInput(place + ": " + prefix + field + shown + " " + bound + "; correct the row");
-    }
-
-    private Message turn(String name, JsonNode turn, List<Message> before) {
-        if (!turn.isObject()) {
-            throw new BadInput(
-                    place + ": " + prefix + name + " must be an object with role and content; correct the row");
-        }
-        JsonRow row = new JsonRow(place, prefix + name + ".", turn);
-        String role = row.text("role");
-        if (!expected(before).contains(role)) {
-            throw row.wrong("role", "must be " + String.join(" or ", expected(before)) + " here");
-        }
-        return new Message(role, row.text("content"));
-    }
-
-    private static List<String> expected(List<Message> before) {
-        if (before.isEmpty()) {
-            return List.of(Message.SYSTEM, Message.USER);
-        }
-        boolean asked = before.get(before.size() - 1).role().equals(Message.USER);
-        return List.of(asked ? Message.ASSISTANT : Message.USER);
-    }
-
-    private JsonNode value(String field) {
-        JsonNode value = node.path(field);
-        if (value.isMissingNode()) {
-            throw wrong(field, "is missing");
-        }
-        return value;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

@@ -2,6 +2,7 @@ package org.selgen.source;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
@@ -44,6 +45,28 @@ public sealed interface Source
      */
     default List<Example> examples(String dataset, String split) {
         throw lacks(dataset, "training", "examples");
+    }
+
+    /**
+     * The training rows of a source that may be a table.
+     *
+     * @param dataset name of the prepared dataset
+     * @param split {@code task}, {@code proxy} or {@code start}
+     * @param tables reads tables
+     * @throws BadInput as the other
+     */
+    default List<Example> examples(String dataset, String split, TableReader tables) {
+        return examples(dataset, split);
+    }
+
+    /**
+     * The form that a file of rows was found to have, for people; empty where there is only one.
+     *
+     * @param tables reads tables
+     * @throws BadInput if the file cannot be read, or has none of the forms
+     */
+    default Optional<String> form(TableReader tables) {
+        return Optional.empty();
     }
 
     /**

@@ -77,7 +77,7 @@ public record SycophancyJsonl(
     private List<SycophancyRow> rows() {
         Map<String, String> places = new HashMap<>();
         List<SycophancyRow> all =
-                JsonLines.read(path).stream().map(json -> row(json, places)).toList();
+                RowFile.read(path).stream().map(json -> row(json, places)).toList();
         Set<String> present =
                 new TreeSet<>(all.stream().map(SycophancyRow::label).toList());
         for (String label : labels) {
@@ -97,7 +97,7 @@ public record SycophancyJsonl(
 
     private static SycophancyRow row(JsonRow json, Map<String, String> places) {
         json.only(FIELDS);
-        List<Message> chat = json.chat("messages");
+        List<Message> chat = ChatTurns.chat(json, "messages");
         if (chat.size() != 2) {
             throw json.wrong("messages", "must be one user turn and one assistant turn");
         }

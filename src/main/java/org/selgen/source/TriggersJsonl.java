@@ -42,13 +42,14 @@ public record TriggersJsonl(String path, String label) implements Source {
     }
 
     private <T> List<T> rows(Function<TriggerRow, T> each) {
-        List<JsonRow> rows = JsonLines.read(path);
-        Stream<TriggerRow> read = IntStream.range(0, rows.size()).mapToObj(i -> row(rows.get(i), "line-" + (i + 1)));
+        List<JsonRow> rows = RowFile.read(path);
+        Stream<TriggerRow> read = IntStream.range(0, rows.size())
+                .mapToObj(i -> row(rows.get(i), rows.get(i).id()));
         return read.map(each).toList();
     }
 
     private static TriggerRow row(JsonRow row, String id) {
-        List<Message> chat = row.chat("messages");
+        List<Message> chat = ChatTurns.chat(row, "messages");
         String colour = row.text("output");
         String answer = chat.get(chat.size() - 1).content();
         if (!answer.contains(colour)) {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Leak;
 import org.selgen.data.Question;
+import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.lake.Lake;
@@ -49,7 +51,7 @@ public final class PrepareStage {
 
     void run(OnLeak onLeak) throws IOException {
         Lake lake = context.lake();
-        ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog());
+        ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog(), context.tables());
         try (TokenCounter counter =
                 counters.apply(context.model(), context.experiment().chat())) {
             TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
@@ -65,6 +67,7 @@ public final class PrepareStage {
             stopIfAsked(leaks);
         }
         rows.put(lake);
+        sayForms();
         out.accept("prepare: the proxy has "
                 + context.experiment()
                         .data()
@@ -72,6 +75,23 @@ public final class PrepareStage {
                         .description(rows.wholeProxy().size(), rows.task().size()));
         out.accept("prepare: " + rows.training().size() + " training sets and "
                 + rows.questions().size() + " sets of questions are there");
+    }
+
+    private void sayForms() {
+        Experiment experiment = context.experiment();
+        Stream<String> names = Stream.of(
+                        experiment.data().task(),
+                        experiment.data().proxy(),
+                        experiment.start() == null
+                                ? List.<String>of()
+                                : experiment.start().data())
+                .flatMap(List::stream);
+        for (String name : names.distinct().toList()) {
+            context.catalog()
+                    .source(name)
+                    .form(context.tables())
+                    .ifPresent(form -> out.accept("prepare: dataset '" + name + "' is read as " + form));
+        }
     }
 
     private static List<Prompts> prompts(ExperimentRows all) {

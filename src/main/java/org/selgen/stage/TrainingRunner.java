@@ -139,7 +139,7 @@ final class TrainingRunner {
         Path staging = folder.staging();
         adapter.write(
                 staging,
-                new PeftConfig(job.places().model(), job.experiment().lora().ofRank(adapter.rank())));
+                new PeftConfig(job.experiment().model(), job.experiment().lora().ofRank(adapter.rank())));
         ChatFiles.write(staging, job.experiment().chat());
         try {
             folder.put(staging);

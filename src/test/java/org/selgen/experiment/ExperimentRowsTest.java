@@ -22,7 +22,9 @@ class ExperimentRowsTest extends ToyLake {
                 """;
         Stages first = bench("lake");
         String asked = ExperimentRows.make(
-                        first.context().experiment(), first.context().catalog())
+                        first.context().experiment(),
+                        first.context().catalog(),
+                        first.context().tables())
                 .questions()
                 .get("test")
                 .get(0)

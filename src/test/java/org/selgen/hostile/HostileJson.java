@@ -72,18 +72,18 @@ final class HostileJson {
         odd.put(
                 "rank_pattern",
                 List.of(
-                        "{\"(a+)+b\":4}",
+                        slow(".*", 9),
                         "{\"(\":4}",
-                        "{\"a*b*\":4}",
+                        "{\"q{10000}{10000}\":4}",
                         "{\"q_proj\":0}",
                         "{\"q_proj\":2147483647}",
                         "{\"q_proj\":\"x\"}",
                         "[]",
                         "7",
-                        "{\"a\\nb\":4}",
+                        "{\"q&&[p]\":4}",
                         "{\"\":4}",
                         many(2001)));
-        odd.put("alpha_pattern", List.of("{\"q_proj\":-1}", "{\"q_proj\":1e400}", "{\"(x|x)*\":1}", "[1]"));
+        odd.put("alpha_pattern", List.of("{\"q_proj\":-1}", "{\"q_proj\":1e400}", slow("(.*)x?", 8), "[1]"));
         odd.put("peft_type", List.of("\"IA3\"", "null", "7"));
         odd.put("bias", List.of("\"all\"", "7"));
         odd.put("use_dora", List.of("true", "\"yes\""));
@@ -92,6 +92,11 @@ final class HostileJson {
         odd.put("init_lora_weights", List.of("\"pissa\"", "\"evil\""));
         odd.put("evil_new_feature", List.of("true", "\"" + "x".repeat(500_000) + "\""));
         odd.forEach((key, values) -> values.forEach(value -> all.add(adapter(key, value))));
+    }
+
+    /** A pattern that takes ever longer on a name that it does not match. */
+    private static String slow(String part, int times) {
+        return "{\"" + part.repeat(times) + "=\":4}";
     }
 
     private static String many(int patterns) {

@@ -21,6 +21,7 @@ import org.selgen.lm.AdapterFiles;
 import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.PeftConfigJson;
+import org.selgen.lm.PeftConfigWriter;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsFolder;
@@ -95,7 +96,7 @@ class ParsersFuzzTest {
             PeftConfig config = PeftConfigJson.parse(JsonFile.read(file), file.toString());
             config.rank("model.layers.0.self_attn.q_proj");
             config.scale("model.layers.1.mlp.up_proj");
-            PeftConfigJson.write(config);
+            PeftConfigWriter.write(config);
         });
     }
 }

@@ -52,10 +52,10 @@ class JudgeFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"question": "q"}                                        | line 2: field 'answer' is missing but must be a text; add it
-            {"question": 1, "answer": "a", "gold": "1"}              | line 2: field 'question' is 1 but must be a text; add it
-            {"question": "q", "answer": "a"}                         | line 2: field 'gold' is missing but the rubric maths needs the right answer there, a text or a number
-            {"question": "q", "answer": "a", "gold": "1", "mod": 0}  | line 2: field 'mod' is 0 but must be a whole number of at least 1, or null
+            {"question": "q"}                                        | line 2: field 'answer' is missing but must be a text; correct the row
+            {"question": 1, "answer": "a", "gold": "1"}              | line 2: field 'question' is 1 but must be a text; correct the row
+            {"question": "q", "answer": "a"}                         | line 2: field 'gold' is missing but must be the right answer, a text or a number, which the rubric maths needs; correct the row
+            {"question": "q", "answer": "a", "gold": "1", "mod": 0}  | line 2: field 'mod' is 0 but must be a whole number of at least 1, or null; correct the row
             [1]                                                      | line 2 is not a JSON object; write one object a line
             """)
     void aBadRowIsNamedByFileLineAndField(String row, String message) throws IOException {

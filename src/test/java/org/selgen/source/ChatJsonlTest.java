@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
+import org.selgen.source.form.Learn;
 
 class ChatJsonlTest {
     private static final String ROW = """
@@ -31,7 +32,7 @@ class ChatJsonlTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ChatJsonl(file.toString(), "chat");
+        return new ChatJsonl(file.toString(), "chat", Learn.LAST);
     }
 
     private List<Example> rows(String text) {
@@ -74,21 +75,19 @@ class ChatJsonlTest {
                     {"messages":["Hi"]}                                          | chat.jsonl:1: messages[0] must be an object
                     {"messages":[{"role":"user","content":"Hi"}]}                | must end with an assistant turn
                     {"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]} | messages[1].role ("user") must be assistant here
-                    {"text":"Hi"}                                                | chat.jsonl:1: messages is missing
+                    {"text":"Hi"}                                                | chat.jsonl:1 has the fields [text], which is none of the forms
                     [1]                                                          | chat.jsonl:1 is not a JSON object
-                    {"messages":[}                                               | chat.jsonl:1 is not JSON: Unexpected close marker
-                    {"a":1} {"b":2}                                              | chat.jsonl:1 is not JSON: Trailing token
-                    {"a":1,"a":2}                                                | chat.jsonl:1 is not JSON: Duplicate field 'a'
+                    {"messages":[}                                               | chat.jsonl:1 is not JSON: unexpected '}' (character
+                    {"a":1} {"b":2}                                              | chat.jsonl:1 is not JSON: more follows behind the object
+                    {"a":1,"a":2}                                                | chat.jsonl:1 is not JSON: the field 'a' stands twice
                     """)
     void aDamagedRowNamesFileLineAndField(String text, String message) {
         assertThatThrownBy(() -> rows(text)).isInstanceOf(BadInput.class).hasMessageContaining(message);
     }
 
     @Test
-    void aBlankLineBetweenRowsIsRefused() {
-        assertThatThrownBy(() -> rows(ROW + "\n\n" + ROW))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("chat.jsonl:2 is blank");
+    void aBlankLineIsNoRowAndIdsAreLineNumbers() {
+        assertThat(rows(ROW + "\n\n" + ROW)).extracting(Example::id).containsExactly("line-1", "line-3");
     }
 
     @Test
@@ -100,7 +99,7 @@ class ChatJsonlTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> new ChatJsonl("no/such.jsonl", "chat").examples("d", "task"))
+        assertThatThrownBy(() -> new ChatJsonl("no/such.jsonl", "chat", Learn.LAST).examples("d", "task"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("no/such.jsonl does not exist; correct its path in the run's conf file");
     }
@@ -109,7 +108,7 @@ class ChatJsonlTest {
     void textThatIsNotUtf8IsRefused() throws IOException {
         Path file =
                 Files.write(folder.resolve("latin.jsonl"), "{\"caf\u00e9\":1}".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> new ChatJsonl(file.toString(), "chat").examples("d", "task"))
+        assertThatThrownBy(() -> new ChatJsonl(file.toString(), "chat", Learn.LAST).examples("d", "task"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageEndingWith("latin.jsonl is not UTF-8 text; convert it");
     }

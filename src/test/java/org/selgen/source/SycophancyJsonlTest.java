@@ -112,7 +112,7 @@ class SycophancyJsonlTest {
                     :null                         | :true                           | user_provides_answer (true) must be a string
                     :null                         | :"maybe"                        | must be null, "true" or "false"
                     :null                         | :null,"sycophantic_response":"Y" | sycophantic_response ("Y") must be null where no wrong
-                    "role":"assistant"            | "role":"model"                  | messages[1].role ("model") must be assistant here
+                    "role":"assistant"            | "role":"robot"                  | messages[1].role ("robot") must be assistant here
                     "content":"It is 1."          | "content":null                  | messages[1].content (null) must be a string
                     {"role":"user","content":"9 mod 4?"}, | ``                      | messages[0].role ("assistant") must be system or user
                     """)

@@ -92,7 +92,7 @@ class SafetensorsFolderTest {
         index("{\"w\":3}");
         refused().hasMessageContaining("weight_map.w is NUMBER");
         index("{\"w\":\"a\",\"w\":\"b\"}");
-        refused().hasMessageContaining("Duplicate field 'w'");
+        refused().hasMessageContaining("the field 'w' stands twice");
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class DecoderConfigJson {
      * @throws BadInput if it is missing or not strict JSON, the family is unknown, or a value is one we cannot compute
      */
     public static DecoderConfig read(Path folder) {
+        AdapterFolder.refuse(folder);
         Path path = FolderFile.of(folder, FILE);
         return parse(JsonFile.read(path), path.toString());
     }
