@@ -1,5 +1,6 @@
 package org.selgen.judge.text;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 
@@ -21,6 +23,7 @@ final class Claims {
             "(?:\\s*(?:equal to|equals?|exactly|indeed|definitely|therefore|then|thus|just|simply|clearly"
                     + "|actually|also|now|only|really|certainly|of|the number|the value|to|a|as|about|:|=|-|\\$|€|£|~)(?![a-z])){0,6}";
     private static final Pattern BOX = Pattern.compile("\\[\\[([^\\[\\]]{1,300})\\]\\]");
+    private static final Pattern POWER = Pattern.compile("(\\d{1,4})\\^\\(?(\\d{1,2})\\)?");
     private static final Pattern LINK = Pattern.compile(
             "(?:(≡|\\b(?:congruent|equivalent) to\\b)|=|:|→|->|\\b(?:is it|is|are|be|was|equals?|gives?|gave|gets?|got|yields?|makes?"
                     + "|have|obtain(?:ed)?|comes? (?:out )?(?:to|as)|am left with|left with|being|find|found)\\b)"
@@ -148,6 +151,11 @@ final class Claims {
         String last = content.substring(Math.max(content.lastIndexOf('='), content.lastIndexOf('≡')) + 1);
         Optional<BigFraction> whole =
                 Numbers.parse(last.replaceAll("[$€£,;]|\\(mod[^)]*\\)", " ").strip());
+        Matcher power = POWER.matcher(last.strip());
+        if (power.matches()) {
+            return Optional.of(new BigFraction(
+                    new BigInteger(power.group(1)).pow(Integer.parseInt(power.group(2)))));
+        }
         List<Read> numbers = numbers(last);
         return whole.isPresent() || numbers.size() != 1
                 ? whole

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
@@ -106,8 +107,8 @@ public final class FinalAnswer {
     }
 
     /** Every number in a text. */
-    public static TreeSet<BigFraction> numbers(String text) {
-        TreeSet<BigFraction> found = new TreeSet<>();
+    public static Set<BigFraction> numbers(String text) {
+        Set<BigFraction> found = new TreeSet<>();
         for (String sentence : Sentences.of(Prose.plain(text))) {
             Claims.numbers(Numbers.digits(sentence.toLowerCase(Locale.ROOT)))
                     .forEach(number -> found.add(number.values().get(0)));
