@@ -153,8 +153,7 @@ final class Claims {
                 Numbers.parse(last.replaceAll("[$€£,;]|\\(mod[^)]*\\)", " ").strip());
         Matcher power = POWER.matcher(last.strip());
         if (power.matches()) {
-            return Optional.of(new BigFraction(
-                    new BigInteger(power.group(1)).pow(Integer.parseInt(power.group(2)))));
+            return Optional.of(new BigFraction(new BigInteger(power.group(1)).pow(Integer.parseInt(power.group(2)))));
         }
         List<Read> numbers = numbers(last);
         return whole.isPresent() || numbers.size() != 1
