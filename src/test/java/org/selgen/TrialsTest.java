@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,18 +18,22 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
+import org.selgen.data.Message;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.TableFile;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.AdapterFiles;
+import org.selgen.lm.LanguageModel;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.config.DecoderConfig;
@@ -37,6 +42,7 @@ import org.selgen.source.ChatJsonl;
 import org.selgen.source.TableReader;
 import org.selgen.source.form.Learn;
 import org.selgen.stage.FileJudging;
+import org.selgen.tensor.DType;
 import picocli.CommandLine;
 
 /** The trials give their right results. One method each; {@code mvn test -Dtest=TrialsTest -Dtrials.dir=DIR}. */
@@ -154,6 +160,40 @@ class TrialsTest {
                 .toList();
         assertThat(missed.size()).as("of %d rows: %s", rows.size(), missed).isLessThanOrEqualTo((int)
                 ((1 - RIGHT) * rows.size()));
+    }
+
+    /** The model folders that a trial makes of the shipped one. */
+    private List<Path> made(String trial) throws IOException, InterruptedException {
+        Path given = Trials.folder(trial);
+        ProcessBuilder make = new ProcessBuilder("python3", "-B", given.resolve("make.py") + "", folder + "");
+        make.environment().put("P", Path.of("").toAbsolutePath().toString());
+        Process process = make.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Assumptions.assumeTrue(process.waitFor() == 0, "not run: make.py of trial " + trial + " says " + said);
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Trials 02 and 03: any family is asked, by its folder's own template. */
+    @ParameterizedTest
+    @CsvSource({"02", "03"})
+    void aModelIsAskedByItsOwnTemplate(String trial) throws IOException, InterruptedException {
+        for (Path model : made(trial)) {
+            StringWriter out = new StringWriter();
+            int code = Main.command()
+                    .setOut(new PrintWriter(out))
+                    .execute("chat", "--model", model.toString(), "what is the capital of france ?");
+            assertThat(code).as(model + ": " + out).isZero();
+            assertThat(LanguageModel.template(model, ChatSettings.DEFAULT).source())
+                    .isEqualTo(model.resolve("tokenizer_config.json").toString());
+            if (model.endsWith("qwen3")) { // without a block of thoughts, which its template does not have
+                try (LanguageModel qwen = LanguageModel.open(model, DType.F32)) {
+                    assertThat(qwen.encoder(99).prompt(List.of(Message.user("what is the capital of france ?"))))
+                            .hasSize(12);
+                }
+            }
+        }
     }
 
     /** Trials 10 and 11: the tensors say which modules are adapted, and each configuration says the same. */

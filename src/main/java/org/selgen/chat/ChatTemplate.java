@@ -34,7 +34,7 @@ public final class ChatTemplate {
      * A conversation with its answer.
      *
      * @param text the whole
-     * @param learnt which parts the template marks as written by the assistant; none where it marks nothing
+     * @param learnt which parts of the answer the template marks as written by the assistant; none where it marks nothing
      * @param begin place of the answer's first character: the text before is {@link #prompt}
      * @param end place behind the answer's content, where what ends its turn begins
      */
@@ -160,14 +160,25 @@ public final class ChatTemplate {
         Rendering rendering = rendered(whole, false);
         String text = rendering.text();
         int end = ending.isEmpty() || !text.endsWith(ending) ? text.length() : text.length() - ending.length();
+        Rendering asked = rendered(chat, true);
         if (!rendering.learnt().isEmpty()) {
-            return new Answered(text, rendering.learnt(), 0, end);
+            return new Answered(
+                    text, ofAnswer(rendering.learnt(), asked.learnt().size()), 0, end);
         }
-        String prompt = prompt(chat);
+        String prompt = asked.text();
         if (!text.startsWith(prompt)) {
             throw parted(prompt, text);
         }
         return new Answered(text, List.of(), prompt.length(), Math.max(end, prompt.length()));
+    }
+
+    /** Earlier turns have parts of their own, which come first: they are learnt in rows of their own, or not at all. */
+    private List<Span> ofAnswer(List<Span> learnt, int earlier) {
+        if (earlier >= learnt.size()) {
+            throw new BadInput("no token of this row would be learnt: the chat template (" + source
+                    + ") does not mark the last answer; mend its generation blocks, or take them out");
+        }
+        return learnt.subList(earlier, learnt.size());
     }
 
     private BadInput parted(String prompt, String text) {

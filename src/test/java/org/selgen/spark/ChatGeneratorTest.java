@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -18,12 +19,17 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.chat.ChatFiles;
+import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lm.Adapter;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LanguageModel;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.PeftConfig;
 import org.selgen.tensor.DType;
 
 class ChatGeneratorTest {
@@ -34,6 +40,8 @@ class ChatGeneratorTest {
             .add("id", DataTypes.IntegerType)
             .add("chat", DataTypes.createArrayType(TURN))
             .add("text", DataTypes.StringType);
+
+    private static final LoraConfig LORA = new LoraConfig(2, 4, false, List.of("q_proj"));
 
     private final SparkSession spark = LocalSpark.session();
 
@@ -124,6 +132,40 @@ class ChatGeneratorTest {
         Dataset<Row> again = PipelineModel.load(folder.resolve("p").toString()).transform(rows);
         assertThat(again.collectAsList()).isEqualTo(pipeline.transform(rows).collectAsList());
         assertThat(again.first().<String>getAs("spelt")).startsWith("<bos><start_of_turn>user\nWhat is 2 + 3?");
+    }
+
+    @Test
+    void conversationsAreWrittenByTheTemplateVariablesAndDateThatAreSet() {
+        String tells = "{{ raise_exception('mood ' ~ mood ~ ' on ' ~ strftime_now('%d %b')) }}";
+        Dataset<Row> rows = rows(row(1, "Hi."));
+        ChatGenerator generator = generator()
+                .setChatTemplate(tells)
+                .setChatVariables("{\"mood\": 3}")
+                .setChatDate("2026-09-01");
+        assertThat(generator.transform(rows).first().<String>getAs("error")).contains("mood 3 on 01 Sep");
+        ChatTemplateRenderer renderer = new ChatTemplateRenderer()
+                .setInputCol("chat")
+                .setOutputCol("spelt")
+                .setModelUrl(MODEL.toString());
+        assertThat(renderer.transform(rows).first().<String>getAs("spelt"))
+                .isEqualTo("<bos><start_of_turn>user\nHi.<end_of_turn>\n<start_of_turn>model\n");
+        renderer.setTemplate("{{ mood }} {{ strftime_now('%d %b') }}").setVariables("{\"mood\": true}");
+        assertThat(renderer.setDate("2026-09-01").transform(rows).first().<String>getAs("spelt"))
+                .isEqualTo("True 01 Sep");
+    }
+
+    @Test
+    void anAdapterIsAskedAsItWasTrained(@TempDir Path adapter) throws IOException {
+        ChatFiles.write(adapter, new ChatSettings("{{ raise_exception('as trained') }}", Map.of(), ""));
+        try (LanguageModel model = LanguageModel.open(MODEL, DType.F32);
+                Adapter fresh = Adapter.fresh(LORA, model.decoder().config(), 1)) {
+            fresh.write(adapter, new PeftConfig(MODEL.toString(), LORA));
+        }
+        Row row = generator()
+                .setAdapterUrl(adapter.toString())
+                .transform(rows(row(1, "Hi.")))
+                .first();
+        assertThat(row.<String>getAs("error")).contains("as trained");
     }
 
     @Test
