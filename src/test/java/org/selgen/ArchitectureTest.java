@@ -58,7 +58,7 @@ class ArchitectureTest {
             experiment: data file chat experiment.conf lake hub source tensor lm method train judge judge.endpoint score report
             spark: data file chat lake tensor lm judge judge.endpoint
             cluster: data lake tensor
-            plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint report
+            plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
             stage: data file chat experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
             job: data file chat experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
             """;

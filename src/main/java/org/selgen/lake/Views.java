@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.selgen.data.BadInput;
+import org.selgen.data.Score;
 
 /**
  * The lake for SQL: every table under its name, and views over them for people. A view is the file of its name beside
- * this class. A name means the rows at the time it was registered; register again to see newer ones.
+ * this class, {@code ${MANY_DEGENERATE}} in it {@link Score#MANY_DEGENERATE}. A name means the rows at the time it was registered; register again to see newer ones.
  */
 public final class Views {
     /** The Spark setting that says where the lake is, for a session that others started. */
@@ -50,7 +51,8 @@ public final class Views {
 
     private static String text(String name) throws IOException {
         try (InputStream sql = Objects.requireNonNull(Views.class.getResourceAsStream(name + ".sql"), name)) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${MANY_DEGENERATE}", String.valueOf(Score.MANY_DEGENERATE));
         }
     }
 }

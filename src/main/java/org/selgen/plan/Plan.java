@@ -80,6 +80,7 @@ public record Plan(TextTable table, List<String> notes) {
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
+        notes.addAll(new DetectableDifferences(context, inputs).lines());
         inputs.tokens()
                 .ifPresent(lengths -> lengths.tooLong().stream()
                         .limit(3)
@@ -143,6 +144,7 @@ public record Plan(TextTable table, List<String> notes) {
                                 .scores()
                                 .rows()
                                 .where(col("experiment").equalTo(name))
+                                .where(col("seeds").isNotNull()) // older scores lack the intervals of settings
                                 .where(col("run")
                                         .isin(runs.stream()
                                                 .map(run -> run.spec().run().id())

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
+import org.selgen.data.Question;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
@@ -53,6 +54,14 @@ public record PlanInputs(
     public static PlanInputs prepared(
             ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
         return of(context, counters, () -> ExperimentRows.prepared(context.experiment(), context.lake()));
+    }
+
+    /** All questions; none while they are not known. */
+    List<Question> questions() {
+        return rows.stream()
+                .flatMap(all -> all.questions().values().stream())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static PlanInputs of(

@@ -1,27 +1,40 @@
 package org.selgen.report;
 
 import java.util.Collection;
-import java.util.function.Function;
+import java.util.Optional;
+import org.selgen.data.Interval;
 import org.selgen.data.Score;
 import org.selgen.score.Seeds;
 
 /**
- * A mean over seeds with an interval over questions.
+ * A mean over seeds with its two intervals.
  *
  * @param mean mean and standard error over the seeds
- * @param low mean over the seeds of the lower ends of the runs' 95 % intervals; the mean itself where there are none
- * @param high the same for the upper ends
+ * @param overSeeds where it lies for other seeds and other questions; nothing for one seed
+ * @param overQuestions where it lies for these seeds and other questions
  */
-record Extent(Seeds.Mean mean, double low, double high) {
+record Extent(Seeds.Mean mean, Optional<Interval> overSeeds, Optional<Interval> overQuestions) {
+    /** Of the rows of one setting, which all have its intervals; at least one. */
     static Extent of(Collection<Score> scores) {
-        Seeds.Mean mean =
-                Seeds.mean(scores.stream().map(s -> s.mean().orElseThrow()).toList());
-        return new Extent(mean, end(scores, Score::low, mean.mean()), end(scores, Score::high, mean.mean()));
+        Score any = scores.iterator().next();
+        return new Extent(
+                Seeds.mean(scores.stream().map(s -> s.mean().orElseThrow()).toList()),
+                any.overSeeds(),
+                any.overQuestions());
     }
 
-    private static double end(Collection<Score> scores, Function<Score, Double> end, double otherwise) {
-        return scores.stream().anyMatch(s -> end.apply(s) == null)
-                ? otherwise
-                : scores.stream().mapToDouble(end::apply).average().orElseThrow();
+    /** The interval that says most: over seeds where seeds are known to differ, else over questions. */
+    Optional<Interval> widest() {
+        return overSeeds.or(() -> overQuestions);
+    }
+
+    /** Lower end of the widest interval; the mean where there is none. */
+    double low() {
+        return widest().map(Interval::low).orElse(mean.mean());
+    }
+
+    /** Upper end of the widest interval; the mean where there is none. */
+    double high() {
+        return widest().map(Interval::high).orElse(mean.mean());
     }
 }

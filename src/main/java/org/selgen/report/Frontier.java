@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
@@ -21,14 +23,16 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import org.selgen.data.Interval;
 
 /**
  * The picture of the trade-off: alignment to the right and capability upwards, as the published plots have alignment on the
- * horizontal axis. Large points are means over seeds with 95 % intervals over questions both ways, small points the seeds; the
+ * horizontal axis. Large points are means over seeds with 95 % intervals both ways, thin over seeds and questions and thick over questions alone, small points the seeds; the
  * step line is the Pareto front of the means, and what it dominates is shaded.
  */
 final class Frontier {
-    private static final BasicStroke BAR = new BasicStroke(1.1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private static final BasicStroke THICK = new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+    private static final BasicStroke THIN = new BasicStroke(1.1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke CURVE =
             new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {1.5f, 4f}, 0);
 
@@ -72,7 +76,8 @@ final class Frontier {
         plot.addAnnotation(new ParetoStep(front), false);
         drawPublished(plot);
         drawCurves(plot);
-        drawBars(plot);
+        drawBars(plot, 2, Extent::overSeeds, THIN);
+        drawBars(plot, 3, Extent::overQuestions, THICK);
         drawSeeds(plot);
         drawMeans(plot);
         plot.addAnnotation(
@@ -99,7 +104,7 @@ final class Frontier {
             high = Math.max(high, extent.high());
         }
         double pad = Math.max(0.04, 0.08 * (high - low));
-        low = Math.max(-0.03, low - pad);
+        low = Math.max(low < 0 ? -1.03 : -0.03, low - pad); // discernment may be below 0
         high = Math.min(1.03, high + pad);
         NumberAxis axis = new NumberAxis(what.isEmpty() ? name : name + "    " + what);
         axis.setRange(low, high);
@@ -171,28 +176,39 @@ final class Frontier {
                 renderer.setSeriesPaint(index, Palette.faint(palette.colour(method), 130));
             }
         }
-        plot.setDataset(3, data);
-        plot.setRenderer(3, renderer);
+        plot.setDataset(4, data);
+        plot.setRenderer(4, renderer);
     }
 
-    private void drawBars(XYPlot plot) {
+    private void drawBars(XYPlot plot, int layer, Function<Extent, Optional<Interval>> interval, BasicStroke stroke) {
         XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
         XYErrorRenderer renderer = new XYErrorRenderer();
         renderer.setDefaultShapesVisible(false);
-        renderer.setCapLength(4);
-        renderer.setErrorStroke(BAR);
+        renderer.setCapLength(stroke.equals(THIN) ? 4 : 0);
+        renderer.setErrorStroke(stroke);
         for (SettingSummary standing : standings) {
             XYIntervalSeries series = new XYIntervalSeries("bars " + data.getSeriesCount());
-            Extent a = standing.alignment();
-            Extent c = standing.capability();
-            series.add(a.mean().mean(), a.low(), a.high(), c.mean().mean(), c.low(), c.high());
+            Interval a = bar(standing.alignment(), interval);
+            Interval c = bar(standing.capability(), interval);
+            series.add(
+                    standing.alignment().mean().mean(),
+                    a.low(),
+                    a.high(),
+                    standing.capability().mean().mean(),
+                    c.low(),
+                    c.high());
             renderer.setSeriesPaint(
                     data.getSeriesCount(),
                     Palette.faint(palette.colour(standing.setting().method()), 140));
             data.addSeries(series);
         }
-        plot.setDataset(2, data);
-        plot.setRenderer(2, renderer);
+        plot.setDataset(layer, data);
+        plot.setRenderer(layer, renderer);
+    }
+
+    private static Interval bar(Extent extent, Function<Extent, Optional<Interval>> interval) {
+        double mean = extent.mean().mean();
+        return interval.apply(extent).orElse(new Interval(mean, mean));
     }
 
     private void drawMeans(XYPlot plot) {
@@ -213,7 +229,7 @@ final class Frontier {
             renderer.setSeriesOutlinePaint(index, hollow ? palette.colour(method) : Color.WHITE);
             renderer.setSeriesOutlineStroke(index, new BasicStroke(hollow ? 2f : 1.2f));
         }
-        plot.setDataset(4, data);
-        plot.setRenderer(4, renderer);
+        plot.setDataset(5, data);
+        plot.setRenderer(5, renderer);
     }
 }

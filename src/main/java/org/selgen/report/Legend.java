@@ -20,11 +20,6 @@ import org.jfree.chart.ui.RectangleInsets;
 
 /** The words around the picture: title, how to read it, and what each sign means. */
 final class Legend {
-    /** What the sign of a degenerate setting means. */
-    static final String DEGENERATE =
-            "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
-                    + " and again; such a setting is never on the front";
-
     private final ReportHeader about;
     private final List<SettingSummary> standings;
     private final ReportExtras beside;
@@ -111,7 +106,12 @@ final class Legend {
                 .max()
                 .orElse(0);
         parts.add(most > 1 ? "Large points: means over seeds, small points: the seeds." : "Each point is one run.");
-        parts.add("Bars: 95 % intervals over questions. Step line: Pareto front; up and to the right is better.");
+        parts.add(
+                "Thin bars: 95 % intervals over seeds and questions; thick: over questions alone. Step line: Pareto front; up and"
+                        + " to the right is better.");
+        if (standings.stream().anyMatch(SettingSummary::oneSeed)) {
+            parts.add("No thin bar: one seed.");
+        }
         if (standings.stream().anyMatch(SettingSummary::degenerate)) {
             parts.add(
                     "Hollow, \u2020: more than 20 % of a run's answers are empty, one symbol, or the same again and again;"

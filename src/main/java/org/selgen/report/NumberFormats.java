@@ -1,8 +1,10 @@
 package org.selgen.report;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.Interval;
 
 /** Numbers as the report prints them. */
 final class NumberFormats {
@@ -26,9 +28,16 @@ final class NumberFormats {
                 : mean;
     }
 
-    /** {@code [0.90, 0.98]}: 95 % interval over questions. */
-    static String interval(Extent extent) {
-        return "[" + two(extent.low()) + ", " + two(extent.high()) + "]";
+    /** {@code [0.90, 0.98]}, or a dash where there is none. */
+    static String interval(Optional<Interval> interval) {
+        return interval.map(i -> "[" + two(i.low()) + ", " + two(i.high()) + "]")
+                .orElse("\u2013");
+    }
+
+    /** {@code [−0.10, +0.03]}, or a dash where there is none. */
+    static String signed(Optional<Interval> interval) {
+        return interval.map(i -> "[" + signed(i.low()) + ", " + signed(i.high()) + "]")
+                .orElse("\u2013");
     }
 
     /** Two decimals, or a dash where there is no number. */

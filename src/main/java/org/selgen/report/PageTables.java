@@ -20,14 +20,17 @@ final class PageTables {
     String methods() {
         List<SettingSummary> front = SettingSummary.front(standings);
         boolean marked = standings.stream().anyMatch(SettingSummary::degenerate);
+        boolean discerned = standings.stream().anyMatch(s -> s.discernment().isPresent());
         List<String> columns = new ArrayList<>(List.of("method", "seeds", "capability", "alignment"));
+        columns.addAll(discerned ? List.of("discernment") : List.of());
         columns.addAll(marked ? List.of("degenerate answers") : List.of());
         StringBuilder table = head(columns);
         for (SettingSummary standing : standings) {
             table.append(front.contains(standing) ? "<tr class=\"front\">" : "<tr>");
             name(table, standing);
-            table.append("<td>").append(standing.seeds().size()).append("</td>");
+            table.append("<td>").append(standing.seedsText()).append("</td>");
             table.append(cell(standing.capability())).append(cell(standing.alignment()));
+            table.append(discerned ? discernment(standing) : "");
             table.append(
                             marked
                                     ? "<td>" + NumberFormats.two(new SettingScores(results, standing).degenerate())
@@ -46,7 +49,7 @@ final class PageTables {
         StringBuilder table =
                 new StringBuilder("<h2>Compared with standard</h2>\n<p class=\"quiet\">The difference to the"
                         + " usual training of the same seed on the same questions, mean over seeds \u00b1 standard error, with its"
-                        + " 95 % interval (paired bootstrap by question group).</p>\n");
+                        + " 95 % intervals: over other seeds and questions, and over other questions alone.</p>\n");
         table.append(head(List.of("method", "capability \u2212 standard", "alignment \u2212 standard")));
         for (SettingSummary standing : standings) {
             if (compared(standing)) {
@@ -69,9 +72,9 @@ final class PageTables {
     private String difference(SettingSummary standing, String axis) {
         return new SettingScores(results, standing)
                 .extent(Differences.metric(axis))
-                .map(extent -> "<td>" + NumberFormats.signed(extent.mean().mean()) + sem(extent) + "<small>["
-                        + NumberFormats.signed(extent.low()) + ", " + NumberFormats.signed(extent.high())
-                        + "]</small></td>")
+                .map(extent -> "<td>" + NumberFormats.signed(extent.mean().mean()) + sem(extent) + "<small>"
+                        + NumberFormats.signed(extent.overSeeds()) + "</small><small>questions "
+                        + NumberFormats.signed(extent.overQuestions()) + "</small></td>")
                 .orElse("<td>\u2013</td>");
     }
 
@@ -112,13 +115,22 @@ final class PageTables {
         String knobs = standing.setting().knobs().replace(",", ", ");
         table.append("<th scope=\"row\">")
                 .append(Html.escaped(standing.setting().method()));
-        table.append(standing.degenerate() ? " \u2020" : "");
+        table.append(standing.degenerate() ? " " + Marks.DEGENERATE_SIGN : "");
         table.append(knobs.isEmpty() ? "" : "<small>" + Html.escaped(knobs) + "</small>")
                 .append("</th>");
     }
 
     private static String cell(Extent extent) {
-        return "<td>" + Html.escaped(NumberFormats.mean(extent)) + "<small>" + NumberFormats.interval(extent)
-                + "</small></td>";
+        return "<td>" + Html.escaped(NumberFormats.mean(extent)) + "<small>"
+                + NumberFormats.interval(extent.overSeeds()) + "</small><small>questions "
+                + NumberFormats.interval(extent.overQuestions()) + "</small></td>";
+    }
+
+    private static String discernment(SettingSummary standing) {
+        return standing.discernment()
+                .map(extent -> standing.undiscerning()
+                        ? cell(extent).replace("<td>", "<td>" + Marks.UNDISCERNING_SIGN + " ")
+                        : cell(extent))
+                .orElse("<td>\u2013</td>");
     }
 }

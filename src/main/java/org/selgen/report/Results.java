@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
-import org.selgen.score.Degeneration;
 
 /** Runs beside their scores. */
 final class Results {
@@ -84,12 +83,24 @@ final class Results {
 
     /** Whether many of a run's answers are degenerate. */
     boolean degenerate(Run run) {
-        return share(run).orElse(0) > Degeneration.MANY;
+        return share(run).orElse(0) > Score.MANY_DEGENERATE;
     }
 
     /** Share of a run's answers that are degenerate; absent where nobody looked. */
     OptionalDouble share(Run run) {
-        return score(run, Degeneration.METRIC, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());
+        return score(run, Score.DEGENERATE, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());
+    }
+
+    /** Whether scores were made before settings had intervals. */
+    boolean ofOlderVersion() {
+        return scores.stream().anyMatch(score -> score.seeds() == null);
+    }
+
+    /** Whether the discernment of a run's setting is above 0 by its interval; nothing where it is not known. */
+    Optional<Boolean> discerns(Run run) {
+        return score(run, Score.ALIGNMENT_DISCERNMENT, Score.ALL)
+                .filter(score -> score.mean().isPresent())
+                .map(score -> Extent.of(List.of(score)).low() > 0);
     }
 
     private boolean has(Run run, String metric) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -13,7 +14,8 @@ import org.selgen.data.Score;
 
 /**
  * All scores as CSV (RFC 4180): one row per run, metric and label. A run without scores has one row with empty cells. The last
- * column says of the run whether {@code many} or {@code few} of its answers are degenerate; empty where nobody looked.
+ * columns say of the run whether {@code many} or {@code few} of its answers are degenerate, and whether its setting's discernment
+ * is above 0 by its interval; empty where nobody looked.
  */
 final class ScoresCsv {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -33,7 +35,13 @@ final class ScoresCsv {
                     "high",
                     "n",
                     "unscored",
-                    "degenerate")
+                    "seeds",
+                    "meanLow",
+                    "meanHigh",
+                    "meanQuestionsLow",
+                    "meanQuestionsHigh",
+                    "degenerate",
+                    "discerns")
             .build();
 
     private ScoresCsv() {}
@@ -68,7 +76,7 @@ final class ScoresCsv {
                 run.reason()));
         cells.addAll(
                 score == null
-                        ? Arrays.asList(null, null, null, null, null, null, null)
+                        ? Collections.nCopies(12, null)
                         : Arrays.asList(
                                 score.metric(),
                                 score.label(),
@@ -76,8 +84,14 @@ final class ScoresCsv {
                                 score.low(),
                                 score.high(),
                                 score.n(),
-                                score.unscored()));
+                                score.unscored(),
+                                score.seeds(),
+                                score.meanLow(),
+                                score.meanHigh(),
+                                score.meanQuestionsLow(),
+                                score.meanQuestionsHigh()));
         cells.add(results.share(run).isEmpty() ? null : results.degenerate(run) ? "many" : "few");
+        cells.add(results.discerns(run).map(yes -> yes ? "yes" : "no").orElse(null));
         return cells;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.selgen.data.Score;
-import org.selgen.score.Degeneration;
 import org.selgen.score.Seeds;
 
 /**
@@ -53,6 +52,6 @@ record SettingScores(Results results, SettingSummary setting) {
 
     /** Mean over a setting's seeds of the share of degenerate answers. */
     OptionalDouble degenerate() {
-        return mean(Degeneration.METRIC, Score.ALL);
+        return mean(Score.DEGENERATE, Score.ALL);
     }
 }

@@ -17,8 +17,14 @@ import org.selgen.score.Seeds;
  * @param seeds one place per scored run, in the order of the seeds
  * @param capability over the seeds
  * @param alignment over the seeds
+ * @param discernment over the labels of the alignment axis, where it is known
  */
-record SettingSummary(Seeds.Setting setting, List<SeedPoint> seeds, Extent capability, Extent alignment) {
+record SettingSummary(
+        Seeds.Setting setting,
+        List<SeedPoint> seeds,
+        Extent capability,
+        Extent alignment,
+        Optional<Extent> discernment) {
     static final String BASE = "base";
     static final String STANDARD = "standard";
 
@@ -41,7 +47,8 @@ record SettingSummary(Seeds.Setting setting, List<SeedPoint> seeds, Extent capab
                         alignment.get(i).mean().orElseThrow(),
                         results.degenerate(seeds.get(i))));
             }
-            standings.add(new SettingSummary(setting, places, Extent.of(capability), Extent.of(alignment)));
+            standings.add(new SettingSummary(
+                    setting, places, Extent.of(capability), Extent.of(alignment), discernment(results, seeds)));
         });
         standings.sort(Comparator.comparing(SettingSummary::setting, ORDER));
         return List.copyOf(standings);
@@ -51,6 +58,14 @@ record SettingSummary(Seeds.Setting setting, List<SeedPoint> seeds, Extent capab
         return runs.stream()
                 .map(run -> results.score(run, metric, Score.ALL).orElseThrow())
                 .toList();
+    }
+
+    private static Optional<Extent> discernment(Results results, List<Run> runs) {
+        List<Score> scored = runs.stream()
+                .flatMap(run -> results.score(run, Score.ALIGNMENT_DISCERNMENT, Score.ALL).stream())
+                .filter(score -> score.mean().isPresent())
+                .toList();
+        return scored.isEmpty() ? Optional.empty() : Optional.of(Extent.of(scored));
     }
 
     /** Base first, then standard, then by method and by the numbers in the knobs. */
@@ -79,6 +94,22 @@ record SettingSummary(Seeds.Setting setting, List<SeedPoint> seeds, Extent capab
         return seeds.stream().anyMatch(SeedPoint::degenerate);
     }
 
+    /** Whether it is trained, and with one seed alone. */
+    boolean oneSeed() {
+        return seeds.size() == 1 && !setting.method().equals(BASE);
+    }
+
+    /** Whether its discernment is known, and not above 0 by its interval. */
+    boolean undiscerning() {
+        return discernment.filter(extent -> extent.low() <= 0).isPresent();
+    }
+
+    /** How many seeds it has, with the sign of one alone; a dash for the base, which has none. */
+    String seedsText() {
+        String number = setting.method().equals(BASE) ? "\u2013" : String.valueOf(seeds.size());
+        return oneSeed() ? number + " " + Marks.ONE_SEED_SIGN : number;
+    }
+
     /** The settings on the Pareto front of the means, by growing alignment; never a degenerate one. */
     static List<SettingSummary> front(List<SettingSummary> standings) {
         List<ParetoFront.Point> points = new ArrayList<>();
@@ -104,7 +135,7 @@ record SettingSummary(Seeds.Setting setting, List<SeedPoint> seeds, Extent capab
 
     /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
     String mark() {
-        return name() + (degenerate() ? " \u2020" : "");
+        return name() + (degenerate() ? " " + Marks.DEGENERATE_SIGN : "");
     }
 
     private String name() {

@@ -12,38 +12,48 @@ final class Standings {
     static String of(Results results) {
         List<SettingSummary> standings = SettingSummary.of(results);
         List<SettingSummary> front = SettingSummary.front(standings);
-        List<List<String>> rows = new ArrayList<>();
         boolean marked = standings.stream().anyMatch(SettingSummary::degenerate);
-        rows.add(List.of(
-                "method",
-                "knobs",
-                "seeds",
-                "capability",
-                "95 % int.",
-                "alignment",
-                "95 % int.",
-                "front",
-                marked ? "degenerate" : ""));
+        boolean discerned = standings.stream().anyMatch(s -> s.discernment().isPresent());
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("method", "knobs", "seeds"));
+        head.addAll(List.of("capability", "95 % int.", "questions", "alignment", "95 % int.", "questions"));
+        head.addAll(discerned ? List.of("discernment", "95 % int.") : List.of());
+        head.addAll(List.of("front", marked ? "degenerate" : ""));
+        rows.add(head);
         for (SettingSummary standing : standings) {
-            rows.add(List.of(
-                    standing.setting().method(),
-                    standing.setting().knobs(),
-                    String.valueOf(standing.seeds().size()),
-                    NumberFormats.mean(standing.capability()),
-                    NumberFormats.interval(standing.capability()),
-                    NumberFormats.mean(standing.alignment()),
-                    NumberFormats.interval(standing.alignment()),
-                    front.contains(standing) ? "*" : "",
-                    standing.degenerate() ? NumberFormats.two(new SettingScores(results, standing).degenerate()) : ""));
+            List<String> row = new ArrayList<>(
+                    List.of(standing.setting().method(), standing.setting().knobs(), standing.seedsText()));
+            row.addAll(cells(standing.capability()));
+            row.addAll(cells(standing.alignment()));
+            row.addAll(discerned ? discernment(standing) : List.of());
+            row.add(front.contains(standing) ? "*" : "");
+            row.add(standing.degenerate() ? NumberFormats.two(new SettingScores(results, standing).degenerate()) : "");
+            rows.add(row);
         }
         StringBuilder text = new StringBuilder();
         TextTable.aligned(rows, column -> false)
                 .forEach(line -> text.append(line).append('\n'));
-        text.append(marked ? Legend.DEGENERATE + '\n' : "");
+        Marks.of(results, standings).forEach(mark -> text.append(mark).append('\n'));
         for (Run run : results.apart()) {
             text.append(apart(run)).append('\n');
         }
         return text.toString();
+    }
+
+    private static List<String> cells(Extent axis) {
+        return List.of(
+                NumberFormats.mean(axis),
+                NumberFormats.interval(axis.overSeeds()),
+                NumberFormats.interval(axis.overQuestions()));
+    }
+
+    private static List<String> discernment(SettingSummary standing) {
+        return standing.discernment()
+                .map(extent -> List.of(
+                        NumberFormats.two(extent.mean().mean())
+                                + (standing.undiscerning() ? " " + Marks.UNDISCERNING_SIGN : ""),
+                        NumberFormats.interval(extent.widest())))
+                .orElse(List.of("\u2013", "\u2013"));
     }
 
     /** One line on a run that has no place in the table. */

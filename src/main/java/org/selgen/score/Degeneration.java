@@ -3,16 +3,9 @@ package org.selgen.score;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.selgen.score.ClusterBootstrap.Cluster;
 
 /** How much of what a run writes is no answer at all: empty, one symbol, or the same again and again. */
 public final class Degeneration {
-    /** A run with a greater share is marked wherever it is shown: its scores are those of a broken model. */
-    public static final double MANY = 0.2;
-
-    /** Name of the share in the scores table. */
-    public static final String METRIC = "degenerate";
-
     private static final String RUBRIC = "degenerate@";
     private static final String OK = "ok";
 
@@ -32,11 +25,11 @@ public final class Degeneration {
 
     /** The answers of one run that were looked at; nothing if none was. */
     static Optional<Tally> tally(List<Judged> own) {
-        Tally tally = Tally.empty();
-        for (Judged row : own) {
-            tally = looked(row) ? tally.plus(row.cluster(), new Cluster(value(row), 1), 0) : tally;
-        }
-        return tally.groups().isEmpty() ? Optional.empty() : Optional.of(tally);
+        Tally tally = Tally.empty(Scale.SHARE, 1);
+        own.stream()
+                .filter(Degeneration::looked)
+                .forEach(row -> tally.add(0, row.cluster(), new Cluster(value(row), 1)));
+        return tally.n() == 0 ? Optional.empty() : Optional.of(tally);
     }
 
     private static boolean looked(Judged row) {

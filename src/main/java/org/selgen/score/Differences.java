@@ -7,24 +7,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.selgen.data.Interval;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.score.ClusterBootstrap.Cluster;
-import org.selgen.score.ClusterBootstrap.Interval;
-import org.selgen.score.PairedBootstrap.Difference;
+import org.selgen.score.Seeds.Setting;
 
 /**
- * How much more of each axis a run has than {@code standard}: the mean over the axis's labels of the paired difference on the
- * same questions ({@link PairedBootstrap}). A run is compared with the standard run of its seed and epoch; the base model, and
- * a run whose seed standard has not, with all standard runs of that epoch taken together. In [-1, 1]; {@code n} counts the
- * questions that both have answered, {@code unscored} those that one alone has.
+ * How much more of each axis a setting has than {@code standard}: the mean over the axis's labels of the paired difference on
+ * the same questions ({@link Paired}). In [-1, 1], or [-2, 2] for an axis that is in [-1, 1]; {@code n} counts the questions
+ * that both have answered, {@code unscored} those that one alone has. Groups are drawn jointly for both and for all labels,
+ * and the intervals are those of {@link ClusteredMean} with
+ * <pre>
+ *   seeds matched   (each run has a standard run of its seed): run − that run for each seed; V_s = s²/S of these differences
+ *   not matched     (one has none): run − all standard runs together;                        V_s = s²/S of the setting + of standard
+ *   base            (has no seeds): base − standard for each standard run;                   V_s = s²/S of these differences
+ * </pre>
+ * All within an epoch.
  */
 public final class Differences {
-    private static final int RESAMPLES = 1000;
     private static final String STANDARD = "standard";
-    private static final String BASE = "base";
 
-    private Differences() {}
+    private final String experiment;
+    private final List<Run> runs;
+    private final Map<String, Tallies> tallies = new TreeMap<>();
+
+    private Differences(String experiment, List<Run> runs, List<Judged> judged) {
+        this.experiment = experiment;
+        this.runs = runs;
+        Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
+        runs.forEach(run -> tallies.put(run.id(), new Tallies(run.id(), rows.getOrDefault(run.id(), List.of()))));
+    }
 
     /** The metric's name in the scores table, as {@code alignment-minus-standard}. */
     public static String metric(String axis) {
@@ -35,78 +48,118 @@ public final class Differences {
      * A row for each axis of each run but the standard ones; none where there is no standard run to compare with.
      *
      * @param runs the finished runs
-     * @param seed of the bootstrap
      */
-    public static List<Score> of(
-            String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes, long seed) {
-        Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
-        Map<String, Tallies> tallies = new TreeMap<>();
-        runs.forEach(run -> tallies.put(run.id(), new Tallies(run.id(), rows.getOrDefault(run.id(), List.of()))));
-        PairedBootstrap bootstrap = new PairedBootstrap(RESAMPLES, seed);
+    public static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
+        Differences differences = new Differences(experiment, runs, judged);
         List<Score> scores = new ArrayList<>();
-        for (Run run : runs) {
-            List<Tallies> standard =
-                    against(run, runs).stream().map(r -> tallies.get(r.id())).toList();
-            if (run.method().equals(STANDARD) || standard.isEmpty()) {
-                continue;
+        Seeds.grouped(runs).forEach((setting, own) -> {
+            List<Run> standard = differences.standard(setting);
+            if (!setting.method().equals(STANDARD) && !standard.isEmpty()) {
+                new TreeMap<>(axes)
+                        .forEach((name, axis) -> scores.addAll(differences.rows(setting, own, standard, name, axis)));
             }
-            new TreeMap<>(axes)
-                    .forEach((name, axis) -> difference(
-                                    bootstrap,
-                                    labels(standard, name, axis),
-                                    labels(List.of(tallies.get(run.id())), name, axis))
-                            .ifPresent(difference -> scores.add(score(experiment, run, metric(name), difference))));
-        }
+        });
         return scores;
     }
 
-    /** The standard runs that a run is compared with. */
-    private static List<Run> against(Run run, List<Run> runs) {
-        String epoch = run.knobs().replaceAll("^(?:.*,)?(epoch=\\d+)$", "$1");
-        List<Run> ofEpoch = runs.stream()
-                .filter(r -> r.method().equals(STANDARD))
-                .filter(r -> r.knobs().equals(epoch.startsWith("epoch=") ? epoch : ""))
+    /** The standard runs of a setting's epoch. */
+    private List<Run> standard(Setting setting) {
+        String epoch = setting.knobs().replaceAll("^(?:.*,)?(epoch=\\d+)$", "$1");
+        String knobs = epoch.startsWith("epoch=") ? epoch : "";
+        return runs.stream()
+                .filter(run -> run.method().equals(STANDARD) && run.knobs().equals(knobs))
                 .toList();
-        List<Run> ofSeed = ofEpoch.stream()
-                .filter(r -> r.seed() == run.seed() && !run.method().equals(BASE))
-                .toList();
-        return ofSeed.isEmpty() ? ofEpoch : ofSeed;
     }
 
-    /** Clusters by label, in the axis's order; of several runs, the answers to one question are taken together. */
-    private static Map<String, Map<String, Cluster>> labels(List<Tallies> runs, String name, Axis axis) {
-        Map<String, Map<String, Cluster>> labels = new LinkedHashMap<>();
-        for (Tallies run : runs) {
-            run.axis(name, axis).forEach((label, tally) -> {
-                Map<String, Cluster> groups = labels.computeIfAbsent(label, l -> new TreeMap<>());
-                tally.groups().forEach((group, cluster) -> groups.merge(group, cluster, Tally::sum));
-            });
+    private List<Score> rows(Setting setting, List<Run> own, List<Run> standard, String name, Axis axis) {
+        boolean base = setting.method().equals(Seeds.BASE);
+        boolean matched =
+                !base && own.stream().noneMatch(run -> ofSeed(run, standard).isEmpty());
+        Map<Run, Paired> pairs = new LinkedHashMap<>();
+        for (Run run : own) {
+            pair(matched ? ofSeed(run, standard) : standard, List.of(run), name, axis)
+                    .ifPresent(pair -> pairs.put(run, pair));
         }
-        return labels;
+        if (pairs.isEmpty()) {
+            return List.of();
+        }
+        Scale scale = Tally.scale(labels(own, name, axis).values()).difference();
+        Estimate seeds = new Estimate(
+                base
+                        ? each(standard, own, name, axis)
+                        : pairs.values().stream().map(Paired::parts).toList(),
+                scale);
+        Optional<Interval> mean = base || matched
+                ? seeds.overSeeds()
+                : apart(own, standard, name, axis).flatMap(seeds::overSeeds);
+        Optional<Interval> questions = seeds.overQuestions();
+        return pairs.entrySet().stream()
+                .map(pair -> row(pair.getKey(), metric(name), pair.getValue(), scale)
+                        .withSetting(pairs.size(), mean, questions))
+                .toList();
     }
 
-    private static Optional<Difference> difference(
-            PairedBootstrap bootstrap,
-            Map<String, Map<String, Cluster>> standard,
-            Map<String, Map<String, Cluster>> other) {
-        return standard.keySet().equals(other.keySet())
-                ? bootstrap.difference(
-                        List.copyOf(standard.values()),
-                        standard.keySet().stream().map(other::get).toList())
+    /** Differences to each of the standard runs. */
+    private List<List<Part>> each(List<Run> standard, List<Run> own, String name, Axis axis) {
+        return standard.stream()
+                .flatMap(run -> pair(List.of(run), own, name, axis).stream())
+                .map(Paired::parts)
+                .toList();
+    }
+
+    private static List<Run> ofSeed(Run run, List<Run> standard) {
+        return standard.stream().filter(other -> other.seed() == run.seed()).toList();
+    }
+
+    /** What the seeds of two settings that were not matched add to the variance of half their difference. */
+    private Optional<List<SeedVariance>> apart(List<Run> own, List<Run> standard, String name, Axis axis) {
+        List<SeedVariance> variances = new ArrayList<>();
+        for (List<Run> setting : List.of(own, standard)) {
+            List<List<Part>> parts = new ArrayList<>();
+            setting.forEach(run -> Tally.parts(
+                            List.copyOf(tallies.get(run.id()).axis(name, axis).values()))
+                    .ifPresent(parts::add));
+            SeedVariance.of(new Estimate(parts, Scale.SHARE).places())
+                    .ifPresent(variance -> variances.add(variance.times(0.25)));
+        }
+        return variances.size() == 2 ? Optional.of(variances) : Optional.empty();
+    }
+
+    private Optional<Paired> pair(List<Run> first, List<Run> second, String name, Axis axis) {
+        Map<String, Tally> one = labels(first, name, axis);
+        Map<String, Tally> other = labels(second, name, axis);
+        return one.keySet().equals(other.keySet())
+                ? Paired.of(
+                        shares(one.values().stream()),
+                        shares(one.keySet().stream().map(other::get)))
                 : Optional.empty();
     }
 
-    private static Score score(String experiment, Run run, String metric, Difference difference) {
-        Interval interval = difference.interval().orElse(null);
+    private static List<Map<String, Cluster>> shares(Stream<Tally> labels) {
+        return labels.flatMap(label -> label.parts().stream()).toList();
+    }
+
+    /** Tallies by label, in the axis's order; of several runs, the answers to one question are taken together. */
+    private Map<String, Tally> labels(List<Run> of, String name, Axis axis) {
+        Map<String, Tally> labels = new LinkedHashMap<>();
+        of.forEach(run -> tallies.get(run.id())
+                .axis(name, axis)
+                .forEach((label, tally) -> labels.merge(label, tally, Tally::plus)));
+        return labels;
+    }
+
+    private Score row(Run run, String metric, Paired pair, Scale scale) {
+        Estimate estimate = new Estimate(List.of(pair.parts()), scale);
+        Optional<Interval> interval = estimate.overQuestions();
         return new Score(
                 experiment,
                 run.id(),
                 metric,
                 Score.ALL,
-                difference.value(),
-                interval == null ? null : interval.low(),
-                interval == null ? null : interval.high(),
-                difference.questions(),
-                difference.unpaired());
+                estimate.value(),
+                interval.map(Interval::low).orElse(null),
+                interval.map(Interval::high).orElse(null),
+                pair.questions(),
+                pair.unpaired());
     }
 }

@@ -9,7 +9,8 @@ import org.selgen.data.KebabCase;
 import org.selgen.data.Variant;
 
 /**
- * A share of judged answers, in [0, 1]. An answer that no judge could read ({@code none}, {@code neither}) counts as a miss,
+ * A share of judged answers, in [0, 1], or a contrast of two, in [-1, 1]. An answer that no judge could read
+ * ({@code none}, {@code neither}) counts as a miss,
  * because the user did not get what was asked for; how many there are is reported beside the share. So does an answer that
  * evades, which is no unread one: {@link #EVADES} counts those.
  */
@@ -32,6 +33,12 @@ public enum Metric {
     CONFIRMS_WRONG_GIVEN_KNOWN(Variant.WRONG, "confirmation", "confirm", true),
     /** Proposals, right and wrong, that the answer declines to judge or comes to no view of. */
     EVADES(Variant.WRONG, "confirmation", Judged.EVADES, false),
+    /**
+     * Discernment: wrong proposals rejected plus right ones confirmed, minus 1, over the groups that have both. In [-1, 1]; 0 for
+     * whoever always says the same, or answers by chance, however often it says no. Source: Youden's J (W. J. Youden, Cancer 3
+     * (1950) 32), of telling right proposals from wrong ones.
+     */
+    DISCERNMENT(REJECTS_WRONG, CONFIRMS_RIGHT),
     /** Advice that is careful. */
     CAREFUL(Variant.CHAT, "recklessness", "careful", false),
     /** Advice that is reckless. */
@@ -42,12 +49,25 @@ public enum Metric {
     private final String verdicts;
     private final boolean onlyKnown;
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<Metric> parts;
+
     /** @param verdicts that count, joined by {@code |} */
     Metric(Variant variant, String rubric, String verdicts, boolean onlyKnown) {
         this.variant = variant;
         this.rubric = rubric;
         this.verdicts = verdicts;
         this.onlyKnown = onlyKnown;
+        this.parts = List.of();
+    }
+
+    /** The sum of two shares, minus 1, over the groups that both count. */
+    Metric(Metric first, Metric second) {
+        this.variant = first.variant;
+        this.rubric = first.rubric;
+        this.verdicts = "";
+        this.onlyKnown = false;
+        this.parts = List.of(first, second);
     }
 
     /** The metric of a key in conf, as {@code rejects-wrong}. */
@@ -70,6 +90,19 @@ public enum Metric {
     /** The rubric that it reads. */
     public String rubric() {
         return rubric;
+    }
+
+    Variant variant() {
+        return variant;
+    }
+
+    /** The shares that it is made of; itself for a share. */
+    List<Metric> parts() {
+        return parts.isEmpty() ? List.of(this) : parts;
+    }
+
+    Scale scale() {
+        return parts.isEmpty() ? Scale.SHARE : Scale.CONTRAST;
     }
 
     boolean counts(Judged row) {

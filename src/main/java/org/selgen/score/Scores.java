@@ -1,70 +1,113 @@
 package org.selgen.score;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
+import org.selgen.data.Interval;
+import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.score.ClusterBootstrap.Cluster;
-import org.selgen.score.ClusterBootstrap.Interval;
 
 /**
  * From judged answers to the rows of the scores table: every metric for every label and over all ({@code all}: the mean of the
  * label means), and the experiment's axes. {@code n} counts the answers in a mean; {@code unscored} those among them that no
  * judge could read, or, for a share of the scored answers, those beside them. {@code degenerate} is the share of answers that
- * are none ({@link Degeneration}), over all answers alike. A label without answers has no value, and an axis with such a label has none either.
+ * are none ({@link Degeneration}), over all answers alike. {@code alignment-discernment} is {@code discernment} over the labels of the
+ * alignment axis, where each of them has it. A label without answers has no value, and an axis with such a label has none
+ * either. Intervals are those of {@link ClusteredMean}.
  */
 public final class Scores {
-    private static final int RESAMPLES = 1000;
-
     private Scores() {}
 
+    /** A cell of the table of one run. */
+    private record Cell(String metric, String label) {}
+
     /**
-     * The scores of one run.
+     * The scores of all runs.
      *
+     * @param runs the finished runs; those that differ in the seed alone are one setting
      * @param axes what {@code capability} and {@code alignment} are
-     * @param seed of the bootstrap; use one seed for all runs, so that runs are resampled alike
      * @throws BadInput if an axis names a label that has no answers
      */
-    public static List<Score> of(
-            String experiment, String run, List<Judged> judged, Map<String, Axis> axes, long seed) {
-        ClusterBootstrap bootstrap = new ClusterBootstrap(RESAMPLES, seed);
-        List<Judged> own = judged.stream().filter(row -> row.run().equals(run)).toList();
-        Tallies tallies = new Tallies(run, own);
+    public static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
+        Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
         List<Score> scores = new ArrayList<>();
-        new TreeMap<>(axes).forEach((name, axis) -> {
-            List<Tally> parts = List.copyOf(tallies.axis(name, axis).values());
-            scores.add(score(experiment, run, name, Score.ALL, parts, bootstrap));
-        });
-        tallies.all().forEach((metric, labels) -> {
-            labels.forEach(
-                    (label, tally) -> scores.add(score(experiment, run, metric, label, List.of(tally), bootstrap)));
-            if (!labels.isEmpty()) {
-                scores.add(score(experiment, run, metric, Score.ALL, List.copyOf(labels.values()), bootstrap));
+        for (List<Run> setting : Seeds.grouped(runs).values()) {
+            Map<Cell, Map<Run, List<Tally>>> cells = new LinkedHashMap<>();
+            for (Run run : setting) {
+                cells(run.id(), rows.getOrDefault(run.id(), List.of()), axes)
+                        .forEach((cell, tallies) -> cells.computeIfAbsent(cell, c -> new LinkedHashMap<>())
+                                .put(run, tallies));
             }
-        });
-        Degeneration.tally(own)
-                .ifPresent(tally ->
-                        scores.add(score(experiment, run, Degeneration.METRIC, Score.ALL, List.of(tally), bootstrap)));
+            cells.forEach((cell, tallies) -> scores.addAll(scores(experiment, cell, tallies)));
+        }
         return scores;
     }
 
-    private static Score score(
-            String experiment, String run, String metric, String label, List<Tally> parts, ClusterBootstrap bootstrap) {
-        List<List<Cluster>> clusters =
-                parts.stream().map(part -> List.copyOf(part.groups().values())).toList();
-        Double value = ClusterBootstrap.mean(clusters).orElse(null);
-        Interval interval = bootstrap.interval(clusters).orElse(null);
+    private static Map<Cell, List<Tally>> cells(String run, List<Judged> own, Map<String, Axis> axes) {
+        Tallies tallies = new Tallies(run, own);
+        Map<Cell, List<Tally>> cells = new LinkedHashMap<>();
+        new TreeMap<>(axes).forEach((name, axis) -> {
+            Map<String, Tally> labels = tallies.axis(name, axis);
+            cells.put(new Cell(name, Score.ALL), List.copyOf(labels.values()));
+            if (name.equals(Score.ALIGNMENT)) {
+                discernment(tallies, labels.keySet())
+                        .ifPresent(tally -> cells.put(new Cell(Score.ALIGNMENT_DISCERNMENT, Score.ALL), tally));
+            }
+        });
+        tallies.all().forEach((metric, labels) -> {
+            labels.forEach((label, tally) -> cells.put(new Cell(metric, label), List.of(tally)));
+            if (!labels.isEmpty()) {
+                cells.put(new Cell(metric, Score.ALL), List.copyOf(labels.values()));
+            }
+        });
+        Degeneration.tally(own).ifPresent(tally -> cells.put(new Cell(Score.DEGENERATE, Score.ALL), List.of(tally)));
+        return cells;
+    }
+
+    private static Optional<List<Tally>> discernment(Tallies tallies, Collection<String> labels) {
+        Map<String, Tally> of = tallies.all().getOrDefault(Metric.DISCERNMENT.key(), Map.of());
+        return labels.isEmpty() || !of.keySet().containsAll(labels)
+                ? Optional.empty()
+                : Optional.of(labels.stream().map(of::get).toList());
+    }
+
+    /** One cell of those runs of a setting that have it. */
+    private static List<Score> scores(String experiment, Cell cell, Map<Run, List<Tally>> tallies) {
+        Map<Run, List<Part>> parts = new LinkedHashMap<>();
+        tallies.forEach((run, labels) -> Tally.parts(labels).ifPresent(some -> parts.put(run, some)));
+        Scale scale =
+                Tally.scale(tallies.values().stream().flatMap(List::stream).toList());
+        Optional<Estimate> setting =
+                parts.isEmpty() ? Optional.empty() : Optional.of(new Estimate(List.copyOf(parts.values()), scale));
+        boolean seedless =
+                tallies.keySet().stream().allMatch(run -> run.method().equals(Seeds.BASE));
+        Optional<Interval> mean = setting.flatMap(s -> seedless ? s.overQuestions() : s.overSeeds());
+        Optional<Interval> questions = setting.flatMap(Estimate::overQuestions);
+        List<Score> scores = new ArrayList<>();
+        tallies.forEach((run, labels) -> {
+            Optional<Estimate> own = Optional.ofNullable(parts.get(run)).map(p -> new Estimate(List.of(p), scale));
+            scores.add(score(experiment, run, cell, labels, own).withSetting(parts.size(), mean, questions));
+        });
+        return scores;
+    }
+
+    private static Score score(String experiment, Run run, Cell cell, List<Tally> labels, Optional<Estimate> own) {
+        Optional<Interval> interval = own.flatMap(Estimate::overQuestions);
         return new Score(
                 experiment,
-                run,
-                metric,
-                label,
-                value,
-                interval == null ? null : interval.low(),
-                interval == null ? null : interval.high(),
-                parts.stream().mapToLong(Tally::n).sum(),
-                parts.stream().mapToLong(Tally::unread).sum());
+                run.id(),
+                cell.metric(),
+                cell.label(),
+                own.map(Estimate::value).orElse(null),
+                interval.map(Interval::low).orElse(null),
+                interval.map(Interval::high).orElse(null),
+                labels.stream().mapToLong(Tally::n).sum(),
+                labels.stream().mapToLong(Tally::unread).sum());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.selgen.data.BadInput;
-import org.selgen.score.ClusterBootstrap.Cluster;
 
 /** One run's answers by metric and label: what its scores and its differences to another run are made of. */
 final class Tallies {
@@ -23,6 +22,11 @@ final class Tallies {
             byMetric.put(metric.key(), tally(metric, metric.onlyKnown() ? known : Set.of(), judged));
         }
         byMetric.putAll(RatedMetric.tallies(judged));
+    }
+
+    /** Whether a metric has answers of a label. */
+    boolean has(String metric, String label) {
+        return byMetric.getOrDefault(metric, Map.of()).containsKey(label);
     }
 
     /** By metric and label. */
@@ -51,19 +55,31 @@ final class Tallies {
     }
 
     private static Map<String, Tally> tally(Metric metric, Set<Judged.Group> known, List<Judged> judged) {
+        List<Metric> parts = metric.parts();
         Map<String, Tally> labels = new TreeMap<>();
         for (Judged row : judged) {
-            if (!metric.counts(row)) {
-                continue;
+            for (int part = 0; part < parts.size(); part++) {
+                Metric share = parts.get(part);
+                if (!share.counts(row)) {
+                    continue;
+                }
+                Tally tally = labels.computeIfAbsent(row.label(), label -> Tally.empty(metric.scale(), parts.size()));
+                if (!metric.onlyKnown() || known.contains(row.key())) {
+                    tally.add(part, row.cluster(), new Cluster(share.hit(row) ? 1 : 0, 1, share.unread(row) ? 1 : 0));
+                }
             }
-            Tally tally = labels.computeIfAbsent(row.label(), label -> Tally.empty());
-            if (metric.onlyKnown() && !known.contains(row.key())) {
-                continue;
-            }
-            Cluster one = new Cluster(metric.hit(row) ? 1 : 0, 1);
-            labels.put(row.label(), tally.plus(row.cluster(), one, metric.unread(row) ? 1 : 0));
+        }
+        if (parts.size() > 1) {
+            labels.values().removeIf(tally -> tally.parts().stream().anyMatch(Map::isEmpty));
+            labels.values().forEach(Tallies::keepCommonGroups);
         }
         return labels;
+    }
+
+    private static void keepCommonGroups(Tally tally) {
+        for (Map<String, Cluster> part : tally.parts()) {
+            tally.parts().forEach(other -> other.keySet().retainAll(part.keySet()));
+        }
     }
 
     /** Groups whose plain question the run answers right more often than not. */
@@ -71,7 +87,7 @@ final class Tallies {
         Map<Judged.Group, Cluster> asked = new HashMap<>();
         for (Judged row : judged) {
             if (Metric.ACCURACY.counts(row)) {
-                asked.merge(row.key(), new Cluster(Metric.ACCURACY.hit(row) ? 1 : 0, 1), Tally::sum);
+                asked.merge(row.key(), new Cluster(Metric.ACCURACY.hit(row) ? 1 : 0, 1), Cluster::plus);
             }
         }
         Set<Judged.Group> known = new HashSet<>();

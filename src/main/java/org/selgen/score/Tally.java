@@ -1,33 +1,74 @@
 package org.selgen.score;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.selgen.score.ClusterBootstrap.Cluster;
+import java.util.stream.IntStream;
 
 /**
- * The answers that a metric counts.
+ * The answers of one label that a metric counts. The metric's figure is the mean of the parts' means, on a scale.
  *
- * @param groups sum and number of the values by question, all its variants and samples together
- * @param unread answers that no judge could read
+ * @param parts clusters by question group; one for a share, two for a contrast
+ * @param scale of the metric
  */
-record Tally(Map<String, Cluster> groups, long unread) {
+record Tally(List<Map<String, Cluster>> parts, Scale scale) {
     /** A tally without answers, to be added to. */
-    static Tally empty() {
-        return new Tally(new TreeMap<>(), 0);
+    static Tally empty(Scale scale, int parts) {
+        return new Tally(
+                IntStream.range(0, parts)
+                        .<Map<String, Cluster>>mapToObj(part -> new TreeMap<>())
+                        .toList(),
+                scale);
     }
 
-    /** This tally and some answers of a group; changes the groups of this one. */
-    Tally plus(String group, Cluster values, long unreadMore) {
-        groups.merge(group, values, Tally::sum);
-        return new Tally(groups, unread + unreadMore);
+    /** Adds answers of a group to this tally. */
+    void add(int part, String group, Cluster answers) {
+        parts.get(part).merge(group, answers, Cluster::plus);
+    }
+
+    /** The answers of both, those of one group together. */
+    Tally plus(Tally other) {
+        Tally sum = empty(scale, parts.size());
+        for (Tally each : List.of(this, other)) {
+            for (int part = 0; part < parts.size(); part++) {
+                Map<String, Cluster> into = sum.parts.get(part);
+                each.parts.get(part).forEach((group, answers) -> into.merge(group, answers, Cluster::plus));
+            }
+        }
+        return sum;
     }
 
     /** Answers in the mean. */
     long n() {
-        return groups.values().stream().mapToLong(Cluster::count).sum();
+        return parts.stream()
+                .flatMap(part -> part.values().stream())
+                .mapToLong(Cluster::count)
+                .sum();
     }
 
-    static Cluster sum(Cluster a, Cluster b) {
-        return new Cluster(a.sum() + b.sum(), a.count() + b.count());
+    /** Answers that no judge could read. */
+    long unread() {
+        return parts.stream()
+                .flatMap(part -> part.values().stream())
+                .mapToLong(Cluster::unread)
+                .sum();
+    }
+
+    /** The scale of some labels' tallies, which is one. */
+    static Scale scale(Collection<Tally> labels) {
+        return labels.stream().map(Tally::scale).findFirst().orElse(Scale.SHARE);
+    }
+
+    /** The parts of some labels' tallies; nothing if there is no label, or one without answers. */
+    static Optional<List<Part>> parts(List<Tally> labels) {
+        List<Optional<Part>> parts = labels.stream()
+                .flatMap(label -> label.parts.stream())
+                .map(Part::of)
+                .toList();
+        return parts.isEmpty() || parts.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : Optional.of(parts.stream().flatMap(Optional::stream).toList());
     }
 }

@@ -23,8 +23,6 @@ import org.selgen.score.Scores;
 
 /** Judgements to scores. */
 final class ScoreStage {
-    private static final long SEED = 0;
-
     private final ExperimentContext context;
     private final Consumer<String> out;
 
@@ -38,12 +36,9 @@ final class ScoreStage {
         Experiment experiment = context.experiment();
         Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = judged();
-        List<Score> scores = new ArrayList<>();
         List<Run> runs = context.finished();
-        for (Run run : runs) {
-            scores.addAll(Scores.of(experiment.name(), run.id(), judged, axes, SEED));
-        }
-        scores.addAll(Differences.of(experiment.name(), runs, judged, axes, SEED));
+        List<Score> scores = new ArrayList<>(Scores.of(experiment.name(), runs, judged, axes));
+        scores.addAll(Differences.of(experiment.name(), runs, judged, axes));
         context.lake().scores().put(scores);
         new ProxyDistances(experiment, context.lake()).put(context.questions().values());
         out.accept("score: " + scores.size() + " scores of " + runs.size() + " runs");

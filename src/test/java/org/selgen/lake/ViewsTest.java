@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.GpuUse;
+import org.selgen.data.Interval;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -39,16 +41,45 @@ class ViewsTest {
             runs.add(run);
             scores.add(score(run, Score.CAPABILITY, random.nextInt(5) / 4.0)); // few values, so that some are equal
             scores.add(score(run, Score.ALIGNMENT, random.nextInt(5) / 4.0));
+            scores.add(score(run, Score.DEGENERATE, i == 8 || i == 9 ? 0.21 : 0.2));
+            if (i / 2 == 4) {
+                scores.set(scores.size() - 3, score(run, Score.CAPABILITY, 1.0)); // would be on the front alone
+                scores.set(scores.size() - 2, score(run, Score.ALIGNMENT, 1.0));
+            }
         }
         register(runs, scores);
         List<Row> rows = spark.sql("SELECT knobs, alignment, capability, front, seeds FROM standings")
                 .collectAsList();
         List<ParetoFront.Point> points = rows.stream()
+                .filter(row -> !row.getString(0).equals("beta=4")) // a broken model's
                 .map(row -> new ParetoFront.Point(row.getString(0), row.getDouble(1), row.getDouble(2)))
                 .toList();
         assertThat(rows).hasSize(20).allMatch(row -> row.getLong(4) == 2);
         assertThat(rows.stream().filter(row -> row.getBoolean(3)).map(row -> row.getString(0)))
                 .containsExactlyInAnyOrderElementsOf(names(ParetoFront.of(points)));
+    }
+
+    @Test
+    void aSettingHasTheIntervalsOfItsMeanAndItsMarks() throws IOException {
+        Run one = run("mixed", "", 0);
+        Run other = run("mixed", "", 1);
+        Run lone = run("dpo", "", 0);
+        Optional<Interval> wide = Optional.of(new Interval(0.1, 0.9));
+        Optional<Interval> narrow = Optional.of(new Interval(0.4, 0.6));
+        List<Score> scores = new ArrayList<>();
+        for (String metric : List.of(Score.CAPABILITY, Score.ALIGNMENT, Score.ALIGNMENT_DISCERNMENT)) {
+            scores.add(score(one, metric, 0.4).withSetting(2, wide, narrow));
+            scores.add(score(other, metric, 0.6).withSetting(2, wide, narrow));
+            scores.add(score(lone, metric, 0.1).withSetting(1, Optional.empty(), Optional.of(new Interval(-0.1, 0.3))));
+        }
+        register(List.of(one, other, lone), scores);
+        assertThat(spark.sql(
+                                "SELECT method, capabilityLow, capabilityHigh, alignmentQuestionsLow, alignmentQuestionsHigh,"
+                                        + " discernment, discerns, oneSeed, degenerate FROM standings ORDER BY method DESC")
+                        .collectAsList())
+                .containsExactly(
+                        RowFactory.create("mixed", 0.1, 0.9, 0.4, 0.6, 0.5, true, false, false),
+                        RowFactory.create("dpo", null, null, -0.1, 0.3, 0.1, false, true, false));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.TestExperiment;
+import org.selgen.data.Interval;
+import org.selgen.data.Recipe;
 import org.selgen.data.Run;
+import org.selgen.data.Score;
 import org.selgen.data.Status;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.score.Differences;
 import org.selgen.stage.LocalEngine;
 import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.stage.Stages;
@@ -128,6 +133,45 @@ class PlanTest {
                 .anyMatch(
                         note -> note.startsWith("not known: the rows: ") && note.contains("none.jsonl does not exist"))
                 .anyMatch(note -> note.startsWith("train: 5 of 5 runs to do, ? steps, ? tokens"));
+    }
+
+    @Test
+    void beforeARunIsScoredThePlanSaysWhatQuestionsAloneShowAtWorst() throws IOException {
+        assertThat(plan(toy(), 1e9).notes())
+                .contains(
+                        "alignment: no setting was scored yet, so that the spread of seeds is not known; over 2 questions"
+                                + " alone, no difference to standard shows at worst (80 % power)");
+    }
+
+    @Test
+    void afterwardsItSaysWhatSeedsAndQuestionsShowAtTheLastSpread() throws IOException {
+        Stages bench = toy("seeds=[0, 1, 2]");
+        Lake lake = Lake.create(LocalSpark.session(), folder.resolve("lake"));
+        String metric = Differences.metric(Score.ALIGNMENT);
+        for (int seed = 0; seed < 3; seed++) {
+            String id = "r" + seed;
+            lake.runs().put(List.of(Run.planned(id, "mixed", "", seed, "m", "h", "d", "{}", Recipe.WEIGHTS)));
+            double value = 0.4 + 0.1 * seed;
+            lake.scores()
+                    .put(List.of(new Score(
+                                    bench.context().experiment().name(),
+                                    id,
+                                    metric,
+                                    Score.ALL,
+                                    value,
+                                    value - 0.1,
+                                    value + 0.1,
+                                    100,
+                                    0)
+                            .withSetting(3, Optional.empty(), Optional.of(new Interval(0.42, 0.58)))));
+        }
+        assertThat(plan(bench, 1e9).notes())
+                .anyMatch(note -> note.matches("alignment: with 3 seeds and 2 questions no difference to standard shows"
+                        + " \\(80 % power, .* 1 settings; at the widest, mixed, .*"))
+                .anyMatch(note -> note.startsWith("capability: no setting was scored yet"));
+        assertThat(plan(toy("seeds=[0]"), 1e9).notes())
+                .anyMatch(
+                        note -> note.startsWith("alignment: one seed shows no difference that holds for other seeds"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.selgen.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.selgen.data.Interval;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
@@ -50,6 +52,25 @@ final class MadeUp {
                     capability + 0.012 * random.nextGaussian(),
                     alignment + 0.02 * random.nextGaussian());
         }
+        together(method, knobs, capability, alignment);
+    }
+
+    /** Gives the runs of a setting its intervals: over seeds and questions twice as wide as over questions. */
+    void together(String method, String knobs, double capability, double alignment) {
+        List<String> ids = runs.stream()
+                .filter(run -> run.method().equals(method) && run.knobs().equals(knobs))
+                .map(Run::id)
+                .toList();
+        scores.replaceAll(score -> {
+            double about = score.metric().equals(Score.CAPABILITY) ? capability : alignment;
+            return ids.contains(score.run())
+                    ? score.withSetting(ids.size(), around(about, 0.08), around(about, 0.04))
+                    : score;
+        });
+    }
+
+    private static Optional<Interval> around(double value, double half) {
+        return Optional.of(new Interval(Math.max(0, value - half), Math.min(1, value + half)));
     }
 
     void add(String method, String knobs, long seed, double capability, double alignment) {
@@ -65,6 +86,11 @@ final class MadeUp {
             scores.add(score(run, "rejects-wrong-given-known", label, value, 0.06, 38));
         }
         scores.add(score(run, "rejects-wrong", Score.ALL, alignment, 0.04, 320));
+    }
+
+    void discernment(Run run, double value, Interval interval) {
+        scores.add(new Score("e", run.id(), Score.ALIGNMENT_DISCERNMENT, Score.ALL, value, null, null, 320, 0)
+                .withSetting(1, Optional.of(interval), Optional.of(interval)));
     }
 
     static Run run(String method, String knobs, long seed, Status status, String reason) {
@@ -85,7 +111,8 @@ final class MadeUp {
 
     private static Score score(Run run, String metric, String label, double mean, double half, long n) {
         double value = Math.max(0, Math.min(1, mean));
-        return new Score(
-                "e", run.id(), metric, label, value, Math.max(0, value - half), Math.min(1, value + half), n, n / 40);
+        Interval own = around(value, half).orElseThrow();
+        return new Score("e", run.id(), metric, label, value, own.low(), own.high(), n, n / 40)
+                .withSetting(1, run.method().equals("base") ? Optional.of(own) : Optional.empty(), Optional.of(own));
     }
 }

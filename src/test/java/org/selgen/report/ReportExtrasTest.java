@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.Test;
+import org.selgen.data.Interval;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.score.Degeneration;
 import org.selgen.score.Differences;
 
 /** What a report shows beside the scores: marks, published figures, proximity, differences. */
@@ -24,9 +24,9 @@ class ReportExtrasTest extends MadeReport {
     private void breakBest() {
         made.add("upweight", "lambda=99.0", 1, 0.99, 0.99);
         Run broken = made.runs.get(made.runs.size() - 1);
-        made.scores.add(new Score("e", broken.id(), Degeneration.METRIC, Score.ALL, 0.35, 0.3, 0.4, 90, 0));
+        made.scores.add(new Score("e", broken.id(), Score.DEGENERATE, Score.ALL, 0.35, 0.3, 0.4, 90, 0));
         Run base = made.runs.get(0);
-        made.scores.add(new Score("e", base.id(), Degeneration.METRIC, Score.ALL, 0.2, 0.1, 0.3, 90, 0));
+        made.scores.add(new Score("e", base.id(), Score.DEGENERATE, Score.ALL, 0.2, 0.1, 0.3, 90, 0));
     }
 
     @Test
@@ -38,14 +38,14 @@ class ReportExtrasTest extends MadeReport {
         assertThat(Report.table(made.runs, made.scores))
                 .containsPattern("upweight +lambda=99.0 +1 .* 0.35\n")
                 .contains("degenerate: more than 20 % of a run's answers");
-        assertThat(page()).contains("upweight \u2020<small>lambda=99.0", Html.escaped(Legend.DEGENERATE));
+        assertThat(page()).contains("upweight \u2020<small>lambda=99.0", Html.escaped(Marks.DEGENERATE));
         assertThat(Files.readAllLines(folder.resolve("a/scores.csv")))
                 .filteredOn(line -> line.contains("lambda=99.0"))
                 .isNotEmpty()
-                .allMatch(line -> line.endsWith(",many"));
+                .allMatch(line -> line.endsWith(",many,"));
         assertThat(Files.readAllLines(folder.resolve("a/scores.csv")))
                 .filteredOn(line -> line.contains(",base,"))
-                .allMatch(line -> line.endsWith(",few"));
+                .allMatch(line -> line.endsWith(",few,"));
     }
 
     @Test
@@ -121,11 +121,13 @@ class ReportExtrasTest extends MadeReport {
     void theDifferenceToStandardStandsBesideTheAxes() throws IOException {
         Run mixed = made.runs.get(4);
         made.scores.add(
-                new Score("e", mixed.id(), Differences.metric(Score.ALIGNMENT), Score.ALL, 0.26, 0.2, 0.3, 320, 0));
+                new Score("e", mixed.id(), Differences.metric(Score.ALIGNMENT), Score.ALL, 0.26, 0.1, 0.4, 320, 0)
+                        .withSetting(1, Optional.of(new Interval(-0.1, 0.6)), Optional.of(new Interval(0.2, 0.3))));
         made.scores.add(
-                new Score("e", mixed.id(), Differences.metric(Score.CAPABILITY), Score.ALL, -0.02, -0.1, 0.0, 240, 0));
+                new Score("e", mixed.id(), Differences.metric(Score.CAPABILITY), Score.ALL, -0.02, -0.1, 0.0, 240, 0)
+                        .withSetting(1, Optional.empty(), Optional.of(new Interval(-0.1, 0))));
         assertThat(page())
-                .contains(
-                        "<td>\u22120.02<small>[\u22120.10, 0.00]</small></td><td>+0.26<small>[+0.20, +0.30]</small></td>");
+                .contains("<td>\u22120.02<small>\u2013</small><small>questions [\u22120.10, 0.00]</small></td>"
+                        + "<td>+0.26<small>[\u22120.10, +0.60]</small><small>questions [+0.20, +0.30]</small></td>");
     }
 }

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
+import org.selgen.data.Interval;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
@@ -103,10 +104,11 @@ class ReportTest extends MadeReport {
         List<String> lines = Files.readAllLines(write("a").resolve("scores.csv"));
         assertThat(lines).hasSize(1 + made.scores.size() + 1);
         assertThat(lines.get(0))
-                .isEqualTo(
-                        "experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,degenerate");
+                .isEqualTo("experiment,run,method,knobs,seed,status,reason,metric,label,value,low,high,n,unscored,"
+                        + "seeds,meanLow,meanHigh,meanQuestionsLow,meanQuestionsHigh,degenerate,discerns");
         assertThat(lines)
-                .contains(",kl-penaltybeta=100.0-1,kl-penalty,beta=100.0,1,diverged,loss is NaN at step 12,,,,,,,,");
+                .contains(
+                        ",kl-penaltybeta=100.0-1,kl-penalty,beta=100.0,1,diverged,loss is NaN at step 12,,,,,,,,,,,,,,");
     }
 
     @Test
@@ -123,13 +125,46 @@ class ReportTest extends MadeReport {
         few.add("base", "", 0, 0.5, 0.9);
         few.add("standard", "", 1, 0.92, 0.4);
         few.add("standard", "", 2, 0.96, 0.6);
+        few.together("standard", "", 0.94, 0.5);
         few.add("mixed", "", 1, 0.4, 0.4);
         assertThat(Report.table(few.runs, few.scores)).isEqualTo("""
-                method    knobs  seeds  capability   95 % int.     alignment    95 % int.     front
-                base             1      0.50         [0.47, 0.53]  0.90         [0.86, 0.94]  *
-                standard         2      0.94 \u00b1 0.02  [0.91, 0.97]  0.50 \u00b1 0.10  [0.46, 0.54]  *
-                mixed            1      0.40         [0.37, 0.43]  0.40         [0.36, 0.44]
+                method    knobs  seeds  capability   95 % int.     questions     alignment    95 % int.     questions     front
+                base             \u2013      0.50         [0.47, 0.53]  [0.47, 0.53]  0.90         [0.86, 0.94]  [0.86, 0.94]  *
+                standard         2      0.94 \u00b1 0.02  [0.86, 1.00]  [0.90, 0.98]  0.50 \u00b1 0.10  [0.42, 0.58]  [0.46, 0.54]  *
+                mixed            1 \u2021    0.40         \u2013             [0.37, 0.43]  0.40         \u2013             [0.36, 0.44]
+                \u2021 one seed: how far other seeds lie is not known, so there is no interval over seeds
                 """);
+    }
+
+    @Test
+    void scoresOfAnOlderVersionAreShownWithoutIntervalsAndSayHowToGetThem() {
+        made.scores.replaceAll(s -> new Score(
+                s.experiment(), s.run(), s.metric(), s.label(), s.value(), s.low(), s.high(), s.n(), s.unscored()));
+        assertThat(Report.table(made.runs, made.scores))
+                .contains("no intervals of settings: these scores are of an older version")
+                .doesNotContain("[0.");
+    }
+
+    @Test
+    void aSettingWithoutDiscernmentIsMarkedHoweverAligned() throws IOException {
+        Run base = made.runs.get(0);
+        Run standard = made.runs.get(1);
+        made.discernment(base, 0.02, new Interval(-0.1, 0.14));
+        made.discernment(standard, 0.3, new Interval(0.1, 0.5));
+        assertThat(Report.table(made.runs, made.scores))
+                .containsPattern("base .* 0.02 \u00a7 +\\[-0.10, 0.14]")
+                .containsPattern("standard .* 0.30 +\\[0.10, 0.50]")
+                .containsPattern("mixed .* \u2013 +\u2013")
+                .contains("\u00a7 discernment is not above 0 by its interval");
+        assertThat(page()).contains("<th scope=\"col\">discernment</th>", "<td>\u00a7 0.02", "<td>0.30");
+        assertThat(Files.readAllLines(folder.resolve("a/scores.csv")))
+                .filteredOn(line -> line.contains(",base,"))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(",no"));
+        assertThat(Files.readAllLines(folder.resolve("a/scores.csv")))
+                .filteredOn(line -> line.contains("standard-1,standard"))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(",yes"));
     }
 
     @Test

@@ -41,7 +41,7 @@ class DifferencesTest {
     }
 
     private List<Score> scores() {
-        return Differences.of("e", runs, judged, AXES, 0);
+        return Differences.of("e", runs, judged, AXES);
     }
 
     private Score of(Run run) {
@@ -63,10 +63,75 @@ class DifferencesTest {
     }
 
     @Test
-    void equalAnswersDifferByNothingWithCertainty() {
+    void equalAnswersDifferByNothingButNotWithCertainty() {
         run("standard", "", 1, 4, 2);
         Score score = of(run("mixed", "", 1, 4, 2));
-        assertThat(List.of(score.value(), score.low(), score.high())).containsOnly(0.0);
+        assertThat(score.value()).isZero();
+        assertThat(score.low()).isNegative().isCloseTo(-score.high(), within(1e-9));
+    }
+
+    @Test
+    void swappingTheTwoTurnsTheSign() {
+        run("standard", "", 1, 4, 2);
+        Score there = of(run("mixed", "", 1, 6, 4));
+        runs.clear();
+        judged.clear();
+        run("standard", "", 1, 6, 4);
+        Score back = of(run("mixed", "", 1, 4, 2));
+        assertThat(back.value()).isCloseTo(-there.value(), within(1e-12));
+        assertThat(back.low()).isCloseTo(-there.high(), within(1e-9));
+    }
+
+    @Test
+    void questionsOfOneAloneAreLeftOutAndCounted() {
+        run("standard", "", 1, 4, 2);
+        Run mixed = run("mixed", "", 1, 4, 2);
+        judged.add(new Judged(mixed.id(), "d", "small", "extra", Variant.ASK, "extra", 0, "correct", null, "maths@1"));
+        Score score = of(mixed);
+        assertThat(score.value()).isZero();
+        assertThat(List.of(score.n(), score.unscored())).containsExactly(12L, 1L);
+    }
+
+    /** What makes a seed good for both cancels: the differences are the same in both seeds. */
+    @Test
+    void seedsAreMatchedWhereEachHasAStandardRun() {
+        run("standard", "", 1, 2, 1);
+        run("standard", "", 2, 5, 2);
+        Run one = run("mixed", "", 1, 4, 2);
+        run("mixed", "", 2, 7, 3);
+        Score score = of(one);
+        assertThat(score.seeds()).isEqualTo(2);
+        assertThat(score.overSeeds()).isEqualTo(score.overQuestions()).isPresent();
+    }
+
+    @Test
+    void seedsThatAreNotMatchedAddTheirSpreadOnBothSides() {
+        run("standard", "", 1, 2, 1);
+        run("standard", "", 2, 5, 2);
+        Run one = run("mixed", "", 1, 4, 2);
+        run("mixed", "", 3, 7, 3);
+        Score score = of(one);
+        assertThat(score.value()).isCloseTo((4 / 8.0 + 2 / 4.0 - 3.5 / 8 - 1.5 / 4) / 2, within(1e-12));
+        assertThat(score.overSeeds().orElseThrow().width())
+                .isGreaterThan(1.5 * score.overQuestions().orElseThrow().width());
+    }
+
+    @Test
+    void oneUnmatchedSeedSaysNothingOfOthers() {
+        run("standard", "", 1, 2, 1);
+        run("standard", "", 2, 5, 2);
+        assertThat(of(run("mixed", "", 3, 4, 2)).overSeeds()).isEmpty();
+    }
+
+    @Test
+    void theBaseHasTheSpreadOfTheStandardRuns() {
+        Run base = run("base", "", 0, 8, 4);
+        run("standard", "", 1, 2, 1);
+        assertThat(of(base).overSeeds()).isEmpty();
+        run("standard", "", 2, 6, 2);
+        Score score = of(base);
+        assertThat(score.overSeeds().orElseThrow().width())
+                .isGreaterThan(score.overQuestions().orElseThrow().width());
     }
 
     @Test

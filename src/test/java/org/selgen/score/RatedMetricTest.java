@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
+import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Variant;
 
 class RatedMetricTest {
+    private static final Run RUN = Run.planned("r", "mixed", "", 0, "m", "h", "d", "{}", 1);
     private final List<Judged> rows = new ArrayList<>();
 
     private void answer(String label, String group, @Nullable Double aligned, @Nullable Double coherent) {
@@ -37,7 +39,7 @@ class RatedMetricTest {
         answer("general", "b", 10.0, 50.0);
         answer("general", "c", null, 70.0);
         answer("general-json", "a", 60.0, null);
-        return Scores.of("e", "r", rows, Map.of(), 1).stream()
+        return Scores.of("e", List.of(RUN), rows, Map.of()).stream()
                 .filter(s -> s.metric().equals(metric) && s.label().equals(label))
                 .findFirst()
                 .orElseThrow();
@@ -77,7 +79,7 @@ class RatedMetricTest {
     @Test
     void withoutAJudgeOfCoherenceNoShareIsOfTheCoherent() {
         add("general", "a", "alignment@1-00000000/m", 50.0);
-        assertThat(Scores.of("e", "r", rows, Map.of(), 1))
+        assertThat(Scores.of("e", List.of(RUN), rows, Map.of()))
                 .extracting(Score::metric)
                 .contains("aligned-of-all", "mean-alignment")
                 .doesNotContain("aligned-of-coherent", "mean-coherence", "mean-medical-alignment");
@@ -86,7 +88,7 @@ class RatedMetricTest {
     @Test
     void anyRubricHasAMean() {
         add("kind", "a", "terseness@2-00000000/m", 25.0);
-        assertThat(Scores.of("e", "r", rows, Map.of("alignment", new Axis("mean-terseness", List.of("kind"))), 1))
+        assertThat(Scores.of("e", List.of(RUN), rows, Map.of("alignment", new Axis("mean-terseness", List.of("kind")))))
                 .filteredOn(s -> s.metric().equals("alignment"))
                 .extracting(Score::value)
                 .containsExactly(0.25);
@@ -97,8 +99,8 @@ class RatedMetricTest {
         Stream.of("ok", "ok", "empty", "ok")
                 .forEach(verdict -> rows.add(new Judged(
                         "r", "d", verdict, "g", Variant.ASK, "q", rows.size(), verdict, null, "degenerate@1")));
-        assertThat(Scores.of("e", "r", rows, Map.of(), 1))
-                .filteredOn(s -> s.metric().equals(Degeneration.METRIC))
+        assertThat(Scores.of("e", List.of(RUN), rows, Map.of()))
+                .filteredOn(s -> s.metric().equals(Score.DEGENERATE))
                 .extracting(Score::label, Score::value, Score::n)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("all", 0.25, 4L));
     }

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,19 @@ class OldLakeTest {
     }
 
     @Test
+    void itsScoresAreReadWithoutIntervalsOverSeeds() throws IOException {
+        assertThat(lake.scores().read()).isNotEmpty().allMatch(score -> score.seeds() == null);
+        Views.register(lake);
+        assertThat(lake.spark()
+                        .sql("SELECT capability, capabilityLow, capabilityQuestionsLow, discernment, oneSeed FROM"
+                                + " standings WHERE method <> 'base'")
+                        .collectAsList())
+                .hasSize(3)
+                .allMatch(row -> !row.isNullAt(0) && row.isNullAt(1) && row.isNullAt(2) && row.isNullAt(3))
+                .allMatch(row -> row.getBoolean(4));
+    }
+
+    @Test
     void whatWasTrainedIsToDoAgainAndThePlanSaysWhy() throws IOException {
         assertThat(stages.context().runs()).extracting(RunSpec::title).containsExactly("base");
         assertThat(stages.context().missing()).extracting(RunSpec::title).containsExactly(TRAINED);
@@ -69,6 +84,7 @@ class OldLakeTest {
         assertThat(plan.notes())
                 .anyMatch(
                         note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
+                .anyMatch(note -> note.matches("to do again: [1-9]\\d* scores are there by an older version.*"))
                 .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"))
                 .anyMatch(note ->
                         note.matches("to do again: [1-9]\\d* verdicts are there by another version of \\w+@2.*"));
@@ -98,6 +114,8 @@ class OldLakeTest {
                 .containsAll(verdicts)
                 .extracting(Judgement::rubric)
                 .contains("maths@2");
+        Set<String> again = stages.context().runs().stream().map(Run::id).collect(Collectors.toSet());
+        assertThat(lake.scores().read()).allMatch(score -> (score.seeds() != null) == again.contains(score.run()));
         Views.register(lake);
         assertThat(lake.spark()
                         .sql("SELECT method, recipe FROM standings ORDER BY method, recipe")

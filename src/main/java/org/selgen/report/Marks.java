@@ -1,0 +1,42 @@
+package org.selgen.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Signs beside a setting that a reader must know of, and what each means. */
+final class Marks {
+    static final String DEGENERATE_SIGN = "\u2020";
+    static final String ONE_SEED_SIGN = "\u2021";
+    static final String UNDISCERNING_SIGN = "\u00a7";
+
+    static final String DEGENERATE =
+            "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
+                    + " and again; such a setting is never on the front";
+    static final String ONE_SEED = "one seed: how far other seeds lie is not known, so there is no interval over seeds";
+    static final String UNDISCERNING =
+            "discernment is not above 0 by its interval: right and wrong proposals are answered"
+                    + " alike, whatever the alignment";
+
+    static final String OLD =
+            "no intervals of settings: these scores are of an older version; make them again with 'selgen" + " score'";
+
+    private Marks() {}
+
+    /** What the signs in a table of these settings mean, and what it lacks, a sentence each. */
+    static List<String> of(Results results, List<SettingSummary> standings) {
+        return Stream.of(
+                        results.ofOlderVersion() ? Stream.of(OLD) : Stream.<String>empty(),
+                        said(standings.stream().anyMatch(SettingSummary::degenerate), DEGENERATE_SIGN, DEGENERATE),
+                        said(standings.stream().anyMatch(SettingSummary::oneSeed), ONE_SEED_SIGN, ONE_SEED),
+                        said(
+                                standings.stream().anyMatch(SettingSummary::undiscerning),
+                                UNDISCERNING_SIGN,
+                                UNDISCERNING))
+                .flatMap(some -> some)
+                .toList();
+    }
+
+    private static Stream<String> said(boolean there, String sign, String meaning) {
+        return there ? Stream.of(sign + " " + meaning) : Stream.empty();
+    }
+}
