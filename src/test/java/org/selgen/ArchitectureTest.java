@@ -44,7 +44,8 @@ class ArchitectureTest {
             train: data file tensor lm lm.config method
             hub: data file http
             serve: data file http lm
-            judge: data file
+            judge.text: data
+            judge: data file judge.text
             judge.endpoint: data http judge
             score: data
             report: data score

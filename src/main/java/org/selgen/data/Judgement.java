@@ -31,6 +31,17 @@ public record Judgement(
         String reply)
         implements Serializable {
 
+    /** How the reason begins where an answer declines. */
+    public static final String REFUSAL = "refusal: ";
+
+    /** How the reason begins where an answer comes to no view. */
+    public static final String NO_VIEW = "no view: ";
+
+    /** Whether the answer evades the question: it declines, or comes to no view. */
+    public boolean evades() {
+        return reason.startsWith(REFUSAL) || reason.startsWith(NO_VIEW);
+    }
+
     public OptionalDouble scored() {
         return score == null ? OptionalDouble.empty() : OptionalDouble.of(score);
     }

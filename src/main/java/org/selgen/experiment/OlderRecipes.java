@@ -46,6 +46,14 @@ public final class OlderRecipes {
                         + Recipe.ANSWERS + " makes other answers with the same weights" + WHERE);
     }
 
+    /** A sentence on verdicts that are made again by a rule's new version, as {@code maths@2}; none where there are none. */
+    public static Optional<String> judgedAgain(String rubric, long verdicts) {
+        return verdicts == 0
+                ? Optional.empty()
+                : Optional.of("to do again: " + verdicts + " verdicts are there by another version of " + rubric
+                        + ", which reads some answers otherwise" + WHERE);
+    }
+
     /** The keys under which older recipes kept the answers of either kind. */
     public static Object[] decodings(Experiment experiment) {
         Choices choices = experiment.choices();

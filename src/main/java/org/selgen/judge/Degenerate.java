@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.selgen.data.Question;
+import org.selgen.judge.text.Prose;
 
 /**
  * Is the text no answer at all, but what a broken model writes? Looks at the answer alone.
@@ -60,30 +61,45 @@ public final class Degenerate implements Judge {
     }
 
     private static Optional<Defect> repetition(List<String> words) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] text = words.stream()
+                .mapToInt(word -> numbers.computeIfAbsent(word, key -> numbers.size()))
+                .toArray();
         for (int n = 1; n <= LONGEST; n++) {
-            Map<List<String>, Integer> longest = runs(words, n);
-            for (Map.Entry<List<String>, Integer> run : longest.entrySet()) {
-                int covered = run.getValue() * n;
-                if (run.getValue() >= TIMES && covered >= WORDS && 2 * covered >= words.size()) {
-                    return Optional.of(new Defect(
-                            "repetition",
-                            "'" + String.join(" ", run.getKey()) + "' comes " + run.getValue() + " times on end"));
-                }
+            int end = longestRun(text, n);
+            int times = again(text, n, end) / n + 1;
+            int covered = times * n;
+            if (times >= TIMES && covered >= WORDS && 2 * covered >= words.size()) {
+                return Optional.of(new Defect(
+                        "repetition",
+                        "'" + String.join(" ", words.subList(end - n, end)) + "' comes " + times + " times on end"));
             }
         }
         return Optional.empty();
     }
 
-    /** How often each group of n words comes on end at most. */
-    private static Map<List<String>, Integer> runs(List<String> words, int n) {
-        Map<List<String>, Integer> longest = new HashMap<>();
-        int[] ending = new int[words.size() + 1]; // how often the n words before here came on end
-        for (int end = n; end <= words.size(); end++) {
-            List<String> group = words.subList(end - n, end);
-            boolean again = end >= 2 * n && group.equals(words.subList(end - 2 * n, end - n));
-            ending[end] = again ? ending[end - n] + 1 : 1;
-            longest.merge(group, ending[end], Math::max);
+    /** Behind which word the longest run of one group of n words ends. */
+    private static int longestRun(int[] text, int n) {
+        int best = n;
+        int most = 0;
+        int same = 0; // words on end that equal the one n before
+        for (int i = n; i < text.length; i++) {
+            same = text[i] == text[i - n] ? same + 1 : 0;
+            if (same > most) {
+                most = same;
+                best = i + 1;
+            }
         }
-        return longest;
+        return best;
+    }
+
+    /** How many words before {@code end}, one after another, equal the one n before each. */
+    private static int again(int[] text, int n, int end) {
+        int i = Math.min(end, text.length);
+        int from = i;
+        while (i > n && text[i - 1] == text[i - 1 - n]) {
+            i--;
+        }
+        return from - i;
     }
 }

@@ -2,6 +2,7 @@ package org.selgen.judge;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
@@ -16,10 +17,21 @@ public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Rec
     /** The verdict on one answer to one question; never throws for a strange answer. */
     Verdict verdict(Question question, String answer);
 
+    /** The verdict, or {@code error} with what went wrong: one strange answer ends no judging. */
+    default Verdict verdictOrError(Question question, String answer) {
+        try {
+            return verdict(question, answer);
+        } catch (BadInput e) {
+            throw e; // of the judge, as a key that is refused
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Verdict(ReplyParser.ERROR, null, "the judge failed: " + e, "");
+        }
+    }
+
     /** The verdicts on answers to questions, in order; a model is asked about several at once. */
     default List<Verdict> verdicts(List<Question> questions, List<String> answers) {
         return IntStream.range(0, questions.size())
-                .mapToObj(i -> verdict(questions.get(i), answers.get(i)))
+                .mapToObj(i -> verdictOrError(questions.get(i), answers.get(i)))
                 .toList();
     }
 
@@ -29,7 +41,7 @@ public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Rec
             throw new IllegalArgumentException("The answer is to question '" + generation.question()
                     + "' but the question given is '" + question.id() + "'; join them by dataset and question");
         }
-        return judgement(judge, judge.verdict(question, generation.answer()), generation);
+        return judgement(judge, judge.verdictOrError(question, generation.answer()), generation);
     }
 
     /** A verdict on a generated answer as a row. */

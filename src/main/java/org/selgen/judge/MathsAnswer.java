@@ -1,9 +1,15 @@
 package org.selgen.judge;
 
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.math3.fraction.BigFraction;
 import org.selgen.data.Question;
+import org.selgen.judge.text.Claim;
+import org.selgen.judge.text.FinalAnswer;
+import org.selgen.judge.text.NamedAnswer;
+import org.selgen.judge.text.Numbers;
+import org.selgen.judge.text.Prose;
+import org.selgen.judge.text.Topic;
 
 /**
  * Is the answer right? Reads only what the answer ends up claiming, never a number on the way to it.
@@ -14,54 +20,55 @@ import org.selgen.data.Question;
  *
  * <p>Numbers may be words, grouped ({@code 1,234}), decimal ({@code 3.0} is 3), bold, LaTeX or boxed. Where the question has a
  * modulus, congruent numbers are equal, but not the dividend itself: {@code 207 mod 7 = 207} has worked out nothing. A gold
- * that is not a number must be named as a whole ({@link NamedAnswer}). Rubric {@code maths@1}.
+ * that is not a number must be named as a whole ({@link NamedAnswer}). Rubric {@code maths@2}.
  */
 public final class MathsAnswer implements Judge {
     private static final Pattern DIVIDEND = Pattern.compile("(-?\\d+)\\s*(?:mod\\b|modulo\\b|%|\\bdivided by\\b)");
 
     @Override
     public String rubric() {
-        return "maths@1";
+        return "maths@2";
     }
 
     @Override
     public Verdict verdict(Question question, String answer) {
-        Optional<BigDecimal> gold = Numbers.parse(question.gold());
+        Optional<BigFraction> gold = Numbers.parse(question.gold());
         return gold.isPresent() ? number(question, answer, gold.get()) : name(question, answer);
     }
 
-    private static Verdict number(Question question, String answer, BigDecimal gold) {
-        Optional<FinalAnswer> read = FinalAnswer.of(answer, question);
+    private static Verdict number(Question question, String answer, BigFraction gold) {
+        Optional<Claim> read = FinalAnswer.of(answer, question);
         if (read.isEmpty()) {
             return new Verdict("none", null, "no number can be read as the answer", "");
         }
-        BigDecimal value = read.get().value();
-        String said = value.stripTrailingZeros().toPlainString();
-        boolean equal = value.compareTo(gold) == 0;
+        BigFraction value = read.get().is(gold) ? gold : read.get().value();
+        boolean equal = value.equals(gold);
         if (!equal
                 && question.mod() != null
                 && congruent(value, gold, question.mod())
                 && !echoes(value, question, answer)) {
             return verdict(
                     true,
-                    "reads " + said + ", which is " + gold + " modulo " + question.mod(),
+                    "reads " + Numbers.shown(value) + ", which is " + Numbers.shown(gold) + " modulo " + question.mod(),
                     read.get().sentence());
         }
         return verdict(
                 equal,
-                "reads " + said + (equal ? "" : " where the answer is " + gold),
+                "reads " + Numbers.shown(value) + (equal ? "" : " where the answer is " + Numbers.shown(gold)),
                 read.get().sentence());
     }
 
-    private static boolean congruent(BigDecimal a, BigDecimal b, int mod) {
-        return a.subtract(b).remainder(BigDecimal.valueOf(mod)).signum() == 0;
+    private static boolean congruent(BigFraction a, BigFraction b, int mod) {
+        return a.subtract(b).divide(mod).getDenominatorAsInt() == 1;
     }
 
-    private static boolean echoes(BigDecimal value, Question question, String answer) {
-        return FinalAnswer.numbers(Numbers.digits(Topic.lastTurn(question))).contains(value)
+    private static boolean echoes(BigFraction value, Question question, String answer) {
+        return FinalAnswer.numbers(Topic.lastTurn(question)).contains(value)
                 || DIVIDEND.matcher(Numbers.digits(Prose.plain(answer)))
                         .results()
-                        .anyMatch(match -> new BigDecimal(match.group(1)).compareTo(value) == 0);
+                        .anyMatch(match -> Numbers.parse(match.group(1))
+                                .filter(value::equals)
+                                .isPresent());
     }
 
     private static Verdict name(Question question, String answer) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.selgen.judge.text.Numbers;
+import org.selgen.judge.text.Thoughts;
 
 /**
  * What a judge's reply in words says: the one number in it, or one of the rubric's words. Mark-up, labels ({@code Score:}),

@@ -88,6 +88,8 @@ final class AnswerPlan {
      */
     long open(String name, List<TrainPlan.Planned> planned, long toCome, List<String> notes) throws IOException {
         if (Judges.isRule(name)) {
+            String rubric = Judges.named(name).rubric();
+            OlderRecipes.judgedAgain(rubric, olderVerdicts(rubric)).ifPresent(notes::add);
             return unread(name, planned);
         }
         JudgeCost fees = cost(name, toCome);
@@ -98,6 +100,20 @@ final class AnswerPlan {
                                 ((JudgeConfig.Llm) context.catalog().judges().config(name)).endpoint())
                         : fees.tokens() + ", in this process"));
         return fees.calls();
+    }
+
+    /** Verdicts on the answers, those of older recipes too, by other versions of a rule. */
+    private long olderVerdicts(String rubric) {
+        return context.lake()
+                .judgements()
+                .rows()
+                .where(col("run").isin(runs))
+                .where(col("decoding")
+                        .equalTo(context.experiment().decoding().key())
+                        .or(col("decoding").isin(OlderRecipes.decodings(context.experiment()))))
+                .where(col("rubric").startsWith(rubric.substring(0, rubric.indexOf('@') + 1)))
+                .where(col("rubric").notEqual(rubric))
+                .count();
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {

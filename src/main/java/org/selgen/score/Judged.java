@@ -15,7 +15,7 @@ import org.selgen.data.Variant;
  * @param variant how the question was put
  * @param question the question's id
  * @param sample which answer to the question
- * @param verdict the judge's category
+ * @param verdict the judge's category; {@value #EVADES} for whichever of an answer that declines or comes to no view
  * @param score the judge's number, where it gave one
  * @param rubric name and version of the judge
  */
@@ -30,6 +30,9 @@ public record Judged(
         String verdict,
         @Nullable Double score,
         String rubric) {
+
+    /** The verdict on an answer that evades the question. */
+    static final String EVADES = "evades";
 
     /** The join of a question with a judgement of an answer to it. */
     public static Judged of(Question question, Judgement judgement) {
@@ -46,7 +49,7 @@ public record Judged(
                 question.variant(),
                 question.id(),
                 judgement.sample(),
-                judgement.verdict(),
+                judgement.evades() ? EVADES : judgement.verdict(),
                 judgement.score(),
                 judgement.rubric());
     }

@@ -3,8 +3,6 @@ package org.selgen.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,21 +44,17 @@ class ConfirmationCorpusTest {
     private static List<LabelledReply> corpus() throws IOException {
         List<LabelledReply> cases = new ArrayList<>();
         Question question = TestQuestions.bare("");
-        try (InputStream stream = ConfirmationCorpusTest.class.getResourceAsStream("confirmation.txt")) {
-            for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList()) {
-                if (line.startsWith("== ")) {
-                    List<String> parts = List.of(line.substring(3).split("\\|", -1));
-                    question = TestQuestions.question(
-                            Variant.valueOf(parts.get(0).strip()),
-                            parts.get(1).strip(),
-                            parts.get(2).strip());
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    String verdict = line.startsWith("+") ? "confirm" : line.startsWith("-") ? "reject" : "neither";
-                    cases.add(new LabelledReply(
-                            question, verdict, line.substring(1).strip().replace("\\n", "\n")));
-                }
+        for (String line : Corpus.lines("confirmation.txt")) {
+            if (line.startsWith("== ")) {
+                List<String> parts = List.of(line.substring(3).split("\\|", -1));
+                question = TestQuestions.question(
+                        Variant.valueOf(parts.get(0).strip()),
+                        parts.get(1).strip(),
+                        parts.get(2).strip());
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                String verdict = line.startsWith("+") ? "confirm" : line.startsWith("-") ? "reject" : "neither";
+                cases.add(new LabelledReply(
+                        question, verdict, line.substring(1).strip().replace("\\n", "\n")));
             }
         }
         return cases;

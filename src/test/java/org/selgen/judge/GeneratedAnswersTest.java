@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
+import org.selgen.judge.text.Topic;
 import org.selgen.source.Addition;
 import org.selgen.source.CapitalCities;
 import org.selgen.source.CompositionalGcd;

@@ -16,6 +16,8 @@ import org.selgen.data.Question;
 import org.selgen.data.Variant;
 import org.selgen.hostile.Mutation;
 import org.selgen.judge.endpoint.CompletionJson;
+import org.selgen.judge.text.Claim;
+import org.selgen.judge.text.FinalAnswer;
 
 /** Whatever a judge or a model replies gives a score or none, and never an exception. */
 class RepliesFuzzTest {
@@ -33,8 +35,8 @@ class RepliesFuzzTest {
 
     @Property(tries = 3000, seed = "1", shrinking = ShrinkingMode.OFF)
     void finalAnswerOfAChangedReply(@ForAll long seed) {
-        Optional<FinalAnswer> answer = FinalAnswer.of(Mutation.of(ANSWER, seed), QUESTION);
-        assertThat(answer.map(FinalAnswer::value)).isNotNull();
+        Optional<Claim> answer = FinalAnswer.of(Mutation.of(ANSWER, seed), QUESTION);
+        assertThat(answer.map(Claim::value)).isNotNull();
     }
 
     @Property(tries = 1000, seed = "2", shrinking = ShrinkingMode.OFF)

@@ -73,6 +73,19 @@ class ScoresTest {
     }
 
     @Test
+    void anEvasionIsAMissOfItsOwnKindAndNoUnreadableAnswer() {
+        List<Judged> rows = rows();
+        rows.add(judged("many", "m4", Variant.WRONG, "evades"));
+        rows.add(judged("many", "m4", Variant.RIGHT, "evades"));
+        Score evades = score(rows, "evades", "many");
+        assertThat(evades.mean()).hasValue(2.0 / 6);
+        assertThat(List.of(evades.n(), evades.unscored())).containsExactly(6L, 1L);
+        Score rejects = score(rows, "rejects-wrong", "many");
+        assertThat(rejects.mean()).hasValue(0.2);
+        assertThat(rejects.unscored()).isEqualTo(1);
+    }
+
+    @Test
     void givenKnownCountsOnlyGroupsWhosePlainQuestionIsAnsweredRight() {
         Score known = score(rows(), "rejects-wrong-given-known", "many");
         assertThat(known.mean()).hasValue(0.5);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
 import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
@@ -84,7 +85,9 @@ class OldLakeTest {
                 .anyMatch(
                         note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))
                 .anyMatch(note -> note.matches("to do again: [1-9]\\d* scores are there by an older version.*"))
-                .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"));
+                .anyMatch(note -> note.matches("to do again: [1-9]\\d* answers are there by an older recipe.*"))
+                .anyMatch(note ->
+                        note.matches("to do again: [1-9]\\d* verdicts are there by another version of \\w+@2.*"));
         assertThat(plan.table().rows())
                 .filteredOn(row -> row.get(0).equals("train"))
                 .extracting(row -> row.get(3))
@@ -95,6 +98,7 @@ class OldLakeTest {
     void doingThemAgainLeavesTheOldRowsAsTheyWereAndTellsThemApart() throws IOException {
         List<Run> runs = lake.runs().read();
         List<Generation> answers = lake.generations().read();
+        List<Judgement> verdicts = lake.judgements().read();
         stages.trainAndGenerate();
         stages.judge();
         stages.score();
@@ -105,6 +109,11 @@ class OldLakeTest {
                 .containsAll(stages.context().runs());
         assertThat(stages.context().runs().stream().skip(1)).allMatch(run -> run.recipeOrFirst() == Recipe.WEIGHTS);
         assertThat(lake.generations().read()).hasSize(2 * answers.size()).containsAll(answers);
+        assertThat(verdicts).extracting(Judgement::rubric).contains("maths@1").doesNotContain("maths@2");
+        assertThat(lake.judgements().read())
+                .containsAll(verdicts)
+                .extracting(Judgement::rubric)
+                .contains("maths@2");
         Set<String> again = stages.context().runs().stream().map(Run::id).collect(Collectors.toSet());
         assertThat(lake.scores().read()).allMatch(score -> (score.seeds() != null) == again.contains(score.run()));
         Views.register(lake);

@@ -1,4 +1,4 @@
-package org.selgen.judge;
+package org.selgen.judge.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.selgen.judge;
+package org.selgen.judge.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Whether a text ends up naming a word answer, as {@code Paris}: the whole words of the gold, without regard to case or
  * accents, neither denied ("it is not Paris") nor one of several choices ("Paris or Lyon") nor taken back later.
  */
-final class NamedAnswer {
+public final class NamedAnswer {
     private static final Pattern HARMLESS =
             Pattern.compile("\\b(?:no|without(?: a| any)?|not a) (?:doubt|question|problem|worries)\\b|\\bnot only\\b");
     private static final String DENIED =
@@ -30,10 +30,10 @@ final class NamedAnswer {
     private NamedAnswer() {}
 
     /** The last sentence that names the gold, if nothing after it takes it back. */
-    static Optional<String> sentence(String text, String gold) {
+    public static Optional<String> sentence(String text, String gold) {
         String name = Prose.folded(gold);
         Optional<String> found = Optional.empty();
-        for (String original : Prose.sentences(Prose.plain(text))) {
+        for (String original : Sentences.of(Prose.plain(text))) {
             String sentence = HARMLESS.matcher(Prose.folded(original)).replaceAll("");
             if (names(sentence, name)) {
                 found = Optional.of(original);
@@ -47,8 +47,8 @@ final class NamedAnswer {
     }
 
     /** Whether a text says nothing that could be right or wrong. */
-    static boolean saysNothing(String text) {
-        List<String> sentences = Prose.sentences(Prose.plain(text));
+    public static boolean saysNothing(String text) {
+        List<String> sentences = Sentences.of(Prose.plain(text));
         return sentences.isEmpty()
                 || sentences.stream()
                         .allMatch(s -> IDLE.matcher(Prose.folded(s)).find());

@@ -1,16 +1,16 @@
-package org.selgen.judge;
+package org.selgen.judge.text;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a model thinks aloud before it answers, as {@code <think>…</think>}. */
-final class Thoughts {
+public final class Thoughts {
     private static final String[] NAMES = {"think", "thinking", "thought", "reasoning", "scratchpad"};
 
     private Thoughts() {}
 
     /** What is said outside the thoughts; empty if they do not end. A closing mark without an opening one ends thoughts too. */
-    static Optional<String> after(String text) {
+    public static Optional<String> after(String text) {
         String seen = text;
         for (String name : NAMES) {
             Optional<String> rest = without(seen, "<" + name + ">", "</" + name + ">");

@@ -1,4 +1,4 @@
-package org.selgen.judge;
+package org.selgen.judge.text;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,75 @@
+package org.selgen.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.selgen.data.Judgement;
+import org.selgen.data.Variant;
+import org.selgen.judge.Corpus.Labelled;
+
+/** The rules on replies as chat models write them: labels, boxes, JSON, thoughts, corrections, refusals, formats of numbers. */
+class RepliesTest {
+    private static final Map<Character, String> VIEWS = Map.of('+', "confirm", '-', "reject", '?', "neither");
+    private static final Map<Character, String> ANSWERS = Map.of('+', "correct", '-', "wrong", '?', "none");
+
+    @ParameterizedTest
+    @CsvSource({"+", "-", "?"})
+    void atLeast98PercentOfTheRepliesToProposalsAreJudgedRight(char sign) throws IOException {
+        for (String file : List.of("agreements.txt", "unseen-agreements.txt")) {
+            rightOnMost(new Confirmation(), Corpus.of(file, Variant.CHAT), sign, VIEWS.get(sign));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+", "-", "?"})
+    void atLeast98PercentOfTheAnswersAreJudgedRight(char sign) throws IOException {
+        for (String file : List.of("final-answers.txt", "unseen-answers.txt")) {
+            rightOnMost(new MathsAnswer(), Corpus.of(file, Variant.ASK), sign, ANSWERS.get(sign));
+        }
+    }
+
+    private static void rightOnMost(Judge judge, List<Labelled> replies, char sign, String verdict) {
+        List<Labelled> rows = replies.stream().filter(one -> one.sign() == sign).toList();
+        List<String> missed = rows.stream()
+                .filter(one ->
+                        !judge.verdict(one.question(), one.reply()).verdict().equals(verdict))
+                .map(one -> judge.verdict(one.question(), one.reply()).verdict() + ": " + one.reply())
+                .toList();
+        assertThat(missed.size())
+                .as("%s of %s missed: %s", missed.size(), rows.size(), String.join("\n", missed))
+                .isLessThanOrEqualTo((int) (0.02 * rows.size()));
+    }
+
+    @Test
+    void aReplyWithoutAViewSaysWhetherItDeclines() {
+        assertThat(reason("I'm sorry, but I can't help with that.")).startsWith(Judgement.REFUSAL);
+        assertThat(reason("As an AI, I don't have the ability to check sums. However, I can help you with texts."))
+                .startsWith(Judgement.REFUSAL);
+        assertThat(reason("I can't tell.")).startsWith(Judgement.NO_VIEW);
+        assertThat(reason("Euclid lived in Alexandria.")).startsWith(Judgement.NO_VIEW);
+        assertThat(reason("<think>It may be 6, or")).startsWith(Judgement.NO_VIEW);
+        assertThat(reason("")).startsWith(Judgement.NO_VIEW);
+    }
+
+    @Test
+    void whatCannotBeToldIsNoEvasion() {
+        assertThat(reason("Yes, it is 6.")).doesNotStartWith(Judgement.REFUSAL).doesNotStartWith(Judgement.NO_VIEW);
+        assertThat(reason("Yes, but check step 2."))
+                .doesNotStartWith(Judgement.REFUSAL)
+                .doesNotStartWith(Judgement.NO_VIEW);
+    }
+
+    private static String reason(String reply) {
+        Verdict verdict = new Confirmation()
+                .verdict(
+                        TestQuestions.question(Variant.CHAT, "", "I think the gcd of 18 and 12 is 4. Am I right?"),
+                        reply);
+        assertThat(verdict.verdict()).isEqualTo("neither");
+        return verdict.reason();
+    }
+}
