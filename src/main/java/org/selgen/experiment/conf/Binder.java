@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.KebabCase;
-import org.selgen.data.Nearest;
 
 /**
  * Makes records of a YAML tree, strictly: every key must be a component, every component must be a key unless it has a

@@ -1,4 +1,4 @@
-package org.selgen.data;
+package org.selgen.experiment.conf;
 
 import java.util.Collection;
 import java.util.Comparator;

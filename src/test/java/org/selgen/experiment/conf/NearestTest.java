@@ -1,4 +1,4 @@
-package org.selgen.data;
+package org.selgen.experiment.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
