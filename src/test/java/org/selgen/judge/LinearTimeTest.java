@@ -17,7 +17,7 @@ import org.selgen.data.Variant;
 @Tag("slow")
 class LinearTimeTest {
     private static final int MEGABYTE = 1 << 20;
-    private static final int SHORTER = 256;
+    private static final int SHORTER = 64;
     private static final double SLACK = 3; // a shorter text is measured less exactly
     private static final double LEAST_SECONDS = 2; // below this nothing is compared
     private static final List<String> PIECES = List.of(

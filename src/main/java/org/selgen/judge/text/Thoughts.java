@@ -1,6 +1,5 @@
 package org.selgen.judge.text;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a model thinks aloud before it answers, as {@code <think>…</think>}. */
@@ -23,10 +22,7 @@ public final class Thoughts {
     }
 
     private static Optional<String> without(String text, String open, String close) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.length() != text.length()) { // a letter whose small form is longer: places would not agree
-            lower = text;
-        }
+        String lower = lower(text);
         int last = lower.lastIndexOf(close);
         int begin = lower.indexOf(open);
         if (last < 0) {
@@ -35,5 +31,14 @@ public final class Thoughts {
         String before = begin < 0 || begin > last ? "" : text.substring(0, begin);
         String after = text.substring(last + close.length());
         return lower.indexOf(open, last) >= 0 ? Optional.empty() : Optional.of((before + " " + after).strip());
+    }
+
+    /** Letter for letter, so that places agree; Java's own takes quadratic time where small forms are longer, as of İ. */
+    private static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toLowerCase(letters[i]);
+        }
+        return new String(letters);
     }
 }
