@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
@@ -19,6 +20,7 @@ import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsItem;
 
 /** Memory of this process, apart from pages of files, when a model is opened whose embedding is nearly all of it. */
+@Isolated // measures the process
 class WeightsMemoryTest {
     private static final int VOCABULARY = 200_000;
     private static final int HIDDEN = 64;
@@ -75,8 +77,9 @@ class WeightsMemoryTest {
         return ByteBuffer.allocate(Math.toIntExact(numbers * width)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Bytes of memory that is no file's. The heap is full of garbage already, so that it does not grow meanwhile. */
+    /** Bytes of memory that is no file's. The second collection leaves the heap at the size that it keeps. */
     private static long anonymous() throws IOException {
+        System.gc();
         System.gc();
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("RssAnon"))
