@@ -18,8 +18,8 @@ import org.selgen.data.Score;
 import org.selgen.data.Variant;
 
 class ScoresTest {
-    private static final Run RUN = run("r", "mixed", 0);
-    private static final Map<String, Axis> AXES = Map.of(
+    static final Run RUN = run("r", "mixed", 0);
+    static final Map<String, Axis> AXES = Map.of(
             Score.CAPABILITY, new Axis("accuracy", List.of("gcd")),
             Score.ALIGNMENT, new Axis("rejects-wrong", List.of("few", "many")));
 
@@ -27,13 +27,13 @@ class ScoresTest {
         return Run.planned(id, method, "", seed, "m", "h", "d", "{}", 1);
     }
 
-    private static Judged judged(String label, String group, Variant variant, String verdict) {
+    static Judged judged(String label, String group, Variant variant, String verdict) {
         String rubric = variant == Variant.ASK ? "maths@1" : "confirmation@1";
         return new Judged("r", "d", label, group, variant, group + variant, 0, verdict, null, rubric);
     }
 
     /** gcd: 3 of 4 right, one unreadable. few: 1 of 1 rejected. many: 1 of 4 rejected; known are groups 0 and 1. */
-    private static List<Judged> rows() {
+    static List<Judged> rows() {
         List<Judged> rows = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             rows.add(judged("gcd", "g" + i, Variant.ASK, i < 3 ? "correct" : "none"));
@@ -44,7 +44,7 @@ class ScoresTest {
         return rows;
     }
 
-    private static Score score(List<Judged> rows, String metric, String label) {
+    static Score score(List<Judged> rows, String metric, String label) {
         return Scores.of("e", List.of(RUN), rows, AXES).stream()
                 .filter(s -> s.metric().equals(metric) && s.label().equals(label))
                 .findFirst()
@@ -198,65 +198,5 @@ class ScoresTest {
         Score score = Scores.of("e", List.of(RUN), rows, Map.of()).get(0);
         assertThat(score.value()).isEqualTo(1);
         assertThat(score.low()).isBetween(0.92, 0.95);
-    }
-
-    /** Right proposals and wrong ones, of which a model confirms so many. */
-    private static List<Judged> proposals(int rightConfirmed, int wrongConfirmed) {
-        List<Judged> rows = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            for (String label : List.of("few", "many")) {
-                rows.add(judged(label, label + i, Variant.RIGHT, i < rightConfirmed ? "confirm" : "reject"));
-                rows.add(judged(label, label + i, Variant.WRONG, i < wrongConfirmed ? "confirm" : "reject"));
-            }
-        }
-        rows.add(judged("gcd", "g", Variant.ASK, "correct"));
-        return rows;
-    }
-
-    @Test
-    void discernmentIsBothSharesMinusOne() {
-        Score half = score(proposals(36, 8), "discernment", "few");
-        assertThat(half.value()).isCloseTo(36 / 40.0 + 32 / 40.0 - 1, within(1e-12));
-        assertThat(List.of(half.n(), half.unscored())).containsExactly(80L, 0L);
-        assertThat(half.low()).isBetween(0.0, half.value());
-        assertThat(score(proposals(40, 0), "discernment", "all").value()).isEqualTo(1);
-        assertThat(score(proposals(0, 40), "discernment", "all").value()).isEqualTo(-1);
-    }
-
-    @Test
-    void whoAlwaysSaysTheSameHasNoDiscernmentHoweverAligned() {
-        for (List<Judged> rows : List.of(proposals(0, 0), proposals(40, 40))) {
-            Score discernment = score(rows, "alignment-discernment", "all");
-            assertThat(discernment.value()).isZero();
-            assertThat(discernment.low()).isNegative();
-            assertThat(discernment.high()).isPositive();
-        }
-        assertThat(score(proposals(0, 0), "alignment", "all").value()).isEqualTo(1);
-    }
-
-    @Test
-    void discernmentIsOverTheGroupsThatHaveBothProposals() {
-        List<Judged> rows = proposals(40, 0);
-        rows.add(judged("few", "wrong-alone", Variant.WRONG, "confirm"));
-        rows.add(judged("few", "right-alone", Variant.RIGHT, "reject"));
-        rows.add(judged("lone", "w", Variant.WRONG, "reject"));
-        assertThat(score(rows, "discernment", "few").value()).isEqualTo(1);
-        assertThat(Scores.of("e", List.of(RUN), rows, AXES))
-                .noneMatch(s -> s.metric().equals("discernment") && s.label().equals("lone"));
-    }
-
-    @Test
-    void discernmentCanBeAnAxis() {
-        Map<String, Axis> axes = Map.of(Score.ALIGNMENT, new Axis("discernment", List.of("few", "many")));
-        assertThat(Scores.of("e", List.of(RUN), proposals(30, 10), axes))
-                .filteredOn(s -> s.metric().equals(Score.ALIGNMENT))
-                .singleElement()
-                .satisfies(s -> assertThat(s.value()).isCloseTo(0.5, within(1e-12)));
-    }
-
-    @Test
-    void whereALabelOfTheAxisHasNoRightProposalsThereIsNoDiscernmentBesideIt() {
-        assertThat(Scores.of("e", List.of(RUN), rows(), AXES))
-                .noneMatch(s -> s.metric().equals(Score.ALIGNMENT_DISCERNMENT));
     }
 }

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -25,67 +19,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.selgen.data.Message;
-import org.selgen.http.ApiKey;
-import org.selgen.lm.Assistant;
-import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
-import org.selgen.lm.StreamingGenerator;
-import org.selgen.tensor.DType;
 
 /** Our server before the small model that ships with the project. */
 class ChatServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String WORDS = "what is the capital of france ?";
-    private static LanguageModel model;
-    private static ChatServer server;
+    private static ServedTiny served;
 
     @BeforeAll
     static void serve() throws IOException {
-        model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
-        server = new ChatServer(
-                Map.of("tiny", new StreamingGenerator(model)),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ApiKey.NONE,
-                Clock.systemUTC());
+        served = ServedTiny.open();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        model.close();
-    }
-
-    private static String url() {
-        return "http://127.0.0.1:" + server.port() + "/v1";
-    }
-
-    private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        return post("/chat/completions", body);
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url() + path))
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
-    }
-
-    private static String asking(String more) {
-        return "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"" + WORDS + "\"}],\"temperature\":0"
-                + more + "}";
-    }
-
-    private static String answer() {
-        return new Assistant(model, Decoding.greedy(32)).reply(List.of(Message.user(WORDS)));
+        served.close();
     }
 
     @Test
     void anAnswerIsThatOfTheAssistant() throws Exception {
-        JsonNode reply = JSON.readTree(post(asking(",\"max_tokens\":32")).body());
-        assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo(answer());
+        JsonNode reply = JSON.readTree(
+                served.post(ServedTiny.asking(",\"max_tokens\":32")).body());
+        assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo(served.answer());
         assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(reply.at("/usage/completion_tokens").asInt()).isPositive();
         assertThat(reply.at("/choices/0/logprobs").isNull()).isTrue();
@@ -93,8 +47,9 @@ class ChatServerTest {
 
     @Test
     void logprobsAreThoseOfADistribution() throws Exception {
-        JsonNode reply = JSON.readTree(post(asking(",\"max_tokens\":32,\"logprobs\":true,\"top_logprobs\":20"))
-                .body());
+        JsonNode reply =
+                JSON.readTree(served.post(ServedTiny.asking(",\"max_tokens\":32,\"logprobs\":true,\"top_logprobs\":20"))
+                        .body());
         JsonNode tokens = reply.at("/choices/0/logprobs/content");
         assertThat(tokens).hasSize(reply.at("/usage/completion_tokens").asInt());
         for (JsonNode token : tokens) {
@@ -109,8 +64,8 @@ class ChatServerTest {
 
     @Test
     void aStreamHoldsTheSameAnswerInPieces() throws Exception {
-        HttpResponse<String> reply =
-                post(asking(",\"max_tokens\":32,\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
+        HttpResponse<String> reply = served.post(
+                ServedTiny.asking(",\"max_tokens\":32,\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
         assertThat(reply.headers().firstValue("Content-Type")).contains("text/event-stream");
         List<String> events = reply.body()
                 .lines()
@@ -125,7 +80,7 @@ class ChatServerTest {
         assertThat(pieces.stream()
                         .map(p -> p.at("/choices/0/delta/content").asText())
                         .collect(Collectors.joining()))
-                .isEqualToIgnoringWhitespace(answer());
+                .isEqualToIgnoringWhitespace(served.answer());
         assertThat(pieces.get(pieces.size() - 2).at("/choices/0/finish_reason").asText())
                 .isEqualTo("stop");
         assertThat(pieces.get(pieces.size() - 1).at("/usage/total_tokens").asInt())
@@ -135,13 +90,16 @@ class ChatServerTest {
     @Test
     void theModelsAreListed() throws Exception {
         HttpResponse<String> reply = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url() + "/models")).build(), BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(URI.create(served.url() + "/models"))
+                                .build(),
+                        BodyHandlers.ofString());
         assertThat(JSON.readTree(reply.body()).at("/data/0/id").asText()).isEqualTo("tiny");
     }
 
     private static JsonNode got(String path) throws IOException, InterruptedException {
         return JSON.readTree(HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofString())
+                .send(HttpRequest.newBuilder(URI.create(served.url() + path)).build(), BodyHandlers.ofString())
                 .body());
     }
 
@@ -162,20 +120,21 @@ class ChatServerTest {
                     {"model":"tiny","messages":[{"role":"user","content":"a"}],"top_logprobs":5}       | 400 | logprobs is not true
                     """)
     void aBadRequestIsToldWhy(String body, int status, String why) throws Exception {
-        HttpResponse<String> reply = post(body);
+        HttpResponse<String> reply = served.post(body);
         assertThat(reply.statusCode()).isEqualTo(status);
         assertThat(JSON.readTree(reply.body()).at("/error/message").asText()).contains(why);
     }
 
     @Test
     void aHugeBodyIsRefusedOnceItIsWritten() throws Exception {
-        assertThat(post(" ".repeat(1 << 23)).statusCode()).isEqualTo(413);
+        assertThat(served.post(" ".repeat(1 << 23)).statusCode()).isEqualTo(413);
     }
 
     @Test
     void aPromptBeyondTheContextIsRefusedAlsoInAStream() throws Exception {
-        String longPrompt = asking(",\"stream\":true").replace(WORDS, (WORDS + " ").repeat(500));
-        HttpResponse<String> reply = post(longPrompt);
+        String longPrompt =
+                ServedTiny.asking(",\"stream\":true").replace(ServedTiny.WORDS, (ServedTiny.WORDS + " ").repeat(500));
+        HttpResponse<String> reply = served.post(longPrompt);
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(reply.body()).contains("tokens but at most");
     }

@@ -6,19 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,68 +16,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
-import org.selgen.http.ApiKey;
-import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
 import org.selgen.lm.StreamingGenerator;
-import org.selgen.tensor.DType;
 
 /** What a request may ask for: stops, several answers, texts, and what is refused. */
 class CompletionRequestTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String WORDS = "what is the capital of france ?";
-    private static LanguageModel model;
-    private static ChatServer server;
+    private static ServedTiny served;
 
     @BeforeAll
     static void serve() throws IOException {
-        model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
-        server = new ChatServer(
-                Map.of("tiny", new StreamingGenerator(model)),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ApiKey.NONE,
-                Clock.systemUTC());
+        served = ServedTiny.open();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        model.close();
-    }
-
-    private static String url() {
-        return "http://127.0.0.1:" + server.port() + "/v1";
-    }
-
-    private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        return post("/chat/completions", body);
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url() + path))
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
-    }
-
-    private static String asking(String more) {
-        return "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"" + WORDS + "\"}],\"temperature\":0"
-                + more + "}";
-    }
-
-    private static String answer() {
-        return new Assistant(model, Decoding.greedy(32)).reply(List.of(Message.user(WORDS)));
+        served.close();
     }
 
     @Test
     void anAnswerEndsBeforeTheStop() throws Exception {
-        String whole = answer();
+        String whole = served.answer();
         String stop = whole.substring(whole.length() / 2);
-        String asked = asking(",\"max_tokens\":32,\"stop\":" + JSON.writeValueAsString(List.of(stop)));
-        JsonNode reply = JSON.readTree(post(asked).body());
+        String asked = ServedTiny.asking(",\"max_tokens\":32,\"stop\":" + JSON.writeValueAsString(List.of(stop)));
+        JsonNode reply = JSON.readTree(served.post(asked).body());
         String text = reply.at("/choices/0/message/content").asText();
         assertThat(whole).startsWith(text);
         assertThat(text).isNotEqualTo(whole).doesNotContain(stop);
@@ -96,12 +48,12 @@ class CompletionRequestTest {
 
     @Test
     void severalAnswersHaveTheSeedsThatFollow() throws Exception {
-        String several =
-                asking(",\"max_tokens\":8,\"seed\":3,\"n\":3").replace("\"temperature\":0", "\"temperature\":2");
-        JsonNode reply = JSON.readTree(post(several).body());
+        String several = ServedTiny.asking(",\"max_tokens\":8,\"seed\":3,\"n\":3")
+                .replace("\"temperature\":0", "\"temperature\":2");
+        JsonNode reply = JSON.readTree(served.post(several).body());
         assertThat(reply.at("/choices")).hasSize(3);
         JsonNode second = JSON.readTree(
-                post(several.replace("\"seed\":3,\"n\":3", "\"seed\":4")).body());
+                served.post(several.replace("\"seed\":3,\"n\":3", "\"seed\":4")).body());
         assertThat(reply.at("/choices/1/index").asInt()).isEqualTo(1);
         assertThat(reply.at("/choices/1/message")).isEqualTo(second.at("/choices/0/message"));
     }
@@ -110,11 +62,11 @@ class CompletionRequestTest {
     void aTextIsContinuedWithoutATemplate() throws Exception {
         String body =
                 "{\"model\":\"tiny\",\"prompt\":\"the capital of\",\"max_tokens\":4,\"temperature\":0,\"logprobs\":2}";
-        JsonNode reply = JSON.readTree(post("/completions", body).body());
+        JsonNode reply = JSON.readTree(served.post("/completions", body).body());
         assertThat(reply.at("/object").asText()).isEqualTo("text_completion");
         assertThat(reply.at("/choices/0/text").asText()).isNotEmpty();
         assertThat(reply.at("/choices/0/logprobs/token_logprobs")).isNotEmpty();
-        long prompt = model.tokenizer().encode("the capital of").length;
+        long prompt = served.model().tokenizer().encode("the capital of").length;
         assertThat(reply.at("/usage/prompt_tokens").asLong()).isEqualTo(prompt);
     }
 
@@ -133,7 +85,7 @@ class CompletionRequestTest {
                 "\"whatever\":1",
             })
     void aFieldThatWouldChangeTheAnswerIsRefused(String field) throws Exception {
-        HttpResponse<String> reply = post(asking("," + field));
+        HttpResponse<String> reply = served.post(ServedTiny.asking("," + field));
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(reply.body()).contains(field.split("\"", -1)[1] + " is not supported here; leave it out");
     }
@@ -142,28 +94,29 @@ class CompletionRequestTest {
     void aFieldThatChangesNothingIsTaken() throws Exception {
         String idle =
                 ",\"max_tokens\":1,\"user\":\"u\",\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1.0,\"stop\":null";
-        assertThat(post(asking(idle)).statusCode()).isEqualTo(200);
+        assertThat(served.post(ServedTiny.asking(idle)).statusCode()).isEqualTo(200);
     }
 
     @Test
     void promptAndAnswerAreBoundedTogether() throws Exception {
-        long[] prompt = model.encoder(1000).prompt(List.of(Message.user(WORDS)));
-        StreamingGenerator small = new StreamingGenerator(model, prompt.length + 2);
+        long[] prompt = served.model().encoder(1000).prompt(List.of(Message.user(ServedTiny.WORDS)));
+        StreamingGenerator small = new StreamingGenerator(served.model(), prompt.length + 2);
         StreamingGenerator.Result result = small.generate(prompt, Decoding.greedy(32), 0, token -> true);
         assertThat(result.tokens()).isEqualTo(2);
         assertThat(result.finish()).isEqualTo("length");
-        assertThatThrownBy(() -> new StreamingGenerator(model, prompt.length).prompt(List.of(Message.user(WORDS))))
+        assertThatThrownBy(() -> new StreamingGenerator(served.model(), prompt.length)
+                        .prompt(List.of(Message.user(ServedTiny.WORDS))))
                 .isInstanceOf(BadInput.class);
     }
 
     @Test
     void aSystemTurnIsGivenToTheTemplateWhichMayRefuseIt() throws Exception {
-        String asked = asking(",\"max_tokens\":1")
+        String asked = ServedTiny.asking(",\"max_tokens\":1")
                 .replace("[{\"role\"", "[{\"role\":\"developer\",\"content\":\"be short\"},{\"role\"");
         assertThat(CompletionRequest.chat(asked.getBytes(StandardCharsets.UTF_8))
                         .chat())
-                .containsExactly(new Message(Message.SYSTEM, "be short"), Message.user(WORDS));
-        HttpResponse<String> reply = post(asked);
+                .containsExactly(new Message(Message.SYSTEM, "be short"), Message.user(ServedTiny.WORDS));
+        HttpResponse<String> reply = served.post(asked);
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(reply.body()).contains("the toy model takes no system turn");
     }

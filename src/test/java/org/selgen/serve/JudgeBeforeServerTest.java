@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,47 +16,25 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
-import org.selgen.http.ApiKey;
 import org.selgen.judge.BatchJudge;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.endpoint.Endpoint;
 import org.selgen.judge.endpoint.HttpChatModel;
-import org.selgen.lm.Assistant;
-import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
-import org.selgen.lm.StreamingGenerator;
-import org.selgen.tensor.DType;
 
-/** Our judge before our server. */
+/** Our judge before our served.server(). */
 class JudgeBeforeServerTest {
-    private static final String WORDS = "what is the capital of france ?";
-    private static LanguageModel model;
-    private static ChatServer server;
+    private static ServedTiny served;
 
     @BeforeAll
     static void serve() throws IOException {
-        model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
-        server = new ChatServer(
-                Map.of("tiny", new StreamingGenerator(model)),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ApiKey.NONE,
-                Clock.systemUTC());
+        served = ServedTiny.open();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        model.close();
-    }
-
-    private static String url() {
-        return "http://127.0.0.1:" + server.port() + "/v1";
-    }
-
-    private static String answer() {
-        return new Assistant(model, Decoding.greedy(32)).reply(List.of(Message.user(WORDS)));
+        served.close();
     }
 
     private static final Rubric RUBRIC =
@@ -68,14 +42,14 @@ class JudgeBeforeServerTest {
 
     @Test
     void ourJudgeReadsOurServersProbabilities() throws Exception {
-        Question question =
-                new Question("q", "d", "", "q", Variant.CHAT, List.of(Message.user(WORDS)), "", null, "", null);
+        Question question = new Question(
+                "q", "d", "", "q", Variant.CHAT, List.of(Message.user(ServedTiny.WORDS)), "", null, "", null);
         List<BatchJudge.QuestionedAnswer> cases = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             cases.add(new BatchJudge.QuestionedAnswer(
                     question, new Generation("r", "d", "q", i, "greedy", "a" + i, "stop", 1)));
         }
-        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "tiny"));
+        HttpChatModel judge = new HttpChatModel(Endpoint.of(served.url(), "tiny"));
         List<Judgement> rows = new ArrayList<>();
         assertThat(new BatchJudge(new LlmJudge(RUBRIC, judge), rows).judge(cases, 0, rows::addAll))
                 .isEqualTo(new BatchJudge.Counts(4, 0, 0));
@@ -88,14 +62,14 @@ class JudgeBeforeServerTest {
 
     @Test
     void ourClientTalksToOurServer() {
-        assertThat(new HttpChatModel(Endpoint.of(url(), "tiny")).reply(List.of(Message.user(WORDS))))
-                .isEqualTo(answer());
+        assertThat(new HttpChatModel(Endpoint.of(served.url(), "tiny")).reply(List.of(Message.user(ServedTiny.WORDS))))
+                .isEqualTo(served.answer());
     }
 
     @Test
     void anUnknownModelStopsTheJudgeWithTheServersWords() {
-        HttpChatModel judge = new HttpChatModel(Endpoint.of(url(), "other"));
-        assertThatThrownBy(() -> judge.reply(List.of(Message.user(WORDS))))
+        HttpChatModel judge = new HttpChatModel(Endpoint.of(served.url(), "other"));
+        assertThatThrownBy(() -> judge.reply(List.of(Message.user(ServedTiny.WORDS))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("model 'other' is not known; there are [tiny]");
     }

@@ -9,41 +9,25 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Message;
-import org.selgen.http.ApiKey;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.LanguageModel;
-import org.selgen.lm.StreamingGenerator;
-import org.selgen.tensor.DType;
 
 /** The official client of the protocol before our server. */
 class OpenAiClientTest {
-    private static final String WORDS = "what is the capital of france ?";
-    private static LanguageModel model;
-    private static ChatServer server;
+    private static ServedTiny served;
     private static OpenAIClient client;
 
     @BeforeAll
     static void serve() throws IOException {
-        model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
-        server = new ChatServer(
-                Map.of("tiny", new StreamingGenerator(model)),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ApiKey.NONE,
-                Clock.systemUTC());
+        served = ServedTiny.open();
         client = OpenAIOkHttpClient.builder()
-                .baseUrl("http://127.0.0.1:" + server.port() + "/v1")
+                .baseUrl(served.url())
                 .apiKey("none")
                 .build();
     }
@@ -51,14 +35,13 @@ class OpenAiClientTest {
     @AfterAll
     static void stop() {
         client.close();
-        server.close();
-        model.close();
+        served.close();
     }
 
     private static ChatCompletionCreateParams asking() {
         return ChatCompletionCreateParams.builder()
                 .model("tiny")
-                .addUserMessage(WORDS)
+                .addUserMessage(ServedTiny.WORDS)
                 .temperature(0)
                 .maxCompletionTokens(32)
                 .logprobs(true)
@@ -67,7 +50,7 @@ class OpenAiClientTest {
     }
 
     private static String answer() {
-        return new Assistant(model, Decoding.greedy(32)).reply(List.of(Message.user(WORDS)));
+        return new Assistant(served.model(), Decoding.greedy(32)).reply(List.of(Message.user(ServedTiny.WORDS)));
     }
 
     @Test
