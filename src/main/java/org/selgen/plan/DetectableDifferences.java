@@ -19,7 +19,6 @@ import org.selgen.experiment.Axes;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
-import org.selgen.lake.Records;
 import org.selgen.score.AxisQuestions;
 import org.selgen.score.DetectableDifference;
 import org.selgen.score.Differences;
@@ -40,17 +39,12 @@ final class DetectableDifferences {
                 inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
         List<Run> all = context.lake().runs().read();
         this.runs = all.stream().collect(Collectors.toMap(Run::id, Function.identity()));
-        this.scores =
-                context
-                        .lake()
-                        .scores()
-                        .rows()
-                        .where(col("experiment").equalTo(experiment.name()))
-                        .collectAsList()
-                        .stream()
-                        .map(row -> Records.fromRow(row, Score.class))
-                        .filter(score -> runs.containsKey(score.run()))
-                        .toList();
+        this.scores = context.lake()
+                .scores()
+                .read(rows -> rows.where(col("experiment").equalTo(experiment.name())))
+                .stream()
+                .filter(score -> runs.containsKey(score.run()))
+                .toList();
     }
 
     /** A sentence for each axis, and one on scores that lack what it needs. */

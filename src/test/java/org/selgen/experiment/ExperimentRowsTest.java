@@ -38,6 +38,9 @@ class ExperimentRowsTest extends ToyLake {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("1 questions are also training prompts")
                 .hasMessageContaining("--allow-leaks");
+        assertThatThrownBy(() -> bench.plan(OnLeak.STOP, () -> 1e9, () -> 1))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("1 questions are also training prompts");
         assertThat(bench.context().lake().leaks().read())
                 .anyMatch(leak -> leak.kind().equals("exact"));
         bench.prepare(OnLeak.GO_ON);

@@ -22,7 +22,7 @@ class StarterTest {
     private ExperimentContext opened(Path file) throws IOException {
         return ExperimentContext.open(
                 Lake.open(
-                        LocalSpark.session(), Storage.of(folder.resolve("lake").toString())),
+                        LocalSpark::session, Storage.of(folder.resolve("lake").toString())),
                 file,
                 List.of());
     }
