@@ -148,9 +148,10 @@ final class RemainingTime {
     /** How many tasks were at work at once so far, in the mean. */
     private double atOnce() {
         List<Task> begun = new ArrayList<>();
-        stages.values().forEach(stage -> stage.values().stream()
-                .filter(task -> task.working || task.spent > 0)
-                .forEach(begun::add));
+        stages.values()
+                .forEach(stage -> stage.values().stream()
+                        .filter(task -> task.working || task.spent > 0)
+                        .forEach(begun::add));
         double elapsed = begun.stream().mapToDouble(this::seconds).max().orElse(0);
         double worked = begun.stream()
                 .mapToDouble(task -> task.working ? seconds(task) : task.spent)
