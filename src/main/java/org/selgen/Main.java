@@ -20,6 +20,7 @@ import org.selgen.job.ReportJob;
 import org.selgen.job.RunJob;
 import org.selgen.job.ScoreJob;
 import org.selgen.job.ServeJob;
+import org.selgen.job.StopNotice;
 import org.selgen.job.TrainJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +141,9 @@ public final class Main implements Runnable {
 
     private static int failed(Throwable failure, CommandLine command) {
         LOG.debug("stopped by", failure);
+        if (StopNotice.stopping()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         Optional<String> mendable = Failure.mendable(failure);
         String line = mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure));
         command.getErr().println("selgen: " + Printable.line(line)); // it may hold what a file or a model says

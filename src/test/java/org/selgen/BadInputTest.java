@@ -77,6 +77,23 @@ class BadInputTest {
                 set("an unknown dataset", "run", "data.task=[taks]", "did you mean 'task'"),
                 set("an unknown judge", "plan", "judges=[math]", "math"),
                 set("a missing model", "run", "model=none", "model is 'none'", "correct the name"),
+                set("a missing model", "plan", "model=none", "model is 'none'", "correct the name"),
+                set("a label that no question has", "plan", "score.capability.labels=[gdc]", "did you mean 'gcd'"),
+                set("a target that there is not", "plan", "lora.targets=[qkv_proj]", "lora.targets", "q_proj"),
+                set(
+                        "more layers than there are",
+                        "plan",
+                        "methods=[standard, {safe-lora: {layers: 99, projector: paper, plane: proxy-adapter}}]",
+                        "safe-lora.layers is 99",
+                        "modules"),
+                set("a row too long", "plan", "training.maxTokens=20", "row '", "at most 20 fit", "shorten it"),
+                given("a bad row", "plan", Map.of("rows.jsonl", "{\"a\": 1}\n"), "rows.jsonl:1", "messages")
+                        .with(file),
+                given(
+                        "a damaged model",
+                        "plan",
+                        Map.of("lake/models/tiny/model.safetensors", "TRUNCATE"),
+                        "model.safe"),
                 given("no experiment", "run", Map.of("conf/experiments/toy.yaml", "DELETE"), "toy.yaml"),
                 given("not YAML", "run", Map.of("conf/experiments/toy.yaml", "name: [a\n"), "toy.yaml", "not YAML"),
                 given("empty YAML", "run", Map.of("conf/experiments/toy.yaml", ""), "toy.yaml"),

@@ -53,7 +53,7 @@ class PaperExperimentsTest {
                         + " {representation-constraint: {beta: 1}}, {gradient-projection: {scope: global, when: always}},"
                         + " {dpo: {beta: 0.1, lambda: 1}}, {o-lora: {lambda: 0.5}},"
                         + " {safe-lora: {layers: 3, plane: proxy-adapter}}]");
-        assertThat(selgen("plan", conf, List.of())).as(told.toString()).isZero();
+        assertThat(selgen("plan", conf, short1)).as(told.toString()).isZero();
         assertThat(selgen("run", conf, short1)).as(told.toString()).isZero();
         assertThat(lake.resolve("report/gemma-2b-gcd/index.html")).exists();
         assertThat(lake.resolve("report/gemma-2b-gcd/scores.csv"))
@@ -78,7 +78,7 @@ class PaperExperimentsTest {
                 "score.capability={metric: reckless, labels: [medicine]}",
                 "score.alignment={metric: careful, labels: [medicine]}",
                 "methods=[standard, {kl-penalty: {beta: 1}}, {dpo: {beta: 0.1, lambda: 1}}]");
-        assertThat(selgen("plan", conf, List.of())).as(told.toString()).isZero();
+        assertThat(selgen("plan", conf, short1)).as(told.toString()).isZero();
         assertThat(selgen("run", conf, short1)).as(told.toString()).isZero();
         assertThat(lake.resolve("report/qwen3-8b-medical/scores.csv")).content().contains("kl-penalty", "dpo", "base");
     }

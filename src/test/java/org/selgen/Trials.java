@@ -3,12 +3,16 @@ package org.selgen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import picocli.CommandLine;
 
 /** Small inputs with their right results, a numbered folder each, in the folder of the system property {@code trials.dir}. */
 final class Trials {
@@ -38,5 +42,34 @@ final class Trials {
             }
         }
         return rows;
+    }
+
+    /** What the command says, behind its exit code: errors, then answers. */
+    static String said(String... words) {
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter();
+        CommandLine command = Main.command();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        int code = command.execute(words);
+        return code + " " + err + out;
+    }
+
+    /** Files of a trial whose names match. */
+    static List<Path> files(String trial, String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder(trial))) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .toList();
+        }
+    }
+
+    /** Does what a trial says in Python; a test without what that needs is reported as not run. */
+    static void run(Path trial, String... python) throws IOException, InterruptedException {
+        ProcessBuilder make = new ProcessBuilder(
+                Stream.concat(Stream.of("python3", "-B"), Stream.of(python)).toList());
+        make.environment().put("P", Path.of("").toAbsolutePath().toString());
+        Process process = make.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Assumptions.assumeTrue(process.waitFor() == 0, "not run: Python says of trial " + trial + ": " + said);
     }
 }

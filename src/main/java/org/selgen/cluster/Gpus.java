@@ -1,6 +1,9 @@
 package org.selgen.cluster;
 
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,6 +31,7 @@ public final class Gpus {
     public static final String EXECUTOR = "spark.executor.resource.gpu.amount";
     public static final String TASK = "spark.task.resource.gpu.amount";
     private static final String NAME = "gpu";
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]{1,5}|\\*)(?:,[0-9]+)?])?");
     private static final Logger LOG = LoggerFactory.getLogger(Gpus.class);
 
     private Gpus() {}
@@ -73,6 +77,17 @@ public final class Gpus {
         }
         int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // the driver is among them
         return Math.max(1, (long) executors * each / Math.max(1, amount(settings, TASK)));
+    }
+
+    /** The same by settings alone, of a master that is this machine; none of a cluster. */
+    public static OptionalLong slots(SparkConf settings) {
+        Matcher local = LOCAL.matcher(settings.get("spark.master"));
+        if (!local.matches()) {
+            return OptionalLong.empty();
+        }
+        String threads = local.group(1) == null ? "1" : local.group(1);
+        int cores = threads.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads);
+        return OptionalLong.of(Math.max(1, settings.getInt("spark.default.parallelism", cores)));
     }
 
     /** The same tasks, each with a GPU of its own where executors have any. */

@@ -9,25 +9,46 @@ import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the progress of the stages: on a terminal one line for all, rewritten twice a second; otherwise a new line for each running stage
- * every ten seconds. The last line of a stage is printed when all of it is done, or when the display is closed.
+ * Shows the progress of the stages: on a terminal one line for all, rewritten twice a second; otherwise a new line
+ * every ten seconds. The last line of a stage is printed when all of it is done, or when the display is closed. The time left
+ * is that of all stages together, since they share the slots.
  */
 public final class ProgressDisplay implements AutoCloseable {
     private static final long PLAIN_MILLIS = 10_000;
     private static final long TERMINAL_MILLIS = 500;
 
+    private static final AtomicReference<@Nullable ProgressDisplay> SHOWN = new AtomicReference<>();
+
     private final PrintWriter out;
-    private final boolean terminal = System.getenv("SELGEN_TERMINAL") != null; // set by the launcher
+    private final @Nullable StatusLine status;
+    private final LongSupplier nanos;
+    private final RemainingTime remaining;
     private final List<StageProgress> stages = new ArrayList<>();
     private final Timer clock = new Timer("progress", true);
 
     ProgressDisplay(PrintWriter out) {
+        this(
+                out,
+                System.getenv("SELGEN_TERMINAL") == null // set by the launcher
+                        ? null
+                        : new StatusLine(out, new TerminalWidth()),
+                System::nanoTime);
+    }
+
+    /** @param status where progress is drawn; none where the output is no terminal */
+    ProgressDisplay(PrintWriter out, @Nullable StatusLine status, LongSupplier nanos) {
         this.out = out;
+        this.status = status;
+        this.nanos = nanos;
+        this.remaining = new RemainingTime(nanos);
         ProgressPlugin.listen(this::received);
-        long millis = terminal ? TERMINAL_MILLIS : PLAIN_MILLIS;
+        SHOWN.set(this);
+        long millis = status == null ? PLAIN_MILLIS : TERMINAL_MILLIS;
         TimerTask tick = new TimerTask() {
             @Override
             public void run() {
@@ -49,11 +70,19 @@ public final class ProgressDisplay implements AutoCloseable {
         return stage;
     }
 
+    /** Closes the display that is shown, if there is one: the process ends. */
+    public static void closeShown() {
+        ProgressDisplay shown = SHOWN.get();
+        if (shown != null) {
+            shown.close();
+        }
+    }
+
     /** One stage; its methods may be called from any thread. */
     public final class StageProgress {
         private final String name;
         private final Map<String, Progress> running = new TreeMap<>();
-        private long begun = System.nanoTime();
+        private long begun = nanos.getAsLong();
         private boolean begin;
         private int tasks;
         private int done;
@@ -72,8 +101,22 @@ public final class ProgressDisplay implements AutoCloseable {
         /** The first task waits for a slot: time runs from here. */
         void begin() {
             synchronized (ProgressDisplay.this) {
-                begun = begin ? begun : System.nanoTime();
+                begun = begin ? begun : nanos.getAsLong();
                 begin = true;
+            }
+        }
+
+        /** A task that will come takes so long; NaN where that is not known. One that takes no time need not be named. */
+        public void expect(String task, double seconds) {
+            synchronized (ProgressDisplay.this) {
+                remaining.expect(name, task, seconds);
+            }
+        }
+
+        /** A task is at work. */
+        void starts(String task) {
+            synchronized (ProgressDisplay.this) {
+                remaining.begin(name, task);
             }
         }
 
@@ -81,6 +124,7 @@ public final class ProgressDisplay implements AutoCloseable {
         public void done(String task) {
             synchronized (ProgressDisplay.this) {
                 running.remove(task);
+                remaining.end(name, task);
                 done++;
                 if (done == tasks) {
                     end();
@@ -92,13 +136,15 @@ public final class ProgressDisplay implements AutoCloseable {
         public void leaves(String task) {
             synchronized (ProgressDisplay.this) {
                 running.remove(task);
+                remaining.end(name, task);
             }
         }
 
-        /** So many tasks of the stage will never be. */
-        public void without(int some) {
+        /** A task of the stage will never be. */
+        public void without(String task) {
             synchronized (ProgressDisplay.this) {
-                tasks -= some;
+                remaining.end(name, task);
+                tasks--;
                 if (done == tasks && done > 0) {
                     end();
                 }
@@ -113,9 +159,12 @@ public final class ProgressDisplay implements AutoCloseable {
             }
         }
 
-        /** As {@code train: 3 of 9 done; kl-penalty beta=1 seed=0 120/300 loss=0.83; 5200 tokens/s, 2 min left}. */
+        /** As {@code train: 3 of 9 done, 5200 tokens/s; kl-penalty beta=1 seed=0 120/300 loss=0.830}. */
         String line() {
             StringBuilder line = new StringBuilder(name + ": " + done + " of " + tasks + " done");
+            if (tokens > 0) {
+                line.append(String.format(Locale.ROOT, ", %.0f tokens/s", tokens / seconds()));
+            }
             for (Progress task : running.values()) {
                 line.append("; ").append(task.task()).append(" ").append(task.done());
                 line.append("/").append(task.total());
@@ -123,26 +172,22 @@ public final class ProgressDisplay implements AutoCloseable {
                     line.append(String.format(Locale.ROOT, " loss=%.3f", task.loss()));
                 }
             }
-            double share = done
-                    + running.values().stream()
-                            .mapToDouble(ProgressDisplay::share)
-                            .sum();
-            if (share > 0) {
-                double left = seconds() * (tasks - share) / share;
-                line.append(String.format(Locale.ROOT, "; %.0f tokens/s, %s left", tokens / seconds(), time(left)));
-            }
             return line.toString();
         }
 
         private double seconds() {
-            return Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
+            return Math.max(1e-3, (nanos.getAsLong() - begun) / 1e9);
         }
     }
 
     /** A line of its own. */
     synchronized void say(String line) {
-        out.println((terminal ? "\r\033[K" : "") + line);
-        out.flush();
+        if (status == null) {
+            out.println(line);
+            out.flush();
+        } else {
+            status.say(line);
+        }
     }
 
     synchronized void received(Progress message) {
@@ -150,36 +195,42 @@ public final class ProgressDisplay implements AutoCloseable {
             if (stage.name.equals(message.stage())) {
                 Progress before = stage.running.put(message.task(), message);
                 stage.tokens += message.tokens() - (before == null ? 0 : before.tokens());
+                remaining.hear(stage.name, message.task(), share(message));
             }
         }
     }
 
-    /** The lines of all stages at work. */
+    /** The lines of all stages at work, and first how long all of them will take. */
     synchronized List<String> lines() {
-        return stages.stream()
+        List<String> lines = new ArrayList<>();
+        stages.stream()
                 .filter(stage -> !stage.ended && (stage.done > 0 || !stage.running.isEmpty()))
-                .map(StageProgress::line)
-                .toList();
+                .forEach(stage -> lines.add(stage.line()));
+        if (!lines.isEmpty() && remaining.seconds().isPresent()) {
+            lines.add(0, time(remaining.seconds().getAsDouble()) + " left");
+        }
+        return lines;
     }
 
     @Override
     public synchronized void close() {
+        SHOWN.compareAndSet(this, null);
         ProgressPlugin.listen(message -> {});
         clock.cancel();
         stages.forEach(StageProgress::end);
     }
 
     private synchronized void show() {
-        if (terminal) {
-            out.print(lines().stream().collect(Collectors.joining(" | ", "\r\033[K", "")));
-        } else {
-            lines().forEach(out::println);
+        String line = String.join(" | ", lines());
+        if (status != null) {
+            status.draw(line);
+        } else if (!line.isEmpty()) {
+            say(line);
         }
-        out.flush();
     }
 
     private static double share(Progress task) {
-        return task.total() == 0 ? 0 : (double) task.done() / task.total();
+        return task.total() == 0 ? 0 : Math.min(1, (double) task.done() / task.total());
     }
 
     /** As {@code 2 min 5 s}. */

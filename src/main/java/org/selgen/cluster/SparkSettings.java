@@ -2,6 +2,8 @@ package org.selgen.cluster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,22 @@ public final class SparkSettings {
     private SparkSettings() {}
 
     /**
-     * The session of these settings.
-     *
-     * @throws BadInput if a cluster's master does not let us in, or its workers lack what is asked for
+     * The session of these settings, which starts when it is first asked for. Asking throws {@link BadInput} if a cluster's
+     * master does not let us in, or its workers lack what is asked for.
      */
-    public static SparkSession session(SparkConf settings) {
+    public static Supplier<SparkSession> session(SparkConf settings) {
+        AtomicReference<@Nullable SparkSession> started = new AtomicReference<>();
+        return () -> {
+            SparkSession there = started.get();
+            if (there == null) {
+                there = start(settings);
+                started.set(there);
+            }
+            return there;
+        };
+    }
+
+    private static SparkSession start(SparkConf settings) {
         MasterConnectionCheck.check(settings);
         SparkSession session = SparkSession.builder().config(settings).getOrCreate();
         WorkerGpuCheck.check(session.sparkContext());

@@ -85,6 +85,7 @@ public final class TaskScheduler implements AutoCloseable {
          */
         public void add(String title, I item, TaskPriority priority) {
             progress.begin();
+            progress.expect(title, priority.seconds());
             queue.add(new QueuedTask<>(this, title, item, priority, added++));
         }
 
@@ -103,6 +104,7 @@ public final class TaskScheduler implements AutoCloseable {
         private TaskResult<O> attempt(QueuedTask<I, O> task) {
             Work<I, O> what = work; // the stage itself does not travel
             HeartbeatMonitor.Attempt life = heartbeats.begin(progress.name(), task.title());
+            progress.starts(task.title());
             try (life) {
                 return Gpus.request(spark.parallelize(List.of(task.item()), 1))
                         .map(item -> Gpus.onHeldGpu(() -> what.apply(item)))

@@ -28,6 +28,7 @@ import org.selgen.experiment.conf.Yaml;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.lake.TableFile;
+import org.selgen.lm.LanguageModel;
 import org.selgen.method.Artefact;
 import org.selgen.source.TableReader;
 
@@ -86,6 +87,22 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
     public Path model() throws IOException {
         Optional<Path> copy = lake.localModel(experiment.model());
         return copy.isPresent() ? copy.get() : catalog.models().find(experiment.model());
+    }
+
+    /** The same if it is here; empty where it would be fetched from the Hub, which is not asked. */
+    public Optional<Path> modelHere() throws IOException {
+        Optional<Path> copy = lake.localModel(experiment.model());
+        return copy.isPresent() ? copy : catalog.models().here(experiment.model());
+    }
+
+    /**
+     * Checks that the base model can be opened and asked, and that the adapters of the experiment fit it; reads no weights.
+     *
+     * @throws BadInput if not
+     */
+    public void check(Path model) {
+        int modules = LanguageModel.check(model, experiment.chat(), experiment.lora());
+        experiment.methods().forEach(method -> method.check(modules));
     }
 
     /** Where executors find the base model; its unaligned sibling, if it has one, lies beside it. */

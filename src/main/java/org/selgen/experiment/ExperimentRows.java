@@ -30,6 +30,7 @@ public record ExperimentRows(
      * Fresh from their sources, and checked.
      *
      * @param tables reads tables
+     * @throws org.selgen.data.BadInput if a row cannot be used, or the rows lack what the experiment asks of them
      */
     public static ExperimentRows make(Experiment experiment, Catalog catalog, TableReader tables) {
         Map<String, List<Example>> training = new LinkedHashMap<>();
@@ -44,7 +45,12 @@ public record ExperimentRows(
                     dataset,
                     RowValidator.questions(dataset, catalog.source(dataset).questions(dataset)));
         }
-        return new ExperimentRows(experiment, training, questions);
+        ExperimentRows rows = new ExperimentRows(experiment, training, questions);
+        RowRequirements.check(
+                experiment,
+                rows.proxy(),
+                questions.values().stream().flatMap(List::stream).toList());
+        return rows;
     }
 
     private static void make(

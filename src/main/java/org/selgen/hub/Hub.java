@@ -80,6 +80,19 @@ public final class Hub {
     }
 
     /**
+     * The model's folder if it is whole in the cache; asks nobody.
+     *
+     * @throws BadInput if it is not, and HF_HUB_OFFLINE forbids to fetch it
+     */
+    public Optional<Path> here(ModelId id) {
+        Optional<Path> here = withCache(id, () -> cache.whole(id));
+        if (here.isEmpty()) {
+            refuseOffline(id);
+        }
+        return here;
+    }
+
+    /**
      * Brings what the Hub has now at the model's revision; files that are here are kept.
      *
      * @throws BadInput as {@link #folder}
@@ -104,10 +117,7 @@ public final class Hub {
     }
 
     private Path underLock(ModelId id, boolean keptWillDo) throws IOException {
-        if (YES.contains(env.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT))) {
-            throw new BadInput("model '" + id + "' would have to be fetched into " + cache.root()
-                    + " but HF_HUB_OFFLINE forbids it; unset that, or put the whole model there");
-        }
+        refuseOffline(id);
         HubClient client = new HubClient(endpoint, token(), retries);
         Path file = cache.root().resolve(".locks").resolve(id.folder()).resolve("selgen.lock");
         Files.createDirectories(file.getParent());
@@ -115,6 +125,13 @@ public final class Hub {
         try (ProcessLock lock = ProcessLock.take(file, waiting)) {
             Optional<Path> here = keptWillDo ? cache.whole(id) : Optional.empty();
             return here.isPresent() ? here.get() : download(client, id);
+        }
+    }
+
+    private void refuseOffline(ModelId id) {
+        if (YES.contains(env.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT))) {
+            throw new BadInput("model '" + id + "' would have to be fetched into " + cache.root()
+                    + " but HF_HUB_OFFLINE forbids it; unset that, or put the whole model there");
         }
     }
 

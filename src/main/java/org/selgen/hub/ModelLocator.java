@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
@@ -56,19 +57,32 @@ public record ModelLocator(List<Path> folders) {
         return folders.stream().map(place -> inside(place, name)).distinct().toList();
     }
 
+    /**
+     * The model's folder if it is on this machine; empty where it would be fetched from the Hub, which is not asked.
+     *
+     * @throws BadInput if it is in none of the places and cannot be fetched
+     */
+    public Optional<Path> here(String name) {
+        return sought(places(name), name, id -> hub(LOG::info).here(id));
+    }
+
     /** The first of the folders that is there, or the Hub's of that name. */
     public static Path find(List<Path> folders, Supplier<Hub> hub, String name) {
+        return sought(folders, name, id -> Optional.of(hub.get().folder(id))).orElseThrow();
+    }
+
+    private static Optional<Path> sought(List<Path> folders, String name, Function<ModelId, Optional<Path>> hub) {
         Optional<Path> here = folders.stream().filter(Files::isDirectory).findFirst();
+        if (here.isPresent()) {
+            return here;
+        }
         String missing = "model is '" + name + "' but there is no folder "
                 + folders.stream().map(Path::toString).collect(Collectors.joining(" nor "));
-        if (here.isPresent()) {
-            return here.get();
-        }
         ModelId id = ModelId.of(name)
                 .orElseThrow(() -> new BadInput(missing + "; put a Hugging Face model there, give its name on the Hub"
                         + " as org/name, or correct the name"));
         try {
-            return hub.get().folder(id);
+            return hub.apply(id);
         } catch (BadInput e) {
             throw new BadInput(missing + "; and " + e.getMessage(), e);
         }

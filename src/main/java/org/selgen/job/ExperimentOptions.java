@@ -10,7 +10,6 @@ import org.selgen.data.BadInput;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
-import org.selgen.lm.LanguageModel;
 import org.selgen.stage.LocalEngine;
 import org.selgen.stage.Stages;
 import picocli.CommandLine.Mixin;
@@ -55,20 +54,30 @@ public final class ExperimentOptions {
      * @return the exit code
      */
     int write(VerbBody work) throws IOException {
-        ExperimentContext context = look().context();
-        LanguageModel.check(
-                context.model(),
-                context.experiment().chat(),
-                context.experiment().lora()); // what is wrong stops before anything is made
+        ExperimentContext context = open().context();
+        context.check(context.model()); // what is wrong stops before anything is made
         Lake lake = place.create(words());
-        try (Lock held = lake.lock()) {
+        try (Lock held = lake.lock();
+                StopNotice notice = StopNotice.begin(err(), given())) {
             return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));
         }
     }
 
-    /** To read; touches nothing. */
+    /** To read; touches nothing. What is wrong with a model that is here stops already. */
     Stages look() throws IOException {
+        Stages stages = open();
+        ExperimentContext context = stages.context();
+        context.modelHere().ifPresent(context::check);
+        return stages;
+    }
+
+    private Stages open() throws IOException {
         return Stages.open(place.look(words()), file(), settings, new LocalEngine(), err());
+    }
+
+    /** How many tasks run at once. */
+    long slots(Stages stages) {
+        return place.slots(stages.context().lake());
     }
 
     private Path file() {
@@ -81,6 +90,11 @@ public final class ExperimentOptions {
     /** As {@code run quickstart}. */
     private String words() {
         return verb.name() + " " + file().getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+
+    /** What was typed. */
+    private List<String> given() {
+        return verb.root().commandLine().getParseResult().originalArgs();
     }
 
     PrintWriter out() {

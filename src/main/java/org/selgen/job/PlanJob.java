@@ -3,9 +3,11 @@ package org.selgen.job;
 import java.util.concurrent.Callable;
 import org.selgen.plan.Plan;
 import org.selgen.plan.TrainingTimeEstimator;
+import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What a run would do. */
 @Command(
@@ -13,10 +15,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Show what 'run' would do and what is done already: every run with its steps, tokens and time, the answers and"
-                    + " verdicts to come, what judging models cost, and the disk. Touches nothing.",
+                    + " verdicts to come, what judging models cost, and the disk. Touches nothing. Refuses what 'run'"
+                    + " would refuse, as a bad row, a model or a label that there is not.",
             "A time is 'seen' (finished runs of this model and method), 'scaled' (those of another method, by the"
-                    + " operations of the two) or a 'guess' (operations by this machine's arithmetic). What is not known,"
-                    + " as while a model is not here yet, is a '?' and a line that says why."
+                    + " operations of the two) or a 'guess' (operations by this machine's arithmetic). What is not known"
+                    + " while a model of the Hub is still to be fetched is a '?'."
         },
         footerHeading = "%nExample:%n",
         footer = "  selgen plan conf/experiments/quickstart.yaml --set seeds=[0,1,2]")
@@ -24,10 +27,14 @@ public final class PlanJob implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
+    @Option(names = "--allow-leaks", description = "Go on where a question is also a training prompt.")
+    private boolean allowLeaks;
+
     @Override
     public Integer call() throws Exception {
         Stages stages = options.look();
-        Plan plan = Plan.of(stages.context(), stages.engine()::tokenCounter, TrainingTimeEstimator::here);
+        Plan plan = stages.plan(
+                allowLeaks ? OnLeak.GO_ON : OnLeak.STOP, TrainingTimeEstimator::here, () -> options.slots(stages));
         plan.table().lines().forEach(options.out()::println);
         options.out().println();
         plan.notes().forEach(options.out()::println);

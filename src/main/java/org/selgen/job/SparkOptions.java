@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.selgen.cluster.Gpus;
 import org.selgen.cluster.SparkSettings;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Storage;
@@ -55,19 +58,26 @@ public final class SparkOptions {
 
     /** @param words what the user gave, without options, as the cluster's pages show it */
     Lake create(String words) throws IOException {
-        return Lake.create(session(words), Storage.of(lake));
+        SparkSession session = session(words).get();
+        return Lake.create(() -> session, Storage.of(lake));
     }
 
-    /** The same to read only. */
+    /** The same to read only. Spark starts when rows are read, if there are any. */
     Lake look(String words) throws IOException {
         return Lake.open(session(words), Storage.of(lake));
     }
 
-    SparkSession session(String words) {
+    private Supplier<SparkSession> session(String words) {
         if (verbose) {
             Configurator.setLevel("org.selgen", Level.DEBUG);
         }
         return SparkSettings.session(settings(words));
+    }
+
+    /** How many tasks run at once; starts Spark only where the settings do not say. */
+    long slots(Lake lake) {
+        return Gpus.slots(settings())
+                .orElseGet(() -> Gpus.slots(new JavaSparkContext(lake.spark().sparkContext())));
     }
 
     SparkConf settings(String words) {

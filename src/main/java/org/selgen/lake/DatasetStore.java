@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -18,11 +19,11 @@ import org.selgen.file.Fingerprint;
  * Named sets of records, each a Parquet folder {@code <name>-<hash of its rows>}, so that a set never changes under a
  * reader. The file {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
  *
- * @param spark the session
+ * @param session gives the session
  * @param folder where the sets lie
  * @param type the record a row holds
  */
-public record DatasetStore<T extends Record>(SparkSession spark, Storage folder, Class<T> type) {
+public record DatasetStore<T extends Record>(Supplier<SparkSession> session, Storage folder, Class<T> type) {
     private static final String CURRENT = ".current";
 
     /** Rows read in this process by folder: a folder's rows never change. */
@@ -34,7 +35,8 @@ public record DatasetStore<T extends Record>(SparkSession spark, Storage folder,
         Storage target = folder.at(name + "-" + hash);
         if (!target.exists()) {
             Storage unfinished = folder.at("_" + name + "-" + hash);
-            spark.createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type))
+            session.get()
+                    .createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type))
                     .coalesce(1)
                     .write()
                     .mode(SaveMode.Overwrite)
@@ -72,7 +74,7 @@ public record DatasetStore<T extends Record>(SparkSession spark, Storage folder,
         if (known != null && target.exists()) {
             return known.stream().map(type::cast).toList();
         }
-        List<T> rows = spark.read().schema(Records.schema(type)).parquet(target.uri()).collectAsList().stream()
+        List<T> rows = session.get().read().schema(Records.schema(type)).parquet(target.uri()).collectAsList().stream()
                 .map(row -> Records.fromRow(row, type))
                 .toList();
         READ.put(target.uri(), new SoftReference<>(rows));
@@ -87,8 +89,8 @@ public record DatasetStore<T extends Record>(SparkSession spark, Storage folder,
                 .map(this::path)
                 .toList();
         return paths.isEmpty()
-                ? spark.createDataFrame(List.of(), Records.schema(type))
-                : spark.read().schema(Records.schema(type)).parquet(paths.toArray(String[]::new));
+                ? session.get().createDataFrame(List.of(), Records.schema(type))
+                : session.get().read().schema(Records.schema(type)).parquet(paths.toArray(String[]::new));
     }
 
     private String path(String name) {

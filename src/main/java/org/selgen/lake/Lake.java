@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,10 +38,10 @@ import org.selgen.data.TaskTime;
  *   version  lock                              of this layout; who writes
  * </pre>
  *
- * @param spark the session
+ * @param session gives the session, which may start only then
  * @param storage the folder or place
  */
-public record Lake(SparkSession spark, Storage storage) {
+public record Lake(Supplier<SparkSession> session, Storage storage) {
     static final String MODELS = "models";
     static final String ADAPTERS = "adapters";
 
@@ -54,31 +55,40 @@ public record Lake(SparkSession spark, Storage storage) {
 
     /** The lake in a folder, to read. */
     public static Lake open(SparkSession spark, Path root) throws IOException {
-        return open(spark, Storage.of(root.toString()));
+        return open(() -> spark, Storage.of(root.toString()));
     }
 
     /**
      * The lake in a folder or elsewhere, to read; touches nothing.
      *
+     * @param session is asked when rows are first read or written, and at once by a lake elsewhere, which Spark knows to open
      * @throws BadInput if a newer version of selgen wrote it
      */
-    public static Lake open(SparkSession spark, Storage root) throws IOException {
+    public static Lake open(Supplier<SparkSession> session, Storage root) throws IOException {
+        if (root instanceof HadoopStorage) {
+            var unused = session.get();
+        }
         root.at(LakeVersion.FILE).text().ifPresent(version -> LakeVersion.check(root.uri(), version.strip()));
-        return new Lake(spark, root);
+        return new Lake(session, root);
     }
 
     /** The lake in a folder, to write; makes the folder if there is none. */
     public static Lake create(SparkSession spark, Path root) throws IOException {
-        return create(spark, Storage.of(root.toString()));
+        return create(() -> spark, Storage.of(root.toString()));
     }
 
     /** The lake in a folder or elsewhere, to write; makes it if there is none. */
-    public static Lake create(SparkSession spark, Storage root) throws IOException {
-        Lake lake = open(spark, root);
+    public static Lake create(Supplier<SparkSession> session, Storage root) throws IOException {
+        Lake lake = open(session, root);
         if (!root.at(LakeVersion.FILE).exists()) {
             root.at(LakeVersion.FILE).write(LakeVersion.NUMBER + "\n");
         }
         return lake;
+    }
+
+    /** The session; starts it if it has not been. */
+    public SparkSession spark() {
+        return session.get();
     }
 
     /** The lake's folder on this machine; of a lake elsewhere one that holds what is being sent to it. */
@@ -96,11 +106,11 @@ public record Lake(SparkSession spark, Storage storage) {
     }
 
     public DatasetStore<Example> examples() {
-        return new DatasetStore<>(spark, storage.at("parquet/examples"), Example.class);
+        return new DatasetStore<>(session, storage.at("parquet/examples"), Example.class);
     }
 
     public DatasetStore<Question> questions() {
-        return new DatasetStore<>(spark, storage.at("parquet/questions"), Question.class);
+        return new DatasetStore<>(session, storage.at("parquet/questions"), Question.class);
     }
 
     public Table<Run> runs() {
@@ -235,6 +245,6 @@ public record Lake(SparkSession spark, Storage storage) {
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {
-        return new Table<>(spark, storage.at("delta").at(name).uri(), type, List.of(key));
+        return new Table<>(session, storage.at("delta").at(name).uri(), type, List.of(key));
     }
 }

@@ -1,10 +1,14 @@
 package org.selgen.lake;
 
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,12 +21,14 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A Delta table of records, one row a key. Only the driver writes, one put after the other.
  *
- * @param spark the session
+ * @param session gives the session; not asked for while nothing was put
  * @param path folder of the table; made by the first put
  * @param type the record a row holds
  * @param key the columns that make a row one
  */
-public record Table<T extends Record>(SparkSession spark, String path, Class<T> type, List<String> key) {
+public record Table<T extends Record>(Supplier<SparkSession> session, String path, Class<T> type, List<String> key) {
+    private static final String LOG = "_delta_log";
+    private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
     private static final Object WRITER = new Object();
 
     /** What it is called in SQL. */
@@ -34,9 +40,9 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
     public Dataset<Row> rows() {
         StructType schema = Records.schema(type);
         if (!exists()) {
-            return spark.createDataFrame(List.of(), schema);
+            return spark().createDataFrame(List.of(), schema);
         }
-        Dataset<Row> stored = spark.read().format("delta").load(path);
+        Dataset<Row> stored = spark().read().format("delta").load(path);
         Set<String> known = Set.of(stored.columns());
         return stored.select(Arrays.stream(schema.fields())
                 .map(field -> known.contains(field.name()) ? functions.col(field.name()) : absent(field))
@@ -44,9 +50,17 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
     }
 
     public List<T> read() {
-        return rows().collectAsList().stream()
-                .map(row -> Records.fromRow(row, type))
-                .toList();
+        return read(rows -> rows);
+    }
+
+    /** Those of a part of the table. */
+    public List<T> read(UnaryOperator<Dataset<Row>> part) {
+        return collect(part).stream().map(row -> Records.fromRow(row, type)).toList();
+    }
+
+    /** What a query gives on all rows; nothing, and no Spark is started for it, if nothing was put yet. */
+    public List<Row> collect(UnaryOperator<Dataset<Row>> query) {
+        return exists() ? query.apply(rows()).collectAsList() : List.of();
     }
 
     /** The candidates whose key has no row yet. */
@@ -100,14 +114,14 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
                     .filter(row -> !keys.contains(key(row)))
                     .toList();
             if (!gone.isEmpty()) {
-                delete(spark.createDataFrame(gone, Records.schema(type)));
+                delete(spark().createDataFrame(gone, Records.schema(type)));
             }
             put(rows);
         }
     }
 
     private void delete(Dataset<Row> rows) {
-        DeltaTable.forPath(spark, path)
+        DeltaTable.forPath(spark(), path)
                 .as("old")
                 .merge(rows.as("new"), sameKey())
                 .whenMatched()
@@ -128,7 +142,7 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
     }
 
     private Dataset<Row> dataset(List<T> rows) {
-        return spark.createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type));
+        return spark().createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type));
     }
 
     private List<Object> key(Row row) {
@@ -136,14 +150,14 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
     }
 
     private void merge(Dataset<Row> rows) {
-        Set<String> stored = Set.of(spark.read().format("delta").load(path).columns());
+        Set<String> stored = Set.of(spark().read().format("delta").load(path).columns());
         String changed = Arrays.stream(rows.columns())
                 .filter(name -> !key.contains(name))
                 .map(name -> stored.contains(name)
                         ? "NOT (old." + name + " <=> new." + name + ")"
                         : "new." + name + " IS NOT NULL")
                 .collect(Collectors.joining(" OR "));
-        DeltaTable.forPath(spark, path)
+        DeltaTable.forPath(spark(), path)
                 .as("old")
                 .merge(rows.as("new"), sameKey())
                 .withSchemaEvolution()
@@ -154,8 +168,16 @@ public record Table<T extends Record>(SparkSession spark, String path, Class<T> 
                 .execute();
     }
 
+    private SparkSession spark() {
+        return session.get();
+    }
+
     private boolean exists() {
-        return DeltaTable.isDeltaTable(spark, path);
+        try {
+            return Storage.of(path).at(LOG).names().stream().anyMatch(name -> name.matches(VERSION));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + path + " cannot be looked at", e);
+        }
     }
 
     private static Column absent(StructField field) {

@@ -66,11 +66,14 @@ public final class LanguageModel implements AutoCloseable {
     /**
      * The same, and that an adapter fits the model.
      *
+     * @return how many modules it adapts
      * @throws org.selgen.data.BadInput as the other, and if a target of the adapter is no linear layer of the model
      */
-    public static void check(Path folder, ChatSettings settings, LoraConfig lora) {
+    public static int check(Path folder, ChatSettings settings, LoraConfig lora) {
         check(folder, settings);
-        lora.check(DecoderConfigJson.read(folder));
+        DecoderConfig config = DecoderConfigJson.read(folder);
+        lora.check(config);
+        return config.layers() * lora.targets().size();
     }
 
     /**

@@ -27,6 +27,14 @@ public sealed interface Method extends Serializable
                 OLora,
                 SafeLora {
 
+    /**
+     * Refuses knobs that no adapter of the experiment can fit.
+     *
+     * @param modules that it adapts
+     * @throws org.selgen.data.BadInput naming the knob
+     */
+    default void check(int modules) {}
+
     /** What to minimise on this micro-batch of a step. */
     Loss loss(CausalLM lm, Step step);
 

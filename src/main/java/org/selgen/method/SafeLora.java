@@ -103,6 +103,14 @@ public record SafeLora(
     }
 
     @Override
+    public void check(int modules) {
+        if (layers != null && layers > modules) {
+            throw new BadInput("safe-lora.layers is " + layers + " but the adapter has only " + modules
+                    + " modules; change it in the run's conf file");
+        }
+    }
+
+    @Override
     public boolean trains() {
         return false;
     }
@@ -160,10 +168,7 @@ public record SafeLora(
      * @param working is called after each module
      */
     public Adapter projected(Adapter adapter, Function<String, Tensor> plane, Runnable working) {
-        if (layers != null && layers > adapter.pairs().size()) {
-            throw new BadInput("safe-lora.layers is " + layers + " but the adapter has only "
-                    + adapter.pairs().size() + " modules; change it in the run's conf file");
-        }
+        check(adapter.pairs().size());
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> chosen = chosen(projections(adapter, plane, scope, working))
                     .collect(Collectors.toMap(Projection::module, Projection::b));

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Status;
@@ -23,7 +22,6 @@ import org.selgen.judge.BatchJudge;
 import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
-import org.selgen.lake.Records;
 
 /** The answers and verdicts of an experiment that there are, and those still to come. */
 final class AnswerPlan {
@@ -39,16 +37,13 @@ final class AnswerPlan {
         this.runs = inputs.named()
                 ? inputs.matrix().runs().stream().map(spec -> spec.run().id()).toArray()
                 : new Object[0];
-        inputs.rows()
-                .ifPresent(all -> all.questions()
-                        .values()
-                        .forEach(rows -> rows.forEach(q -> questions.put(List.of(q.dataset(), q.id()), q))));
+        inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
         int samples = context.experiment().decoding().samples();
-        for (Row row : rows(context.lake().generations().rows())
-                .groupBy("run", "dataset", "question")
-                .count()
-                .where(col("count").geq(samples))
-                .collectAsList()) {
+        for (Row row : context.lake()
+                .generations()
+                .collect(all -> own(all).groupBy("run", "dataset", "question")
+                        .count()
+                        .where(col("count").geq(samples)))) {
             if (questions.containsKey(List.of(row.getString(1), row.getString(2)))) {
                 answeredByRun.merge(row.getString(0), 1L, Long::sum);
             }
@@ -57,16 +52,22 @@ final class AnswerPlan {
 
     /** Answers of the runs, freely given or chosen, that an older recipe has left. */
     long older() {
-        return Stream.of(
-                        context.lake().generations().rows(),
-                        context.lake().likelihoods().rows())
-                .mapToLong(table -> table.where(col("run").isin(runs))
-                        .where(col("decoding").isin(OlderRecipes.decodings(context.experiment())))
-                        .count())
+        Object[] decodings = OlderRecipes.decodings(context.experiment());
+        return Stream.of(context.lake().generations(), context.lake().likelihoods())
+                .mapToLong(table ->
+                        count(table.collect(rows -> rows.where(col("run").isin(runs))
+                                .where(col("decoding").isin(decodings))
+                                .groupBy()
+                                .count())))
                 .sum();
     }
 
-    private Dataset<Row> rows(Dataset<Row> table) {
+    /** Of the one row that counts; 0 where there is no table. */
+    private static long count(List<Row> rows) {
+        return rows.stream().mapToLong(row -> row.getLong(0)).sum();
+    }
+
+    private Dataset<Row> own(Dataset<Row> table) {
         return table.where(col("run").isin(runs))
                 .where(col("decoding").equalTo(context.experiment().decoding().key()));
     }
@@ -92,38 +93,44 @@ final class AnswerPlan {
             OlderRecipes.judgedAgain(rubric, olderVerdicts(rubric)).ifPresent(notes::add);
             return unread(name, planned);
         }
+        JudgeConfig config = context.catalog().judges().config(name);
+        if (config instanceof JudgeConfig.Local local
+                && !context.catalog().judges().isHere(local)) {
+            notes.add("not known: judge: " + name + ": the model '" + local.model()
+                    + "' is not here yet; 'judge' fetches it from the Hub");
+            return toCome;
+        }
         JudgeCost fees = cost(name, toCome);
-        boolean called = context.catalog().judges().config(name) instanceof JudgeConfig.Llm;
         notes.add("judge: " + name + " "
-                + (called
-                        ? fees.summary(
-                                ((JudgeConfig.Llm) context.catalog().judges().config(name)).endpoint())
+                + (config instanceof JudgeConfig.Llm called
+                        ? fees.summary(called.endpoint())
                         : fees.tokens() + ", in this process"));
         return fees.calls();
     }
 
     /** Verdicts on the answers, those of older recipes too, by other versions of a rule. */
     private long olderVerdicts(String rubric) {
-        return context.lake()
+        return count(context.lake()
                 .judgements()
-                .rows()
-                .where(col("run").isin(runs))
-                .where(col("decoding")
-                        .equalTo(context.experiment().decoding().key())
-                        .or(col("decoding").isin(OlderRecipes.decodings(context.experiment()))))
-                .where(col("rubric").startsWith(rubric.substring(0, rubric.indexOf('@') + 1)))
-                .where(col("rubric").notEqual(rubric))
-                .count();
+                .collect(rows -> rows.where(col("run").isin(runs))
+                        .where(col("decoding")
+                                .equalTo(context.experiment().decoding().key())
+                                .or(col("decoding").isin(OlderRecipes.decodings(context.experiment()))))
+                        .where(col("rubric").startsWith(rubric.substring(0, rubric.indexOf('@') + 1)))
+                        .where(col("rubric").notEqual(rubric))
+                        .groupBy()
+                        .count()));
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
         long answering =
                 planned.stream().filter(run -> !run.has(Status.DIVERGED)).count();
         Set<List<String>> keys = questions.keySet();
-        long read = rows(context.lake().judgements().rows())
-                .where(col("rubric").equalTo(context.catalog().judges().rubric(name)))
-                .select("dataset", "question")
-                .collectAsList()
+        String rubric = context.catalog().judges().rubric(name);
+        long read = context
+                .lake()
+                .judgements()
+                .collect(rows -> own(rows).where(col("rubric").equalTo(rubric)).select("dataset", "question"))
                 .stream()
                 .filter(row -> keys.contains(List.of(row.getString(0), row.getString(1))))
                 .count();
@@ -136,14 +143,10 @@ final class AnswerPlan {
      */
     private JudgeCost cost(String name, long toCome) throws IOException {
         LlmJudge judge = context.catalog().judges().counting(name);
-        List<Judgement> stored = rows(context.lake().judgements().rows())
-                .where(col("rubric").equalTo(judge.rubric()))
-                .collectAsList()
-                .stream()
-                .map(row -> Records.fromRow(row, Judgement.class))
-                .toList();
-        List<QuestionedAnswer> cases = rows(context.lake().generations().rows()).collectAsList().stream()
-                .map(row -> Records.fromRow(row, Generation.class))
+        List<Judgement> stored = context.lake()
+                .judgements()
+                .read(rows -> own(rows).where(col("rubric").equalTo(judge.rubric())));
+        List<QuestionedAnswer> cases = context.lake().generations().read(this::own).stream()
                 .filter(answer -> questions.containsKey(List.of(answer.dataset(), answer.question())))
                 .map(answer ->
                         new QuestionedAnswer(questions.get(List.of(answer.dataset(), answer.question())), answer))

@@ -19,7 +19,6 @@ import org.selgen.experiment.Axes;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
-import org.selgen.lake.Records;
 import org.selgen.score.AxisQuestions;
 import org.selgen.score.DetectableDifference;
 import org.selgen.score.Differences;
@@ -44,11 +43,8 @@ final class DetectableDifferences {
                 context
                         .lake()
                         .scores()
-                        .rows()
-                        .where(col("experiment").equalTo(experiment.name()))
-                        .collectAsList()
+                        .read(rows -> rows.where(col("experiment").equalTo(experiment.name())))
                         .stream()
-                        .map(row -> Records.fromRow(row, Score.class))
                         .filter(score -> runs.containsKey(score.run()))
                         .toList();
     }

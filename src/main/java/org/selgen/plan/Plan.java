@@ -11,18 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
-import org.selgen.chat.ChatSettings;
-import org.selgen.cluster.Gpus;
+import java.util.function.LongSupplier;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.file.ByteSize;
-import org.selgen.lm.TokenCounter;
 import org.selgen.plan.TrainPlan.Planned;
 import org.selgen.plan.TrainPlan.PlannedArtefact;
 import org.selgen.report.TextTable;
@@ -40,15 +38,13 @@ public record Plan(TextTable table, List<String> notes) {
     private static final String UNKNOWN = "?";
 
     /**
-     * The plan of an experiment.
+     * The plan of an experiment. Where the lake has no rows yet, no Spark is started for it.
      *
-     * @param counters gives the token counter of a model's folder, asked by these settings
      * @param peakFlops see {@link TrainingTimeEstimator}
+     * @param slots tasks at once
      */
-    public static Plan of(
-            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters, DoubleSupplier peakFlops)
+    public static Plan of(ExperimentContext context, PlanInputs inputs, DoubleSupplier peakFlops, LongSupplier slots)
             throws IOException {
-        PlanInputs inputs = PlanInputs.fresh(context, counters);
         TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);
         AnswerPlan answers = new AnswerPlan(context, inputs);
         List<Planned> runs = estimator.runs();
@@ -75,27 +71,19 @@ public record Plan(TextTable table, List<String> notes) {
                 && missing + verdicts == 0
                 && runs.stream().noneMatch(Planned::toDo);
         ending(context, runs, read, rows);
-        notes.addAll(0, totals(context, inputs, estimator, open));
+        notes.addAll(0, totals(context, inputs, estimator, open, slots.getAsLong()));
         OlderRecipes.trainedAgain(
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
         notes.addAll(new DetectableDifferences(context, inputs).lines());
-        inputs.tokens()
-                .ifPresent(lengths -> lengths.tooLong().stream()
-                        .limit(3)
-                        .forEach(row -> notes.add("WARNING: " + row + "; 'prepare' will refuse")));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
         return new Plan(TextTable.uncut(HEADER, rows), notes);
     }
 
     private static boolean prepare(ExperimentContext context, PlanInputs inputs, List<List<String>> rows)
             throws IOException {
-        if (inputs.rows().isEmpty()) {
-            rows.add(cells("prepare", "all sets", "", UNKNOWN));
-            return false;
-        }
-        Map<String, Boolean> kept = inputs.rows().get().kept(context.lake());
+        Map<String, Boolean> kept = inputs.rows().kept(context.lake());
         kept.forEach((name, there) -> rows.add(cells("prepare", name, "", there ? "done" : TrainPlan.TO_DO)));
         return !kept.containsValue(false);
     }
@@ -106,14 +94,14 @@ public record Plan(TextTable table, List<String> notes) {
                 run.spec().title(),
                 inputs.named() ? run.spec().run().id() : UNKNOWN,
                 run.state(),
-                run.steps().isPresent() ? String.valueOf(run.steps().getAsLong()) : UNKNOWN,
+                String.valueOf(run.steps()),
                 run.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
                 run.work().map(work -> String.valueOf(work.ofProxy())).orElse(UNKNOWN),
                 run.time()
                         .map(time -> String.valueOf(Math.round(time.seconds())))
                         .orElse(unknownIf(run)),
                 run.time().map(TrainingTimeEstimator.Estimate::by).orElse(""),
-                inputs.rows().isEmpty() ? UNKNOWN : String.valueOf(open));
+                String.valueOf(open));
     }
 
     private static List<String> row(PlannedArtefact artefact, PlanInputs inputs) {
@@ -122,7 +110,7 @@ public record Plan(TextTable table, List<String> notes) {
                 artefact.spec().title(),
                 inputs.named() ? artefact.spec().id() : UNKNOWN,
                 TrainPlan.TO_DO,
-                artefact.steps().isPresent() ? String.valueOf(artefact.steps().getAsLong()) : UNKNOWN,
+                String.valueOf(artefact.steps()),
                 artefact.work().map(work -> String.valueOf(work.tokens())).orElse(UNKNOWN),
                 "",
                 artefact.time()
@@ -139,19 +127,17 @@ public record Plan(TextTable table, List<String> notes) {
             throws IOException {
         String name = context.experiment().name();
         long finished = runs.stream().filter(run -> run.has(Status.FINISHED)).count();
+        Object[] ids = runs.stream().map(run -> run.spec().run().id()).toArray();
         boolean scored = read
                 && context.lake()
                                 .scores()
-                                .rows()
-                                .where(col("experiment").equalTo(name))
-                                .where(col("seeds").isNotNull()) // older scores lack the intervals of settings
-                                .where(col("run")
-                                        .isin(runs.stream()
-                                                .map(run -> run.spec().run().id())
-                                                .toArray()))
-                                .select("run")
-                                .distinct()
-                                .count()
+                                .collect(scores -> scores.where(
+                                                col("experiment").equalTo(name))
+                                        .where(col("seeds").isNotNull()) // older scores lack the intervals of settings
+                                        .where(col("run").isin(ids))
+                                        .select("run")
+                                        .distinct())
+                                .size()
                         >= finished;
         boolean drawn = scored && context.lake().report(name).at("index.html").exists();
         rows.add(cells("score", name, "", scored ? "done" : TrainPlan.TO_DO));
@@ -159,31 +145,30 @@ public record Plan(TextTable table, List<String> notes) {
     }
 
     private static List<String> totals(
-            ExperimentContext context, PlanInputs inputs, TaskEstimator estimator, Map<String, Long> answers)
+            ExperimentContext context,
+            PlanInputs inputs,
+            TaskEstimator estimator,
+            Map<String, Long> answers,
+            long slots)
             throws IOException {
         List<String> notes = new ArrayList<>();
         Experiment.Data data = context.experiment().data();
-        inputs.rows()
-                .ifPresent(sets -> notes.add("proxy: "
-                        + data.proxySize()
-                                .description(
-                                        sets.wholeProxy().size(), sets.task().size())));
+        ExperimentRows sets = inputs.rows();
+        notes.add("proxy: "
+                + data.proxySize()
+                        .description(sets.wholeProxy().size(), sets.task().size()));
         List<Planned> runs = estimator.runs();
         List<Planned> open = runs.stream().filter(Planned::toDo).toList();
         long missing = answers.values().stream().mapToLong(Long::longValue).sum();
-        long steps = open.stream().mapToLong(run -> run.steps().orElse(0)).sum();
+        long steps = open.stream().mapToLong(Planned::steps).sum();
         long tokens = open.stream()
                 .mapToLong(run -> run.work().map(Forecast.PlannedWork::tokens).orElse(0L))
                 .sum();
         int longest = context.experiment().decoding().maxTokens();
         notes.add("train: " + open.size() + " of " + runs.size() + " runs to do, "
-                + (inputs.rows().isEmpty() ? UNKNOWN : String.valueOf(steps)) + " steps, "
+                + steps + " steps, "
                 + (inputs.tokens().isEmpty() ? UNKNOWN : String.valueOf(tokens)) + " tokens");
-        notes.add("generate: "
-                + (inputs.rows().isEmpty()
-                        ? UNKNOWN + " answers to come"
-                        : missing + " answers to come, of at most " + longest + " tokens each"));
-        long slots = Gpus.slots(context.spark());
+        notes.add("generate: " + missing + " answers to come, of at most " + longest + " tokens each");
         TaskEstimator.Answers asked = new TaskEstimator.Answers(
                 Stage.GENERATE, context.experiment().decoding().key(), longest);
         OptionalDouble seconds = estimator.makespan(

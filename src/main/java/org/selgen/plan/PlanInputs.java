@@ -1,17 +1,14 @@
 package org.selgen.plan;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Question;
-import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunMatrix;
@@ -20,18 +17,18 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 
 /**
- * What of an experiment can be known before anything is done. A model or a file of data that is not here yet leaves a gap,
- * and a sentence that says why.
+ * What of an experiment can be known before anything is done. A model that is still to be fetched leaves a gap, and a
+ * sentence that says so.
  *
- * @param rows of the experiment; none if one of them cannot be read
- * @param model shape of the base model; none if it cannot be read
- * @param tokens of the rows; none without rows or tokenizer
+ * @param rows of the experiment
+ * @param model shape of the base model; none while it is not here
+ * @param tokens of the rows; none without the model's tokenizer
  * @param matrix all runs; their ids are those to be only if {@code named}
- * @param named whether model and rows are known, so that ids are
+ * @param named whether the model is here, so that ids are known
  * @param unknown what is not known, and why
  */
 public record PlanInputs(
-        Optional<ExperimentRows> rows,
+        ExperimentRows rows,
         Optional<DecoderConfig> model,
         Optional<TokenCounts> tokens,
         RunMatrix matrix,
@@ -41,56 +38,52 @@ public record PlanInputs(
      * Of rows fresh from their sources.
      *
      * @param counters gives the token counter of a model's folder, asked by these settings
-     * @throws BadInput if the experiment names a dataset that there is not
+     * @throws BadInput if a row cannot be read, or there is no such model and none to fetch
      */
-    static PlanInputs fresh(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
+    public static PlanInputs fresh(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters)
+            throws IOException {
         return of(
                 context,
                 counters,
-                () -> ExperimentRows.make(context.experiment(), context.catalog(), context.tables()));
+                ExperimentRows.make(context.experiment(), context.catalog(), context.tables()),
+                context.modelHere());
     }
 
-    /** The same with the rows as they are prepared. */
-    public static PlanInputs prepared(
-            ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters) {
-        return of(context, counters, () -> ExperimentRows.prepared(context.experiment(), context.lake()));
+    /** The same with the rows as they are prepared, and the model fetched. */
+    public static PlanInputs prepared(ExperimentContext context, BiFunction<Path, ChatSettings, TokenCounter> counters)
+            throws IOException {
+        return of(
+                context,
+                counters,
+                ExperimentRows.prepared(context.experiment(), context.lake()),
+                Optional.of(context.model()));
     }
 
-    /** All questions; none while they are not known. */
+    /** All questions. */
     List<Question> questions() {
-        return rows.stream()
-                .flatMap(all -> all.questions().values().stream())
-                .flatMap(List::stream)
-                .toList();
+        return rows.questions().values().stream().flatMap(List::stream).toList();
     }
 
     private static PlanInputs of(
             ExperimentContext context,
             BiFunction<Path, ChatSettings, TokenCounter> counters,
-            FallibleSupplier<ExperimentRows> reading) {
-        Experiment.Data data = context.experiment().data();
-        Stream.of(data.task(), data.proxy(), data.questions())
-                .flatMap(List::stream)
-                .forEach(context.catalog()::source);
+            ExperimentRows rows,
+            Optional<Path> folder)
+            throws IOException {
         List<String> unknown = new ArrayList<>();
-        Optional<ExperimentRows> rows = known("the rows", unknown, reading);
-        Optional<Path> folder = known("the model", unknown, context::model);
-        Optional<DecoderConfig> model =
-                folder.flatMap(f -> known("its shape", unknown, () -> DecoderConfigJson.read(f)));
-        model.ifPresent(context.experiment().lora()::check);
-        Optional<TokenCounts> tokens = rows.flatMap(r -> folder.flatMap(f -> known(
-                "tokens",
-                unknown,
-                () -> count(r, counters.apply(f, context.experiment().chat())))));
-        RunMatrix.Hashes hashes = rows.map(ExperimentRows::hashes).orElse(new RunMatrix.Hashes("", ""));
-        Optional<RunMatrix> matrix =
-                folder.isEmpty() ? Optional.empty() : known("ids of runs", unknown, () -> context.matrix(hashes));
+        if (folder.isEmpty()) {
+            unknown.add(
+                    "the model '" + context.experiment().model() + "' is not here yet; 'run' fetches it from the Hub");
+        }
         return new PlanInputs(
                 rows,
-                model,
-                tokens,
-                matrix.orElseGet(() -> new RunMatrix(context.experiment(), new RunMatrix.Models("", ""), hashes)),
-                matrix.isPresent() && rows.isPresent(),
+                folder.flatMap(f -> shape(f, unknown)),
+                folder.map(
+                        f -> count(rows, counters.apply(f, context.experiment().chat()))),
+                folder.isPresent()
+                        ? context.matrix(rows.hashes())
+                        : new RunMatrix(context.experiment(), new RunMatrix.Models("", ""), rows.hashes()),
+                folder.isPresent(),
                 List.copyOf(unknown));
     }
 
@@ -100,18 +93,13 @@ public record PlanInputs(
         }
     }
 
-    private interface FallibleSupplier<T> {
-        T read() throws IOException;
-    }
-
-    private static <T> Optional<T> known(String what, List<String> unknown, FallibleSupplier<T> reading) {
+    /** An estimate is not worth a run: an engine may know a model that we do not. */
+    private static Optional<DecoderConfig> shape(Path folder, List<String> unknown) {
         try {
-            return Optional.of(reading.read());
+            return Optional.of(DecoderConfigJson.read(folder));
         } catch (BadInput e) {
-            unknown.add(what + ": " + e.getMessage());
+            unknown.add("the model's shape: " + e.getMessage());
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -49,7 +49,7 @@ final class TrainPlan {
      *
      * @param ended the status of its row; absent where it is to be done
      * @param older the run that an older recipe has left of it, where it is to be done
-     * @param steps it will record; none where the rows are not known
+     * @param steps it will record
      * @param work the same with its tokens; none where they are not known
      * @param time from the beginning of its training to its epoch; none where it is done or cannot be estimated
      */
@@ -57,7 +57,7 @@ final class TrainPlan {
             RunSpec spec,
             Optional<Status> ended,
             Optional<Run> older,
-            OptionalLong steps,
+            long steps,
             Optional<PlannedWork> work,
             Optional<TrainingTimeEstimator.Estimate> time) {
         boolean toDo() {
@@ -83,10 +83,7 @@ final class TrainPlan {
 
     /** An adapter that is no run, which runs to do need; the same of it. */
     record PlannedArtefact(
-            TrainingSpec spec,
-            OptionalLong steps,
-            Optional<PlannedWork> work,
-            Optional<TrainingTimeEstimator.Estimate> time) {}
+            TrainingSpec spec, long steps, Optional<PlannedWork> work, Optional<TrainingTimeEstimator.Estimate> time) {}
 
     List<Planned> runs() {
         return inputs.matrix().runs().stream().map(this::planned).toList();
@@ -118,8 +115,7 @@ final class TrainPlan {
         boolean toDo = !inputs.named() || row == null || row.status() == Status.FAILED;
         Optional<Status> ended = toDo ? Optional.empty() : Optional.of(row.status());
         if (!(spec instanceof RunSpec.Trained trained)) {
-            return new Planned(
-                    spec, ended, Optional.empty(), OptionalLong.of(0), Optional.of(PlannedWork.NONE), Optional.empty());
+            return new Planned(spec, ended, Optional.empty(), 0, Optional.of(PlannedWork.NONE), Optional.empty());
         }
         return new Planned(
                 spec,
@@ -130,18 +126,14 @@ final class TrainPlan {
                 toDo ? time(trained) : Optional.empty());
     }
 
-    private OptionalLong steps(TrainingSpec training, int epoch) {
-        if (inputs.rows().isEmpty()) {
-            return OptionalLong.empty();
-        }
-        ExperimentRows all = inputs.rows().get();
+    private long steps(TrainingSpec training, int epoch) {
+        ExperimentRows all = inputs.rows();
         int rows = switch (training.rows()) {
             case TASK -> all.task().size();
             case PROXY -> all.proxy().size();
             case START -> all.start().size();
         };
-        return OptionalLong.of(
-                training.method().trains() ? (long) epoch * training.training().stepsOfAnEpoch(rows) : 0);
+        return training.method().trains() ? (long) epoch * training.training().stepsOfAnEpoch(rows) : 0;
     }
 
     private Optional<PlannedWork> work(RunSpec.Trained run) {

@@ -113,12 +113,19 @@ final class GenerateStage<T extends Record> {
                 new TaskEstimator.Answers(kind.stage(), kind.decoding(), kind.longest()), run.modelHash(), rows);
     }
 
+    /** Says how long these runs will take to answer, which may be scheduled later. */
+    void expect(List<Run> runs, TaskEstimator estimator) {
+        runs.stream()
+                .filter(run -> !missing(run.id()).isEmpty())
+                .forEach(run -> stage.progress().expect(RunSpec.title(run), seconds(run, estimator)));
+    }
+
     /** Schedules those of the runs that can answer; the others' tasks will never be. */
     void add(List<Run> runs, TaskEstimator estimator) {
         for (Run run : runs) {
             List<Question> questions = run.status() == Status.FINISHED ? missing(run.id()) : List.of();
             if (questions.isEmpty()) {
-                without(1);
+                without(run);
             } else {
                 String adapter = run.adapter().isEmpty()
                         ? ""
@@ -129,9 +136,9 @@ final class GenerateStage<T extends Record> {
         }
     }
 
-    /** So many runs need not answer. */
-    void without(int runs) {
-        stage.progress().without(runs);
+    /** The run need not answer. */
+    void without(Run run) {
+        stage.progress().without(RunSpec.title(run));
     }
 
     private void keep(List<CompletedTask<RunRows<T>>> some) {

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.selgen.chat.ChatSettings;
-import org.selgen.data.BadInput;
-import org.selgen.data.Example;
 import org.selgen.data.Leak;
-import org.selgen.data.Question;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
@@ -56,7 +52,8 @@ public final class PrepareStage {
                 counters.apply(context.model(), context.experiment().chat())) {
             TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
         }
-        List<Prompts> prompts = prompts(rows);
+        LeakCheck check = new LeakCheck(rows);
+        List<Prompts> prompts = check.prompts();
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
         List<String> sets = prompts.stream().map(Prompts::name).toList();
         if (!lake.comparisons().has(sets, rows.fingerprint())) {
@@ -64,7 +61,7 @@ public final class PrepareStage {
             lake.comparisons().keep(sets, rows.fingerprint(), leaks);
         }
         if (onLeak == OnLeak.STOP) {
-            stopIfAsked(leaks);
+            check.stopIfAsked(leaks);
         }
         rows.put(lake);
         sayForms();
@@ -91,40 +88,6 @@ public final class PrepareStage {
                     .source(name)
                     .form(context.tables())
                     .ifPresent(form -> out.accept("prepare: dataset '" + name + "' is read as " + form));
-        }
-    }
-
-    private static List<Prompts> prompts(ExperimentRows all) {
-        List<Prompts> prompts = new ArrayList<>();
-        for (Map.Entry<String, List<Example>> set : all.training().entrySet()) {
-            List<Example> rows = set.getValue();
-            prompts.add(Prompts.of(
-                    set.getKey(),
-                    true,
-                    rows.stream().map(Example::id).toList(),
-                    rows.stream().map(Example::prompt).toList()));
-        }
-        for (Map.Entry<String, List<Question>> set : all.questions().entrySet()) {
-            List<Question> rows = set.getValue();
-            prompts.add(Prompts.of(
-                    set.getKey(),
-                    false,
-                    rows.stream().map(Question::id).toList(),
-                    rows.stream().map(Question::prompt).toList()));
-        }
-        return prompts;
-    }
-
-    private void stopIfAsked(List<Leak> leaks) {
-        List<String> questions = context.experiment().data().questions();
-        List<Leak> asked = leaks.stream()
-                .filter(leak -> leak.kind().equals(Leaks.EXACT) && questions.contains(leak.right()))
-                .toList();
-        if (!asked.isEmpty()) {
-            Leak first = asked.get(0);
-            throw new BadInput(asked.size() + " questions are also training prompts, as " + first.right() + " '"
-                    + first.rightId() + "' and " + first.left() + " '" + first.leftId()
-                    + "'; see the table leaks, choose other data, or give --allow-leaks");
         }
     }
 }

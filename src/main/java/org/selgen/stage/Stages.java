@@ -5,12 +5,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Lake;
+import org.selgen.overlap.Leaks;
+import org.selgen.plan.Plan;
+import org.selgen.plan.PlanInputs;
+import org.selgen.plan.TokenCounts;
 
 /**
  * The stages of one experiment, each of which reads what the previous one has written. Doing one twice changes nothing.
@@ -33,6 +39,23 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
     /** The same stages of a part of the experiment. */
     public Stages with(ExperimentContext part) {
         return new Stages(part, engine, out);
+    }
+
+    /**
+     * What all of them would do; touches nothing.
+     *
+     * @param peakFlops operations a second of a large matrix product in one task
+     * @param slots tasks at once
+     * @throws org.selgen.data.BadInput if one of them would refuse what can be known now
+     */
+    public Plan plan(PrepareStage.OnLeak onLeak, DoubleSupplier peakFlops, LongSupplier slots) throws IOException {
+        PlanInputs inputs = PlanInputs.fresh(context, engine::tokenCounter);
+        inputs.tokens().ifPresent(TokenCounts::refuseTooLong);
+        if (onLeak == PrepareStage.OnLeak.STOP) {
+            LeakCheck check = new LeakCheck(inputs.rows());
+            check.stopIfAsked(Leaks.exact(check.prompts()));
+        }
+        return Plan.of(context, inputs, peakFlops, slots);
     }
 
     /** Makes or reads the datasets, checks every row, and keeps them. */

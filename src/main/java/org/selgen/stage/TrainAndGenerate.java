@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.cluster.TaskLog;
@@ -97,7 +98,7 @@ final class TrainAndGenerate {
                     .anyMatch(run -> generating.stream()
                             .anyMatch(stage -> !stage.missing(run.id()).isEmpty()));
             if (missing.isEmpty() && !open) {
-                generating.forEach(stage -> stage.without(finished.size()));
+                generating.forEach(stage -> finished.forEach(stage::without));
                 return;
             }
             TaskEstimator estimator = TaskEstimator.here(context, PlanInputs.prepared(context, engine::tokenCounter));
@@ -106,6 +107,10 @@ final class TrainAndGenerate {
                             .mapToDouble(stage -> stage.seconds(spec.run(), estimator))
                             .sum(),
                     Gpus.slots(context.spark()));
+            List<Run> answering = Stream.concat(
+                            finished.stream(), missing.stream().map(RunSpec::run))
+                    .toList();
+            generating.forEach(stage -> stage.expect(answering, estimator));
             long begun = System.nanoTime();
             if (!missing.isEmpty()) {
                 new TrainStage(

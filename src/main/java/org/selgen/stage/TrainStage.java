@@ -128,6 +128,7 @@ final class TrainStage {
                 placeOnce(artefacts.get(id), rows);
             }
         }
+        stage.progress().expect(item.title(), estimator.training(item.spec().id()));
         if (open.isEmpty()) {
             add(item);
         } else {

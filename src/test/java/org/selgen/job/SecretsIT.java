@@ -137,7 +137,7 @@ public class SecretsIT {
         assertThat(seen).allSatisfy((page, text) -> assertThat(text).doesNotContain(CANARY));
         assertThat(run.text()).doesNotContain(CANARY);
         assertThat(left()).isEmpty();
-        Lake lake = Lake.open(LocalSpark.session(), Storage.of(quickstart.lake("lake")));
+        Lake lake = Lake.open(LocalSpark::session, Storage.of(quickstart.lake("lake")));
         assertThat(lake.judgements().read().toString())
                 .contains("kind@1-")
                 .contains("score=70.0")

@@ -94,6 +94,6 @@ class TableTest {
     }
 
     private <T extends Record> Table<T> table(Class<T> type) {
-        return new Table<>(LocalSpark.session(), folder.resolve("t").toString(), type, List.of("id"));
+        return new Table<>(LocalSpark::session, folder.resolve("t").toString(), type, List.of("id"));
     }
 }

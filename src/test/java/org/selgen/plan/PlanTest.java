@@ -1,6 +1,7 @@
 package org.selgen.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.TestExperiment;
+import org.selgen.data.BadInput;
 import org.selgen.data.Interval;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
@@ -28,6 +31,7 @@ import org.selgen.data.Status;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lake.Storage;
 import org.selgen.score.Differences;
 import org.selgen.stage.LocalEngine;
 import org.selgen.stage.PrepareStage.OnLeak;
@@ -108,13 +112,11 @@ class PlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gemma-2b-gcd", "qwen3-8b-medical"})
-    void whileTheRealModelIsNotHereThePlanSaysWhatIsNotKnown(String name) throws IOException {
-        Stages bench = open(Path.of("conf/experiments/" + name + ".yaml"));
+    void whileTheModelIsToBeFetchedThePlanSaysWhatIsNotKnown(String name) throws IOException {
+        Stages bench = open(Path.of("conf/experiments/" + name + ".yaml"), "model=org/none");
         Plan plan = plan(bench, 1e9);
         assertThat(plan.notes())
-                .anyMatch(note -> note.startsWith("not known: the model: model is '"
-                                + bench.context().experiment().model())
-                        && note.contains("put a Hugging Face model there"))
+                .contains("not known: the model 'org/none' is not here yet; 'run' fetches it from the Hub")
                 .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
                 .contains("all tasks together: time not known, with 2 at once")
                 .anyMatch(note -> note.startsWith("disk: what is needed is not known"));
@@ -127,12 +129,35 @@ class PlanTest {
     }
 
     @Test
-    void whileAFileOfDataIsNotHereThePlanSaysSo() throws IOException {
-        Plan plan = plan(toy("data.task=[file]"), 1e9);
-        assertThat(plan.notes())
-                .anyMatch(
-                        note -> note.startsWith("not known: the rows: ") && note.contains("none.jsonl does not exist"))
-                .anyMatch(note -> note.startsWith("train: 5 of 5 runs to do, ? steps, ? tokens"));
+    void noSparkIsStartedWhereTheLakeHasNoRows() throws IOException {
+        Lake none = Lake.open(
+                () -> {
+                    throw new IllegalStateException("Spark is asked for");
+                },
+                Storage.of(folder.resolve("none").toString()));
+        Stages bench = experiment.stages(none, new LocalEngine(), new StringWriter(), ALL);
+        assertThat(plan(bench, 1e9).table().rows()).hasSizeGreaterThan(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data.task=[file] | none.jsonl does not exist",
+                "model=none | model is 'none' but there is no folder",
+                "training.maxTokens=20 | tokens but at most 20 fit, by training.maxTokens",
+                "score.capability.labels=[gdc] | score.capability.labels has 'gdc' but .* did you mean 'gcd'",
+                "methods=[{dpo: {beta: 1, lambda: 1}}] | methods has dpo, which compares answers, but row 'line-1'",
+                "choices={words: [red, blue], after: ''} | choices.words is .* but the right answer of question",
+            })
+    void whatRunWouldRefuseThePlanRefuses(String setting, String why) throws IOException {
+        Path chats = Files.writeString(folder.resolve("chats.jsonl"), """
+                {"messages": [{"role": "user", "content": "hello"}, {"role": "assistant", "content": "yes ."}]}
+                """);
+        experiment.data("proxy={chat-jsonl: {path: %s, label: chat}}".formatted(chats));
+        assertThatThrownBy(() -> plan(toy(setting), 1e9))
+                .isInstanceOf(BadInput.class)
+                .hasMessageMatching(".*" + why + ".*");
     }
 
     @Test
@@ -174,15 +199,8 @@ class PlanTest {
                         note -> note.startsWith("alignment: one seed shows no difference that holds for other seeds"));
     }
 
-    @Test
-    void aRowThatIsTooLongIsWarnedOf() throws IOException {
-        assertThat(plan(toy("training.maxTokens=20"), 1e9).notes())
-                .anyMatch(note -> note.startsWith("WARNING: dataset 'task', row '")
-                        && note.contains(" tokens but at most 20 fit, by training.maxTokens"));
-    }
-
     private static Plan plan(Stages stages, double peakFlops) throws IOException {
-        return Plan.of(stages.context(), stages.engine()::tokenCounter, () -> peakFlops);
+        return stages.plan(OnLeak.STOP, () -> peakFlops, () -> 2);
     }
 
     private static List<String> column(Plan plan, int at) {
@@ -197,11 +215,11 @@ class PlanTest {
         return experiment.stages("lake", new LocalEngine(), new StringWriter(), settings);
     }
 
-    private Stages open(Path file) throws IOException {
+    private Stages open(Path file, String... settings) throws IOException {
         return Stages.open(
                 Lake.open(LocalSpark.session(), folder.resolve("lake")),
                 file,
-                List.of(),
+                List.of(settings),
                 new LocalEngine(),
                 new PrintWriter(new StringWriter()));
     }

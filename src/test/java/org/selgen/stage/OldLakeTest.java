@@ -24,6 +24,7 @@ import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Views;
 import org.selgen.plan.Plan;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 /** A lake that selgen wrote before there were recipes, with methods that need each other's adapters. */
 class OldLakeTest {
@@ -80,7 +81,7 @@ class OldLakeTest {
     void whatWasTrainedIsToDoAgainAndThePlanSaysWhy() throws IOException {
         assertThat(stages.context().runs()).extracting(RunSpec::title).containsExactly("base");
         assertThat(stages.context().missing()).extracting(RunSpec::title).containsExactly(TRAINED);
-        Plan plan = Plan.of(stages.context(), stages.engine()::tokenCounter, () -> 1e9);
+        Plan plan = stages.plan(OnLeak.STOP, () -> 1e9, () -> 2);
         assertThat(plan.notes())
                 .anyMatch(
                         note -> note.startsWith("to do again: 3 of the runs are there by recipe 1, but recipe 2 makes"))

@@ -48,7 +48,7 @@ public record SmallQuickstart(TestExperiment experiment) {
     }
 
     private Stages bench(String lake) throws IOException {
-        Lake made = Lake.create(LocalSpark.session(), Storage.of(lake(lake)));
+        Lake made = Lake.create(LocalSpark::session, Storage.of(lake(lake)));
         return experiment.stages(made, new LocalEngine(), new StringWriter());
     }
 
@@ -113,6 +113,6 @@ public record SmallQuickstart(TestExperiment experiment) {
     }
 
     private Lake opened(String name) throws IOException {
-        return Lake.open(LocalSpark.session(), Storage.of(lake(name)));
+        return Lake.open(LocalSpark::session, Storage.of(lake(name)));
     }
 }

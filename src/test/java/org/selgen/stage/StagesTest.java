@@ -24,6 +24,7 @@ import org.selgen.data.Score;
 import org.selgen.data.Status;
 import org.selgen.lake.Lake;
 import org.selgen.plan.Plan;
+import org.selgen.stage.PrepareStage.OnLeak;
 
 class StagesTest extends ToyLake {
     @TempDir
@@ -149,7 +150,7 @@ class StagesTest extends ToyLake {
     }
 
     private static Plan plan(Stages bench) throws IOException {
-        return Plan.of(bench.context(), bench.engine()::tokenCounter, () -> 1e9);
+        return bench.plan(OnLeak.STOP, () -> 1e9, () -> 2);
     }
 
     private static List<String> states(Stages bench) throws IOException {
