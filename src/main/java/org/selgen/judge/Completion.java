@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
 public record Completion(String content, String finish, List<TokenLogprob> top, NumberTokens numbers)
         implements Serializable {
     /** Why a reply ended that its model, or a filter of its service, refused; services have words of their own. */
-    private static final Pattern REFUSAL = Pattern.compile("(?i)content.?filter.*|refusal|safety|sensitive|recitation"
-            + "|prohibited.?content|blocklist|spii|moderation.*", Pattern.DOTALL);
+    private static final Pattern REFUSAL = Pattern.compile(
+            "(?i)content.?filter.*|refusal|safety|sensitive|recitation"
+                    + "|prohibited.?content|blocklist|spii|moderation.*",
+            Pattern.DOTALL);
 
     /** A refusal to grade at all. The same prompt will have it again, so it is kept as a reply is. */
     public static Completion refused(String finish, String words) {

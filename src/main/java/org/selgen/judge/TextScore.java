@@ -30,7 +30,8 @@ record TextScore(Optional<BigDecimal> number, Optional<String> word, String reas
             + "|\\b[01] ?(?:\\([^()]{0,40}\\) ?)?(?:-|to|and|through|~|\u2026|\\.{2,3}|\u2192|->) ?" + HUNDRED
             + "|\\[ ?[01] ?, ?" + HUNDRED + " ?]"
             + "|\\b" + HUNDRED + "[- ]points? scale");
-    private static final Pattern OTHER_THOUGHTS = Pattern.compile("(?i)[\\[\u25c1](/?)think[\\]\u25b7]|<\\|(?:begin|(end))_of_thought\\|>");
+    private static final Pattern OTHER_THOUGHTS =
+            Pattern.compile("(?i)[\\[\u25c1](/?)think[\\]\u25b7]|<\\|(?:begin|(end))_of_thought\\|>");
     private static final String LAST_CHANNEL = "<|channel|>final<|message|>";
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w.])[-+]?(?:\\d++(?:[.,]\\d++)?+|\\.\\d++)(?:[eE][-+]?\\d{1,2}+)?+");

@@ -54,8 +54,7 @@ public final class CompletionJson {
         if (!choice.isObject() || !(content.isTextual() || content.isNull())) {
             throw new IOException("the reply has no choices[0].message.content");
         }
-        return new Completion(
-                content.isNull() ? "" : content.textValue(), finish, top(choice), NumberTokens.UNKNOWN);
+        return new Completion(content.isNull() ? "" : content.textValue(), finish, top(choice), NumberTokens.UNKNOWN);
     }
 
     private static long count(JsonNode usage, String field) {

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.selgen.http.ApiKey;
 
 /**
- * What an endpoint says in place of a reply, in the forms that services have: OpenAI's {@code error} with {@code message},
- * {@code param} and {@code code}, its relatives' {@code detail} and {@code errors}, or plain text.
+ * What an endpoint says in place of a reply, in the forms that services have: the object {@code error} of OpenAI, the lists
+ * {@code detail} and {@code errors} of its relatives, or plain text.
  *
  * @param text its own words, on one line, without the key and without characters that a terminal obeys; may be empty
  * @param parameter the request's parameter that it names as the cause; empty if it names none in a field of its own
@@ -63,7 +63,8 @@ record EndpointError(String text, String parameter, String codes) {
                 .filter(each -> !each.isBlank())
                 .findFirst()
                 .orElseGet(() -> tree.isEmpty() ? "" : tree.toString());
-        String codes = Stream.of(error.path("code"), error.path("type"), error.at("/innererror/code"), error.path("status"))
+        String codes = Stream.of(
+                        error.path("code"), error.path("type"), error.at("/innererror/code"), error.path("status"))
                 .map(each -> each.asText(""))
                 .collect(Collectors.joining(" "));
         String flagged = error.at("/metadata/flagged_input").isMissingNode() ? "" : " flagged_input";
@@ -97,17 +98,10 @@ record EndpointError(String text, String parameter, String codes) {
                 .filter(JsonNode::isArray)
                 .findFirst()
                 .orElse(error.path("loc"));
-        String named = loc.isArray() ? loc.path(loc.size() - 1).asText() : error.path("param").asText("");
+        String named = loc.isArray()
+                ? loc.path(loc.size() - 1).asText()
+                : error.path("param").asText("");
         return named.substring(named.lastIndexOf('.') + 1);
-    }
-
-    /** Whether it is about that parameter of the request: in a field of its own, or else in its words. */
-    boolean names(String wanted) {
-        return RequestParameters.KNOWN.contains(parameter)
-                ? parameter.equals(wanted)
-                : Pattern.compile("(?<![\\w-])" + Pattern.quote(wanted) + "(?![\\w-])")
-                        .matcher(text)
-                        .find();
     }
 
     /** Whether a filter of the service stopped this request for what is in it, so that another try is in vain. */

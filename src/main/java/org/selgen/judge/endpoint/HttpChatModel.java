@@ -134,7 +134,8 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     private Completion ask(ChatRequest request) throws Unanswered, Spent, InterruptedException {
         RequestParameters begun = taken;
         RequestParameters tried = begun;
-        Attempts attempts = endpoint.retries().attempts(request.json(RequestParameters.ALL).hashCode());
+        Attempts attempts =
+                endpoint.retries().attempts(request.json(RequestParameters.ALL).hashCode());
         while (true) {
             try {
                 Completion completion = attempt(request, tried, attempts);

@@ -58,9 +58,9 @@ final class ReplyReader {
             }
         }
         if (status == 401 || status == 403 || status == 404) {
-            throw new BadInput(error.after(
-                            endpoint.completions() + " answers " + status + " for model '" + endpoint.model() + "'")
-                    + "; correct the endpoint's url, model or key");
+            throw new BadInput(
+                    error.after(endpoint.completions() + " answers " + status + " for model '" + endpoint.model() + "'")
+                            + "; correct the endpoint's url, model or key");
         }
         if (status >= 500 || status == 408 || status == 409 || status == 425) {
             throw new FailedCall(said, error.words());
@@ -72,7 +72,8 @@ final class ReplyReader {
         String reply = EndpointError.shown(key.scrub(new String(response.body(), StandardCharsets.UTF_8)));
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.contains("json")) {
-            throw new FailedCall("the reply is of type '" + EndpointError.shown(key.scrub(type)) + "', not JSON", reply);
+            throw new FailedCall(
+                    "the reply is of type '" + EndpointError.shown(key.scrub(type)) + "', not JSON", reply);
         }
         try {
             Used used = CompletionJson.reply(response.body());

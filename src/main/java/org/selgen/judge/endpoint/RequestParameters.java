@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which of a request's parameters an endpoint takes, as far as its refusals have told.
@@ -49,22 +50,31 @@ record RequestParameters(String bound, int top, Set<String> without) {
 
     /** The same without what an error refuses; empty if it refuses nothing that can be given otherwise or left out. */
     Optional<RequestParameters> after(EndpointError error) {
-        if (!thoughts() && error.names(MAX_TOKENS)) {
+        if (!thoughts() && names(error, MAX_TOKENS)) {
             return Optional.of(new RequestParameters(MAX_COMPLETION_TOKENS, top, without));
         }
-        boolean likeliest = has(LOGPROBS) && error.names(TOP_LOGPROBS);
+        boolean likeliest = has(LOGPROBS) && names(error, TOP_LOGPROBS);
         if (likeliest && top > FEW) {
             return Optional.of(new RequestParameters(bound, FEW, without));
         }
-        if (likeliest || (has(LOGPROBS) && error.names(LOGPROBS))) {
+        if (likeliest || (has(LOGPROBS) && names(error, LOGPROBS))) {
             return Optional.of(without(LOGPROBS));
         }
         for (String each : List.of(TEMPERATURE, SEED)) {
-            if (has(each) && error.names(each)) {
+            if (has(each) && names(error, each)) {
                 return Optional.of(without(each));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether an error is about that parameter: in a field of its own, or else in its words. */
+    private static boolean names(EndpointError error, String wanted) {
+        return KNOWN.contains(error.parameter())
+                ? error.parameter().equals(wanted)
+                : Pattern.compile("(?<![\\w-])" + Pattern.quote(wanted) + "(?![\\w-])")
+                        .matcher(error.text())
+                        .find();
     }
 
     private RequestParameters without(String parameter) {

@@ -86,7 +86,8 @@ class RefusingServerTest {
             })
     void aRefusedParameterIsGivenOtherwiseOrLeftOutOnce(String parameter, int status, String body)
             throws IOException, InterruptedException {
-        Strict strict = new Strict().refusing(parameter, body.replace("\\'", "`").replace('\'', '"'));
+        Strict strict =
+                new Strict().refusing(parameter, body.replace("\\'", "`").replace('\'', '"'));
         strict.status = status;
         try (CrookedServer server = new CrookedServer(strict)) {
             Court court = new Court();
@@ -110,12 +111,14 @@ class RefusingServerTest {
             assertThat(server.calls).hasValue(ROWS + 3);
             assertThat(model.refused())
                     .isEqualTo("max_completion_tokens in place of max_tokens, no logprobs, no temperature");
-            assertThat(strict.answered).hasSize(ROWS).allMatch(asked -> asked.path("max_completion_tokens")
-                            .asInt()
-                    > 1000);
+            assertThat(strict.answered)
+                    .hasSize(ROWS)
+                    .allMatch(asked -> asked.path("max_completion_tokens").asInt() > 1000);
             assertThat(court.read()).allMatch(row -> row.score() != null && row.score() == Math.rint(row.score()));
-            assertThat(court.read()).allMatch(row -> row.reason()
-                    .startsWith("without log-probabilities, which the endpoint refuses, the reply is the number"));
+            assertThat(court.read())
+                    .allMatch(row -> row.reason()
+                            .startsWith(
+                                    "without log-probabilities, which the endpoint refuses, the reply is the number"));
         }
     }
 
@@ -196,7 +199,8 @@ class RefusingServerTest {
     }
 
     @Test
-    void anErrorCarriesTheEndpointsOwnWordsBoundedAndWithoutWhatATerminalObeys() throws IOException, InterruptedException {
+    void anErrorCarriesTheEndpointsOwnWordsBoundedAndWithoutWhatATerminalObeys()
+            throws IOException, InterruptedException {
         String words = "No\\u001b[31m room\\nfor \\u202ethis: " + "long ".repeat(200);
         try (CrookedServer server = new CrookedServer((exchange, good, time) -> {
             CrookedServer.send(exchange, 400, "application/json", "{\"error\":{\"message\":\"" + words + "\"}}");
@@ -229,8 +233,7 @@ class RefusingServerTest {
             Court court = new Court();
             Endpoint hasty = new Endpoint(server.url(), "toy", null, null, 5, 8, 2, 30, 4, 0, 0, 0, 0);
             court.judge(new HttpChatModel(hasty), 1, NEVER_STOP);
-            assertThat(court.read().get(0).reason())
-                    .isEqualTo("the endpoint answers 500: Out of order; tried 2 times");
+            assertThat(court.read().get(0).reason()).isEqualTo("the endpoint answers 500: Out of order; tried 2 times");
         }
     }
 }
