@@ -47,7 +47,7 @@ public sealed interface ProxySize extends Serializable {
         public Fraction {
             if (!(share > 0 && share < 1)) {
                 throw new BadInput("fraction.share is " + share + " but must be above 0 and below 1;"
-                        + " change it in the experiment's conf");
+                        + " change it");
             }
         }
 

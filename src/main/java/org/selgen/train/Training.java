@@ -48,7 +48,7 @@ public record Training(
         RangeCheck.atLeast(2, maxTokens, "training.maxTokens");
         if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
             throw new BadInput("training.learningRate is " + learningRate
-                    + " but must be above 0; change it in the experiment's conf");
+                    + " but must be above 0; change it");
         }
     }
 

@@ -114,7 +114,7 @@ class YamlTest {
 
     @Test
     void aDoubledKeyIsNotYaml() {
-        assertBad("name: n\nname: m").hasMessageContaining("line 2: not YAML: Duplicate field 'name'");
+        assertBad("name: n\nname: m").hasMessageContaining("line 2: not YAML: the key 'name' stands twice; keep one");
     }
 
     @Test
