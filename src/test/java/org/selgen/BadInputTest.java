@@ -89,7 +89,11 @@ class BadInputTest {
                 set("a row too long", "plan", "training.maxTokens=20", "row '", "at most 20 fit", "shorten it"),
                 given("a bad row", "plan", Map.of("rows.jsonl", "{\"a\": 1}\n"), "rows.jsonl:1", "messages")
                         .with(file),
-                given("a damaged model", "plan", Map.of("lake/models/tiny/model.safetensors", "TRUNCATE"), "model.safe"),
+                given(
+                        "a damaged model",
+                        "plan",
+                        Map.of("lake/models/tiny/model.safetensors", "TRUNCATE"),
+                        "model.safe"),
                 given("no experiment", "run", Map.of("conf/experiments/toy.yaml", "DELETE"), "toy.yaml"),
                 given("not YAML", "run", Map.of("conf/experiments/toy.yaml", "name: [a\n"), "toy.yaml", "not YAML"),
                 given("empty YAML", "run", Map.of("conf/experiments/toy.yaml", ""), "toy.yaml"),

@@ -124,7 +124,10 @@ class TrialsTest {
                   toy-questions: {labels: [kind], groups: 2, seed: 2}
                 """.formatted(rows));
         String[] plan = {"plan", folder + "/conf/experiments/mini.yaml", "--lake", folder + "/lake"};
-        assertThat(Trials.said(plan)).startsWith("0 ").containsPattern("judge +confirmation +to do").doesNotContain("?");
+        assertThat(Trials.said(plan))
+                .startsWith("0 ")
+                .containsPattern("judge +confirmation +to do")
+                .doesNotContain("?");
         Files.writeString(rows, "{\"conversations\": [{\"from\": \"gpt\"}]}\n", StandardOpenOption.APPEND);
         assertThat(Trials.said(plan)).startsWith("2 ").contains(rows + ":2");
     }

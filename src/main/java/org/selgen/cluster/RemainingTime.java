@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * How long tasks will still take. A task weighs as many seconds as it was expected to take, and what was done so far corrects
  * that, stage by stage:
  * <pre>
- *   pace of a stage   (seconds spent + 2) / (expected seconds of what is done + 2)
+ *   pace of a stage   (seconds spent + ½) / (expected seconds of what is done + ½)
  *   left of a task    pace · expected seconds of what is not done
  *   left              the longest left of a task at work, or Σ left / tasks at once where that is more
  * </pre>
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * is done.
  */
 final class RemainingTime {
-    private static final double PRIOR_SECONDS = 2;
+    private static final double PRIOR_SECONDS = 0.5;
 
     private final LongSupplier nanos;
     private final Map<String, Map<String, Task>> stages = new LinkedHashMap<>();
@@ -148,9 +148,10 @@ final class RemainingTime {
     /** How many tasks were at work at once so far, in the mean. */
     private double atOnce() {
         List<Task> begun = new ArrayList<>();
-        stages.values().forEach(stage -> stage.values().stream()
-                .filter(task -> task.working || task.spent > 0)
-                .forEach(begun::add));
+        stages.values()
+                .forEach(stage -> stage.values().stream()
+                        .filter(task -> task.working || task.spent > 0)
+                        .forEach(begun::add));
         double elapsed = begun.stream().mapToDouble(this::seconds).max().orElse(0);
         double worked = begun.stream()
                 .mapToDouble(task -> task.working ? seconds(task) : task.spent)

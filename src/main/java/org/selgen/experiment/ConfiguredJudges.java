@@ -114,6 +114,11 @@ public record ConfiguredJudges(ConfFolders conf, ModelLocator models, Map<String
         return ModelLocator.title(folder) + "-" + Fingerprint.ofFolder(folder).substring(0, 8);
     }
 
+    /** Whether its model is on this machine, so that nothing has to be fetched. */
+    public boolean isHere(JudgeConfig.Local local) {
+        return models.here(local.model()).isPresent();
+    }
+
     /** Its folder. */
     public Path folder(JudgeConfig.Local local) {
         return models.find(local.model());

@@ -46,7 +46,10 @@ public record ExperimentRows(
                     RowValidator.questions(dataset, catalog.source(dataset).questions(dataset)));
         }
         ExperimentRows rows = new ExperimentRows(experiment, training, questions);
-        RowRequirements.check(rows);
+        RowRequirements.check(
+                experiment,
+                rows.proxy(),
+                questions.values().stream().flatMap(List::stream).toList());
         return rows;
     }
 

@@ -3,6 +3,7 @@ package org.selgen.experiment;
 import java.util.Collection;
 import java.util.List;
 import org.selgen.data.BadInput;
+import org.selgen.data.Example;
 import org.selgen.data.Question;
 import org.selgen.experiment.conf.Nearest;
 import org.selgen.method.Method;
@@ -13,13 +14,15 @@ import org.selgen.score.AxisQuestions;
 final class RowRequirements {
     private RowRequirements() {}
 
-    /** @throws BadInput naming what asks and what is missing */
-    static void check(ExperimentRows rows) {
-        Experiment experiment = rows.experiment();
-        List<Question> questions =
-                rows.questions().values().stream().flatMap(List::stream).toList();
+    /**
+     * Checks all of them.
+     *
+     * @param proxy rows to train on
+     * @throws BadInput naming what asks and what is missing
+     */
+    static void check(Experiment experiment, List<Example> proxy, List<Question> questions) {
         Axes.of(experiment).forEach((name, axis) -> labels("score." + name, axis, questions));
-        experiment.methods().forEach(method -> rejected(method, rows));
+        experiment.methods().forEach(method -> rejected(method, proxy));
         if (experiment.choices() != null) {
             questions.forEach(experiment.choices()::check);
         }
@@ -50,17 +53,14 @@ final class RowRequirements {
         }
     }
 
-    private static void rejected(Method method, ExperimentRows rows) {
+    private static void rejected(Method method, List<Example> proxy) {
         if (method.passes().rejected() == 0) {
             return;
         }
-        rows.proxy().stream()
-                .filter(row -> row.misaligned().isEmpty())
-                .findFirst()
-                .ifPresent(row -> {
-                    throw new BadInput("methods has " + MethodText.name(method) + ", which compares answers, but row '"
-                            + row.id() + "' of the proxy dataset '" + row.dataset()
-                            + "' has no rejected one; choose a dataset whose rows have 'rejected', or another method");
-                });
+        proxy.stream().filter(row -> row.misaligned().isEmpty()).findFirst().ifPresent(row -> {
+            throw new BadInput("methods has " + MethodText.name(method) + ", which compares answers, but row '"
+                    + row.id() + "' of the proxy dataset '" + row.dataset()
+                    + "' has no rejected one; choose a dataset whose rows have 'rejected', or another method");
+        });
     }
 }

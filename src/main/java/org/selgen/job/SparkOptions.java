@@ -76,7 +76,8 @@ public final class SparkOptions {
 
     /** How many tasks run at once; starts Spark only where the settings do not say. */
     long slots(Lake lake) {
-        return Gpus.slots(settings()).orElseGet(() -> Gpus.slots(new JavaSparkContext(lake.spark().sparkContext())));
+        return Gpus.slots(settings())
+                .orElseGet(() -> Gpus.slots(new JavaSparkContext(lake.spark().sparkContext())));
     }
 
     SparkConf settings(String words) {

@@ -66,7 +66,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
      */
     public static Lake open(Supplier<SparkSession> session, Storage root) throws IOException {
         if (root instanceof HadoopStorage) {
-            session.get();
+            var unused = session.get();
         }
         root.at(LakeVersion.FILE).text().ifPresent(version -> LakeVersion.check(root.uri(), version.strip()));
         return new Lake(session, root);

@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record Table<T extends Record>(Supplier<SparkSession> session, String path, Class<T> type, List<String> key) {
     private static final String LOG = "_delta_log";
+    private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
     private static final Object WRITER = new Object();
 
     /** What it is called in SQL. */
@@ -173,7 +174,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
 
     private boolean exists() {
         try {
-            return Storage.of(path).at(LOG).exists();
+            return Storage.of(path).at(LOG).names().stream().anyMatch(name -> name.matches(VERSION));
         } catch (IOException e) {
             throw new UncheckedIOException("the table " + path + " cannot be looked at", e);
         }

@@ -39,10 +39,11 @@ final class AnswerPlan {
                 : new Object[0];
         inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
         int samples = context.experiment().decoding().samples();
-        for (Row row : context.lake().generations().collect(all -> own(all)
-                .groupBy("run", "dataset", "question")
-                .count()
-                .where(col("count").geq(samples)))) {
+        for (Row row : context.lake()
+                .generations()
+                .collect(all -> own(all).groupBy("run", "dataset", "question")
+                        .count()
+                        .where(col("count").geq(samples)))) {
             if (questions.containsKey(List.of(row.getString(1), row.getString(2)))) {
                 answeredByRun.merge(row.getString(0), 1L, Long::sum);
             }
@@ -53,10 +54,11 @@ final class AnswerPlan {
     long older() {
         Object[] decodings = OlderRecipes.decodings(context.experiment());
         return Stream.of(context.lake().generations(), context.lake().likelihoods())
-                .mapToLong(table -> count(table.collect(rows -> rows.where(col("run").isin(runs))
-                        .where(col("decoding").isin(decodings))
-                        .groupBy()
-                        .count())))
+                .mapToLong(table ->
+                        count(table.collect(rows -> rows.where(col("run").isin(runs))
+                                .where(col("decoding").isin(decodings))
+                                .groupBy()
+                                .count())))
                 .sum();
     }
 
@@ -93,7 +95,7 @@ final class AnswerPlan {
         }
         JudgeConfig config = context.catalog().judges().config(name);
         if (config instanceof JudgeConfig.Local local
-                && context.catalog().models().here(local.model()).isEmpty()) {
+                && !context.catalog().judges().isHere(local)) {
             notes.add("not known: judge: " + name + ": the model '" + local.model()
                     + "' is not here yet; 'judge' fetches it from the Hub");
             return toCome;
@@ -108,14 +110,16 @@ final class AnswerPlan {
 
     /** Verdicts on the answers, those of older recipes too, by other versions of a rule. */
     private long olderVerdicts(String rubric) {
-        return count(context.lake().judgements().collect(rows -> rows.where(col("run").isin(runs))
-                .where(col("decoding")
-                        .equalTo(context.experiment().decoding().key())
-                        .or(col("decoding").isin(OlderRecipes.decodings(context.experiment()))))
-                .where(col("rubric").startsWith(rubric.substring(0, rubric.indexOf('@') + 1)))
-                .where(col("rubric").notEqual(rubric))
-                .groupBy()
-                .count()));
+        return count(context.lake()
+                .judgements()
+                .collect(rows -> rows.where(col("run").isin(runs))
+                        .where(col("decoding")
+                                .equalTo(context.experiment().decoding().key())
+                                .or(col("decoding").isin(OlderRecipes.decodings(context.experiment()))))
+                        .where(col("rubric").startsWith(rubric.substring(0, rubric.indexOf('@') + 1)))
+                        .where(col("rubric").notEqual(rubric))
+                        .groupBy()
+                        .count()));
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
@@ -126,8 +130,7 @@ final class AnswerPlan {
         long read = context
                 .lake()
                 .judgements()
-                .collect(rows ->
-                        own(rows).where(col("rubric").equalTo(rubric)).select("dataset", "question"))
+                .collect(rows -> own(rows).where(col("rubric").equalTo(rubric)).select("dataset", "question"))
                 .stream()
                 .filter(row -> keys.contains(List.of(row.getString(0), row.getString(1))))
                 .count();

@@ -39,12 +39,14 @@ final class DetectableDifferences {
                 inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
         List<Run> all = context.lake().runs().read();
         this.runs = all.stream().collect(Collectors.toMap(Run::id, Function.identity()));
-        this.scores = context.lake()
-                .scores()
-                .read(rows -> rows.where(col("experiment").equalTo(experiment.name())))
-                .stream()
-                .filter(score -> runs.containsKey(score.run()))
-                .toList();
+        this.scores =
+                context
+                        .lake()
+                        .scores()
+                        .read(rows -> rows.where(col("experiment").equalTo(experiment.name())))
+                        .stream()
+                        .filter(score -> runs.containsKey(score.run()))
+                        .toList();
     }
 
     /** A sentence for each axis, and one on scores that lack what it needs. */

@@ -131,7 +131,8 @@ public record Plan(TextTable table, List<String> notes) {
         boolean scored = read
                 && context.lake()
                                 .scores()
-                                .collect(scores -> scores.where(col("experiment").equalTo(name))
+                                .collect(scores -> scores.where(
+                                                col("experiment").equalTo(name))
                                         .where(col("seeds").isNotNull()) // older scores lack the intervals of settings
                                         .where(col("run").isin(ids))
                                         .select("run")

@@ -72,12 +72,14 @@ public record PlanInputs(
             throws IOException {
         List<String> unknown = new ArrayList<>();
         if (folder.isEmpty()) {
-            unknown.add("the model '" + context.experiment().model() + "' is not here yet; 'run' fetches it from the Hub");
+            unknown.add(
+                    "the model '" + context.experiment().model() + "' is not here yet; 'run' fetches it from the Hub");
         }
         return new PlanInputs(
                 rows,
                 folder.flatMap(f -> shape(f, unknown)),
-                folder.map(f -> count(rows, counters.apply(f, context.experiment().chat()))),
+                folder.map(
+                        f -> count(rows, counters.apply(f, context.experiment().chat()))),
                 folder.isPresent()
                         ? context.matrix(rows.hashes())
                         : new RunMatrix(context.experiment(), new RunMatrix.Models("", ""), rows.hashes()),

@@ -83,10 +83,7 @@ final class TrainPlan {
 
     /** An adapter that is no run, which runs to do need; the same of it. */
     record PlannedArtefact(
-            TrainingSpec spec,
-            long steps,
-            Optional<PlannedWork> work,
-            Optional<TrainingTimeEstimator.Estimate> time) {}
+            TrainingSpec spec, long steps, Optional<PlannedWork> work, Optional<TrainingTimeEstimator.Estimate> time) {}
 
     List<Planned> runs() {
         return inputs.matrix().runs().stream().map(this::planned).toList();
@@ -118,8 +115,7 @@ final class TrainPlan {
         boolean toDo = !inputs.named() || row == null || row.status() == Status.FAILED;
         Optional<Status> ended = toDo ? Optional.empty() : Optional.of(row.status());
         if (!(spec instanceof RunSpec.Trained trained)) {
-            return new Planned(
-                    spec, ended, Optional.empty(), 0, Optional.of(PlannedWork.NONE), Optional.empty());
+            return new Planned(spec, ended, Optional.empty(), 0, Optional.of(PlannedWork.NONE), Optional.empty());
         }
         return new Planned(
                 spec,

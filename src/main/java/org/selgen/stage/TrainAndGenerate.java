@@ -107,7 +107,8 @@ final class TrainAndGenerate {
                             .mapToDouble(stage -> stage.seconds(spec.run(), estimator))
                             .sum(),
                     Gpus.slots(context.spark()));
-            List<Run> answering = Stream.concat(finished.stream(), missing.stream().map(RunSpec::run))
+            List<Run> answering = Stream.concat(
+                            finished.stream(), missing.stream().map(RunSpec::run))
                     .toList();
             generating.forEach(stage -> stage.expect(answering, estimator));
             long begun = System.nanoTime();

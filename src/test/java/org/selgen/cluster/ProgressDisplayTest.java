@@ -25,8 +25,7 @@ class ProgressDisplayTest {
             nanos.set(30_000_000_000L);
             hear(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
             assertThat(display.lines())
-                    .containsExactly(
-                            "30 s left", "train: 0 of 4 done, 30 tokens/s; mixed seed=0 30/60 loss=1.250");
+                    .containsExactly("30 s left", "train: 0 of 4 done, 30 tokens/s; mixed seed=0 30/60 loss=1.250");
         }
     }
 
@@ -36,7 +35,11 @@ class ProgressDisplayTest {
             ProgressDisplay.StageProgress stage = display.stage("generate", 2);
             hear(new Progress("generate", "base", 10, 20, Double.NaN, 5));
             stage.done("base");
-            assertThat(display.lines()).last().asString().startsWith("generate: 1 of 2 done").doesNotContain("base", "loss");
+            assertThat(display.lines())
+                    .last()
+                    .asString()
+                    .startsWith("generate: 1 of 2 done")
+                    .doesNotContain("base", "loss");
         }
     }
 

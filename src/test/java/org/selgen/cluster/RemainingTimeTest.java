@@ -64,7 +64,7 @@ class RemainingTimeTest {
         remaining.hear(TRAIN, "b", 0.5);
         assertThat(left()).isCloseTo(50, within(0.1));
         remaining.hear(TRAIN, "a", 0.9);
-        assertThat(left()).isCloseTo(50 * 104 / 142.0, within(1.0));
+        assertThat(left()).isCloseTo(50 * 101 / 141.0, within(1.0));
     }
 
     @Test

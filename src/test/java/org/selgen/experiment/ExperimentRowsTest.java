@@ -49,7 +49,7 @@ class ExperimentRowsTest extends ToyLake {
 
     @Test
     void leaksOfDataThatChangedGiveWayToThoseOfTheNew() throws IOException {
-        Stages bench = bench("lake", "data.questions=[trained]");
+        Stages bench = bench("lake", "data.questions=[trained]", "score.alignment.labels=[gcd]");
         Leak stale = new Leak("task.task", "gone", "trained", "gone", "near", 0.95);
         Leak others = new Leak("elsewhere.task", "1", "trained", "2", "near", 0.95);
         bench.context().lake().leaks().put(List.of(stale, others));

@@ -21,10 +21,7 @@ class StarterTest {
 
     private ExperimentContext opened(Path file) throws IOException {
         return ExperimentContext.open(
-                Lake.open(
-                        LocalSpark::session, Storage.of(folder.resolve("lake").toString())),
-                file,
-                List.of());
+                Lake.open(LocalSpark::session, Storage.of(folder.resolve("lake").toString())), file, List.of());
     }
 
     @Test

@@ -155,7 +155,9 @@ class PlanTest {
                 {"messages": [{"role": "user", "content": "hello"}, {"role": "assistant", "content": "yes ."}]}
                 """);
         experiment.data("proxy={chat-jsonl: {path: %s, label: chat}}".formatted(chats));
-        assertThatThrownBy(() -> plan(toy(setting), 1e9)).isInstanceOf(BadInput.class).hasMessageMatching(".*" + why + ".*");
+        assertThatThrownBy(() -> plan(toy(setting), 1e9))
+                .isInstanceOf(BadInput.class)
+                .hasMessageMatching(".*" + why + ".*");
     }
 
     @Test

@@ -78,9 +78,7 @@ class ChoiceScoringTest {
     @Test
     void aRightAnswerThatIsNoChoiceIsRefused() throws IOException {
         Stages bench = bench("data.questions=[test, words]");
-        bench.prepare(OnLeak.STOP);
-        bench.train();
-        assertThatThrownBy(() -> bench.generate())
+        assertThatThrownBy(() -> bench.prepare(OnLeak.STOP))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("choices.words is [blue, red] but the right answer of question");
     }

@@ -41,16 +41,14 @@ class LlmStagesTest extends ServedLake {
     void aPlanTellsTheCallsThatJudgingThenMakes() throws IOException {
         Stages bench = generated();
         bench.train(); // both runs have a row, so that no answer but those of the one is to come
-        List<String> notes = bench.plan(OnLeak.STOP, () -> 1e9, () -> 2)
-                .notes();
+        List<String> notes = bench.plan(OnLeak.STOP, () -> 1e9, () -> 2).notes();
         bench.judge();
         int toCome = 12; // of the other
         assertThat(notes)
                 .anyMatch(note ->
                         note.startsWith("judge: kind-served needs at most " + (calls.get() + toCome) + " calls, about ")
                                 && note.endsWith(" reply tokens, no prices in judges.yaml"));
-        assertThat(bench.plan(OnLeak.STOP, () -> 1e9, () -> 2)
-                        .notes())
+        assertThat(bench.plan(OnLeak.STOP, () -> 1e9, () -> 2).notes())
                 .anyMatch(note -> note.startsWith("judge: kind-served needs at most 12 calls"));
     }
 
