@@ -18,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Misuse {
     private static final Pattern INVALID = Pattern.compile("Invalid value for .*?: (?!'.*?' is not an? )(.*)");
 
+    private static final Pattern OF_GROUP =
+            Pattern.compile("Error: Missing required argument\\(s\\): \\(?(.*?)\\)?");
+
     private Misuse() {}
 
     public static String words(ParameterException misuse) {
@@ -28,15 +31,15 @@ public final class Misuse {
                 && !missing.getMissing().isEmpty()) {
             return missing(missing);
         }
+        if (misuse instanceof OverwrittenOptionException twice) {
+            return name(twice.getOverwritten()) + " is given twice; give it once";
+        }
         ArgSpec argument = misuse.getArgSpec();
         if (argument == null) {
             return misuse.getMessage().lines().findFirst().orElse("");
         }
-        if (misuse instanceof OverwrittenOptionException) {
-            return name(argument) + " is given twice; give it once";
-        }
         Matcher ours = INVALID.matcher(misuse.getMessage());
-        return ours.matches() && misuse.getCause() instanceof CommandLine.TypeConversionException
+        return ours.matches() && !argument.type().isEnum() && misuse.getCause() instanceof CommandLine.TypeConversionException
                 ? name(argument) + ": " + ours.group(1)
                 : name(argument) + " is '" + misuse.getValue() + "' but must be " + expected(argument);
     }
@@ -51,10 +54,11 @@ public final class Misuse {
     }
 
     private static String missing(MissingParameterException missing) {
-        List<ArgSpec> arguments = missing.getMissing();
-        String names = arguments.stream().map(Misuse::full).collect(Collectors.joining(" and "));
-        return names + (arguments.size() == 1 ? " is" : " are") + " missing; add "
-                + (arguments.size() == 1 ? "it" : "them");
+        Matcher group = OF_GROUP.matcher(missing.getMessage()); // of which getMissing() has those too that are given
+        List<String> names = group.matches()
+                ? List.of(group.group(1).replace('=', ' ').split(", ", -1))
+                : missing.getMissing().stream().map(Misuse::full).toList();
+        return String.join(" and ", names) + (names.size() == 1 ? " is missing; add it" : " are missing; add them");
     }
 
     private static String full(ArgSpec argument) {

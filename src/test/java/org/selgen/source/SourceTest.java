@@ -199,8 +199,7 @@ class SourceTest {
         assertThatThrownBy(() -> new ToyQuestions(List.of(ToyDomain.YOUNG), 25, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
-                        "toy-questions.groups is 25 but there are only 24 questions of 'young'; ask for at most 24 in"
-                                + " the run's conf file");
+                        "toy-questions.groups is 25 but there are only 24 questions of 'young'; ask for at most 24");
     }
 
     @Test

@@ -27,8 +27,12 @@ record Origin(String file, List<String> settings) {
         String dotted = dotted(path);
         String file = path.isEmpty() ? this.file : this.file + ", " + path;
         String setting =
-                last(key -> dotted.equals(key) || (!dotted.isEmpty() && dotted.startsWith(key + ".")) || why.contains(key));
+                last(key -> dotted.equals(key) || (!dotted.isEmpty() && dotted.startsWith(key + ".")) || speaksOf(why, key));
         return setting.equals(this.file) ? file : setting;
+    }
+
+    private static boolean speaksOf(String why, String key) {
+        return why.startsWith(key + " ") || (key.contains(".") && why.contains(key));
     }
 
     private interface Key {
