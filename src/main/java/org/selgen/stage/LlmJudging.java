@@ -85,7 +85,9 @@ final class LlmJudging {
     }
 
     private static String spent(OpenJudge open) {
-        return open.model() instanceof HttpChatModel http ? "; " + http.budget() : "";
+        return open.model() instanceof HttpChatModel http
+                ? "; " + http.budget() + (http.refused().isEmpty() ? "" : "; asked with " + http.refused())
+                : "";
     }
 
     private List<QuestionedAnswer> cases() throws IOException {

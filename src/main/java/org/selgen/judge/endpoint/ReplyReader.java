@@ -1,0 +1,99 @@
+package org.selgen.judge.endpoint;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.selgen.data.BadInput;
+import org.selgen.http.ApiKey;
+import org.selgen.http.RetryAfter;
+import org.selgen.http.RetryPolicy.Attempts;
+import org.selgen.judge.Completion;
+import org.selgen.judge.JudgeModel.Unanswered;
+import org.selgen.judge.NumberTokens;
+import org.selgen.judge.TokenLogprob;
+import org.selgen.judge.endpoint.CompletionJson.Used;
+
+/**
+ * What an endpoint's response means: a completion, and a refusal is one too; or why there is none, and whether and how to
+ * try again. All that it gives on is without the key.
+ */
+final class ReplyReader {
+    private final Endpoint endpoint;
+    private final ApiKey key;
+    private final Budget budget;
+
+    ReplyReader(Endpoint endpoint, ApiKey key, Budget budget) {
+        this.endpoint = endpoint;
+        this.key = key;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads the response to a request that was sent with these parameters.
+     *
+     * @throws BadInput if every call will have such a response
+     */
+    Completion read(HttpResponse<byte[]> response, ChatRequest request, RequestParameters sent, Attempts attempts)
+            throws FailedCall, BusyService, RefusedParameter, Unanswered {
+        int status = response.statusCode();
+        if (status == 200) {
+            return completion(response, request.asksLogprobs(sent));
+        }
+        EndpointError error = EndpointError.of(response.body(), key);
+        String said = error.after("the endpoint answers " + status);
+        if (status == 429 || (status == 503 && RetryAfter.in(response).isPresent())) {
+            Duration asked = RetryAfter.in(response).orElseGet(() -> Duration.ofMillis(attempts.refusalWaitMillis()));
+            throw new BusyService(asked, error.words());
+        }
+        if (error.filtered(status)) {
+            return Completion.refused("content_filter", error.words());
+        }
+        if (List.of(400, 403, 422, 501).contains(status)) {
+            Optional<RequestParameters> rest = sent.after(error);
+            if (rest.isPresent()) {
+                throw new RefusedParameter(said, rest.get());
+            }
+        }
+        if (status == 401 || status == 403 || status == 404) {
+            throw new BadInput(
+                    error.after(endpoint.completions() + " answers " + status + " for model '" + endpoint.model() + "'")
+                            + "; correct the endpoint's url, model or key");
+        }
+        if (status >= 500 || status == 408 || status == 409 || status == 425) {
+            throw new FailedCall(said, error.words());
+        }
+        throw new Unanswered(said, error.words());
+    }
+
+    private Completion completion(HttpResponse<byte[]> response, boolean likeliest) throws FailedCall {
+        String reply = EndpointError.shown(key.scrub(new String(response.body(), StandardCharsets.UTF_8)));
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.contains("json")) {
+            throw new FailedCall(
+                    "the reply is of type '" + EndpointError.shown(key.scrub(type)) + "', not JSON", reply);
+        }
+        try {
+            Used used = CompletionJson.reply(response.body());
+            budget.used(used.promptTokens(), used.replyTokens());
+            Completion read = used.completion();
+            if (likeliest && read.top().isEmpty() && !read.refused()) {
+                throw new FailedCall(
+                        "the reply has no log-probabilities; if none ever has, set the rubric's mode to text", reply);
+            }
+            return new Completion(
+                    key.scrub(read.content()),
+                    key.scrub(read.finish()),
+                    read.top().stream()
+                            .map(t -> new TokenLogprob(key.scrub(t.token()), t.logprob()))
+                            .toList(),
+                    NumberTokens.UNKNOWN);
+        } catch (IOException e) {
+            String why = EndpointError.shown(key.scrub(String.valueOf(e.getMessage())));
+            boolean error = reply.contains("\"error\""); // as of brokers, which say 200 all the same
+            throw new FailedCall(error ? EndpointError.of(response.body(), key).after(why) : why, reply);
+        }
+    }
+}
