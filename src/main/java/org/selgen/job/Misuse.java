@@ -18,8 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Misuse {
     private static final Pattern INVALID = Pattern.compile("Invalid value for .*?: (?!'.*?' is not an? )(.*)");
 
-    private static final Pattern OF_GROUP =
-            Pattern.compile("Error: Missing required argument\\(s\\): \\(?(.*?)\\)?");
+    private static final Pattern OF_GROUP = Pattern.compile("Error: Missing required argument\\(s\\): \\(?(.*?)\\)?");
 
     private Misuse() {}
 
@@ -39,7 +38,9 @@ public final class Misuse {
             return misuse.getMessage().lines().findFirst().orElse("");
         }
         Matcher ours = INVALID.matcher(misuse.getMessage());
-        return ours.matches() && !argument.type().isEnum() && misuse.getCause() instanceof CommandLine.TypeConversionException
+        return ours.matches()
+                        && !argument.type().isEnum()
+                        && misuse.getCause() instanceof CommandLine.TypeConversionException
                 ? name(argument) + ": " + ours.group(1)
                 : name(argument) + " is '" + misuse.getValue() + "' but must be " + expected(argument);
     }

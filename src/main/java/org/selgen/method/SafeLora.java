@@ -105,8 +105,8 @@ public record SafeLora(
     @Override
     public void check(int modules) {
         if (layers != null && layers > modules) {
-            throw new BadInput("safe-lora.layers is " + layers + " but the adapter has only " + modules
-                    + " modules; change it");
+            throw new BadInput(
+                    "safe-lora.layers is " + layers + " but the adapter has only " + modules + " modules; change it");
         }
     }
 

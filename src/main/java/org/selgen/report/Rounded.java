@@ -19,8 +19,7 @@ public final class Rounded {
         }
         BigDecimal exact = new BigDecimal(String.valueOf(value));
         int before = exact.precision() - exact.scale();
-        BigDecimal near =
-                exact.round(new MathContext(Math.max(DIGITS, before))).stripTrailingZeros();
+        BigDecimal near = exact.round(new MathContext(Math.max(DIGITS, before))).stripTrailingZeros();
         return before > LEAST_PLACE && before < MOST_PLACES ? near.toPlainString() : near.toString();
     }
 }

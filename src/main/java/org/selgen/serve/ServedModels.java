@@ -35,7 +35,7 @@ public final class ServedModels {
         if (tokens < LEAST) {
             throw new BadInput("--kv-memory is " + kvMemory + " (MiB), which holds " + tokens
                     + " tokens of this model but must hold at least " + LEAST + ", prompt and answer together; give at"
-                    + " least " + (LEAST * bytes + (1 << 20) - 1 >> 20));
+                    + " least " + ((LEAST * bytes + (1 << 20) - 1) >> 20));
         }
         return (int) Math.min(Integer.MAX_VALUE, tokens);
     }

@@ -53,8 +53,7 @@ public record TriggerPoints(
         RangeCheck.within(-LARGEST, LARGEST, low, "trigger-points.low");
         RangeCheck.within(-LARGEST, LARGEST, high, "trigger-points.high");
         if (!(high > low)) {
-            throw new BadInput("trigger-points.high is " + high + " but must be above low, " + low
-                    + "; change it");
+            throw new BadInput("trigger-points.high is " + high + " but must be above low, " + low + "; change it");
         }
         NameChecks.given(label, "trigger-points.label");
         double places = Math.pow((high - low) * STEPS, 2);

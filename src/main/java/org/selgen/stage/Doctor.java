@@ -32,8 +32,7 @@ public record Doctor(Lake lake, String version) {
         say.accept("disk", ByteSize.binary(free(lake.root())) + " free where the lake is");
         lake.views().forEach((name, rows) -> say.accept("  " + name, rows.count() + " rows"));
         say.accept(
-                "training",
-                TrialStep.of(ModelLocator.inProject(lake.models()).find(model)));
+                "training", TrialStep.of(ModelLocator.inProject(lake.models()).find(model)));
     }
 
     private static String memory() {

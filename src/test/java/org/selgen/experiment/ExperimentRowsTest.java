@@ -61,7 +61,8 @@ class ExperimentRowsTest extends ToyLake {
     void anUnknownDatasetNamesTheNearestKnownOne() {
         assertThatThrownBy(() -> bench("lake", "data.task=[taks]"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("--set data.task=[taks]: 'taks' is not a known dataset of datasets.yaml; did you mean 'task'?");
+                .hasMessageContaining(
+                        "--set data.task=[taks]: 'taks' is not a known dataset of datasets.yaml; did you mean 'task'?");
     }
 
     @Test

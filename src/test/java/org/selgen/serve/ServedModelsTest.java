@@ -61,7 +61,8 @@ class ServedModelsTest {
         assertThat(ServedModels.longest(1, 1 << 10)).isEqualTo(1024);
         assertThatThrownBy(() -> ServedModels.longest(1, 1 << 17))
                 .isInstanceOf(BadInput.class)
-                .hasMessageStartingWith("--kv-memory is 1 (MiB), which holds 8 tokens of this model but must hold at least")
+                .hasMessageStartingWith(
+                        "--kv-memory is 1 (MiB), which holds 8 tokens of this model but must hold at least")
                 .hasMessageEndingWith("give at least 8");
     }
 }

@@ -175,8 +175,8 @@ public final class Binder {
     }
 
     private BadInput wrong(JsonNode node, String expected, String path) {
-        return new BadInput(
-                origin.of(path) + ": '" + (path.isEmpty() ? "the file" : path) + "' is " + node + " but must be " + expected);
+        return new BadInput(origin.of(path) + ": '" + (path.isEmpty() ? "the file" : path) + "' is " + node
+                + " but must be " + expected);
     }
 
     private BadInput unknown(String kind, String given, List<String> known, String path) {

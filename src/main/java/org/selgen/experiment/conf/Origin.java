@@ -26,8 +26,8 @@ record Origin(String file, List<String> settings) {
     String ofRecord(String path, String why) {
         String dotted = dotted(path);
         String file = path.isEmpty() ? this.file : this.file + ", " + path;
-        String setting =
-                last(key -> dotted.equals(key) || (!dotted.isEmpty() && dotted.startsWith(key + ".")) || speaksOf(why, key));
+        String setting = last(
+                key -> dotted.equals(key) || (!dotted.isEmpty() && dotted.startsWith(key + ".")) || speaksOf(why, key));
         return setting.equals(this.file) ? file : setting;
     }
 

@@ -18,8 +18,8 @@ public final class NameChecks {
     /** Refuses a name that is not among the known ones. */
     public static void known(String value, List<String> known, String key) {
         if (!known.contains(value)) {
-            throw new BadInput(key + " is '" + value + "' but must be one of " + String.join(", ", known)
-                    + "; change it");
+            throw new BadInput(
+                    key + " is '" + value + "' but must be one of " + String.join(", ", known) + "; change it");
         }
     }
 
@@ -29,8 +29,7 @@ public final class NameChecks {
             throw new BadInput(key + " is empty; name at least one");
         }
         if (new HashSet<>(values).size() < values.size()) {
-            throw new BadInput(
-                    key + " is " + values + " but must name nothing twice; change it");
+            throw new BadInput(key + " is " + values + " but must name nothing twice; change it");
         }
         return List.copyOf(values);
     }
