@@ -2,37 +2,17 @@ package org.selgen.judge;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A judge's reply as it came; all that a score is worked out from.
  *
  * @param content its text
- * @param finish why it ended: {@code length} when it was cut, {@code content_filter} or {@code refusal} when it was refused
+ * @param finish why it ended: {@code length} when it was cut
  * @param top the likeliest first tokens, the likeliest first; none where the judge gives no probabilities
  * @param numbers how its tokens write numbers, where that was found out
  */
 public record Completion(String content, String finish, List<TokenLogprob> top, NumberTokens numbers)
         implements Serializable {
-    /** Why a reply ended that its model, or a filter of its service, refused; services have words of their own. */
-    private static final Pattern REFUSAL = Pattern.compile(
-            "(?i)content.?filter.*|refusal|safety|sensitive|recitation"
-                    + "|prohibited.?content|blocklist|spii|moderation.*",
-            Pattern.DOTALL);
-
-    /** A refusal to grade at all. The same prompt will have it again, so it is kept as a reply is. */
-    public static Completion refused(String finish, String words) {
-        return new Completion(words, finish, List.of(), NumberTokens.UNKNOWN);
-    }
-
-    /** Whether that is the end of a refusal. */
-    public static boolean refusal(String finish) {
-        return REFUSAL.matcher(finish).matches();
-    }
-
-    public boolean refused() {
-        return refusal(finish);
-    }
 
     /** Whether its first tokens could be only the first digits of numbers, so that it must be found out what they are. */
     public boolean mayBeDigits() {

@@ -24,22 +24,16 @@ record TextScore(Optional<BigDecimal> number, Optional<String> word, String reas
 
     private static final Pattern MARKS = Pattern.compile("[*_`\"'\u201c\u201d\u2018\u2019]++");
     private static final String HUNDRED = "(?:100|one hundred|a hundred)(?:\\.0)?(?![\\d.]*\\d)";
-    private static final Pattern SCALE = Pattern.compile("(?i)\\s?/\\s?" + HUNDRED
-            + "|\\b(?:out )?of (?:(?:a|the) )?(?:(?:possible|maximum|max|total) )?(?:of )?" + HUNDRED
-            + "|\\bmax(?:imum)?[ .:=]{0,2}" + HUNDRED
-            + "|\\b[01] ?(?:\\([^()]{0,40}\\) ?)?(?:-|to|and|through|~|\u2026|\\.{2,3}|\u2192|->) ?" + HUNDRED
-            + "|\\[ ?[01] ?, ?" + HUNDRED + " ?]"
-            + "|\\b" + HUNDRED + "[- ]points? scale");
-    private static final Pattern OTHER_THOUGHTS =
-            Pattern.compile("(?i)[\\[\u25c1](/?)think[\\]\u25b7]|<\\|(?:begin|(end))_of_thought\\|>");
-    private static final String LAST_CHANNEL = "<|channel|>final<|message|>";
+    private static final Pattern SCALE = Pattern.compile("(?i)(?<=\\d)\\s?/\\s?" + HUNDRED
+            + "|\\b(?:out )?of (?:a (?:possible|maximum|total) )?(?:of )?" + HUNDRED
+            + "|\\b[01] ?(?:-|to|and) ?" + HUNDRED);
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w.])[-+]?(?:\\d++(?:[.,]\\d++)?+|\\.\\d++)(?:[eE][-+]?\\d{1,2}+)?+");
     private static final String LABEL = "(?:score|rating|grade|answer|verdict|result|label|category|final)";
     private static final int LONGEST = 10_000;
 
     static TextScore of(String reply, List<String> words) {
-        Optional<String> said = Thoughts.after(marked(reply));
+        Optional<String> said = Thoughts.after(reply);
         if (said.isEmpty()) {
             return nothing("the thoughts of the reply do not end");
         }
@@ -73,15 +67,7 @@ record TextScore(Optional<BigDecimal> number, Optional<String> word, String reas
         return new TextScore(Optional.of(number), Optional.empty(), "the reply is the number " + shown(number));
     }
 
-    /** Thoughts in the marks of other families as those of most. */
-    private static String marked(String reply) {
-        int last = reply.lastIndexOf(LAST_CHANNEL);
-        return OTHER_THOUGHTS
-                .matcher(last < 0 ? reply : reply.substring(last + LAST_CHANNEL.length()))
-                .replaceAll(mark -> "/".equals(mark.group(1)) || mark.group(2) != null ? "</think>" : "<think>");
-    }
-
-    /** Digits of every script as 0 to 9, every minus as a hyphen, every slash and space as ours; nothing unseen. */
+    /** Digits of every script as 0 to 9, every minus as a hyphen. */
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -89,11 +75,7 @@ record TextScore(Optional<BigDecimal> number, Optional<String> word, String reas
                 plain.append(Character.digit(c, 10));
             } else if (c == '\u2212' || c == '\u2013' || c == '\u2014' || c == '\uff0d') {
                 plain.append('-');
-            } else if (c == '\u2044' || c == '\u2215' || c == '\uff0f') {
-                plain.append('/');
-            } else if (Character.isSpaceChar(c)) {
-                plain.append(c == ' ' || c == '\n' ? (char) c : ' ');
-            } else if (Character.getType(c) != Character.FORMAT) {
+            } else {
                 plain.appendCodePoint(c);
             }
         });

@@ -24,13 +24,11 @@ public final class Budget {
     /**
      * Counts one more call.
      *
-     * @param characters that it holds
-     * @param replyTokens most that it may be answered with
      * @return its reserve, which {@link #settle} gives back
      * @throws JudgeModel.Spent if it would go beyond the budget; from then on every call does
      */
-    synchronized double reserve(int characters, int replyTokens, boolean again) throws JudgeModel.Spent {
-        double reserve = endpoint.cost(characters / CHARACTERS, replyTokens);
+    synchronized double reserve(int characters, boolean again) throws JudgeModel.Spent {
+        double reserve = endpoint.cost(characters / CHARACTERS, CHARACTERS);
         boolean over = (endpoint.maxCalls() > 0 && calls >= endpoint.maxCalls())
                 || (endpoint.maxCost() > 0 && cost() + reserved + reserve > endpoint.maxCost());
         if (spent || over) {

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.selgen.data.Message;
 import org.selgen.judge.Completion;
 import org.selgen.judge.NumberTokens;
+import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
 
-/** Replies of the protocol as JSON. */
+/** Requests and replies of the protocol as JSON. */
 public final class CompletionJson {
-    private static final int TOP = 20;
+    static final int TOP = 20;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final double ROUNDING = 1e-3;
@@ -23,6 +26,19 @@ public final class CompletionJson {
 
     /** A reply and what it used. */
     record Used(Completion completion, long promptTokens, long replyTokens) {}
+
+    static String request(String model, List<Message> chat, int maxTokens, Mode mode) {
+        ObjectNode request = JSON.createObjectNode().put("model", model);
+        chat.forEach(turn -> request.withArray("messages")
+                .addObject()
+                .put("role", turn.role())
+                .put("content", turn.content()));
+        request.put("max_tokens", maxTokens).put("temperature", 0).put("seed", 0);
+        if (mode == Mode.LOGPROB) {
+            request.put("logprobs", true).put("top_logprobs", TOP);
+        }
+        return request.toString();
+    }
 
     /**
      * The reply that a body holds.
@@ -37,24 +53,17 @@ public final class CompletionJson {
             throw new IOException("the reply is not whole JSON", e);
         }
         JsonNode choice = tree.path("choices").path(0);
-        JsonNode usage = tree.path("usage");
-        return new Used(completion(choice), count(usage, "prompt_tokens"), count(usage, "completion_tokens"));
-    }
-
-    private static Completion completion(JsonNode choice) throws IOException {
-        JsonNode refusal = choice.path("message").path("refusal");
-        if (refusal.isTextual() && !refusal.textValue().isBlank()) {
-            return Completion.refused("refusal", refusal.textValue());
-        }
         JsonNode content = choice.path("message").path("content");
-        String finish = choice.path("finish_reason").asText("");
-        if (Completion.refusal(finish)) {
-            return Completion.refused(finish, content.asText("")); // mostly without a content
-        }
         if (!choice.isObject() || !(content.isTextual() || content.isNull())) {
             throw new IOException("the reply has no choices[0].message.content");
         }
-        return new Completion(content.isNull() ? "" : content.textValue(), finish, top(choice), NumberTokens.UNKNOWN);
+        Completion completion = new Completion(
+                content.isNull() ? "" : content.textValue(),
+                choice.path("finish_reason").asText(""),
+                top(choice),
+                NumberTokens.UNKNOWN);
+        JsonNode usage = tree.path("usage");
+        return new Used(completion, count(usage, "prompt_tokens"), count(usage, "completion_tokens"));
     }
 
     private static long count(JsonNode usage, String field) {

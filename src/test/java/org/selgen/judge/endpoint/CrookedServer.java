@@ -25,11 +25,6 @@ public final class CrookedServer implements AutoCloseable {
     public interface Misbehaviour {
         /** Whether it dealt with the exchange. */
         boolean spoil(HttpExchange exchange, String good, int time) throws IOException;
-
-        /** The same for one that heeds what is asked. */
-        default boolean spoil(HttpExchange exchange, JsonNode request, String good, int time) throws IOException {
-            return spoil(exchange, good, time);
-        }
     }
 
     public static final Misbehaviour GOOD = (exchange, good, time) -> false;
@@ -76,7 +71,7 @@ public final class CrookedServer implements AutoCloseable {
             String prompt = request.path("messages").path(0).path("content").asText();
             int time = times.computeIfAbsent(prompt, p -> new AtomicInteger()).incrementAndGet();
             String good = good(prompt);
-            if (!mood.spoil(exchange, request, good, time)) {
+            if (!mood.spoil(exchange, good, time)) {
                 send(exchange, 200, "application/json", good);
             }
         } finally {
