@@ -62,7 +62,7 @@ class ConfiguredJudgesTest {
                 ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS));
         Set<Class<?>> rules = new HashSet<>();
         for (String name : Judges.names()) {
-            judges.known(name);
+            judges.known("x.yaml", List.of(name));
             assertThat(judges.rubric(name)).startsWith(name + "@");
             rules.add(Judges.named(name).getClass());
         }
