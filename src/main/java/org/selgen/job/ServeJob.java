@@ -18,6 +18,7 @@ import org.selgen.hub.ModelLocator;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.StreamingGenerator;
 import org.selgen.serve.ChatServer;
+import org.selgen.serve.ServedAddress;
 import org.selgen.serve.ServedModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +89,7 @@ public final class ServeJob implements Callable<Integer> {
         ApiKey key = keyEnv == null
                 ? ApiKey.NONE
                 : ApiKey.of(System.getenv(keyEnv), "the environment variable " + keyEnv, "the server's key");
-        InetSocketAddress address = ChatServer.address(host, port);
+        InetSocketAddress address = ServedAddress.of(host, port);
         try (LanguageModel base = options.open()) {
             Map<String, StreamingGenerator> models = models(base, out).byName();
             try (ChatServer server = new ChatServer(models, address, key, Clock.systemUTC())) {
