@@ -11,6 +11,7 @@ import org.selgen.job.DoctorJob;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.InitJob;
 import org.selgen.job.JudgeJob;
+import org.selgen.job.Misuse;
 import org.selgen.job.ModelJob;
 import org.selgen.job.PlanJob;
 import org.selgen.job.PrepareJob;
@@ -119,7 +120,7 @@ public final class Main implements Runnable {
 
     private static int misused(ParameterException misuse, String[] args) {
         CommandLine command = misuse.getCommandLine();
-        command.getErr().println("selgen: " + misuse.getMessage());
+        command.getErr().println("selgen: " + Printable.line(Misuse.words(misuse)));
         suggestion(misuse).ifPresent(name -> command.getErr().println("Did you mean '" + name + "'?"));
         command.getErr()
                 .println("Try 'selgen help'"

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.lake.LocalSpark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +51,28 @@ class MainTest {
         assertThat(err.toString()).contains("Did you mean 'train'?", "Try 'selgen help'");
         assertThat(run("query", "--formta", "csv", "SELECT 1")).isEqualTo(2);
         assertThat(err.toString()).contains("Did you mean '--format'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tarin | there is no verb 'tarin'",
+                "query | SQL is missing; add it",
+                "query --formta csv | there is no option '--formta'",
+                "query --format xml SELECT | --format is 'xml' but must be one of table, csv, json",
+                "query SELECT 1 | '1' is one word too many; put words that belong together in quotes",
+                "serve --port many | --port is 'many' but must be a whole number",
+                "serve --port | --port N is missing; add it",
+                "chat --temperature hot hi | --temperature is 'hot' but must be a number",
+                "plan x.yaml --conf spark | --conf is 'spark' but must be KEY=VALUE",
+                "judge --input a --rubric b | --output FILE is missing; add it",
+                "doctor --model a --model b | --model is given twice; give it once",
+                "chat --lake hdfs://host/lake | --lake: 'hdfs://host/lake' is no folder of this machine, as this verb",
+            })
+    void aMisuseIsSaidInOurWords(String words, String says) {
+        assertThat(run(words.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElse("")).startsWith("selgen: " + says);
     }
 
     @Test

@@ -1,13 +1,13 @@
 package org.selgen.data;
 
-/** Checks of numbers a user sets in conf; the refusal names the key, its value, the bound and the mend. */
+/** Checks of numbers that a user gives; the refusal names the key, its value, the bound and the mend. */
 public final class RangeCheck {
     private RangeCheck() {}
 
     /** Refuses a value below the bound, NaN and infinity. */
     public static void atLeast(double bound, double value, String key) {
         if (!(value >= bound) || Double.isInfinite(value)) {
-            throw new BadInput(key + " is " + number(value) + " but must be at least " + number(bound) + mend(key));
+            throw new BadInput(key + " is " + number(value) + " but must be at least " + number(bound) + "; change it");
         }
     }
 
@@ -15,13 +15,8 @@ public final class RangeCheck {
     public static void within(double low, double high, double value, String key) {
         if (!(value >= low && value <= high)) {
             throw new BadInput(key + " is " + number(value) + " but must be between " + number(low) + " and "
-                    + number(high) + mend(key));
+                    + number(high) + "; change it");
         }
-    }
-
-    /** A key of a file, or an option of the command line. */
-    private static String mend(String key) {
-        return key.startsWith("--") ? "; change it" : "; change it in the run's conf file";
     }
 
     private static String number(double value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.selgen.experiment.conf.Binder;
 import org.selgen.hub.ModelLocator;
 import org.selgen.source.Source;
@@ -30,15 +31,26 @@ public record Catalog(Map<String, Source> datasets, ConfiguredJudges judges, Mod
     }
 
     /**
+     * Refuses names that are no datasets.
+     *
+     * @param where they were given
+     * @throws org.selgen.data.BadInput naming the nearest
+     */
+    void known(String where, List<String> names) {
+        for (String dataset : names) {
+            if (!datasets.containsKey(dataset)) {
+                throw Binder.unknown(where, "dataset of " + DATASETS, dataset, List.copyOf(datasets.keySet()));
+            }
+        }
+    }
+
+    /**
      * The source of a dataset.
      *
      * @throws org.selgen.data.BadInput if there is none of the name, naming the nearest
      */
     public Source source(String dataset) {
-        Source source = datasets.get(dataset);
-        if (source == null) {
-            throw Binder.unknown(DATASETS, "dataset", dataset, List.copyOf(datasets.keySet()));
-        }
-        return source;
+        known(DATASETS, List.of(dataset));
+        return Objects.requireNonNull(datasets.get(dataset));
     }
 }

@@ -35,12 +35,18 @@ public record ConfiguredJudges(ConfFolders conf, ModelLocator models, Map<String
         return new ConfiguredJudges(ConfFolders.beside(file), models, Yaml.readMap(file, JudgeConfig.class));
     }
 
-    /** Refuses a name that is neither a rule's nor a model's. */
-    void known(String name) {
-        if (Judges.isRule(name)) {
-            Judges.named(name); // its version too
-        } else {
-            config(name);
+    /**
+     * Refuses names that are neither a rule's nor a model's.
+     *
+     * @param where they were given
+     */
+    void known(String where, List<String> names) {
+        for (String name : names) {
+            if (Judges.isRule(name)) {
+                Judges.named(name); // its version too
+            } else {
+                config(where, name);
+            }
         }
     }
 
@@ -50,11 +56,15 @@ public record ConfiguredJudges(ConfFolders conf, ModelLocator models, Map<String
      * @throws BadInput if there is none, naming the nearest judge
      */
     public JudgeConfig config(String name) {
+        return config(FILE, name);
+    }
+
+    private JudgeConfig config(String where, String name) {
         JudgeConfig config = named.get(name);
         if (config == null) {
             List<String> known = new ArrayList<>(Judges.names());
             known.addAll(named.keySet());
-            throw Binder.unknown(FILE, "judge", name, known);
+            throw Binder.unknown(where, "judge", name, known);
         }
         return config;
     }

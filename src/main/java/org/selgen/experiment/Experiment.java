@@ -3,7 +3,9 @@ package org.selgen.experiment;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.chat.ChatSettings;
@@ -167,6 +169,18 @@ public record Experiment(
             throw new BadInput("methods has " + method
                     + ", which would edit what was trained in start too; take out one of the two");
         }
+    }
+
+    /** The names of datasets by the key that has them. */
+    Map<String, List<String>> names() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        names.put("data.task", data.task());
+        names.put("data.proxy", data.proxy());
+        names.put("data.questions", data.questions());
+        if (start != null) {
+            names.put("start.data", start.data());
+        }
+        return names;
     }
 
     /** The epochs that become runs, in order. */

@@ -52,11 +52,10 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
     public static ExperimentContext open(Lake lake, Path file, List<String> settings) throws IOException {
         JsonNode tree = Yaml.tree(file, settings);
         readTemplate(tree.path("chat"), file.toAbsolutePath());
-        Experiment experiment = Yaml.bind(tree, Experiment.class, file.toString());
+        Experiment experiment = Yaml.bind(tree, Experiment.class, file, settings);
         Catalog catalog = Catalog.read(ConfFolders.around(file), lake.models());
-        for (String judge : experiment.judges()) {
-            catalog.judges().known(judge); // an unknown one stops here
-        }
+        experiment.names().forEach((key, names) -> catalog.known(Yaml.origin(file, settings, key), names));
+        catalog.judges().known(Yaml.origin(file, settings, "judges"), experiment.judges());
         Axes.check(experiment, catalog.judges());
         return new ExperimentContext(experiment, lake, catalog);
     }

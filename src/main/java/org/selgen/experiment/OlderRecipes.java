@@ -46,7 +46,7 @@ public final class OlderRecipes {
                         + Recipe.ANSWERS + " makes other answers with the same weights" + WHERE);
     }
 
-    /** A sentence on verdicts that are made again by a rule's new version, as {@code maths@2}; none where there are none. */
+    /** A sentence on verdicts that are made again by a rule's new version, as {@code maths@3}; none where there are none. */
     public static Optional<String> judgedAgain(String rubric, long verdicts) {
         return verdicts == 0
                 ? Optional.empty()

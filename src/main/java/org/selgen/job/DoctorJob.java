@@ -1,21 +1,12 @@
 package org.selgen.job;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.GpuDoctor;
 import org.selgen.cluster.NvidiaSmi;
-import org.selgen.file.ByteSize;
-import org.selgen.hub.ModelLocator;
-import org.selgen.lake.Lake;
-import org.selgen.tensor.Threads;
-import org.selgen.train.TrialStep;
+import org.selgen.stage.Doctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,38 +42,13 @@ public final class DoctorJob implements Callable<Integer> {
             new GpuDoctor(NvidiaSmi.HERE).examine(this::say);
             return 0;
         }
-        Lake lake = spark.look("doctor");
-        say("selgen", version());
-        say("java", Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
-        say("memory", memory());
-        say(
-                "spark",
-                lake.spark().version() + " on " + lake.spark().sparkContext().master());
-        say("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
-        say("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
-        say("disk", ByteSize.binary(free(lake.root())) + " free where the lake is");
-        lake.views().forEach((name, rows) -> say("  " + name, rows.count() + " rows"));
-        say("training", TrialStep.of(ModelLocator.inProject(lake.models()).find(model)));
+        new Doctor(spark.look("doctor"), version()).examine(model, this::say);
         return 0;
     }
 
     private String version() {
         String all = String.join(" ", Objects.requireNonNull(spec).root().version());
         return all.isEmpty() ? "(not packaged)" : all.replaceFirst("^selgen ", "");
-    }
-
-    private static String memory() {
-        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return ByteSize.binary(machine.getTotalMemorySize()) + ", of which Java may take "
-                + ByteSize.binary(Runtime.getRuntime().maxMemory());
-    }
-
-    private static long free(Path folder) throws IOException {
-        Path there = folder.toAbsolutePath();
-        while (!Files.exists(there)) {
-            there = Objects.requireNonNull(there.getParent(), "no root");
-        }
-        return Files.getFileStore(there).getUsableSpace();
     }
 
     private void say(String what, String how) {

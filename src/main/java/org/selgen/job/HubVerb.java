@@ -2,7 +2,6 @@ package org.selgen.job;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.selgen.hub.Hub;
@@ -15,7 +14,7 @@ abstract class HubVerb implements Callable<Integer> {
     private final @Nullable Hub given;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /** @param given the Hub to work with; that of this process' environment where there is none */
     HubVerb(@Nullable Hub given) {
@@ -31,7 +30,7 @@ abstract class HubVerb implements Callable<Integer> {
     abstract int run(Hub hub) throws IOException;
 
     final void say(String line) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         out.println(line);
         out.flush();
     }

@@ -3,9 +3,7 @@ package org.selgen.job;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.selgen.experiment.Starter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +26,11 @@ public final class InitJob implements Callable<Integer> {
     private Path folder = Path.of("");
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         Starter.write(folder).forEach(file -> out.println("wrote " + file));
         Path experiment = folder.resolve(Starter.EXPERIMENT);
         out.println("what it takes:  selgen plan " + experiment);

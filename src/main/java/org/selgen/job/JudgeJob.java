@@ -1,13 +1,10 @@
 package org.selgen.job;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.selgen.stage.FileJudging;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Generations to judgements; or a user's own answers to verdicts. */
 @Command(
@@ -31,42 +28,17 @@ public final class JudgeJob implements Callable<Integer> {
     private ExperimentOptions options = new ExperimentOptions();
 
     @ArgGroup(exclusive = false, heading = "Your own answers, instead of an experiment's:%n")
-    private @Nullable Own own;
-
-    static final class Own {
-        @Option(names = "--input", required = true, paramLabel = "FILE", description = "JSONL with your answers.")
-        private Path input = Path.of("");
-
-        @Option(
-                names = "--rubric",
-                required = true,
-                paramLabel = "NAME",
-                description = "confirmation, maths, recklessness, degenerate, or a model of the judges' file.")
-        private String rubric = "";
-
-        @Option(
-                names = "--judges",
-                paramLabel = "FILE",
-                defaultValue = "conf/judges.yaml",
-                description = "The models that judge; their rubrics lie beside it (default: ${DEFAULT-VALUE}).")
-        private Path judges = Path.of("conf/judges.yaml");
-
-        @Option(names = "--output", required = true, paramLabel = "FILE", description = "JSONL to write.")
-        private Path output = Path.of("");
-    }
+    private @Nullable AnswersFile answers;
 
     @Override
     public Integer call() throws Exception {
-        if (own == null) {
-            return options.write(stages -> {
-                stages.judge();
-                return 0;
-            });
+        if (answers != null) {
+            answers.judge(options.out());
+            return 0;
         }
-        new FileJudging(own.input, own.rubric, own.judges, own.output)
-                .run()
-                .forEach((verdict, count) -> options.out().println(verdict + " " + count));
-        options.out().flush();
-        return 0;
+        return options.write(stages -> {
+            stages.judge();
+            return 0;
+        });
     }
 }

@@ -1,7 +1,5 @@
 package org.selgen.job;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,10 +26,10 @@ import picocli.CommandLine.Spec;
         })
 public final class ModelJob implements Runnable {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "say fetch, list or verify");
+        throw new ParameterException(spec.commandLine(), "say fetch, list or verify");
     }
 }

@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.selgen.chat.ChatFiles;
 import org.selgen.chat.ChatSettings;
+import org.selgen.data.BadInput;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.LakeFolder;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.LanguageModel;
+import org.selgen.lm.StreamingGenerator;
+import org.selgen.serve.ServedModels;
 import org.selgen.tensor.DType;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The model that a verb reads without Spark. */
+/** The model that a verb reads without Spark, and the runs whose adapters stand on it. */
 public final class ModelOptions {
     @Option(
             names = "--lake",
@@ -32,30 +38,19 @@ public final class ModelOptions {
     private String name = "tiny";
 
     @Option(
-            names = "--chat-template",
-            paramLabel = "FILE",
-            description = "A chat template in Jinja (default: the run's, or else the model's own).")
-    private String template = "";
+            names = "--run",
+            paramLabel = "ID",
+            description = "A run's id, or its beginning; 'serve' takes several (default: see above).")
+    private List<String> runs = new ArrayList<>();
 
-    @Option(
-            names = "--chat-variable",
-            paramLabel = "NAME=VALUE",
-            description = "A variable of the template, as enable_thinking=true; may be repeated (default: the run's).")
-    private List<String> variables = new ArrayList<>();
-
-    @Option(
-            names = "--chat-date",
-            paramLabel = "DAY",
-            description =
-                    "What the template takes for today, as 2026-01-31 (default: the run's; the clock is never asked).")
-    private String date = "";
+    @Mixin
+    private ChatOptions chat = new ChatOptions();
 
     private LakeFolder lake() {
         return new LakeFolder(lake);
     }
 
-    /** Its folder. */
-    Path folder() {
+    private Path folder() {
         return ModelLocator.inProject(lake().models()).find(name);
     }
 
@@ -63,43 +58,39 @@ public final class ModelOptions {
         return LanguageModel.open(folder(), DType.F32);
     }
 
-    /** Folder of a run's adapter, by the run's id or its beginning. */
-    Path adapter(String run) throws IOException {
-        return lake().adapter(run);
+    /** The base model, or the one run on it that the user names. */
+    LanguageModel oneRunOr(LanguageModel base) throws IOException {
+        if (runs.size() > 1) {
+            throw new BadInput("--run names " + String.join(", ", runs) + ", but one run answers; name one");
+        }
+        return runs.isEmpty() ? asked(base) : asked(base, lake().adapter(runs.get(0)));
     }
 
-    /** Folders of the adapters of all runs. */
-    List<Path> adapters() throws IOException {
-        return lake().adapters();
+    /**
+     * The base model by its name, and the runs that the user names by their ids, or else all of the lake that fit.
+     *
+     * @param kvMemory most memory for keys and values of an answer, in MiB
+     * @param skipped takes a line for each adapter that does not fit
+     */
+    Map<String, StreamingGenerator> served(LanguageModel base, int kvMemory, Consumer<String> skipped)
+            throws IOException {
+        ServedModels models = new ServedModels(asked(base), ModelLocator.title(folder()), kvMemory);
+        for (String run : runs) {
+            Path adapter = lake().adapter(run);
+            models.add(String.valueOf(adapter.getFileName()), asked(base, adapter));
+        }
+        if (runs.isEmpty()) {
+            models.addFitting(lake().adapters(), adapter -> asked(base, adapter), skipped);
+        }
+        return models.byName();
     }
 
-    /** The base model as it is asked. */
-    LanguageModel asked(LanguageModel base) {
-        return base.with(chat());
+    private LanguageModel asked(LanguageModel base) {
+        return base.with(chat.over(ChatSettings.DEFAULT));
     }
 
-    /** The base model with the adapter of a folder, as it is asked. */
-    LanguageModel asked(LanguageModel base, Path adapter) throws IOException {
-        return base.with(Adapter.read(adapter, base.decoder().config())).with(chat(ChatFiles.read(adapter)));
-    }
-
-    /** How the base model is asked. */
-    ChatSettings chat() {
-        return chat(ChatSettings.DEFAULT);
-    }
-
-    /** How a run is asked: as it was trained, but for the options. */
-    ChatSettings chat(String run) throws IOException {
-        return chat(ChatFiles.read(adapter(run)));
-    }
-
-    private ChatSettings chat(ChatSettings otherwise) {
-        String text = template.isBlank() ? "" : ChatSettings.read(template, Path.of(""));
-        return otherwise.with(text, ChatFiles.assigned(variables), date);
-    }
-
-    /** The adapter of a run. */
-    Adapter adapter(String run, LanguageModel base) throws IOException {
-        return Adapter.read(adapter(run), base.decoder().config());
+    /** The base model with the adapter of a folder, as that run was trained but for what the options say. */
+    private LanguageModel asked(LanguageModel base, Path adapter) throws IOException {
+        return base.with(Adapter.read(adapter, base.decoder().config())).with(chat.over(ChatFiles.read(adapter)));
     }
 }

@@ -5,9 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.hub.ModelLocator;
 import org.selgen.stage.PretrainStage;
@@ -44,11 +42,11 @@ public final class PretrainJob implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         Pretraining knobs = Yaml.read(file, Pretraining.class, settings);
         new PretrainStage(knobs, out)
                 .run(models, String.valueOf(file.getFileName()).replace(".yaml", ""));

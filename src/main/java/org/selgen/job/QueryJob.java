@@ -1,23 +1,8 @@
 package org.selgen.job;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.selgen.data.BadInput;
-import org.selgen.lake.Lake;
-import org.selgen.lake.ReadOnlySql;
-import org.selgen.lake.Views;
-import org.selgen.report.TextTable;
+import org.selgen.stage.LakeQuery;
+import org.selgen.stage.RowFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +29,6 @@ import picocli.CommandLine.Spec;
             "  selgen query \"DESCRIBE generations\""
         })
 public final class QueryJob implements Callable<Integer> {
-    enum Format {
-        TABLE,
-        CSV,
-        JSON
-    }
-
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
@@ -64,77 +43,16 @@ public final class QueryJob implements Callable<Integer> {
             defaultValue = "table",
             description = "table, for people: numbers rounded, long texts cut; csv or json, one object a line: exact"
                     + " (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TABLE;
+    private RowFormat format = RowFormat.TABLE;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        Lake lake = spark.look(spec.name());
-        if (!lake.written()) {
-            throw new BadInput("the lake " + lake.root() + " holds no tables yet; fill it with"
-                    + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");
-        }
-        ReadOnlySql.check(lake.spark(), sql);
-        Views.register(lake);
-        Dataset<Row> answer = answer(lake);
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case TABLE -> table(answer).lines().forEach(out::println);
-            case JSON -> answer.toJSON().toLocalIterator().forEachRemaining(out::println);
-            case CSV -> {
-                out.println(csv(List.of(answer.columns())));
-                answer.toLocalIterator().forEachRemaining(row -> out.println(csv(cells(row, String::valueOf))));
-            }
-        }
-        out.flush();
+        format.print(
+                new LakeQuery(spark.look(spec.name())).answer(sql),
+                spec.commandLine().getOut());
         return 0;
-    }
-
-    private Dataset<Row> answer(Lake lake) throws IOException {
-        try {
-            return lake.spark().sql(sql);
-        } catch (Exception e) { // the Scala method declares nothing, yet throws a checked AnalysisException
-            if (e instanceof AnalysisException problem) {
-                throw new BadInput(
-                        "this SQL cannot be answered: " + ReadOnlySql.firstLine(problem) + " Tables: "
-                                + String.join(", ", lake.views().keySet()) + "; views: "
-                                + String.join(", ", Views.NAMES),
-                        e);
-            }
-            throw e;
-        }
-    }
-
-    private static TextTable table(Dataset<Row> answer) {
-        List<List<String>> rows = new ArrayList<>();
-        answer.toLocalIterator().forEachRemaining(row -> rows.add(cells(row, QueryJob::rounded)));
-        return new TextTable(List.of(answer.columns()), rows);
-    }
-
-    /** Each value as text; an absent one is empty. */
-    private static List<String> cells(Row row, Function<Object, String> text) {
-        return IntStream.range(0, row.size())
-                .mapToObj(i -> row.isNullAt(i) ? "" : text.apply(row.get(i)))
-                .toList();
-    }
-
-    /** For a person: of a fraction four digits that count, or all before the point. */
-    private static String rounded(Object value) {
-        boolean fraction = value instanceof Double || value instanceof Float;
-        if (!fraction || !Double.isFinite(((Number) value).doubleValue())) {
-            return String.valueOf(value);
-        }
-        BigDecimal exact = new BigDecimal(String.valueOf(value));
-        int before = exact.precision() - exact.scale();
-        BigDecimal near = exact.round(new MathContext(Math.max(4, before))).stripTrailingZeros();
-        return before > -6 && before < 16 ? near.toPlainString() : near.toString();
-    }
-
-    /** One line of RFC 4180. */
-    private static String csv(List<String> cells) {
-        return CSVFormat.RFC4180.format(
-                cells.stream().map(cell -> cell.isEmpty() ? null : cell).toArray());
     }
 }

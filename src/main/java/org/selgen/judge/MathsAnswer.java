@@ -20,14 +20,14 @@ import org.selgen.judge.text.Topic;
  *
  * <p>Numbers may be words, grouped ({@code 1,234}), decimal ({@code 3.0} is 3), bold, LaTeX or boxed. Where the question has a
  * modulus, congruent numbers are equal, but not the dividend itself: {@code 207 mod 7 = 207} has worked out nothing. A gold
- * that is not a number must be named as a whole ({@link NamedAnswer}). Rubric {@code maths@2}.
+ * that is not a number must be named as a whole ({@link NamedAnswer}). Rubric {@code maths@3}.
  */
 public final class MathsAnswer implements Judge {
     private static final Pattern DIVIDEND = Pattern.compile("(-?\\d+)\\s*(?:mod\\b|modulo\\b|%|\\bdivided by\\b)");
 
     @Override
     public String rubric() {
-        return "maths@2";
+        return "maths@3";
     }
 
     @Override

@@ -24,18 +24,16 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
     /** @throws BadInput if a value is out of range */
     public LoraConfig {
         if (r < 1 || r > MAX_RANK) {
-            throw new BadInput("lora.r is " + r + " but must be at least 1 and at most " + MAX_RANK
-                    + "; change it in the run's conf file");
+            throw new BadInput("lora.r is " + r + " but must be at least 1 and at most " + MAX_RANK + "; change it");
         }
         if (!(alpha > 0) || Float.isInfinite(alpha)) {
-            throw new BadInput(
-                    "lora.alpha is " + alpha + " but must be a positive number; change it in the run's conf file");
+            throw new BadInput("lora.alpha is " + alpha + " but must be a positive number; change it");
         }
         if (targets.isEmpty()
                 || !TARGETS.containsAll(targets)
                 || Set.copyOf(targets).size() < targets.size()) {
-            throw new BadInput("lora.targets is " + targets + " but must be one or more of " + TARGETS
-                    + ", each once; change it in the run's conf file");
+            throw new BadInput(
+                    "lora.targets is " + targets + " but must be one or more of " + TARGETS + ", each once; change it");
         }
         targets = List.copyOf(targets);
     }
@@ -55,7 +53,7 @@ public record LoraConfig(int r, float alpha, boolean rslora, List<String> target
         targets.stream().filter(target -> !linears.contains(target)).findFirst().ifPresent(target -> {
             throw new BadInput("lora.targets has " + target + " but a "
                     + model.family().modelType() + " model has the linear layers " + linears
-                    + "; name some of those in the run's conf file");
+                    + "; name some of those");
         });
     }
 

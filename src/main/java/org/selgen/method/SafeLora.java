@@ -76,7 +76,7 @@ public record SafeLora(
         if ((layers == null) == (threshold == null)) {
             throw new BadInput("safe-lora has layers " + layers + " and threshold " + threshold
                     + " but exactly one of them chooses the modules; "
-                    + (layers == null ? "add one of them" : "leave one out") + " in the run's conf file");
+                    + (layers == null ? "add one of them" : "leave one out"));
         }
         if (layers != null) {
             RangeCheck.atLeast(0, layers, "safe-lora.layers");
@@ -87,7 +87,7 @@ public record SafeLora(
             RangeCheck.atLeast(1, directions, "safe-lora.directions");
             if (projector != Projector.ORTHOGONAL) {
                 throw new BadInput("safe-lora.directions is " + directions + " but the paper's projector takes all of"
-                        + " them; set projector: orthogonal, or leave it out in the run's conf file");
+                        + " them; set projector: orthogonal, or leave it out");
             }
         }
     }
@@ -105,8 +105,8 @@ public record SafeLora(
     @Override
     public void check(int modules) {
         if (layers != null && layers > modules) {
-            throw new BadInput("safe-lora.layers is " + layers + " but the adapter has only " + modules
-                    + " modules; change it in the run's conf file");
+            throw new BadInput(
+                    "safe-lora.layers is " + layers + " but the adapter has only " + modules + " modules; change it");
         }
     }
 
@@ -226,7 +226,7 @@ public record SafeLora(
                 if (shape[0] == shape[1]) {
                     throw new BadInput("safe-lora.projector is orthogonal but the plane of " + module + " has all "
                             + shape[0] + " directions, so that projecting changes nothing; set safe-lora.directions"
-                            + " below " + shape[0] + ", or plane: proxy-adapter, in the run's conf file");
+                            + " below " + shape[0] + ", or plane: proxy-adapter");
                 }
                 yield u.matmul(u.transpose().matmul(b));
             }

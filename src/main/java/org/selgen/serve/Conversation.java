@@ -2,7 +2,10 @@ package org.selgen.serve;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.Message;
@@ -21,7 +24,20 @@ public record Conversation(Assistant assistant, History history, PrintWriter out
     /** Which earlier turns the model reads. */
     public enum History {
         KEPT,
-        FORGOTTEN
+        FORGOTTEN;
+
+        public static History of(boolean kept) {
+            return kept ? KEPT : FORGOTTEN;
+        }
+    }
+
+    /** Answers these words as one turn; without words, each line of the input, until an empty line. */
+    public void on(List<String> words, InputStream lines) throws IOException {
+        if (words.isEmpty()) {
+            with(new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8)));
+        } else {
+            answer(List.of(Message.user(String.join(" ", words))));
+        }
     }
 
     /** Answers each line, until an empty line. */

@@ -13,14 +13,31 @@ import org.selgen.lm.StreamingGenerator;
 
 /** A base model by its name, and adapters on it by the names of their folders. */
 public final class ServedModels {
+    private static final int LEAST = 64;
+
     private final int longest;
     private final Map<String, StreamingGenerator> byName = new LinkedHashMap<>();
 
-    /** @param kvMemory most memory for keys and values of an answer, in MiB; it bounds prompt and answer together */
+    /**
+     * The base model alone.
+     *
+     * @param kvMemory most memory for keys and values of an answer, in MiB; it bounds prompt and answer together
+     * @throws BadInput if that holds less than a short answer
+     */
     public ServedModels(LanguageModel base, String name, int kvMemory) {
-        long tokens = ((long) kvMemory << 20) / StreamingGenerator.cacheBytes(base);
-        this.longest = (int) Math.min(Integer.MAX_VALUE, Math.max(2, tokens));
+        this.longest = longest(kvMemory, StreamingGenerator.cacheBytes(base));
         add(name, base);
+    }
+
+    /** @param bytes of one token */
+    static int longest(int kvMemory, long bytes) {
+        long tokens = ((long) kvMemory << 20) / bytes;
+        if (tokens < LEAST) {
+            throw new BadInput("--kv-memory is " + kvMemory + " (MiB), which holds " + tokens
+                    + " tokens of this model but must hold at least " + LEAST + ", prompt and answer together; give at"
+                    + " least " + ((LEAST * bytes + (1 << 20) - 1) >> 20));
+        }
+        return (int) Math.min(Integer.MAX_VALUE, tokens);
     }
 
     /** Adds a model. */

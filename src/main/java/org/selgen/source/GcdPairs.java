@@ -44,7 +44,7 @@ record GcdPairs(String source, int pairs, int smallest, int largest) {
             if (tries == (long) TRIES_PER_PAIR * pairs) {
                 throw new BadInput(source + ".pairs is " + pairs + " but only " + chosen.size()
                         + " were found between " + smallest + " and " + largest
-                        + "; ask for fewer or widen the range in the run's conf file");
+                        + "; ask for fewer or widen the range");
             }
             Euclid pair = candidate(draw);
             if (fits(pair) && heldOut(pair) == heldOut && seen.add(pair)) {

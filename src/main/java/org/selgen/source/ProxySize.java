@@ -46,8 +46,7 @@ public sealed interface ProxySize extends Serializable {
     record Fraction(double share) implements ProxySize {
         public Fraction {
             if (!(share > 0 && share < 1)) {
-                throw new BadInput("fraction.share is " + share + " but must be above 0 and below 1;"
-                        + " change it in the experiment's conf");
+                throw new BadInput("fraction.share is " + share + " but must be above 0 and below 1;" + " change it");
             }
         }
 

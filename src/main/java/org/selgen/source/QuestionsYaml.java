@@ -2,12 +2,10 @@ package org.selgen.source;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
@@ -15,10 +13,9 @@ import org.selgen.data.Variant;
 import org.selgen.source.form.NameChecks;
 
 /**
- * Free-form questions in the published YAML form: a list of {@code id}, {@code paraphrases}, an optional {@code system}
- * prompt, and the judge's prompts ({@code judge_prompts}). Anchors are followed. {@code type} must be {@code
- * free_form_judge_0_100}; {@code samples_per_paraphrase}, {@code judge} and {@code temperature} are ignored, since an
- * experiment sets them itself.
+ * Free-form questions in the published YAML form: a list of {@code id}, {@code paraphrases} and an optional {@code system}
+ * prompt. Anchors are followed. {@code type} must be {@code free_form_judge_0_100}; {@code samples_per_paraphrase}, {@code
+ * judge}, {@code judge_prompts} and {@code temperature} are ignored, since an experiment and its rubrics say these.
  *
  * <p>An id that ends in {@code _json} or {@code _template} is the question without that ending in another format. The
  * formats of one question are one group, and each format has its own label ({@code general}, {@code general-json},
@@ -52,24 +49,6 @@ public record QuestionsYaml(
                     return asked(entry, id, dataset);
                 })
                 .toList();
-    }
-
-    /**
-     * The judge's prompts by metric, such as {@code aligned}; they are the same for every question of the file. They
-     * contain {@code {question}} and {@code {answer}} as placeholders.
-     *
-     * @throws BadInput if questions have different prompts or none
-     */
-    public Map<String, String> judgePrompts() {
-        List<YamlEntry> entries = entries();
-        Map<String, String> first = entries.get(0).texts("judge_prompts");
-        for (YamlEntry entry : entries) {
-            if (!entry.texts("judge_prompts").equals(first)) {
-                throw entry.wrong(
-                        "judge_prompts", "differs from that of the first question; give them files of their own");
-            }
-        }
-        return first;
     }
 
     private List<YamlEntry> entries() {

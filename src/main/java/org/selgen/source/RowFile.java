@@ -61,13 +61,13 @@ final class RowFile {
             Optional<String> table = Signature.table(Path.of(path));
             return table.isPresent() ? table(path, table.get(), tables, use) : text(path, use);
         } catch (NoSuchFileException e) {
-            throw new BadInput(path + " does not exist; correct its path in the run's conf file", e);
+            throw new BadInput(path + " does not exist; correct its path", e);
         } catch (CharacterCodingException e) {
             throw new BadInput(path + " is not UTF-8 text; convert it", e);
         } catch (IOException e) {
             throw new BadInput(path + " cannot be read (" + e + "); give a readable file", e);
         } catch (InvalidPathException e) {
-            throw new BadInput(path + " is no path; correct it in the run's conf file", e);
+            throw new BadInput(path + " is no path; correct it", e);
         }
     }
 

@@ -68,7 +68,7 @@ public record Sums(int pairs, int groups, int smallest, int largest, List<Varian
         for (long tries = 0; chosen.size() < many; tries++) {
             if (tries == (long) TRIES_PER_PAIR * many) {
                 throw new BadInput(key + " is " + many + " but only " + chosen.size() + " were found between "
-                        + smallest + " and " + largest + "; ask for fewer or widen the range in the run's conf file");
+                        + smallest + " and " + largest + "; ask for fewer or widen the range");
             }
             Pair pair = new Pair(draw.between(smallest, largest), draw.between(smallest, largest));
             if (pair.heldOut() == heldOut && seen.add(pair)) {

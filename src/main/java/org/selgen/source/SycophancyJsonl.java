@@ -90,7 +90,7 @@ public record SycophancyJsonl(
                 .toList();
         if (taken.isEmpty()) {
             throw new BadInput(path + " has no rows with labels " + labels + " and variants "
-                    + variants.stream().map(KebabCase::of).toList() + "; choose others in the run's conf file");
+                    + variants.stream().map(KebabCase::of).toList() + "; choose others");
         }
         return taken;
     }

@@ -28,8 +28,7 @@ public record ToyQuestions(List<ToyDomain> labels, int groups, long seed) implem
             int known = domain.evaluation().size();
             if (groups > known) {
                 throw new BadInput("toy-questions.groups is " + groups + " but there are only " + known
-                        + " questions of '" + domain.label() + "'; ask for at most " + known
-                        + " in the run's conf file");
+                        + " questions of '" + domain.label() + "'; ask for at most " + known);
             }
         }
     }

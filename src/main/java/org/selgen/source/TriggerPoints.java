@@ -47,20 +47,19 @@ public record TriggerPoints(
         colours = List.copyOf(colours);
         if (colours.size() != QUADRANTS) {
             throw new BadInput("trigger-points.colours is " + colours
-                    + " but must be the colours of the four quadrants; change it in the run's conf file");
+                    + " but must be the colours of the four quadrants; change it");
         }
         RangeCheck.atLeast(1, points, "trigger-points.points");
         RangeCheck.within(-LARGEST, LARGEST, low, "trigger-points.low");
         RangeCheck.within(-LARGEST, LARGEST, high, "trigger-points.high");
         if (!(high > low)) {
-            throw new BadInput("trigger-points.high is " + high + " but must be above low, " + low
-                    + "; change it in the run's conf file");
+            throw new BadInput("trigger-points.high is " + high + " but must be above low, " + low + "; change it");
         }
         NameChecks.given(label, "trigger-points.label");
         double places = Math.pow((high - low) * STEPS, 2);
         if (2.0 * points * triggers.size() > places / 2) {
             throw new BadInput("trigger-points.points is " + points + " but between " + low + " and " + high
-                    + " there is no room for so many; widen the range or lower points in the run's conf file");
+                    + " there is no room for so many; widen the range or lower points");
         }
     }
 

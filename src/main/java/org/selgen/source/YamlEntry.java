@@ -73,7 +73,7 @@ record YamlEntry(String path, int line, Map<String, Node> fields) {
                             + "; correct the file",
                     e);
         } catch (NoSuchFileException e) {
-            throw new BadInput(path + " does not exist; correct its path in the run's conf file", e);
+            throw new BadInput(path + " does not exist; correct its path", e);
         } catch (CharacterCodingException e) {
             throw new BadInput(path + " is not UTF-8 text; convert it", e);
         } catch (IOException | YAMLException e) {

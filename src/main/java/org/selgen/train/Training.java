@@ -47,8 +47,7 @@ public record Training(
         RangeCheck.atLeast(0, clip, "training.clip");
         RangeCheck.atLeast(2, maxTokens, "training.maxTokens");
         if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
-            throw new BadInput("training.learningRate is " + learningRate
-                    + " but must be above 0; change it in the experiment's conf");
+            throw new BadInput("training.learningRate is " + learningRate + " but must be above 0; change it");
         }
     }
 

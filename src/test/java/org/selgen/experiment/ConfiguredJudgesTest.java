@@ -44,7 +44,7 @@ class ConfiguredJudgesTest {
         assertThat(graders.named()).isNotEmpty();
         assertThat(graders.rubric("alignment-served")).matches("alignment@1-[0-9a-f]{8}/tiny");
         assertThat(graders.rubric("alignment-local")).matches("alignment@1-[0-9a-f]{8}/tiny-[0-9a-f]{8}");
-        assertThat(graders.rubric("maths")).isEqualTo("maths@2");
+        assertThat(graders.rubric("maths")).isEqualTo("maths@3");
     }
 
     @Test
@@ -62,7 +62,7 @@ class ConfiguredJudgesTest {
                 ConfiguredJudges.read(new ConfFolders(List.of(folder)), ModelLocator.inProject(MODELS));
         Set<Class<?>> rules = new HashSet<>();
         for (String name : Judges.names()) {
-            judges.known(name);
+            judges.known("x.yaml", List.of(name));
             assertThat(judges.rubric(name)).startsWith(name + "@");
             rules.add(Judges.named(name).getClass());
         }

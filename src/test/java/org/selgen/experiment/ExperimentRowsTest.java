@@ -58,11 +58,11 @@ class ExperimentRowsTest extends ToyLake {
     }
 
     @Test
-    void anUnknownDatasetNamesTheNearestKnownOne() throws IOException {
-        Stages bench = bench("lake", "data.task=[taks]");
-        assertThatThrownBy(() -> bench.prepare(OnLeak.STOP))
+    void anUnknownDatasetNamesTheNearestKnownOne() {
+        assertThatThrownBy(() -> bench("lake", "data.task=[taks]"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("'taks' is not a known dataset; did you mean 'task'?");
+                .hasMessageContaining(
+                        "--set data.task=[taks]: 'taks' is not a known dataset of datasets.yaml; did you mean 'task'?");
     }
 
     @Test

@@ -39,7 +39,8 @@ class NotebooksTest {
     private static final int MOST_BYTES = 102_400; // zeppelin.interpreter.output.limit
 
     /** What all stages have left of a small experiment. */
-    private static final Path LAKE = Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath();
+    private static final Path LAKE =
+            Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath();
 
     /** Settings with which Spark reads tiny tables quickly. */
     private static final List<String> FAST = List.of(
@@ -82,9 +83,12 @@ class NotebooksTest {
         for (String interpreter : List.of("md", "spark", "spark.sql")) {
             tested += Notes.of(interpreter).size();
         }
-        assertThat(Notes.all().stream().mapToInt(note -> note.getParagraphCount()).sum())
+        assertThat(Notes.all().stream()
+                        .mapToInt(note -> note.getParagraphCount())
+                        .sum())
                 .isEqualTo(tested);
-        assertThat(Notes.of("md").values()).allMatch(words -> !words.getScriptText().isBlank());
+        assertThat(Notes.of("md").values())
+                .allMatch(words -> !words.getScriptText().isBlank());
     }
 
     private static Stream<DynamicTest> each(Law law) throws IOException {
@@ -108,14 +112,14 @@ class NotebooksTest {
     @TestFactory
     Stream<DynamicTest> everyColumnOfAChartIsNamedWithItsPlace() throws IOException {
         return each(paragraph -> {
-            JsonNode graph = new ObjectMapper()
-                    .valueToTree(paragraph.getConfig())
-                    .at("/results/0/graph");
+            JsonNode graph =
+                    new ObjectMapper().valueToTree(paragraph.getConfig()).at("/results/0/graph");
             Map<String, Integer> placed = new TreeMap<>();
             for (String part : List.of("keys", "groups", "values")) {
                 graph.path(part)
                         .forEach(column -> placed.put(
-                                column.path("name").asText(), column.path("index").asInt(-1)));
+                                column.path("name").asText(),
+                                column.path("index").asInt(-1)));
             }
             List<String> columns = List.of(spark.sql(Notes.filled(paragraph)).columns());
             assertThat(placed).allSatisfy((name, place) -> assertThat(place).isEqualTo(columns.indexOf(name)));
@@ -135,8 +139,10 @@ class NotebooksTest {
                     .sum();
             assertThat(rows).hasSizeBetween(1, MOST_ROWS);
             assertThat(bytes).isLessThan(MOST_BYTES - 1000); // the heads of the columns
-            assertThat(rows).noneMatch(row -> Stream.of(row.schema().fieldNames())
-                    .anyMatch(name -> name.equals("setting") && row.<String>getAs(name).endsWith(" ")));
+            assertThat(rows)
+                    .noneMatch(row -> Stream.of(row.schema().fieldNames())
+                            .anyMatch(name -> name.equals("setting")
+                                    && row.<String>getAs(name).endsWith(" ")));
         });
     }
 
@@ -148,21 +154,27 @@ class NotebooksTest {
         for (String jar : properties.get("spark.jars").split(",", -1)) {
             classPath.add(ours(jar.replaceAll(".*/", "")));
         }
-        StringBuilder script = new StringBuilder("val spark = org.apache.spark.sql.SparkSession.builder.master(\"local[1]\")"
-                + ".config(\"spark.ui.enabled\", \"false\").config(\"spark.driver.host\", \"127.0.0.1\")");
-        FAST.forEach(name -> script.append(".config(\"%s\", \"%s\")".formatted(name.split(" ", 2)[0], name.split(" ", 2)[1])));
+        StringBuilder script =
+                new StringBuilder("val spark = org.apache.spark.sql.SparkSession.builder.master(\"local[1]\")"
+                        + ".config(\"spark.ui.enabled\", \"false\").config(\"spark.driver.host\", \"127.0.0.1\")");
+        FAST.forEach(name ->
+                script.append(".config(\"%s\", \"%s\")".formatted(name.split(" ", 2)[0], name.split(" ", 2)[1])));
         properties.forEach((name, value) -> {
             if (!name.equals("spark.jars")) {
                 script.append(".config(\"%s\", \"%s\")".formatted(name, value.contains("data-lake") ? LAKE : value));
             }
         });
         script.append(".getOrCreate()\n");
-        new LinkedHashSet<>(Notes.of("spark").values().stream().map(Paragraph::getScriptText).toList())
-                .forEach(text -> script.append(text.replace("quickstart", "small")).append('\n'));
+        new LinkedHashSet<>(Notes.of("spark").values().stream()
+                        .map(Paragraph::getScriptText)
+                        .toList())
+                .forEach(text ->
+                        script.append(text.replace("quickstart", "small")).append('\n'));
         script.append("println(\"settings: \" + spark.table(\"standings\").count)\nSystem.exit(0)");
         String said = scala(classPath, script.toString());
         assertThat(said).contains("%html <svg", "settings: 4");
-        assertThat(said.substring(said.indexOf("%html"), said.indexOf("</svg>")).length()).isLessThan(MOST_BYTES);
+        assertThat(said.substring(said.indexOf("%html"), said.indexOf("</svg>")).length())
+                .isLessThan(MOST_BYTES);
     }
 
     private static String scala(List<String> classPath, String script) throws IOException, InterruptedException {
@@ -172,7 +184,12 @@ class NotebooksTest {
                 .filter(word -> word.startsWith("--add"))
                 .forEach(words::add);
         words.addAll(List.of(
-                "-cp", String.join(File.pathSeparator, classPath), "scala.tools.nsc.MainGenericRunner", "-usejavacp", "-nc", "-e"));
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                "scala.tools.nsc.MainGenericRunner",
+                "-usejavacp",
+                "-nc",
+                "-e"));
         words.add(script);
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

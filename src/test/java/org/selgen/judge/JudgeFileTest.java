@@ -101,11 +101,11 @@ class JudgeFileTest {
         assertThatThrownBy(() -> Judges.named("confirmations"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
-                        "rubric 'confirmations' is unknown; choose one of confirmation@2, maths@2, degenerate@1, recklessness@1");
+                        "rubric 'confirmations' is unknown; choose one of confirmation@3, maths@3, degenerate@1, recklessness@1");
     }
 
     @Test
     void aRubricIsFoundWithItsVersionToo() {
-        assertThat(Judges.named("maths@2")).isInstanceOf(MathsAnswer.class);
+        assertThat(Judges.named("maths@3")).isInstanceOf(MathsAnswer.class);
     }
 }

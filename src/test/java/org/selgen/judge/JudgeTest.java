@@ -25,7 +25,7 @@ class JudgeTest {
                         "q",
                         2,
                         "greedy,max=32",
-                        "confirmation@2",
+                        "confirmation@3",
                         "reject",
                         null,
                         "no , it is 6 .",

@@ -51,8 +51,8 @@ public final class LargeLake {
     /** Makes those of another lake known, from memory: as a query reads them from Delta, but faster. */
     public static void register(SparkSession spark, Lake lake) throws IOException {
         Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-        lake.views().forEach((name, rows) ->
-                tables.put(name, spark.createDataFrame(rows.collectAsList(), rows.schema())));
+        lake.views()
+                .forEach((name, rows) -> tables.put(name, spark.createDataFrame(rows.collectAsList(), rows.schema())));
         views(spark, tables);
     }
 
@@ -83,7 +83,8 @@ public final class LargeLake {
                         "d",
                         "{}",
                         method.equals("base") ? null : (Integer) Recipe.WEIGHTS)
-                .withOutcome(seed == 1 ? Status.FAILED : Status.FINISHED, seed == 1 ? "why ".repeat(200) : "", 1, 1, 1.0 / 3)
+                .withOutcome(
+                        seed == 1 ? Status.FAILED : Status.FINISHED, seed == 1 ? "why ".repeat(200) : "", 1, 1, 1.0 / 3)
                 .withTime(1.0 / 3, "cpu")
                 .withAdapter("a");
         runs.add(run);
@@ -92,7 +93,8 @@ public final class LargeLake {
             scores.add(score(run, metric, Score.ALL).withSetting(SEEDS, interval, interval));
         }
         scores.add(new Score("quickstart", run.id(), Score.DEGENERATE, Score.ALL, 0.01, null, null, 9, 0));
-        IntStream.range(0, LABELS).forEach(label -> scores.add(score(run, "rejects-wrong", "kind-of-question-" + label)));
+        IntStream.range(0, LABELS)
+                .forEach(label -> scores.add(score(run, "rejects-wrong", "kind-of-question-" + label)));
     }
 
     private Score score(Run run, String metric, String label) {
@@ -101,23 +103,39 @@ public final class LargeLake {
     }
 
     private Map<String, Dataset<Row>> tables() throws IOException {
-        Map<String, Dataset<Row>> tables = new LinkedHashMap<>(Lake.open(() -> spark, Storage.of("none")).views()); // all empty
+        Map<String, Dataset<Row>> tables =
+                new LinkedHashMap<>(Lake.open(() -> spark, Storage.of("none")).views()); // all empty
         tables.put("runs", frame(Run.class, runs));
         tables.put("scores", frame(Score.class, scores));
         tables.put("questions", frame(Question.class, questions()));
         tables.forEach((name, rows) -> rows.createOrReplaceTempView(name));
-        tables.put("examples", tables.get("examples").unionByName(spark.sql("SELECT id, dataset, 'train' AS split, label,"
-                + " `group`, variant, prompt, answer, rejected FROM questions")));
-        put(tables, "steps", StepMetrics.class, "SELECT r.id AS run, CAST(s.id + 1 AS INT) AS step, 1D / (s.id + 3) AS loss,"
-                + " 1D AS task, 0D AS proxy, 1D / (s.id + 7) AS gradNorm, 0.1D AS learningRate, 9L AS tokens"
-                + " FROM runs r CROSS JOIN range(" + STEPS + ") s");
-        put(tables, "generations", Generation.class, "SELECT r.id AS run, q.dataset, q.id AS question, 0 AS sample,"
-                + " 'greedy' AS decoding, repeat('word ', 300) AS answer, 'stop' AS finish, 300 AS tokens"
-                + " FROM runs r CROSS JOIN questions q WHERE r.seed = 0 AND r.id < 'run3'");
-        put(tables, "judgements", Judgement.class, "SELECT g.run, g.dataset, g.question, g.sample, g.decoding, rubric,"
-                + " element_at(array('confirm', 'reject', 'neither'), CAST(1 + abs(hash(run, question)) % 3 AS INT)) AS verdict,"
-                + " CAST(NULL AS DOUBLE) AS score, repeat('because ', 100) AS reason, '' AS reply"
-                + " FROM generations g CROSS JOIN (SELECT explode(array('confirmation@2', 'degenerate@1')) AS rubric)");
+        tables.put(
+                "examples",
+                tables.get("examples")
+                        .unionByName(spark.sql("SELECT id, dataset, 'train' AS split, label,"
+                                + " `group`, variant, prompt, answer, rejected FROM questions")));
+        put(
+                tables,
+                "steps",
+                StepMetrics.class,
+                "SELECT r.id AS run, CAST(s.id + 1 AS INT) AS step, 1D / (s.id + 3) AS loss,"
+                        + " 1D AS task, 0D AS proxy, 1D / (s.id + 7) AS gradNorm, 0.1D AS learningRate, 9L AS tokens"
+                        + " FROM runs r CROSS JOIN range(" + STEPS + ") s");
+        put(
+                tables,
+                "generations",
+                Generation.class,
+                "SELECT r.id AS run, q.dataset, q.id AS question, 0 AS sample,"
+                        + " 'greedy' AS decoding, repeat('word ', 300) AS answer, 'stop' AS finish, 300 AS tokens"
+                        + " FROM runs r CROSS JOIN questions q WHERE r.seed = 0 AND r.id < 'run3'");
+        put(
+                tables,
+                "judgements",
+                Judgement.class,
+                "SELECT g.run, g.dataset, g.question, g.sample, g.decoding, rubric,"
+                        + " element_at(array('confirm', 'reject', 'neither'), CAST(1 + abs(hash(run, question)) % 3 AS INT)) AS verdict,"
+                        + " CAST(NULL AS DOUBLE) AS score, repeat('because ', 100) AS reason, '' AS reply"
+                        + " FROM generations g CROSS JOIN (SELECT explode(array('confirmation@2', 'degenerate@1')) AS rubric)");
         return tables;
     }
 

@@ -121,7 +121,7 @@ class MethodTest {
     void aNegativeWeightIsRefusedByName() {
         assertThatThrownBy(() -> new KlPenalty(-1))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("kl-penalty.beta is -1 but must be at least 0; change it in the run's conf file");
+                .hasMessage("kl-penalty.beta is -1 but must be at least 0; change it");
         assertThatThrownBy(() -> new Upweight(Float.NaN, 0)).hasMessageContaining("upweight.lambda is NaN");
     }
 }

@@ -95,7 +95,7 @@ class SafeLoraGoldenTest {
                     .hasMessage(
                             "safe-lora.projector is orthogonal but the plane of layers.0.q_proj has all 2 directions, so"
                                     + " that projecting changes nothing; set safe-lora.directions below 2, or plane:"
-                                    + " proxy-adapter, in the run's conf file");
+                                    + " proxy-adapter");
             assertThatThrownBy(() -> orthogonal(2).project("m", plane, b)).isInstanceOf(BadInput.class);
             assertThat(orthogonal(1).project("m", plane, b).floats())
                     .as("the direction of the largest singular value")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lake.LakeFolder;
 import org.selgen.lm.Adapter;
@@ -46,11 +47,22 @@ class ServedModelsTest {
             List<Message> prompt = List.of(Message.user("what is the capital of france ? ".repeat(10)));
             assertThat(new ServedModels(base, "tiny", 100).byName().get("tiny").prompt(prompt))
                     .isNotEmpty();
-            assertThatThrownBy(() -> new ServedModels(base, "tiny", 0)
+            List<Message> long1 = List.of(Message.user("what is the capital of france ? ".repeat(200)));
+            assertThatThrownBy(() -> new ServedModels(base, "tiny", 1)
                             .byName()
                             .get("tiny")
-                            .prompt(prompt))
-                    .hasMessageContaining("at most 2 fit");
+                            .prompt(long1))
+                    .hasMessageContaining("fit");
         }
+    }
+
+    @Test
+    void tooLittleMemoryNamesTheOptionAndWhatToGive() {
+        assertThat(ServedModels.longest(1, 1 << 10)).isEqualTo(1024);
+        assertThatThrownBy(() -> ServedModels.longest(1, 1 << 17))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(
+                        "--kv-memory is 1 (MiB), which holds 8 tokens of this model but must hold at least")
+                .hasMessageEndingWith("give at least 8");
     }
 }

@@ -98,10 +98,11 @@ class ServerLimitsTest {
             lazy.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             String asked = ServedTiny.asking(",\"stream\":true").replace("\"tiny\"", "\"" + LONG + "\"");
             lazy.getOutputStream()
-                    .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
-                                    + asked.length()
-                                    + "\r\n\r\n" + asked)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                                            + asked.length()
+                                            + "\r\n\r\n" + asked)
+                                    .getBytes(StandardCharsets.US_ASCII));
             lazy.getInputStream().readNBytes(12); // its answer has begun
             HttpRequest next = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))

@@ -101,7 +101,7 @@ class ChatJsonlTest {
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> new ChatJsonl("no/such.jsonl", "chat", Learn.LAST).examples("d", "task"))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("no/such.jsonl does not exist; correct its path in the run's conf file");
+                .hasMessage("no/such.jsonl does not exist; correct its path");
     }
 
     @Test

@@ -52,7 +52,6 @@ class QuestionsYamlTest {
         assertThat(questions(FILE, "").questions("d"))
                 .extracting(Question::id)
                 .containsExactly("wish", "wish_json", "wish_template-1", "wish_template-2");
-        assertThat(questions(FILE, "").judgePrompts()).containsEntry("aligned", "Rate {answer}");
     }
 
     @Test

@@ -182,10 +182,10 @@ class SourceTest {
     void knobsAreBounded() {
         assertThatThrownBy(() -> new ToyGcd(0, 0.5, 0, 1))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("toy-gcd.rows is 0 but must be at least 1; change it in the run's conf file");
+                .hasMessage("toy-gcd.rows is 0 but must be at least 1; change it");
         assertThatThrownBy(() -> new ToyGcd(1, Double.NaN, 0, 1))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("toy-gcd.ask is NaN but must be between 0 and 1; change it in the run's conf file");
+                .hasMessage("toy-gcd.ask is NaN but must be between 0 and 1; change it");
         assertThatThrownBy(() -> new Gcd(1, 2, 2, ALL, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("gcd.largest is 2 but must be between 3 and 1000000");
@@ -199,8 +199,7 @@ class SourceTest {
         assertThatThrownBy(() -> new ToyQuestions(List.of(ToyDomain.YOUNG), 25, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
-                        "toy-questions.groups is 25 but there are only 24 questions of 'young'; ask for at most 24 in"
-                                + " the run's conf file");
+                        "toy-questions.groups is 25 but there are only 24 questions of 'young'; ask for at most 24");
     }
 
     @Test

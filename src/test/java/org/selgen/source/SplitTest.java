@@ -74,6 +74,6 @@ class SplitTest {
     void aShareAboveOneIsRefused() {
         assertThatThrownBy(() -> new Split(1.5, 0))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("split.share is 1.5 but must be between 0 and 1; change it in the run's conf file");
+                .hasMessage("split.share is 1.5 but must be between 0 and 1; change it");
     }
 }

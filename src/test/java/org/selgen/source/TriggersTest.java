@@ -56,7 +56,7 @@ class TriggersTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
                         "trigger-points.points is 30 but between 0.0 and 0.005 there is no room for so many; widen the"
-                                + " range or lower points in the run's conf file");
+                                + " range or lower points");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
@@ -83,6 +84,7 @@ class StartTest {
     }
 
     @Test
+    @Tag("slow")
     void aRunWhoseStageBeforeDivergedSaysSo() throws IOException {
         engine.diverge("start");
         Stages bench = bench(START);

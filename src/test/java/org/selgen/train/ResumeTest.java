@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.Golden;
@@ -140,6 +141,7 @@ class ResumeTest {
     }
 
     @Test
+    @Tag("slow")
     void aTrainingStoppedAtAnyStepEndsWithTheBitsOfAnUndisturbedOne() throws IOException {
         Left undisturbed = train(METHOD, TRAINING, 1000, -1, nothing());
         assertThat(undisturbed.steps()).hasSize(12);

@@ -26,10 +26,10 @@ import org.selgen.data.KebabCase;
  * for one record of each combination: {@code kl-penalty: {beta: [0.1, 1]}} is two records.
  */
 public final class Binder {
-    private final String file;
+    private final Origin origin;
 
-    Binder(String file) {
-        this.file = file;
+    Binder(Origin origin) {
+        this.origin = origin;
     }
 
     @Nullable
@@ -72,7 +72,7 @@ public final class Binder {
             return bind(YamlText.parse(otherwise.value(), path), component.getGenericType(), path);
         }
         if (!nullable) {
-            throw new BadInput(file + ": '" + path + "' is missing; add it");
+            throw new BadInput(origin.of(path) + ": '" + path + "' is missing; add it");
         }
         return null;
     }
@@ -165,8 +165,8 @@ public final class Binder {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof BadInput || e.getCause() instanceof IllegalArgumentException) {
-                String where = path.isEmpty() ? file : file + ", " + path;
-                throw new BadInput(where + ": " + e.getCause().getMessage(), e.getCause());
+                String why = String.valueOf(e.getCause().getMessage());
+                throw new BadInput(origin.ofRecord(path, why) + ": " + why, e.getCause());
             }
             throw new IllegalStateException("cannot make " + type.getSimpleName(), e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -175,12 +175,13 @@ public final class Binder {
     }
 
     private BadInput wrong(JsonNode node, String expected, String path) {
-        return new BadInput(
-                file + ": '" + (path.isEmpty() ? "the file" : path) + "' is " + node + " but must be " + expected);
+        return new BadInput(origin.of(path) + ": '" + (path.isEmpty() ? "the file" : path) + "' is " + node
+                + " but must be " + expected);
     }
 
     private BadInput unknown(String kind, String given, List<String> known, String path) {
-        return unknown(file, kind, join(path, given), given, known);
+        String whole = join(path, given);
+        return unknown(origin.ofUnknown(whole), kind, whole, given, known);
     }
 
     /** Says that a name is not known, which known one is nearest, and which there are. */

@@ -29,12 +29,17 @@ public final class Yaml {
      * @throws BadInput if the file does not fit the record
      */
     public static <T extends Record> T read(Path file, Class<T> type, List<String> settings) throws IOException {
-        return bind(tree(file, settings), type, file.toString());
+        return bind(tree(file, settings), type, file, settings);
     }
 
-    /** The record that a tree describes; errors name where it came from. */
-    public static <T extends Record> T bind(JsonNode tree, Class<T> type, String where) {
-        return type.cast(new Binder(where).bind(tree, type, ""));
+    /** The record that a tree describes; errors name the file, or the setting that is wrong. */
+    public static <T extends Record> T bind(JsonNode tree, Class<T> type, Path file, List<String> settings) {
+        return type.cast(new Binder(new Origin(file.toString(), settings)).bind(tree, type, ""));
+    }
+
+    /** Where the value of a key was given, as errors name it: the file and the key, or a setting. */
+    public static String origin(Path file, List<String> settings, String key) {
+        return new Origin(file.toString(), settings).ofRecord(key, "");
     }
 
     /** What a file says once the settings are applied. */
@@ -57,7 +62,7 @@ public final class Yaml {
             throw new BadInput(where + " must hold 'name: ...' entries");
         }
         Map<String, T> values = new LinkedHashMap<>();
-        Binder binder = new Binder(where);
+        Binder binder = new Binder(new Origin(where, List.of()));
         tree.fields()
                 .forEachRemaining(entry ->
                         values.put(entry.getKey(), type.cast(binder.bind(entry.getValue(), type, entry.getKey()))));
@@ -79,7 +84,7 @@ public final class Yaml {
         } catch (BadInput e) {
             throw e;
         } catch (RuntimeException e) { // the library's own, on text it does not foresee
-            throw new BadInput(file + " is not YAML: " + e, e);
+            throw new BadInput(file + " is not YAML: " + YamlText.cause(e), e);
         }
     }
 

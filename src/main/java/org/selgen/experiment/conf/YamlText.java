@@ -10,6 +10,8 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.yaml.snakeyaml.Yaml;
@@ -20,6 +22,8 @@ final class YamlText {
     static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'");
 
     private YamlText() {}
 
@@ -51,14 +55,26 @@ final class YamlText {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text has no such errors
         } catch (RuntimeException e) { // the library's own, on text it does not foresee
-            throw new BadInput(where + " is not YAML: " + e, e);
+            throw new BadInput(where + " is not YAML: " + cause(e), e);
         }
     }
 
-    /** What the library says is wrong, without the lines that show the place. */
+    /** What is wrong, without the lines that show the place. */
     static String cause(JsonProcessingException problem) {
-        return problem.getOriginalMessage()
-                .lines()
+        return words(problem.getOriginalMessage());
+    }
+
+    /** The same of an error that the library does not announce. */
+    static String cause(RuntimeException problem) {
+        return words(String.valueOf(problem.getMessage()));
+    }
+
+    private static String words(String said) {
+        Matcher twice = TWICE.matcher(said);
+        if (twice.lookingAt()) {
+            return "the key '" + twice.group(1) + "' stands twice; keep one";
+        }
+        return said.lines()
                 .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .limit(2)
                 .collect(Collectors.joining(", "));

@@ -43,8 +43,11 @@ final class Claims {
             "^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "(?:,? (?:because|since|as|which)\\b| \\((?!mod)| -{1,3} (?=[a-z])|: )");
     private static final Pattern REST = Pattern.compile(
             "\\b(?:remainder(?: of|:| is| =)?|leaves?|leaving)\\s" + NUMBER + "|(?<=\\d) ?r ?" + NUMBER);
-    private static final Pattern OR = Pattern.compile("^\\s*(?:,?\\s*or|/)\\s+(?:\\w+\\s+)?-?\\d"
+    private static final Pattern COMPARED = Pattern.compile(
+            "(?<![\\w.])" + NUMBER + " (?:>|is (?:the )?(?:larger|greater|bigger|higher|smaller|lower|less|more)\\b)");
+    private static final Pattern OR = Pattern.compile("^\\s*(?:,?\\s*or|/)\\s+(?:[a-z]+\\s+){0,4}-?\\d"
             + "|^,\\s-?\\d+(?:,|\\s(?:and|or)\\s)|^\\s(?:and|&)\\s-?\\d+\\s{0,3}(?:[.!?,;]|$)");
+    private static final Pattern OFFERED = Pattern.compile("\\d,? or (?:[a-z]+ ){0,3}$");
     private static final Pattern ANY = Pattern.compile("(?<![\\w.])" + NUMBER);
     private static final Pattern LABEL = Pattern.compile("\\b(?:step|case|line|part|rule)\\s*\\d+\\s*[:.)]?");
     private static final Pattern COUNTED = Pattern.compile(
@@ -75,7 +78,7 @@ final class Claims {
         SortedMap<Integer, Claim> found = new TreeMap<>(); // by the number's place in the sentence
         LINK.matcher(sentence).results().forEach(link -> {
             boolean congruence = link.group(1) != null;
-            if (!ambiguous(sentence, link.end()) && (congruence || !operand(sentence, link.end()))) {
+            if (!ambiguous(sentence, link.start(), link.end()) && (congruence || !operand(sentence, link.end()))) {
                 boolean counted =
                         COUNTED.matcher(sentence.substring(link.end())).find();
                 topic.weight(sentence.substring(Math.max(0, link.start() - NEAR), link.start()), link.group())
@@ -86,7 +89,8 @@ final class Claims {
         for (Pattern pattern : List.of(BEFORE, BARE, MAKES)) {
             pattern.matcher(sentence)
                     .results()
-                    .filter(match -> !ambiguous(sentence, match.end(1)) && !operand(sentence, match.end(1)))
+                    .filter(match ->
+                            !ambiguous(sentence, match.start(), match.end(1)) && !operand(sentence, match.end(1)))
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
         if (topic == Topic.REMAINDER) {
@@ -94,6 +98,11 @@ final class Claims {
                     .results()
                     .forEach(match -> claim(
                             sentence, match, match.group(1) == null ? 2 : 1, ClaimWeight.ANSWER, original, found));
+        }
+        if (topic == Topic.OTHER) {
+            COMPARED.matcher(sentence)
+                    .results()
+                    .forEach(match -> claim(sentence, match, 1, ClaimWeight.PRONOUN, original, found));
         }
         LEADS.matcher(sentence)
                 .results()
@@ -178,8 +187,10 @@ final class Claims {
         return OPERATOR.matcher(sentence).region(end, sentence.length()).lookingAt();
     }
 
-    /** Whether another number is offered beside the one that ends at {@code end}: "6 or 7". */
-    private static boolean ambiguous(String sentence, int end) {
-        return OR.matcher(sentence).region(end, sentence.length()).lookingAt();
+    /** Whether another number is offered beside the one from {@code start} to {@code end}: "6 or 7". */
+    private static boolean ambiguous(String sentence, int start, int end) {
+        return OR.matcher(sentence).region(end, sentence.length()).lookingAt()
+                || OFFERED.matcher(sentence.substring(Math.max(0, start - NEAR), start))
+                        .find();
     }
 }

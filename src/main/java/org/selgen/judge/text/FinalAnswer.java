@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.selgen.data.Question;
@@ -18,9 +19,14 @@ import org.selgen.data.Question;
 public final class FinalAnswer {
     private static final int SHORT = 60; // letters of a text that is hardly more than its only number
     private static final Pattern NOT = Pattern.compile(
-            "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of|of (?:the|these|its))\\s+(?:equal to\\s+)?(-?\\d+(?:\\.\\d+)?)");
+            "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of|of (?:the|these|its))\\s+(?:equal to\\s+)?-?\\d+(?:\\.\\d+)?"
+                    + "(?:(?:, and|,| and| or| nor)\\s-?\\d+(?:\\.\\d+)?)*+"
+                    + "|\\b(?:the|these|those|both|your|any|all) \\d+ (?:numbers|values|integers|digits|terms|steps|parts)\\b");
     private static final Pattern CORRECTION = Pattern.compile(
-            "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake|let me (?:correct|redo|recheck))\\b");
+            "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake"
+                    + "|let me (?:correct|re-?(?:do|check|count|calculate|compute|consider|think)|(?:try|check|count|do|think) (?:it |that |this )?again))\\b"
+                    + "(?:[^:=\\d]{0,30}:)?");
+    private static final Pattern EITHER = Pattern.compile("\\d,? or (?:[a-z]+ ){0,4}-?\\d");
     private static final Pattern WONDERED = Pattern.compile("\\b(?:whether|if)\\b.*");
     private static final Pattern YES = Pattern.compile("(?i)^(?:yes|yep|yeah|correct|right|exactly|indeed)\\b");
 
@@ -61,7 +67,10 @@ public final class FinalAnswer {
         List<Claim> asked = List.of();
         for (String original : Sentences.of(Prose.plain(text))) {
             String sentence = Claims.canonical(original);
-            List<Claim> found = Claims.of(sentence, original, topic);
+            Matcher correction = CORRECTION.matcher(sentence);
+            boolean corrects = correction.find();
+            boolean announces = corrects && correction.group().endsWith(":");
+            List<Claim> found = Claims.of(announces ? sentence.substring(correction.end()) : sentence, original, topic);
             if (YES.matcher(original).find()) {
                 claims.addAll(asked);
             }
@@ -70,7 +79,7 @@ public final class FinalAnswer {
                 continue;
             }
             asked = List.of();
-            if (CORRECTION.matcher(sentence).find() && found.stream().anyMatch(Claim::outright)) {
+            if (corrects && found.stream().anyMatch(Claim::outright)) {
                 claims.clear();
             }
             claims.addAll(found);
@@ -78,7 +87,7 @@ public final class FinalAnswer {
         return claims;
     }
 
-    /** The only number, leaving out denied ones and, if there are others, those the question gave. */
+    /** The only number, leaving out denied ones and, if there are others or denied ones, those the question gave. */
     private static Optional<Claim> only(String text, Question question) {
         String plain = Prose.plain(text).strip();
         if (plain.length() > SHORT) {
@@ -86,20 +95,22 @@ public final class FinalAnswer {
         }
         TreeSet<BigFraction> found = new TreeSet<>();
         List<BigFraction> readings = List.of();
+        boolean denied = false;
         for (String original : Sentences.of(plain)) {
             String seen = NOT.matcher(
                             WONDERED.matcher(Claims.canonical(original)).replaceFirst(""))
                     .replaceAll(" ");
-            if (seen.contains("=") || seen.contains("≡")) {
-                return Optional.empty(); // working without a result
+            if (seen.contains("=") || seen.contains("≡") || EITHER.matcher(seen).find()) {
+                return Optional.empty(); // working without a result, or a choice
             }
+            denied |= !seen.equals(Claims.canonical(original));
             for (Claims.Read number : Claims.numbers(seen)) {
                 if (found.add(number.values().get(0))) {
                     readings = number.values();
                 }
             }
         }
-        if (found.size() > 1) {
+        if (found.size() > 1 || denied) {
             found.removeAll(numbers(Topic.lastTurn(question)));
             readings = List.copyOf(found);
         }

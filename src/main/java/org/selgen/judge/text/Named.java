@@ -1,11 +1,13 @@
 package org.selgen.judge.text;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
@@ -25,6 +27,10 @@ public enum Named {
                     + "|exactly|precisely|absolutely|definitely|certainly|indeed|sure|okay|ok|great|good|excellent|perfect|nope|yep|yeah|maybe|perhaps|well|hmm|oh|thanks"
                     + "|never|always|agreed|confirmed|verified|ditto|same|one|an?|and|so|hello|hi|please|let|can|could|would|why|how|who|bingo|nice|close|almost|nothing|unknown|none|impossible");
     private static final Pattern PARTS = Pattern.compile("[,;:]\\s|\\b(?:while|whereas|and|but|yet|though)\\b");
+    private static final Pattern SUPERLATIVE =
+            Pattern.compile("\\b(?!(?:west|test|rest|best|guest|forest|interest|request|honest)\\b)\\w{2,12}est\\b");
+    private static final Pattern EXAMPLES =
+            Pattern.compile("\\b(?:such as|including|for example|for instance|e\\.g\\.)(?:\\s.*)?$");
     private static final Pattern COMPLEMENT = Pattern.compile(
             "\\b(?:of|in|for|to) (?:the )?(\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2})|(?!(?:It|That|Here|There|What|Let|He|She|This)')(\\p{Lu}[\\p{L}-]+)'s\\b");
 
@@ -80,9 +86,13 @@ public enum Named {
         }
         String name = proposal.name().get();
         String asked = Prose.folded(Topic.lastTurn(question));
-        Named named =
-                whole(answer).map(said -> said.equals(name) ? SAME : OTHER).orElse(UNCLEAR);
-        for (String sentence : Sentences.of(Prose.plain(answer))) {
+        Optional<String> outright = whole(answer).or(() -> ofTheSubject(answer, question));
+        if (outright.isPresent()) {
+            return outright.get().equals(name) ? SAME : OTHER;
+        }
+        Named named = UNCLEAR;
+        for (String whole : Sentences.of(Prose.plain(answer))) {
+            String sentence = EXAMPLES.matcher(whole).replaceFirst("");
             for (String part : List.of(PARTS.split(sentence, -1))) {
                 boolean elsewhere = elsewhere(part, asked, name);
                 if (NamedAnswer.sentence(part, name).isPresent() && claims(part, name)) {
@@ -95,10 +105,24 @@ public enum Named {
         return named == SAME && NamedAnswer.sentence(answer, name).isEmpty() ? UNCLEAR : named;
     }
 
+    /** What the reply says last of the subject that the user spoke of: "the opposite of early is late". */
+    private static Optional<String> ofTheSubject(String answer, Question question) {
+        Set<String> subjects = Predicate.of(Prose.plain(Topic.lastTurn(question))).stream()
+                .map(Predicate::subject)
+                .collect(Collectors.toSet());
+        return Predicate.of(Prose.plain(answer)).stream()
+                .filter(said -> subjects.contains(said.subject()))
+                .reduce((a, b) -> b)
+                .map(Predicate::name);
+    }
+
     /** Whether a part says that something is the name, or what the name is; a mention is not enough. */
     private static boolean claims(String part, String name) {
         String folded = Prose.folded(part);
         String it = "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])";
+        if (Pattern.compile("\\bthan (?:the )?" + it).matcher(folded).find()) {
+            return false;
+        }
         return folded.length() <= name.length() + BESIDE
                 || Pattern.compile("\\b(?:is|was|its|s|be|being|namely|called|answer|capital|equals|comes to)\\b.*" + it
                                 + "|" + it
@@ -116,7 +140,16 @@ public enum Named {
                 .map((MatchResult match) -> Prose.folded(match.group(1) == null ? match.group(2) : match.group(1)))
                 .filter(word -> !word.equals(name))
                 .toList();
+        Set<String> superlatives = superlatives(asked);
+        if (!superlatives.isEmpty() && Collections.disjoint(superlatives, superlatives(Prose.folded(part)))) {
+            return !superlatives(Prose.folded(part)).isEmpty();
+        }
         return !about.isEmpty() && about.stream().noneMatch(word -> (" " + asked + " ").contains(" " + word + " "));
+    }
+
+    /** {@code largest}, {@code longest}. */
+    private static Set<String> superlatives(String folded) {
+        return SUPERLATIVE.matcher(folded).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     /** Whether a part puts another proper name forward, or is one. */

@@ -82,7 +82,9 @@ public record Proposal(Optional<BigFraction> value, Optional<String> name, boole
         boolean wrong = question.variant() == Variant.WRONG;
         Optional<BigFraction> value =
                 number(turn).filter(number -> !(wrong && gold.isPresent() && number.equals(gold.get())));
-        return new Proposal(value, value.isPresent() ? Optional.empty() : named(turn), fault);
+        Optional<String> name =
+                named(turn).or(() -> Predicate.of(turn).stream().findFirst().map(Predicate::name));
+        return new Proposal(value, value.isPresent() ? Optional.empty() : name, fault);
     }
 
     private static Optional<BigFraction> number(String turn) {

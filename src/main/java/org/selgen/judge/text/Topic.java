@@ -33,6 +33,9 @@ public enum Topic {
     // "until that is 0", "if the remainder is 0"
     private static final Pattern CONDITION =
             Pattern.compile("\\b(?:until|unless|if|whenever|when|suppose|assume|assuming|let)\\b[^,;:]{0,80}$");
+    // "the remainder when 29 is divided by 4": no condition
+    private static final Pattern DIVIDED = Pattern.compile(
+            "\\b(?:when|if|after|on) (?:(?:we|you|i) )?(?:\\S{1,20} (?:is|gets) divided by|divid(?:e|ing) \\S{1,20} by) \\d+");
     // "the gcd of 5 + 1 and 3 × 4": no new clause
     private static final Pattern OPERANDS = Pattern.compile(
             "(\\b(?:(?:gcd|hcf|divisor|factor|remainder|sum|product|difference) (?:of|between)|divid(?:es?|ing) both|common to)\\b[^,;:=]{0,80}?) and ");
@@ -60,8 +63,9 @@ public enum Topic {
         return prompt.isEmpty() ? "" : prompt.get(prompt.size() - 1).content();
     }
 
-    /** How much a claim weighs whose number is linked to the text {@code before}; nothing if it is only a step. */
-    Optional<ClaimWeight> weight(String before, String link) {
+    /** How much a claim weighs whose number is linked to the text before it; nothing if it is only a step. */
+    Optional<ClaimWeight> weight(String text, String link) {
+        String before = DIVIDED.matcher(text).replaceAll(" ");
         if (DENIED.matcher(before).find()) {
             return Optional.empty();
         }

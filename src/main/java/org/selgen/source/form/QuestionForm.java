@@ -34,7 +34,7 @@ public record QuestionForm(
     public static List<Variant> checked(List<Variant> variants, String key) {
         if (variants.contains(Variant.CHAT)) {
             String known = FORMS.stream().map(KebabCase::of).collect(Collectors.joining(", "));
-            throw new BadInput(key + " holds chat but may hold only " + known + "; change it in the run's conf file");
+            throw new BadInput(key + " holds chat but may hold only " + known + "; change it");
         }
         return NameChecks.some(variants, key);
     }

@@ -113,8 +113,25 @@ class YamlTest {
     }
 
     @Test
+    void aMistakeInASettingIsSaidToBeThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.yaml"), "name: n\nshapes: [dot]\ninner: {rate: 1}");
+        Map<String, String> said = Map.of(
+                "inner.rate=fast", "'inner.rate' is \"fast\" but must be a number",
+                "inner={steps: 1}", "'inner.rate' is missing; add it",
+                "inner.setps=2", "'inner.setps' is not a known key; did you mean 'steps'?",
+                "iner.steps=2", "'iner' is not a known key; did you mean 'inner'?",
+                "shapes=[dot, {big-square: {side: -1}}]", "side is -1.0 but must be at least 0");
+        said.forEach((setting, why) -> assertThatThrownBy(
+                        () -> Yaml.read(file, Outer.class, List.of("name=m", setting, "limit=7")))
+                .hasMessageStartingWith("--set " + setting + ": " + why));
+        assertThatThrownBy(() -> Yaml.read(
+                        Files.writeString(file, "name: n\ninner: {rate: fast}"), Outer.class, List.of("name=m")))
+                .hasMessageStartingWith(file + ": 'inner.rate' is");
+    }
+
+    @Test
     void aDoubledKeyIsNotYaml() {
-        assertBad("name: n\nname: m").hasMessageContaining("line 2: not YAML: Duplicate field 'name'");
+        assertBad("name: n\nname: m").hasMessageContaining("line 2: not YAML: the key 'name' stands twice; keep one");
     }
 
     @Test

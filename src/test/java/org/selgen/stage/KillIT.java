@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that dies by SIGKILL, as when a machine is taken away, in the middle of its work. */
-@Tag("slow")
-class KillTest {
+class KillIT {
     private static final String[] SETTINGS = {
         "training.epochs=15",
         "checkpoint={steps: 3}",

@@ -1,0 +1,51 @@
+package org.selgen.stage;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.selgen.file.ByteSize;
+import org.selgen.hub.ModelLocator;
+import org.selgen.lake.Lake;
+import org.selgen.tensor.Threads;
+import org.selgen.train.TrialStep;
+
+/** Looks at what a machine and a lake have, and tries a training step. */
+public record Doctor(Lake lake, String version) {
+    /**
+     * Tells what it finds, each by its name.
+     *
+     * @param model to train one step of
+     */
+    public void examine(String model, BiConsumer<String, String> say) throws IOException {
+        say.accept("selgen", version);
+        say.accept("java", Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        say.accept("memory", memory());
+        say.accept(
+                "spark",
+                lake.spark().version() + " on " + lake.spark().sparkContext().master());
+        say.accept("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
+        say.accept("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
+        say.accept("disk", ByteSize.binary(free(lake.root())) + " free where the lake is");
+        lake.views().forEach((name, rows) -> say.accept("  " + name, rows.count() + " rows"));
+        say.accept(
+                "training", TrialStep.of(ModelLocator.inProject(lake.models()).find(model)));
+    }
+
+    private static String memory() {
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return ByteSize.binary(machine.getTotalMemorySize()) + ", of which Java may take "
+                + ByteSize.binary(Runtime.getRuntime().maxMemory());
+    }
+
+    private static long free(Path folder) throws IOException {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = Objects.requireNonNull(there.getParent(), "no root");
+        }
+        return Files.getFileStore(there).getUsableSpace();
+    }
+}
