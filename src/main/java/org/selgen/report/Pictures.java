@@ -53,7 +53,8 @@ final class Pictures {
 
     /** The same with letters as letters. */
     static String smallSvg(JFreeChart chart, String title) {
-        return svg(chart, "frontier", title, new SVGGraphics2D(WIDTH, HEIGHT), SVGHints.VALUE_DRAW_STRING_TYPE_STANDARD);
+        return svg(
+                chart, "frontier", title, new SVGGraphics2D(WIDTH, HEIGHT), SVGHints.VALUE_DRAW_STRING_TYPE_STANDARD);
     }
 
     /** @param id of the element, different from that of others on the same page */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -62,9 +61,11 @@ public final class Notebook {
 
     /** The runs of one model, data and settings, and the base models beside them. */
     private static List<Run> together(List<Run> runs) {
-        Map<List<Object>, Long> kinds =
-                runs.stream().filter(Notebook::trained).collect(Collectors.groupingBy(Notebook::kind, Collectors.counting()));
-        Comparator<Map.Entry<List<Object>, Long>> newest = Comparator.comparing(kind -> (Integer) kind.getKey().get(0));
+        Map<List<Object>, Long> kinds = runs.stream()
+                .filter(Notebook::trained)
+                .collect(Collectors.groupingBy(Notebook::kind, Collectors.counting()));
+        Comparator<Map.Entry<List<Object>, Long>> newest =
+                Comparator.comparing(kind -> (Integer) kind.getKey().get(0));
         return kinds.entrySet().stream()
                 .max(newest.thenComparing(Map.Entry::getValue))
                 .map(kind -> runs.stream()

@@ -156,7 +156,7 @@ public final class LargeLake {
                         "the-questions",
                         "kind-of-question-" + i % LABELS,
                         "group" + i,
-                        Variant.values()[i % Variant.values().length],
+                        i % 2 == 0 ? Variant.WRONG : Variant.CHAT,
                         List.of(Message.user("word ".repeat(400))),
                         "gold",
                         null,
