@@ -3,32 +3,41 @@ package org.selgen.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.selgen.data.BadInput;
 import org.selgen.data.Score;
 
 /**
  * The lake for SQL: every table under its name, and views over them for people. A view is the file of its name beside
- * this class, with {@link Score#MANY_DEGENERATE} for {@code ${MANY_DEGENERATE}}. A name means the rows at the time it was
- * registered; register again to see newer ones.
+ * this class, with {@link Score#MANY_DEGENERATE} for {@code ${MANY_DEGENERATE}} and 800 for {@code ${CURVE_ROWS}}. A name
+ * means the rows at the time it was registered; register again to see newer ones.
  */
 public final class Views {
     /** The Spark setting that says where the lake is, for a session that others started. */
     public static final String SETTING = "spark.selgen.lake";
 
     /** In the order in which they build on each other. */
-    public static final List<String> NAMES = List.of("results", "standings", "answers", "health");
+    public static final List<String> NAMES = List.of("results", "standings", "answers", "health", "curves");
+
+    private static final int CURVE_ROWS = 800;
 
     private Views() {}
 
     /** Makes all tables and views of a lake temporary views of its session. */
     public static void register(Lake lake) throws IOException {
-        lake.views().forEach((name, rows) -> rows.createOrReplaceTempView(name));
+        register(lake.spark(), lake.views());
+    }
+
+    /** The same for tables from anywhere. */
+    static void register(SparkSession spark, Map<String, Dataset<Row>> tables) throws IOException {
+        tables.forEach((name, rows) -> rows.createOrReplaceTempView(name));
         for (String name : NAMES) {
-            lake.spark().sql(text(name)).createOrReplaceTempView(name);
+            spark.sql(text(name)).createOrReplaceTempView(name);
         }
     }
 
@@ -38,22 +47,32 @@ public final class Views {
      * @throws BadInput if they do not, or if nothing was written there
      */
     public static void register(SparkSession spark) throws IOException {
-        String folder = spark.conf().get(SETTING, "");
-        if (folder.isEmpty()) {
+        register(lake(spark));
+    }
+
+    /**
+     * The lake that a session's settings name, a folder or a URI.
+     *
+     * @throws BadInput if they name none, or if nothing was written there
+     */
+    public static Lake lake(SparkSession spark) throws IOException {
+        String place = spark.conf().get(SETTING, "");
+        if (place.isEmpty()) {
             throw new BadInput(SETTING + " is not set; set it to the folder of the lake, as /home/me/selgen/data-lake");
         }
-        Lake lake = Lake.open(spark, Path.of(folder));
+        Lake lake = Lake.open(() -> spark, Storage.of(place));
         if (!lake.written()) {
-            throw new BadInput(SETTING + " is " + folder
+            throw new BadInput(SETTING + " is " + place
                     + " but no lake was written there; correct it, or fill the lake with 'selgen run'");
         }
-        register(lake);
+        return lake;
     }
 
     private static String text(String name) throws IOException {
         try (InputStream sql = Objects.requireNonNull(Views.class.getResourceAsStream(name + ".sql"), name)) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${MANY_DEGENERATE}", String.valueOf(Score.MANY_DEGENERATE));
+                    .replace("${MANY_DEGENERATE}", String.valueOf(Score.MANY_DEGENERATE))
+                    .replace("${CURVE_ROWS}", String.valueOf(CURVE_ROWS));
         }
     }
 }
