@@ -30,6 +30,7 @@ class SourceFilesTest {
     private static final String US = "org.selgen.";
     private static final Path SOURCES = Path.of("src/main/java/org/selgen");
     private static final int MOST_FILES = 40;
+    private static final int MOST_LINES_OF_A_VERB = 60;
 
     private static JavaClasses classes;
 
@@ -97,6 +98,18 @@ class SourceFilesTest {
                     .forEach(file -> files.merge(file.getParent().toString(), 1, Integer::sum));
         }
         assertThat(files.values()).allMatch(number -> number <= MOST_FILES);
+    }
+
+    /** A verb parses, calls one stage or service, and gives an exit code. */
+    @Test
+    void verbsAreShort() throws IOException {
+        try (Stream<Path> all = Files.list(SOURCES.resolve("job"))) {
+            assertThat(all.filter(file -> file.toString().endsWith("Job.java")))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .as(file.toString())
+                            .hasSizeLessThanOrEqualTo(MOST_LINES_OF_A_VERB));
+        }
     }
 
     /** Where tables, adapters and checkpoints lie in a lake is written in {@code lake} alone. */

@@ -52,6 +52,12 @@ public record Score(
     /** A run with a greater share of degenerate answers is marked wherever it is shown, and its setting is on no front. */
     public static final double MANY_DEGENERATE = 0.2;
 
+    /** Share of a run's answers that were cut at the longest that an answer may be. */
+    public static final String CUT = "cut";
+
+    /** A run with a greater share of cut answers is marked in the report: how they would have ended is not known. */
+    public static final double MANY_CUT = 0.1;
+
     public static final String ALL = "all";
 
     /** A run's own columns; those of its setting are absent. */

@@ -8,6 +8,7 @@ final class Marks {
     static final String DEGENERATE_SIGN = "\u2020";
     static final String ONE_SEED_SIGN = "\u2021";
     static final String UNDISCERNING_SIGN = "\u00a7";
+    static final String CUT_SIGN = "\u00b6";
 
     static final String DEGENERATE =
             "degenerate: more than 20 % of a run's answers are empty, one symbol, or the same again"
@@ -16,6 +17,10 @@ final class Marks {
     static final String UNDISCERNING =
             "discernment is not above 0 by its interval: right and wrong proposals are answered"
                     + " alike, whatever the alignment";
+
+    static final String CUT =
+            "cut: more than 10 % of a run's answers ended at decoding.maxTokens; how they would have gone on"
+                    + " is not known, so give them more";
 
     static final String OLD =
             "no intervals of settings: these scores are of an older version; make them again with 'selgen" + " score'";
@@ -31,7 +36,8 @@ final class Marks {
                         said(
                                 standings.stream().anyMatch(SettingSummary::undiscerning),
                                 UNDISCERNING_SIGN,
-                                UNDISCERNING))
+                                UNDISCERNING),
+                        said(standings.stream().anyMatch(SettingSummary::cut), CUT_SIGN, CUT))
                 .flatMap(some -> some)
                 .toList();
     }

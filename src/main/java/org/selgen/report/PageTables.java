@@ -113,8 +113,7 @@ final class PageTables {
 
     static void name(StringBuilder table, SettingSummary standing) {
         String knobs = standing.setting().knobs().replace(",", ", ");
-        table.append("<th scope=\"row\">")
-                .append(Html.escaped(standing.setting().method()));
+        table.append("<th scope=\"row\">").append(Html.escaped(standing.method()));
         table.append(standing.degenerate() ? " " + Marks.DEGENERATE_SIGN : "");
         table.append(knobs.isEmpty() ? "" : "<small>" + Html.escaped(knobs) + "</small>")
                 .append("</th>");

@@ -86,6 +86,15 @@ final class Results {
         return share(run).orElse(0) > Score.MANY_DEGENERATE;
     }
 
+    /** Whether many of a run's answers were cut at the longest that they may be. */
+    boolean cut(Run run) {
+        return score(run, Score.CUT, Score.ALL)
+                        .map(Score::mean)
+                        .orElse(OptionalDouble.empty())
+                        .orElse(0)
+                > Score.MANY_CUT;
+    }
+
     /** Share of a run's answers that are degenerate; absent where nobody looked. */
     OptionalDouble share(Run run) {
         return score(run, Score.DEGENERATE, Score.ALL).map(Score::mean).orElse(OptionalDouble.empty());

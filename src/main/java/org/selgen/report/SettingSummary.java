@@ -28,8 +28,8 @@ record SettingSummary(
     static final String BASE = "base";
     static final String STANDARD = "standard";
 
-    /** One run in the picture; {@code degenerate} if many of its answers are none. */
-    record SeedPoint(Run run, double capability, double alignment, boolean degenerate) {}
+    /** One run in the picture; {@code degenerate} if many of its answers are none, {@code cut} if many were cut. */
+    record SeedPoint(Run run, double capability, double alignment, boolean degenerate, boolean cut) {}
 
     /** The settings that have a place: base, standard, then the others by name and knobs. */
     static List<SettingSummary> of(Results results) {
@@ -45,7 +45,8 @@ record SettingSummary(
                         seeds.get(i),
                         capability.get(i).mean().orElseThrow(),
                         alignment.get(i).mean().orElseThrow(),
-                        results.degenerate(seeds.get(i))));
+                        results.degenerate(seeds.get(i)),
+                        results.cut(seeds.get(i))));
             }
             standings.add(new SettingSummary(
                     setting, places, Extent.of(capability), Extent.of(alignment), discernment(results, seeds)));
@@ -94,6 +95,11 @@ record SettingSummary(
         return seeds.stream().anyMatch(SeedPoint::degenerate);
     }
 
+    /** Whether many answers of some seed were cut. */
+    boolean cut() {
+        return seeds.stream().anyMatch(SeedPoint::cut);
+    }
+
     /** Whether it is trained, and with one seed alone. */
     boolean oneSeed() {
         return seeds.size() == 1 && !setting.method().equals(BASE);
@@ -136,6 +142,11 @@ record SettingSummary(
     /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
     String mark() {
         return name() + (degenerate() ? " " + Marks.DEGENERATE_SIGN : "");
+    }
+
+    /** The method's name, with the sign of cut answers. */
+    String method() {
+        return setting.method() + (cut() ? " " + Marks.CUT_SIGN : "");
     }
 
     private String name() {

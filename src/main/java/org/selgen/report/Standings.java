@@ -22,7 +22,7 @@ final class Standings {
         rows.add(head);
         for (SettingSummary standing : standings) {
             List<String> row = new ArrayList<>(
-                    List.of(standing.setting().method(), standing.setting().knobs(), standing.seedsText()));
+                    List.of(standing.method(), standing.setting().knobs(), standing.seedsText()));
             row.addAll(cells(standing.capability()));
             row.addAll(cells(standing.alignment()));
             row.addAll(discerned ? discernment(standing) : List.of());

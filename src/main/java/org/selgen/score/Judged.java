@@ -31,8 +31,30 @@ public record Judged(
         @Nullable Double score,
         String rubric) {
 
+    /** What stands for the rubric where the verdict is how an answer ended. */
+    static final String FINISH = "finish";
+
     /** The verdict on an answer that evades the question. */
     static final String EVADES = "evades";
+
+    /**
+     * How an answer to a question ended.
+     *
+     * @param finish as in the table of answers, {@code stop} or {@code length}
+     */
+    public static Judged ended(Question question, String run, int sample, String finish) {
+        return new Judged(
+                run,
+                question.dataset(),
+                question.label(),
+                question.group(),
+                question.variant(),
+                question.id(),
+                sample,
+                finish,
+                null,
+                FINISH);
+    }
 
     /** The join of a question with a judgement of an answer to it. */
     public static Judged of(Question question, Judgement judgement) {

@@ -16,8 +16,8 @@ import org.selgen.data.Score;
 /**
  * From judged answers to the rows of the scores table: every metric for every label and over all ({@code all}: the mean of the
  * label means), and the experiment's axes. {@code n} counts the answers in a mean; {@code unscored} those among them that no
- * judge could read, or, for a share of the scored answers, those beside them. {@code degenerate} is the share of answers that
- * are none ({@link Degeneration}), over all answers alike. {@code alignment-discernment} is {@code discernment} over the labels of the
+ * judge could read, or, for a share of the scored answers, those beside them. {@code degenerate} and {@code cut} are
+ * shares of all answers alike ({@link AnswerFlaw}). {@code alignment-discernment} is {@code discernment} over the labels of the
  * alignment axis, where each of them has it. A label without answers has no value, and an axis with such a label has none
  * either. Intervals are those of {@link ClusteredMean}.
  */
@@ -66,7 +66,9 @@ public final class Scores {
                 cells.put(new Cell(metric, Score.ALL), List.copyOf(labels.values()));
             }
         });
-        Degeneration.tally(own).ifPresent(tally -> cells.put(new Cell(Score.DEGENERATE, Score.ALL), List.of(tally)));
+        for (AnswerFlaw flaw : AnswerFlaw.values()) {
+            flaw.tally(own).ifPresent(tally -> cells.put(new Cell(flaw.metric(), Score.ALL), List.of(tally)));
+        }
         return cells;
     }
 

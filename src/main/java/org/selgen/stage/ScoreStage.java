@@ -35,7 +35,8 @@ final class ScoreStage {
     void run() throws IOException {
         Experiment experiment = context.experiment();
         Map<String, Axis> axes = Axes.of(experiment);
-        List<Judged> judged = judged();
+        List<Judged> judged = new ArrayList<>(judged());
+        judged.addAll(ended());
         List<Run> runs = context.finished();
         List<Score> scores = new ArrayList<>(Scores.of(experiment.name(), runs, judged, axes));
         scores.addAll(Differences.of(experiment.name(), runs, judged, axes));
@@ -59,6 +60,22 @@ final class ScoreStage {
                 .map(row -> Records.fromRow(row, Judgement.class))
                 .map(judgement ->
                         Judged.of(questions.get(List.of(judgement.dataset(), judgement.question())), judgement))
+                .toList();
+    }
+
+    /** How each answer ended; its text stays where it is. */
+    private List<Judged> ended() throws IOException {
+        Map<List<String>, Question> questions = context.questions();
+        return context
+                .own(context.lake().generations().rows())
+                .select("run", "dataset", "question", "sample", "finish")
+                .collectAsList()
+                .stream()
+                .map(row -> Judged.ended(
+                        questions.get(List.of(row.getString(1), row.getString(2))),
+                        row.getString(0),
+                        row.getInt(3),
+                        row.getString(4)))
                 .toList();
     }
 }

@@ -49,6 +49,19 @@ class ReportExtrasTest extends MadeReport {
     }
 
     @Test
+    void aSettingWithManyCutAnswersIsMarkedInTableAndPage() throws IOException {
+        Run best = made.runs.get(made.runs.size() - 2);
+        made.scores.add(new Score("e", made.runs.get(0).id(), Score.CUT, Score.ALL, Score.MANY_CUT, 0.0, 0.2, 90, 0));
+        assertThat(Report.table(made.runs, made.scores)).doesNotContain(Marks.CUT_SIGN);
+        made.scores.add(new Score("e", best.id(), Score.CUT, Score.ALL, 0.11, 0.0, 0.2, 90, 0));
+        assertThat(Report.table(made.runs, made.scores))
+                .containsPattern("(?m)^" + best.method() + " \u00b6 +" + best.knobs())
+                .contains("\u00b6 cut: more than 10 % of a run's answers ended at decoding.maxTokens")
+                .doesNotContain("base \u00b6");
+        assertThat(page()).contains(best.method() + " \u00b6<small>" + best.knobs(), Html.escaped(Marks.CUT));
+    }
+
+    @Test
     void aPictureWithADegenerateRunSaysWhatItsSignMeans() {
         breakBest();
         List<SettingSummary> standings = SettingSummary.of(new Results(made.runs, made.scores));
