@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.RangeCheck;
 import org.selgen.http.ApiKey;
-import org.selgen.serve.ChatServer;
+import org.selgen.serve.ServedAddress;
 import picocli.CommandLine.Option;
 
 /** Where a server listens, whom it answers, and how much memory an answer may take. */
@@ -39,7 +39,7 @@ final class ServerOptions {
     private int kvMemory = 2048;
 
     InetSocketAddress address() throws IOException {
-        return ChatServer.address(host, port);
+        return ServedAddress.of(host, port);
     }
 
     ApiKey key() {

@@ -3,7 +3,6 @@ package org.selgen.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,16 @@ import org.selgen.data.Score;
 
 /**
  * The lake for SQL: every table under its name, and views over them for people. A view is the file of its name beside
- * this class, {@code ${MANY_DEGENERATE}} in it {@link Score#MANY_DEGENERATE}. A name means the rows at the time it was registered; register again to see newer ones.
+ * this class, {@code ${MANY_DEGENERATE}} in it {@link Score#MANY_DEGENERATE} and {@code ${CURVE_ROWS}} 800. A name means the rows at the time it was registered; register again to see newer ones.
  */
 public final class Views {
     /** The Spark setting that says where the lake is, for a session that others started. */
     public static final String SETTING = "spark.selgen.lake";
 
     /** In the order in which they build on each other. */
-    public static final List<String> NAMES = List.of("results", "standings", "answers", "health");
+    public static final List<String> NAMES = List.of("results", "standings", "answers", "health", "curves");
+
+    private static final int CURVE_ROWS = 800;
 
     private Views() {}
 
@@ -58,7 +59,14 @@ public final class Views {
 
     /** Makes all tables and views of a lake temporary views of its session. */
     public static void register(Lake lake) throws IOException {
-        register(lake, name -> true);
+        register(lake.spark(), tables(lake), name -> true);
+    }
+
+    /** The same for tables from anywhere. */
+    static void register(SparkSession spark, Map<String, Dataset<Row>> tables) throws IOException {
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        tables.forEach((name, table) -> rows.put(name, () -> table));
+        register(spark, rows, name -> true);
     }
 
     /** Those alone that a statement may mean: the ones that it has as a word, and what those are made of. */
@@ -73,7 +81,10 @@ public final class Views {
         }
         String all = words;
         boolean listed = word("show", sql);
-        register(lake, name -> listed || meant.contains(name) || (!NAMES.contains(name) && word(name, all)));
+        register(
+                lake.spark(),
+                tables(lake),
+                name -> listed || meant.contains(name) || (!NAMES.contains(name) && word(name, all)));
     }
 
     private static boolean word(String name, String text) {
@@ -82,15 +93,16 @@ public final class Views {
                 .find();
     }
 
-    private static void register(Lake lake, Predicate<String> meant) throws IOException {
-        for (Map.Entry<String, Rows> table : tables(lake).entrySet()) {
+    private static void register(SparkSession spark, Map<String, Rows> tables, Predicate<String> meant)
+            throws IOException {
+        for (Map.Entry<String, Rows> table : tables.entrySet()) {
             if (meant.test(table.getKey())) {
                 table.getValue().get().createOrReplaceTempView(table.getKey());
             }
         }
         for (String name : NAMES) {
             if (meant.test(name)) {
-                lake.spark().sql(text(name)).createOrReplaceTempView(name);
+                spark.sql(text(name)).createOrReplaceTempView(name);
             }
         }
     }
@@ -101,22 +113,32 @@ public final class Views {
      * @throws BadInput if they do not, or if nothing was written there
      */
     public static void register(SparkSession spark) throws IOException {
-        String folder = spark.conf().get(SETTING, "");
-        if (folder.isEmpty()) {
+        register(lake(spark));
+    }
+
+    /**
+     * The lake that a session's settings name, a folder or a URI.
+     *
+     * @throws BadInput if they name none, or if nothing was written there
+     */
+    public static Lake lake(SparkSession spark) throws IOException {
+        String place = spark.conf().get(SETTING, "");
+        if (place.isEmpty()) {
             throw new BadInput(SETTING + " is not set; set it to the folder of the lake, as /home/me/selgen/data-lake");
         }
-        Lake lake = Lake.open(spark, Path.of(folder));
+        Lake lake = Lake.open(() -> spark, Storage.of(place));
         if (!lake.written()) {
-            throw new BadInput(SETTING + " is " + folder
+            throw new BadInput(SETTING + " is " + place
                     + " but no lake was written there; correct it, or fill the lake with 'selgen run'");
         }
-        register(lake);
+        return lake;
     }
 
     private static String text(String name) throws IOException {
         try (InputStream sql = Objects.requireNonNull(Views.class.getResourceAsStream(name + ".sql"), name)) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${MANY_DEGENERATE}", String.valueOf(Score.MANY_DEGENERATE));
+                    .replace("${MANY_DEGENERATE}", String.valueOf(Score.MANY_DEGENERATE))
+                    .replace("${CURVE_ROWS}", String.valueOf(CURVE_ROWS));
         }
     }
 }

@@ -51,13 +51,24 @@ final class Pictures {
         return svg(chart, "frontier", title, WIDTH, HEIGHT);
     }
 
+    /** The same with letters as letters. */
+    static String smallSvg(JFreeChart chart, String title) {
+        return svg(
+                chart, "frontier", title, new SVGGraphics2D(WIDTH, HEIGHT), SVGHints.VALUE_DRAW_STRING_TYPE_STANDARD);
+    }
+
     /** @param id of the element, different from that of others on the same page */
     static String svg(Drawable picture, String id, String title, int width, int height) {
-        SVGGraphics2D g2 = new SVGGraphics2D(width, height);
+        return svg(picture, id, title, new SVGGraphics2D(width, height), SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
+    }
+
+    private static String svg(Drawable picture, String id, String title, SVGGraphics2D g2, Object letters) {
+        int width = (int) g2.getWidth();
+        int height = (int) g2.getHeight();
         g2.setDefsKeyPrefix(id); // by default the nano time, which would differ at every call
         g2.setGeomDoubleConverter(
                 number -> Double.toString(Math.round(number * 100) / 100.0)); // a hundredth of a unit will do
-        g2.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
+        g2.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, letters);
         picture.draw(g2, new Rectangle2D.Double(0, 0, width, height));
         String element = g2.getSVGElement(id, false, new ViewBox(0, 0, width, height), null, null);
         int inside = element.indexOf('>') + 1;

@@ -33,16 +33,10 @@ public final class Report {
     /** The same with what stands beside the scores. */
     public static List<Path> write(
             Path folder, ReportHeader about, ReportExtras beside, List<Run> runs, List<Score> scores) {
-        System.setProperty("java.awt.headless", "true");
         Results results = new Results(runs, scores);
-        List<SettingSummary> standings = SettingSummary.of(results);
-        if (standings.isEmpty()) {
-            throw new BadInput(
-                    "experiment '" + about.experiment() + "' has no finished run with a value for both axes among its "
-                            + runs.size() + " runs; run train, generate, judge and score first");
-        }
+        List<SettingSummary> standings = standings(about, results);
         JFreeChart chart = new Frontier(about, standings, beside).chart();
-        String svg = Pictures.svg(chart, "Capability against alignment: " + about.experiment());
+        String svg = Pictures.svg(chart, title(about));
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("scores.csv", utf8(ScoresCsv.of(results)));
         files.put("frontier.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg + "\n"));
@@ -55,6 +49,31 @@ public final class Report {
         return files.entrySet().stream()
                 .map(file -> put(folder.resolve(file.getKey()), file.getValue()))
                 .toList();
+    }
+
+    /**
+     * The picture alone as an SVG element, its letters in the fonts of who looks at it: so it is small.
+     *
+     * @throws BadInput if there is nothing to draw, or no font
+     */
+    public static String picture(ReportHeader about, List<Run> runs, List<Score> scores) {
+        List<SettingSummary> standings = standings(about, new Results(runs, scores));
+        return Pictures.smallSvg(new Frontier(about, standings, ReportExtras.nothing()).chart(), title(about));
+    }
+
+    private static String title(ReportHeader about) {
+        return "Capability against alignment: " + about.experiment();
+    }
+
+    private static List<SettingSummary> standings(ReportHeader about, Results results) {
+        System.setProperty("java.awt.headless", "true");
+        List<SettingSummary> standings = SettingSummary.of(results);
+        if (standings.isEmpty()) {
+            throw new BadInput(
+                    "experiment '" + about.experiment() + "' has no finished run with a value for both axes among its "
+                            + results.runs().size() + " runs; run train, generate, judge and score first");
+        }
+        return standings;
     }
 
     /** The standings as a text table for the terminal; settings on the Pareto front have a star. */

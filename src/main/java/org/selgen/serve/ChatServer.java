@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -29,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Models by name behind {@code /v1/chat/completions}, {@code /v1/completions} and {@code /v1/models}. One answer is
  * generated at a time. Up to {@value #WAITING} requests are open, this one included; further ones get status 429 with
  * Retry-After. A body may have up to one MiB. A request must have come whole within {@value #REQUEST_SECONDS} seconds, and
- * up to {@value #CONNECTIONS} connections are open, with a thread for each; further ones are closed.
+ * up to {@value #CONNECTIONS} connections are open, with a thread for each; further ones are closed. A reply whose client
+ * does not read for 20 seconds altogether is broken off, so that it keeps nobody waiting.
  */
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
@@ -38,7 +37,7 @@ public final class ChatServer implements AutoCloseable {
     private static final int CONNECTIONS = 256;
     private static final int WAITING = 48;
     private static final int REQUEST_SECONDS = 20;
-    private static final int MOST_PORTS = 65535;
+    private static final Duration READING = Duration.ofSeconds(20);
 
     static { // read once, by the first server of the process; a setting of the user's stays
         Properties limits = System.getProperties();
@@ -49,6 +48,7 @@ public final class ChatServer implements AutoCloseable {
     private final Map<String, StreamingGenerator> models;
     private final Access access;
     private final Clock clock;
+    private final Duration reading;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS, task -> {
         Thread thread = new Thread(task, "serve");
@@ -68,44 +68,25 @@ public final class ChatServer implements AutoCloseable {
      */
     public ChatServer(Map<String, StreamingGenerator> models, InetSocketAddress address, ApiKey key, Clock clock)
             throws IOException {
+        this(models, address, key, clock, READING);
+    }
+
+    /** @param reading how long a reply may wait for its client to read */
+    ChatServer(
+            Map<String, StreamingGenerator> models,
+            InetSocketAddress address,
+            ApiKey key,
+            Clock clock,
+            Duration reading)
+            throws IOException {
+        this.reading = reading;
         this.models = Map.copyOf(models);
         this.access = new Access(key, address.getAddress());
         this.clock = clock;
-        this.server = bound(address);
+        this.server = ServedAddress.bound(address);
         server.createContext("/", exchange -> answer(exchange, this::dispatch));
         server.setExecutor(threads);
         server.start();
-    }
-
-    private static HttpServer bound(InetSocketAddress address) throws IOException {
-        try {
-            return HttpServer.create(address, 0);
-        } catch (BindException e) {
-            throw new BadInput(
-                    "--port is " + address.getPort() + ", where this program cannot listen at "
-                            + address.getAddress().getHostAddress() + " (" + e.getMessage()
-                            + "); stop what listens there, or give another --port, as 0 for a free one, or --host",
-                    e);
-        }
-    }
-
-    /**
-     * An address to listen at, tried once, so that what is wrong with it is known before a model is read.
-     *
-     * @throws BadInput if there is no such port or host, or as the constructor
-     */
-    public static InetSocketAddress address(String host, int port) throws IOException {
-        if (port < 0 || port > MOST_PORTS) {
-            throw new BadInput("--port is " + port + " but must be from 0 to " + MOST_PORTS + "; change it");
-        }
-        try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
-            bound(address).stop(0);
-            return address;
-        } catch (UnknownHostException e) {
-            throw new BadInput(
-                    "--host is '" + host + "', which is no address of this machine; give one, as 127.0.0.1", e);
-        }
     }
 
     public int port() {
@@ -189,18 +170,26 @@ public final class ChatServer implements AutoCloseable {
             throw new BadRequest(429, "too many requests wait; try again later");
         }
         try {
-            turn.acquireUninterruptibly();
-            try {
-                if (request.stream()) {
-                    completion.stream(exchange);
-                } else {
-                    send(exchange, 200, completion.whole());
-                }
-            } finally {
-                turn.release();
+            String whole = answer(exchange, completion, request);
+            if (!request.stream()) {
+                send(exchange, 200, whole);
             }
         } finally {
             waiting.release();
+        }
+    }
+
+    /** Generates in turn. A stream is sent meanwhile; the JSON of the others is to be sent when it is the next one's turn. */
+    private String answer(HttpExchange exchange, Completion completion, CompletionRequest request) throws IOException {
+        turn.acquireUninterruptibly();
+        try {
+            if (request.stream()) {
+                completion.stream(exchange, new Patience(reading));
+                return "";
+            }
+            return completion.whole();
+        } finally {
+            turn.release();
         }
     }
 
@@ -213,13 +202,15 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    private void send(HttpExchange exchange, int status, String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
+        new Patience(reading).write(() -> {
+            exchange.sendResponseHeaders(status, bytes.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        });
     }
 
     @Override

@@ -30,9 +30,9 @@ record Completion(StreamingGenerator model, CompletionReply reply) {
     }
 
     /** Server-sent events. The headers go out with the first token, so that a refused prompt still gets its status. */
-    void stream(HttpExchange exchange) throws IOException {
+    void stream(HttpExchange exchange, Patience patience) throws IOException {
         CompletionRequest request = reply.request();
-        Events events = new Events(exchange);
+        Events events = new Events(exchange, patience);
         long[] prompt = prompt();
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < request.n(); i++) {

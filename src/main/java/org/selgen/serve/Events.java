@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 /** Server-sent events of one exchange. */
 final class Events {
     private final HttpExchange exchange;
+    private final Patience patience;
     private boolean fresh = true;
 
-    Events(HttpExchange exchange) {
+    Events(HttpExchange exchange, Patience patience) {
         this.exchange = exchange;
+        this.patience = patience;
     }
 
     /** Whether nothing has been sent yet. */
@@ -19,23 +21,27 @@ final class Events {
         return fresh;
     }
 
-    /** @throws UncheckedIOException if the client has closed the connection */
+    /** @throws UncheckedIOException if the client has closed the connection, or has not read for too long */
     void send(String data) {
         try {
-            if (fresh) {
-                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-                exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-                exchange.sendResponseHeaders(200, 0);
-                fresh = false;
-            }
-            exchange.getResponseBody().write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-            exchange.getResponseBody().flush();
+            patience.write(() -> write(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private void write(String data) throws IOException {
+        if (fresh) {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+            exchange.sendResponseHeaders(200, 0);
+            fresh = false;
+        }
+        exchange.getResponseBody().write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+    }
+
     void end() throws IOException {
-        exchange.getResponseBody().close();
+        patience.write(() -> exchange.getResponseBody().close());
     }
 }

@@ -137,6 +137,16 @@ class ViewsTest {
                 .hasMessageContaining("none but no lake was written there");
     }
 
+    @Test
+    void aLakeElsewhereIsFoundByItsUri() throws IOException {
+        String place = "viewfs://test/lakes/of-notes";
+        Lake.create(() -> spark, Storage.of(place));
+        spark.conf().set(Views.SETTING, place);
+        Views.register(spark);
+        assertThat(Views.lake(spark).storage().uri()).isEqualTo(place);
+        assertThat(spark.table("curves").collectAsList()).isEmpty();
+    }
+
     private void register(List<Run> runs, List<Score> scores) throws IOException {
         Lake lake = Lake.create(spark, folder.resolve("lake"));
         lake.runs().put(runs);

@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +24,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.http.ApiKey;
+import org.selgen.lm.LanguageModel;
+import org.selgen.lm.StreamingGenerator;
+import org.selgen.tensor.DType;
 
 /** Who may ask and how often, of a server without models. */
 class ServerLimitsTest {
     private static final ApiKey KEY = ApiKey.of("sk-right", "the test", "a key");
+
+    /** A name that is said in each part of a reply, so that it is more than the buffers of a connection take. */
+    private static final String LONG = "tiny".repeat(200_000);
 
     private static ChatServer server(ApiKey key) throws IOException {
         return new ChatServer(
@@ -76,6 +85,50 @@ class ServerLimitsTest {
     }
 
     @Test
+    void aClientThatStopsReadingAStreamKeepsNobodyWaiting() throws Exception {
+        try (LanguageModel model = LanguageModel.open(Path.of("data-lake/models/tiny"), DType.F32);
+                ChatServer server = new ChatServer(
+                        Map.of("tiny", new StreamingGenerator(model), LONG, new StreamingGenerator(model)),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        ApiKey.NONE,
+                        Clock.systemUTC(),
+                        Duration.ofMillis(500));
+                Socket lazy = new Socket()) {
+            lazy.setReceiveBufferSize(1024);
+            lazy.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            String asked = ServedTiny.asking(",\"stream\":true").replace("\"tiny\"", "\"" + LONG + "\"");
+            lazy.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                                            + asked.length()
+                                            + "\r\n\r\n" + asked)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            lazy.getInputStream().readNBytes(12); // its answer has begun
+            HttpRequest next = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
+                    .timeout(Duration.ofSeconds(10))
+                    .POST(BodyPublishers.ofString(ServedTiny.asking("")))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(next, BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            lazy.setSoTimeout(10_000);
+            assertThat(ended(lazy)).as("it was broken off").isTrue();
+        }
+    }
+
+    /** Whether a connection is closed or reset before a stream is whole. */
+    private static boolean ended(Socket socket) throws IOException {
+        try {
+            String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return !rest.endsWith("\r\n0\r\n\r\n");
+        } catch (SocketException e) {
+            return true; // reset
+        }
+    }
+
+    @Test
     void withAKeyOnlyWhoHasItIsAnswered() throws Exception {
         try (ChatServer server = server(KEY)) {
             assertThat(status(server)).isEqualTo(401);
@@ -100,15 +153,15 @@ class ServerLimitsTest {
     void aTakenOrImpossiblePortOrHostIsBadInput() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> ChatServer.address("127.0.0.1", port))
+            assertThatThrownBy(() -> ServedAddress.of("127.0.0.1", port))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("--port is " + port)
                     .hasMessageContaining("give another --port");
         }
-        assertThatThrownBy(() -> ChatServer.address("127.0.0.1", 99_999))
+        assertThatThrownBy(() -> ServedAddress.of("127.0.0.1", 99_999))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("--port is 99999 but must be from 0 to 65535; change it");
-        assertThatThrownBy(() -> ChatServer.address("no.such.host.invalid", 0))
+        assertThatThrownBy(() -> ServedAddress.of("no.such.host.invalid", 0))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("--host is 'no.such.host.invalid'");
     }
