@@ -111,8 +111,7 @@ public final class LargeLake {
     }
 
     private Map<String, Dataset<Row>> tables() throws IOException {
-        Map<String, Dataset<Row>> tables =
-                rows(Lake.open(() -> spark, Storage.of("none"))); // all empty
+        Map<String, Dataset<Row>> tables = rows(Lake.open(() -> spark, Storage.of("none"))); // all empty
         tables.put("runs", frame(Run.class, runs));
         tables.put("scores", frame(Score.class, scores));
         tables.put("questions", frame(Question.class, questions()));
