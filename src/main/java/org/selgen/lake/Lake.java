@@ -58,7 +58,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
     /**
      * The lake in a folder or elsewhere, to read; touches nothing.
      *
-     * @param session is asked when rows are first read or written, and at once by a lake elsewhere, which Spark knows to open
+     * @param session is asked when rows are first read or written, and at once by a remote lake, which Spark knows to open
      * @throws BadInput if a newer version of selgen wrote it
      */
     public static Lake open(Supplier<SparkSession> session, Storage root) throws IOException {
@@ -88,7 +88,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         return session.get();
     }
 
-    /** The lake's folder on this machine; of a lake elsewhere one that holds what is being sent to it. */
+    /** The lake's folder on this machine; of a remote lake one that holds what is being sent to it. */
     public Path root() {
         return storage.root();
     }
@@ -151,14 +151,14 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         return storage.at(LakeVersion.FILE).exists();
     }
 
-    /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
+    /** This machine's copy of a model that a remote lake has; empty where it has none, or is a folder itself. */
     public Optional<Path> localModel(String name) throws IOException {
         Storage model = storage.at(MODELS).at(name);
         return storage instanceof HadoopStorage && model.exists() ? Optional.of(model.localCopy("")) : Optional.empty();
     }
 
     /**
-     * What an executor finds a model by: the folder itself, or, for a lake elsewhere, its place there, where it is put if it is
+     * What an executor finds a model by: the folder itself, or, for a remote lake, its place there, where it is put if it is
      * missing.
      */
     public Storage shared(Path model) throws IOException {

@@ -20,7 +20,8 @@ import org.selgen.data.Score;
 
 /**
  * The lake for SQL: every table under its name, and views over them for people. A view is the file of its name beside
- * this class, {@code ${MANY_DEGENERATE}} in it {@link Score#MANY_DEGENERATE} and {@code ${CURVE_ROWS}} 800. A name means the rows at the time it was registered; register again to see newer ones.
+ * this class, with {@link Score#MANY_DEGENERATE} for {@code ${MANY_DEGENERATE}} and 800 for {@code ${CURVE_ROWS}}. A name
+ * means the rows at the time it was registered; register again to see newer ones.
  */
 public final class Views {
     /** The Spark setting that says where the lake is, for a session that others started. */
