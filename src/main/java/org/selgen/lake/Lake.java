@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
@@ -147,16 +144,6 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
 
     public Table<TaskTime> tasks() {
         return table("tasks", TaskTime.class, "stage", "run", "begun");
-    }
-
-    /** Every table by the name it has in SQL. */
-    public Map<String, Dataset<Row>> views() throws IOException {
-        Map<String, Dataset<Row>> views = new LinkedHashMap<>();
-        views.put("examples", examples().rows());
-        views.put("questions", questions().rows());
-        List.of(runs(), steps(), generations(), likelihoods(), judgements(), scores(), leaks(), proximity(), tasks())
-                .forEach(table -> views.put(table.name(), table.rows()));
-        return views;
     }
 
     /** Whether a verb has ever written here. */
