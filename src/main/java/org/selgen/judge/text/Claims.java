@@ -26,7 +26,8 @@ final class Claims {
     private static final Pattern POWER = Pattern.compile("(\\d{1,4})\\^\\(?(\\d{1,2})\\)?");
     private static final Pattern LINK = Pattern.compile(
             "(?:(≡|\\b(?:congruent|equivalent) to\\b)|=|:|→|->|\\b(?:is it|is|are|be|was|equals?|gives?|gave|gets?|got|yields?|makes?"
-                    + "|have|obtain(?:ed)?|comes? (?:out )?(?:to|as)|am left with|left with|being|find|found)\\b)"
+                    + "|have|obtain(?:ed)?|comes? (?:out )?(?:to|as)|am left with|left with|being|find|found"
+                    + "|i (?:would |d )?(?:say|pick|choose|answer|guess|bet|go with))\\b)"
                     + FILLER + "\\s{0,9}(?<![\\w.,-])" + NUMBER);
     private static final Pattern BEFORE = Pattern.compile("(?<![\\w.])" + NUMBER
             + "\\s+(?:is|as|being)\\s+(?:indeed\\s+|therefore\\s+|thus\\s+)?(?:the|your|our|my)\\s+(?:\\w+\\s+){0,3}?"
@@ -78,7 +79,7 @@ final class Claims {
         SortedMap<Integer, Claim> found = new TreeMap<>(); // by the number's place in the sentence
         LINK.matcher(sentence).results().forEach(link -> {
             boolean congruence = link.group(1) != null;
-            if (!ambiguous(sentence, link.start(), link.end()) && (congruence || !operand(sentence, link.end()))) {
+            if (!ambiguous(sentence, link, 2) && (congruence || !operand(sentence, link.end()))) {
                 boolean counted =
                         COUNTED.matcher(sentence.substring(link.end())).find();
                 topic.weight(sentence.substring(Math.max(0, link.start() - NEAR), link.start()), link.group())
@@ -90,7 +91,7 @@ final class Claims {
             pattern.matcher(sentence)
                     .results()
                     .filter(match ->
-                            !ambiguous(sentence, match.start(), match.end(1)) && !operand(sentence, match.end(1)))
+                            !ambiguous(sentence, match, 1) && !operand(sentence, match.end(1)))
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
         if (topic == Topic.REMAINDER) {
@@ -187,10 +188,17 @@ final class Claims {
         return OPERATOR.matcher(sentence).region(end, sentence.length()).lookingAt();
     }
 
-    /** Whether another number is offered beside the one from {@code start} to {@code end}: "6 or 7". */
-    private static boolean ambiguous(String sentence, int start, int end) {
-        return OR.matcher(sentence).region(end, sentence.length()).lookingAt()
-                || OFFERED.matcher(sentence.substring(Math.max(0, start - NEAR), start))
-                        .find();
+    /** Whether another number is offered beside that of a group: "6 or 7"; not the same one again: "3/4 or 0.75". */
+    private static boolean ambiguous(String sentence, MatchResult match, int group) {
+        String before = sentence.substring(Math.max(0, match.start() - NEAR), match.start());
+        int end = match.end(group);
+        return OFFERED.matcher(before).find()
+                || (OR.matcher(sentence).region(end, sentence.length()).lookingAt()
+                        && !again(sentence.substring(match.start(group), end), sentence.substring(end)));
+    }
+
+    private static boolean again(String number, String behind) {
+        Matcher next = ANY.matcher(behind);
+        return next.find() && Numbers.value(next.group(1)).equals(Numbers.value(number));
     }
 }

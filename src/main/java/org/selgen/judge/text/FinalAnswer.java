@@ -21,7 +21,8 @@ public final class FinalAnswer {
     private static final Pattern NOT = Pattern.compile(
             "\\b(?:not|n't|never|than|instead of|divisible by|multiples? of|of (?:the|these|its))\\s+(?:equal to\\s+)?-?\\d+(?:\\.\\d+)?"
                     + "(?:(?:, and|,| and| or| nor)\\s-?\\d+(?:\\.\\d+)?)*+"
-                    + "|\\b(?:the|these|those|both|your|any|all) \\d+ (?:numbers|values|integers|digits|terms|steps|parts)\\b");
+                    + "|\\b(?:the|these|those|both|your|any|all) \\d+ (?:numbers|values|integers|digits|terms|steps|parts)\\b"
+                    + "|-?\\d+ (?:is|are) (?:both )?(?:an? )?(?:even|odd|prime|whole|composite|natural|positive|negative|divisible)\\b.*");
     private static final Pattern CORRECTION = Pattern.compile(
             "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake"
                     + "|let me (?:correct|re-?(?:do|check|count|calculate|compute|consider|think)|(?:try|check|count|do|think) (?:it |that |this )?again))\\b"
