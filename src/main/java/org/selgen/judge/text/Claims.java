@@ -90,8 +90,7 @@ final class Claims {
         for (Pattern pattern : List.of(BEFORE, BARE, MAKES)) {
             pattern.matcher(sentence)
                     .results()
-                    .filter(match ->
-                            !ambiguous(sentence, match, 1) && !operand(sentence, match.end(1)))
+                    .filter(match -> !ambiguous(sentence, match, 1) && !operand(sentence, match.end(1)))
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
         if (topic == Topic.REMAINDER) {
