@@ -177,8 +177,8 @@ class DocumentationTest {
     @Test
     void everyTableAndViewIsNamed() throws IOException {
         Lake lake = Lake.open(LocalSpark.session(), folder);
-        assertThat(lake.views().keySet()).containsExactlyInAnyOrderElementsOf(TABLES.keySet());
-        assertNamed("lake.md", lake.views().keySet().stream());
+        assertThat(Views.tables(lake).keySet()).containsExactlyInAnyOrderElementsOf(TABLES.keySet());
+        assertNamed("lake.md", Views.tables(lake).keySet().stream());
         assertNamed("lake.md", Views.NAMES.stream());
     }
 

@@ -11,6 +11,7 @@ import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,20 +160,19 @@ public final class ProgressDisplay implements AutoCloseable {
             }
         }
 
-        /** As {@code train: 3 of 9 done, 5200 tokens/s; kl-penalty beta=1 seed=0 120/300 loss=0.830}. */
-        String line() {
-            StringBuilder line = new StringBuilder(name + ": " + done + " of " + tasks + " done");
-            if (tokens > 0) {
-                line.append(String.format(Locale.ROOT, ", %.0f tokens/s", tokens / seconds()));
-            }
-            for (Progress task : running.values()) {
-                line.append("; ").append(task.task()).append(" ").append(task.done());
-                line.append("/").append(task.total());
-                if (Double.isFinite(task.loss())) {
-                    line.append(String.format(Locale.ROOT, " loss=%.3f", task.loss()));
-                }
-            }
-            return line.toString();
+        /** As {@code train: 3 of 9 done, 5200 tokens/s}. */
+        private String line() {
+            String speed = tokens == 0 ? "" : String.format(Locale.ROOT, ", %.0f tokens/s", tokens / seconds());
+            return name + ": " + done + " of " + tasks + " done" + speed;
+        }
+
+        /** Of each task at work, as {@code kl-penalty beta=1 seed=0 120/300 loss=0.830}. */
+        private Stream<String> working() {
+            return running.values().stream()
+                    .map(task -> task.task() + " " + task.done() + "/" + task.total()
+                            + (Double.isFinite(task.loss())
+                                    ? String.format(Locale.ROOT, " loss=%.3f", task.loss())
+                                    : ""));
         }
 
         private double seconds() {
@@ -200,16 +200,18 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    /** The lines of all stages at work, and first how long all of them will take. */
-    synchronized List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        stages.stream()
+    /** How long all will take, how far the stages at work are, and their tasks: what tells most comes first. */
+    synchronized List<String> parts() {
+        List<StageProgress> working = stages.stream()
                 .filter(stage -> !stage.ended && (stage.done > 0 || !stage.running.isEmpty()))
-                .forEach(stage -> lines.add(stage.line()));
-        if (!lines.isEmpty() && remaining.seconds().isPresent()) {
-            lines.add(0, time(remaining.seconds().getAsDouble()) + " left");
+                .toList();
+        List<String> parts = new ArrayList<>();
+        if (!working.isEmpty() && remaining.seconds().isPresent()) {
+            parts.add(time(remaining.seconds().getAsDouble()) + " left");
         }
-        return lines;
+        working.forEach(stage -> parts.add(stage.line()));
+        working.forEach(stage -> stage.working().forEach(parts::add));
+        return parts;
     }
 
     @Override
@@ -221,7 +223,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
 
     private synchronized void show() {
-        String line = String.join(" | ", lines());
+        String line = String.join(" | ", parts());
         if (status != null) {
             status.draw(line);
         } else if (!line.isEmpty()) {

@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.selgen.cluster.ProgressDisplay;
 
 /** Says, when the process is stopped while a verb works, as by Ctrl-C, what is kept and how to go on. */
@@ -21,6 +24,7 @@ public final class StopNotice implements AutoCloseable {
         Thread hook = new Thread(
                 () -> {
                     STOPPING.set(true);
+                    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF); // what breaks now is no news
                     ProgressDisplay.closeShown(); // which says how far each stage came
                     err.println(text(words));
                     err.flush();

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
@@ -61,7 +58,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
     /**
      * The lake in a folder or elsewhere, to read; touches nothing.
      *
-     * @param session is asked when rows are first read or written, and at once by a lake elsewhere, which Spark knows to open
+     * @param session is asked when rows are first read or written, and at once by a remote lake, which Spark knows to open
      * @throws BadInput if a newer version of selgen wrote it
      */
     public static Lake open(Supplier<SparkSession> session, Storage root) throws IOException {
@@ -91,7 +88,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         return session.get();
     }
 
-    /** The lake's folder on this machine; of a lake elsewhere one that holds what is being sent to it. */
+    /** The lake's folder on this machine; of a remote lake one that holds what is being sent to it. */
     public Path root() {
         return storage.root();
     }
@@ -149,29 +146,19 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         return table("tasks", TaskTime.class, "stage", "run", "begun");
     }
 
-    /** Every table by the name it has in SQL. */
-    public Map<String, Dataset<Row>> views() throws IOException {
-        Map<String, Dataset<Row>> views = new LinkedHashMap<>();
-        views.put("examples", examples().rows());
-        views.put("questions", questions().rows());
-        List.of(runs(), steps(), generations(), likelihoods(), judgements(), scores(), leaks(), proximity(), tasks())
-                .forEach(table -> views.put(table.name(), table.rows()));
-        return views;
-    }
-
     /** Whether a verb has ever written here. */
     public boolean written() throws IOException {
         return storage.at(LakeVersion.FILE).exists();
     }
 
-    /** This machine's copy of a model that a lake elsewhere has; empty where it has none, or is a folder itself. */
+    /** This machine's copy of a model that a remote lake has; empty where it has none, or is a folder itself. */
     public Optional<Path> localModel(String name) throws IOException {
         Storage model = storage.at(MODELS).at(name);
         return storage instanceof HadoopStorage && model.exists() ? Optional.of(model.localCopy("")) : Optional.empty();
     }
 
     /**
-     * What an executor finds a model by: the folder itself, or, for a lake elsewhere, its place there, where it is put if it is
+     * What an executor finds a model by: the folder itself, or, for a remote lake, its place there, where it is put if it is
      * missing.
      */
     public Storage shared(Path model) throws IOException {

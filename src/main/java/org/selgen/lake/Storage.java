@@ -10,7 +10,7 @@ import org.selgen.file.Fingerprint;
 
 /**
  * A file or folder that outlives a machine: a path that all machines of the cluster see, or a place on any file system that
- * Hadoop knows, as {@code hdfs://host/lake}. Native code reads and writes only files of its own machine; so a folder elsewhere
+ * Hadoop knows, as {@code hdfs://host/lake}. Native code reads and writes only files of its own machine; so a remote folder
  * is worked on here and sent whole.
  */
 public sealed interface Storage extends Serializable permits SharedFolder, HadoopStorage {

@@ -3,9 +3,15 @@ package org.selgen.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,7 +20,8 @@ import org.selgen.data.Score;
 
 /**
  * The lake for SQL: every table under its name, and views over them for people. A view is the file of its name beside
- * this class, {@code ${MANY_DEGENERATE}} in it {@link Score#MANY_DEGENERATE} and {@code ${CURVE_ROWS}} 800. A name means the rows at the time it was registered; register again to see newer ones.
+ * this class, with {@link Score#MANY_DEGENERATE} for {@code ${MANY_DEGENERATE}} and 800 for {@code ${CURVE_ROWS}}. A name
+ * means the rows at the time it was registered; register again to see newer ones.
  */
 public final class Views {
     /** The Spark setting that says where the lake is, for a session that others started. */
@@ -27,16 +34,77 @@ public final class Views {
 
     private Views() {}
 
+    /** The rows of a table, which are looked for when they are asked for. */
+    public interface Rows {
+        Dataset<Row> get() throws IOException;
+    }
+
+    /** Every table by the name it has in SQL. */
+    public static Map<String, Rows> tables(Lake lake) {
+        Map<String, Rows> tables = new LinkedHashMap<>();
+        tables.put("examples", () -> lake.examples().rows());
+        tables.put("questions", () -> lake.questions().rows());
+        Stream.of(
+                        lake.runs(),
+                        lake.steps(),
+                        lake.generations(),
+                        lake.likelihoods(),
+                        lake.judgements(),
+                        lake.scores(),
+                        lake.leaks(),
+                        lake.proximity(),
+                        lake.tasks())
+                .forEach(table -> tables.put(table.name(), table::rows));
+        return tables;
+    }
+
     /** Makes all tables and views of a lake temporary views of its session. */
     public static void register(Lake lake) throws IOException {
-        register(lake.spark(), lake.views());
+        register(lake.spark(), tables(lake), name -> true);
     }
 
     /** The same for tables from anywhere. */
     static void register(SparkSession spark, Map<String, Dataset<Row>> tables) throws IOException {
-        tables.forEach((name, rows) -> rows.createOrReplaceTempView(name));
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        tables.forEach((name, table) -> rows.put(name, () -> table));
+        register(spark, rows, name -> true);
+    }
+
+    /** Those alone that a statement may mean: the ones that it has as a word, and what those are made of. */
+    public static void register(Lake lake, String sql) throws IOException {
+        Set<String> meant = new HashSet<>();
+        String words = sql;
+        for (int i = NAMES.size() - 1; i >= 0; i--) {
+            if (word(NAMES.get(i), words)) {
+                meant.add(NAMES.get(i));
+                words += " " + text(NAMES.get(i));
+            }
+        }
+        String all = words;
+        boolean listed = word("show", sql);
+        register(
+                lake.spark(),
+                tables(lake),
+                name -> listed || meant.contains(name) || (!NAMES.contains(name) && word(name, all)));
+    }
+
+    private static boolean word(String name, String text) {
+        return Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(text)
+                .find();
+    }
+
+    private static void register(SparkSession spark, Map<String, Rows> tables, Predicate<String> meant)
+            throws IOException {
+        for (Map.Entry<String, Rows> table : tables.entrySet()) {
+            if (meant.test(table.getKey())) {
+                table.getValue().get().createOrReplaceTempView(table.getKey());
+            }
+        }
         for (String name : NAMES) {
-            spark.sql(text(name)).createOrReplaceTempView(name);
+            if (meant.test(name)) {
+                spark.sql(text(name)).createOrReplaceTempView(name);
+            }
         }
     }
 

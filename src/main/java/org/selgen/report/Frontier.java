@@ -27,8 +27,9 @@ import org.selgen.data.Interval;
 
 /**
  * The picture of the trade-off: alignment to the right and capability upwards, as the published plots have alignment on the
- * horizontal axis. Large points are means over seeds with 95 % intervals both ways, thin over seeds and questions and thick over questions alone, small points the seeds; the
- * step line is the Pareto front of the means, and what it dominates is shaded.
+ * horizontal axis. Large points are means over seeds with 95 % intervals both ways, thin over seeds and questions and thick
+ * over questions alone; small points are the seeds. The step line is the Pareto front of the means, and what it dominates
+ * is shaded.
  */
 final class Frontier {
     private static final BasicStroke THICK = new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);

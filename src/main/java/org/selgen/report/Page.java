@@ -34,7 +34,7 @@ final class Page {
             table { border-collapse: collapse; width: 100%%; font-size: .92rem; font-variant-numeric: tabular-nums; }
             th, td { padding: .5rem .75rem; text-align: left; white-space: nowrap; border-top: 1px solid var(--line); }
             thead th { border-top: 0; background: var(--soft); font-weight: 600; } tbody th { font-weight: 600; position: sticky; left: 0; background: #fff; }
-            td small, th small { color: var(--quiet); font-weight: 400; margin-left: .4rem; }
+            td small, th small { display: block; color: var(--quiet); font-weight: 400; }
             tr.distance td, tr.distance th { color: var(--quiet); font-weight: 400; }
             tr.front th::before { content: "\\2605 "; color: var(--mark); }
             details { margin: 1rem 0; } summary { cursor: pointer; color: var(--mark); }

@@ -15,7 +15,8 @@ import org.selgen.data.Score;
 
 /**
  * The result of an experiment for people: {@code index.html}, {@code frontier.svg}, {@code frontier.png} and
- * {@code scores.csv}; {@code regions.svg} and {@code regions.png} where there is a plane to draw. Equal input gives equal files. Runs that diverged or failed are listed, never drawn.
+ * {@code scores.csv}; {@code regions.svg} and {@code regions.png} where there is a plane to draw. Equal input gives equal
+ * files. Runs that diverged or failed are listed, never drawn.
  */
 public final class Report {
     private Report() {}

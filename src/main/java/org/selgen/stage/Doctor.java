@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.selgen.file.ByteSize;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
+import org.selgen.lake.Views;
 import org.selgen.tensor.Threads;
 import org.selgen.train.TrialStep;
 
@@ -30,7 +32,9 @@ public record Doctor(Lake lake, String version) {
         say.accept("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
         say.accept("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
         say.accept("disk", ByteSize.binary(free(lake.root())) + " free where the lake is");
-        lake.views().forEach((name, rows) -> say.accept("  " + name, rows.count() + " rows"));
+        for (Map.Entry<String, Views.Rows> table : Views.tables(lake).entrySet()) {
+            say.accept("  " + table.getKey(), table.getValue().get().count() + " rows");
+        }
         say.accept(
                 "training", TrialStep.of(ModelLocator.inProject(lake.models()).find(model)));
     }

@@ -22,18 +22,24 @@ public record LakeQuery(Lake lake) {
                     + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");
         }
         ReadOnlySql.check(lake.spark(), sql);
-        Views.register(lake);
+        Views.register(lake, sql);
         try {
-            return lake.spark().sql(sql);
-        } catch (Exception e) { // the Scala method declares nothing, yet throws a checked AnalysisException
-            if (e instanceof AnalysisException problem) {
-                throw new BadInput(
-                        "this SQL cannot be answered: " + ReadOnlySql.firstLine(problem) + " Tables: "
-                                + String.join(", ", lake.views().keySet()) + "; views: "
-                                + String.join(", ", Views.NAMES),
-                        e);
-            }
-            throw e;
+            return rows(sql);
+        } catch (AnalysisException e) {
+            Views.register(lake); // a name may be meant that does not stand there as such
         }
+        try {
+            return rows(sql);
+        } catch (AnalysisException e) {
+            throw new BadInput(
+                    "this SQL cannot be answered: " + ReadOnlySql.firstLine(e) + " Tables: "
+                            + String.join(", ", Views.tables(lake).keySet()) + "; views: "
+                            + String.join(", ", Views.NAMES),
+                    e);
+        }
+    }
+
+    private Dataset<Row> rows(String sql) throws AnalysisException {
+        return lake.spark().sql(sql); // the Scala method does not declare what it throws
     }
 }

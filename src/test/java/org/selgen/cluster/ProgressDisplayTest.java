@@ -24,8 +24,8 @@ class ProgressDisplayTest {
             train.starts("mixed seed=0");
             nanos.set(30_000_000_000L);
             hear(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
-            assertThat(display.lines())
-                    .containsExactly("30 s left", "train: 0 of 4 done, 30 tokens/s; mixed seed=0 30/60 loss=1.250");
+            assertThat(display.parts())
+                    .containsExactly("30 s left", "train: 0 of 4 done, 30 tokens/s", "mixed seed=0 30/60 loss=1.250");
         }
     }
 
@@ -35,7 +35,7 @@ class ProgressDisplayTest {
             ProgressDisplay.StageProgress stage = display.stage("generate", 2);
             hear(new Progress("generate", "base", 10, 20, Double.NaN, 5));
             stage.done("base");
-            assertThat(display.lines())
+            assertThat(display.parts())
                     .last()
                     .asString()
                     .startsWith("generate: 1 of 2 done")
@@ -52,7 +52,7 @@ class ProgressDisplayTest {
             generate.done("a");
             train.done("b");
             assertThat(said.toString()).startsWith("train: 2 of 2 done in ").doesNotContain("generate");
-            assertThat(display.lines()).last().asString().startsWith("generate: 1 of 2 done");
+            assertThat(display.parts()).last().asString().startsWith("generate: 1 of 2 done");
             generate.without("b");
         }
         assertThat(said.toString().lines()).hasSize(2).last().asString().startsWith("generate: 1 of 1 done in ");

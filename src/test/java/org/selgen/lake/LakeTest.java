@@ -65,7 +65,7 @@ class LakeTest {
 
     @Test
     void everyTableIsAView() throws IOException {
-        assertThat(Lake.open(LocalSpark.session(), folder).views().keySet())
+        assertThat(Views.tables(Lake.open(LocalSpark.session(), folder)).keySet())
                 .containsExactly(
                         "examples",
                         "questions",

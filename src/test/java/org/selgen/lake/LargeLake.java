@@ -51,9 +51,17 @@ public final class LargeLake {
     /** Makes those of another lake known, from memory: as a query reads them from Delta, but faster. */
     public static void register(SparkSession spark, Lake lake) throws IOException {
         Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-        lake.views()
+        rows(lake)
                 .forEach((name, rows) -> tables.put(name, spark.createDataFrame(rows.collectAsList(), rows.schema())));
         views(spark, tables);
+    }
+
+    private static Map<String, Dataset<Row>> rows(Lake lake) throws IOException {
+        Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+        for (Map.Entry<String, Views.Rows> table : Views.tables(lake).entrySet()) {
+            tables.put(table.getKey(), table.getValue().get());
+        }
+        return tables;
     }
 
     /** Those that many queries read are worked out once. */
@@ -103,8 +111,7 @@ public final class LargeLake {
     }
 
     private Map<String, Dataset<Row>> tables() throws IOException {
-        Map<String, Dataset<Row>> tables =
-                new LinkedHashMap<>(Lake.open(() -> spark, Storage.of("none")).views()); // all empty
+        Map<String, Dataset<Row>> tables = rows(Lake.open(() -> spark, Storage.of("none"))); // all empty
         tables.put("runs", frame(Run.class, runs));
         tables.put("scores", frame(Score.class, scores));
         tables.put("questions", frame(Question.class, questions()));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +31,21 @@ class ViewsTest {
     private Path folder;
 
     private final SparkSession spark = LocalSpark.session().newSession(); // whose settings are its own
+
+    @Test
+    void aStatementBringsTheTablesThatItNamesAndThoseOfItsViews() throws IOException {
+        SparkSession session = LocalSpark.session().newSession();
+        Lake lake = Lake.create(session, folder.resolve("empty"));
+        Views.register(lake, "SELECT count(*) FROM Runs JOIN tasks USING (run)");
+        assertThat(Stream.of("runs", "tasks", "scores", "standings").filter(session.catalog()::tableExists))
+                .containsExactly("runs", "tasks");
+        Views.register(lake, "SELECT * FROM standings");
+        assertThat(session.catalog().tableExists("standings")).isTrue();
+        assertThat(session.catalog().tableExists("steps")).isFalse();
+        Views.register(lake, "SHOW VIEWS");
+        assertThat(session.catalog().tableExists("answers")).isTrue();
+        assertThat(session.catalog().tableExists("steps")).isTrue();
+    }
 
     @Test
     void theFrontOfTheViewIsTheFrontOfTheReport() throws IOException {

@@ -75,7 +75,7 @@ class StartTest {
         List<String> other = bench(START).context().matrix(new RunMatrix.Hashes("other", "before")).runs().stream()
                 .map(order -> order.run().id())
                 .toList();
-        assertThat(other.subList(1, 3)).isEqualTo(ids.subList(0, 2)); // one stage before for many experiments
+        assertThat(other.subList(1, 3)).isEqualTo(ids.subList(0, 2)); // one previous stage for many experiments
     }
 
     @Test
