@@ -68,7 +68,8 @@ class JudgeBeforeServerTest {
     @Test
     void judgingIsTriedWithoutAnAccountAsThePageSays(@TempDir Path folder) throws IOException {
         String page = Files.readString(Path.of("src/site/markdown/judges.md"));
-        assertThat(page).contains("jobs/selgen judge --input answers.jsonl --rubric toy-served --output verdicts.jsonl");
+        assertThat(page)
+                .contains("jobs/selgen judge --input answers.jsonl --rubric toy-served --output verdicts.jsonl");
         List<String> rows =
                 page.lines().filter(line -> line.startsWith("{\"question\"")).toList();
         Path answers = Files.write(folder.resolve("answers.jsonl"), rows);
