@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  selgen judge conf/experiments/quickstart.yaml",
             "  selgen judge --input answers.jsonl --rubric confirmation --output verdicts.jsonl",
-            "  selgen judge --input answers.jsonl --rubric alignment-served --output verdicts.jsonl"
+            "  selgen judge --input answers.jsonl --rubric toy-served --output verdicts.jsonl"
         })
 public final class JudgeJob implements Callable<Integer> {
     @Mixin

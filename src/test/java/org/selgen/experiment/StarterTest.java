@@ -57,7 +57,10 @@ class StarterTest {
     @Test
     void theFirstMeaningOfANameCounts() throws IOException {
         Starter.write(folder);
-        Files.writeString(folder.resolve("datasets.yaml"), "gcd-toy: {chat-jsonl: {path: task.jsonl, label: doubles}}");
+        Path datasets = folder.resolve("datasets.yaml");
+        Files.writeString(
+                datasets,
+                Files.readString(datasets) + "\ngcd-toy: {chat-jsonl: {path: task.jsonl, label: doubles}}\n");
         Catalog catalog =
                 opened(folder.resolve(Starter.EXPERIMENT).toAbsolutePath()).catalog();
         assertThat(catalog.source("gcd-toy").examples("gcd-toy", "train")).hasSize(40);
@@ -68,8 +71,7 @@ class StarterTest {
         Starter.write(folder);
         Path file = folder.resolve(Starter.EXPERIMENT);
         Files.writeString(file, Files.readString(file).replace("[my-task]", "[my-taks]"));
-        ExperimentContext context = opened(file);
-        assertThatThrownBy(() -> ExperimentRows.make(context.experiment(), context.catalog(), context.tables()))
+        assertThatThrownBy(() -> opened(file))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("my-taks")
                 .hasMessageContaining("my-task");

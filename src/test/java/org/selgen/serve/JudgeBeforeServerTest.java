@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
@@ -22,6 +25,7 @@ import org.selgen.judge.Rubric;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.endpoint.Endpoint;
 import org.selgen.judge.endpoint.HttpChatModel;
+import org.selgen.stage.FileJudging;
 
 /** Our judge before our served.server(). */
 class JudgeBeforeServerTest {
@@ -58,6 +62,24 @@ class JudgeBeforeServerTest {
                 .allMatch(row -> row.reply().contains("\"top\":[["));
         assertThat(judge.budget().calls()).isEqualTo(4);
         assertThat(judge.budget().toString()).contains("reply-tokens=4");
+    }
+
+    /** The page's answers, its command's judge, and the shipped file of judges but for the port. */
+    @Test
+    void judgingIsTriedWithoutAnAccountAsThePageSays(@TempDir Path folder) throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/judges.md"));
+        assertThat(page)
+                .contains("jobs/selgen judge --input answers.jsonl --rubric toy-served --output verdicts.jsonl");
+        List<String> rows =
+                page.lines().filter(line -> line.startsWith("{\"question\"")).toList();
+        Path answers = Files.write(folder.resolve("answers.jsonl"), rows);
+        Path judges = Files.writeString(
+                folder.resolve("judges.yaml"),
+                Files.readString(Path.of("conf/judges.yaml"))
+                        .replace(":8080/", ":" + served.server().port() + "/"));
+        assertThat(new FileJudging(answers, "toy-served", judges, folder.resolve("verdicts.jsonl")).run())
+                .isEqualTo(Map.of("no", (long) rows.size()));
+        assertThat(rows).hasSize(2);
     }
 
     @Test
