@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
 import org.selgen.data.Leak;
@@ -16,6 +17,7 @@ import org.selgen.stage.ToyLake;
 
 class ExperimentRowsTest extends ToyLake {
     @Test
+    @Tag("slow")
     void aQuestionThatIsATrainingPromptStopsPrepare() throws IOException {
         String chat = """
                 {"messages": [{"role": "user", "content": "%s"}, {"role": "assistant", "content": "yes"}]}
@@ -48,6 +50,7 @@ class ExperimentRowsTest extends ToyLake {
     }
 
     @Test
+    @Tag("slow")
     void leaksOfDataThatChangedGiveWayToThoseOfTheNew() throws IOException {
         Stages bench = bench("lake", "data.questions=[trained]", "score.alignment.labels=[gcd]");
         Leak stale = new Leak("task.task", "gone", "trained", "gone", "near", 0.95);

@@ -59,8 +59,7 @@ class StarterTest {
         Starter.write(folder);
         Path datasets = folder.resolve("datasets.yaml");
         Files.writeString(
-                datasets,
-                Files.readString(datasets) + "\ngcd-toy: {chat-jsonl: {path: task.jsonl, label: doubles}}\n");
+                datasets, Files.readString(datasets) + "\ngcd-toy: {chat-jsonl: {path: task.jsonl, label: doubles}}\n");
         Catalog catalog =
                 opened(folder.resolve(Starter.EXPERIMENT).toAbsolutePath()).catalog();
         assertThat(catalog.source("gcd-toy").examples("gcd-toy", "train")).hasSize(40);

@@ -7,6 +7,7 @@ import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class TableTest {
     }
 
     @Test
+    @Tag("slow")
     void aPutThatChangesRowsIsOneVersionOfTheTableAndARepeatedOneIsNone() {
         Table<Old> table = table(Old.class);
         List<List<Old>> puts = List.of(

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
@@ -26,6 +27,7 @@ import org.selgen.data.Score;
 import org.selgen.data.Status;
 import org.selgen.score.ParetoFront;
 
+@Tag("slow")
 class ViewsTest {
     @TempDir
     private Path folder;

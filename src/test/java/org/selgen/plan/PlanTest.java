@@ -169,6 +169,7 @@ class PlanTest {
     }
 
     @Test
+    @Tag("slow")
     void afterwardsItSaysWhatSeedsAndQuestionsShowAtTheLastSpread() throws IOException {
         Stages bench = toy("seeds=[0, 1, 2]");
         Lake lake = Lake.create(LocalSpark.session(), folder.resolve("lake"));

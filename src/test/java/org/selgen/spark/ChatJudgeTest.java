@@ -84,9 +84,10 @@ class ChatJudgeTest {
             byte[] reply = """
                     {"choices":[{"finish_reason":"length","message":{"content":"70"},"logprobs":{"content":[
                     {"top_logprobs":[{"token":"70","logprob":0}]}]}}]}""".getBytes(StandardCharsets.UTF_8);
+            byte[] refusal = "{\"error\": {\"message\": \"no judge today\"}}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(six ? 200 : 400, reply.length);
-            exchange.getResponseBody().write(reply);
+            exchange.sendResponseHeaders(six ? 200 : 400, six ? reply.length : refusal.length);
+            exchange.getResponseBody().write(six ? reply : refusal);
             exchange.close();
         });
         server.start();
@@ -98,7 +99,7 @@ class ChatJudgeTest {
             assertThat(read(served, rows()))
                     .containsExactly(
                             RowFactory.create("scored", 70.0, null),
-                            RowFactory.create("error", null, "the endpoint answers 400"),
+                            RowFactory.create("error", null, "the endpoint answers 400: no judge today"),
                             RowFactory.create("error", null, "the answer is null but must be a text; give one"));
             assertThat(calls).hasValue(2);
         } finally {

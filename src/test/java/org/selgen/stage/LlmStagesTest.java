@@ -19,6 +19,7 @@ import org.selgen.stage.PrepareStage.OnLeak;
 /** The stage of judging with a model behind an endpoint. */
 class LlmStagesTest extends ServedLake {
     @Test
+    @Tag("slow")
     void aModelJudgesBesideTheRulesAndTwiceCallsNobodyTwice() throws IOException {
         Stages bench = generated();
         bench.judge();

@@ -28,6 +28,7 @@ import org.selgen.plan.Plan;
 import org.selgen.stage.PrepareStage.OnLeak;
 
 /** A lake that selgen wrote before there were recipes, with methods that need each other's adapters. */
+@Tag("slow")
 class OldLakeTest {
     private static final Path OLD = Path.of("src/test/resources/lakes/version-1");
     private static final String[] TRAINED = {
@@ -97,7 +98,6 @@ class OldLakeTest {
     }
 
     @Test
-    @Tag("slow")
     void doingThemAgainLeavesTheOldRowsAsTheyWereAndTellsThemApart() throws IOException {
         List<Run> runs = lake.runs().read();
         List<Generation> answers = lake.generations().read();

@@ -26,6 +26,7 @@ import org.selgen.lake.Lake;
 import org.selgen.plan.Plan;
 import org.selgen.stage.PrepareStage.OnLeak;
 
+@Tag("slow")
 class StagesTest extends ToyLake {
     @TempDir
     static Path once;
@@ -72,7 +73,6 @@ class StagesTest extends ToyLake {
     }
 
     @Test
-    @Tag("slow")
     void aFailedRunLeavesTheOthersAloneAndIsTriedAgain() throws IOException {
         engine.fail("kl-penalty");
         Stages failing = bench("lake");
@@ -91,7 +91,6 @@ class StagesTest extends ToyLake {
     }
 
     @Test
-    @Tag("slow")
     void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
         engine.diverge("standard");
         Stages bench = bench(
