@@ -48,10 +48,13 @@ class ReadmeTest {
         Stages stages = Stages.open(
                 Lake.create(LocalSpark.session(), folder.resolve("lake")),
                 file,
-                List.of("seeds=[0]", "training.epochs=2"), // as long as it says takes a minute
+                List.of(
+                        "seeds=[0]",
+                        "training.epochs=2",
+                        "methods=[standard, {upweight: {lambda: 2}}]"), // all of it takes minutes
                 new LocalEngine(),
                 new PrintWriter(said));
         TestExperiment.all(stages);
-        assertThat(said.toString()).contains("standard", "kl-penalty", "upweight");
+        assertThat(said.toString()).contains("standard", "upweight");
     }
 }

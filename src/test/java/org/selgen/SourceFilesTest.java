@@ -100,6 +100,19 @@ class SourceFilesTest {
         assertThat(files.values()).allMatch(number -> number <= MOST_FILES);
     }
 
+    @Test
+    void noTwoFilesHaveOneName() throws IOException {
+        Map<String, Integer> names = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(SOURCES)) {
+            all.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                    .forEach(file -> names.merge(String.valueOf(file.getFileName()), 1, Integer::sum));
+        }
+        assertThat(names.entrySet())
+                .hasSizeGreaterThan(300)
+                .allSatisfy(
+                        file -> assertThat(file.getValue()).as(file.getKey()).isOne());
+    }
+
     /** A verb parses, calls one stage or service, and gives an exit code. */
     @Test
     void verbsAreShort() throws IOException {

@@ -197,7 +197,7 @@ public final class Hub {
                 for (String name : names) {
                     bytes += Files.size(folder.get().resolve(name));
                 }
-                kept.add(new Kept(id, folder.get(), bytes, WeightFiles.whole(names)));
+                kept.add(new Kept(id, folder.get(), bytes, WeightFileNames.whole(names)));
             }
         }
         return kept;

@@ -38,7 +38,7 @@ record HubCache(Path root) {
     /** The folder of a model that is whole; empty if it is not there or lacks files. */
     Optional<Path> whole(ModelId id) throws IOException {
         Optional<Path> snapshot = snapshot(id);
-        return snapshot.isPresent() && WeightFiles.whole(names(snapshot.get())) ? snapshot : Optional.empty();
+        return snapshot.isPresent() && WeightFileNames.whole(names(snapshot.get())) ? snapshot : Optional.empty();
     }
 
     /** The folder of a model, whole or not. */

@@ -83,7 +83,7 @@ record RepoFiles(String commit, List<RemoteFile> files) {
      */
     List<RemoteFile> needed(ModelId id) {
         Set<String> names = files.stream().map(RemoteFile::name).collect(Collectors.toSet());
-        Set<String> weights = WeightFiles.among(names);
+        Set<String> weights = WeightFileNames.among(names);
         if (weights.isEmpty() && names.contains("adapter_config.json")) {
             throw new BadInput(
                     "'" + id + "' is an adapter (it has adapter_config.json), not a model; give the base model"
@@ -94,7 +94,7 @@ record RepoFiles(String commit, List<RemoteFile> files) {
                     + " model-<i>-of-<n>.safetensors; only safetensors are fetched, because a pickle can run code:"
                     + " choose a model or a revision that has them");
         }
-        for (String must : WeightFiles.FILES) {
+        for (String must : WeightFileNames.FILES) {
             if (!names.contains(must)) {
                 throw new BadInput("model '" + id + "' has no " + must
                         + ", which is needed; choose a model of transformers with a fast tokenizer");

@@ -97,7 +97,7 @@ final class Page {
     }
 
     private String marks() {
-        return Marks.of(results, standings).stream()
+        return Footnotes.of(results, standings).stream()
                 .map(mark -> " " + mark + ".")
                 .collect(Collectors.joining());
     }

@@ -114,7 +114,7 @@ final class PageTables {
     static void name(StringBuilder table, SettingSummary standing) {
         String knobs = standing.setting().knobs().replace(",", ", ");
         table.append("<th scope=\"row\">").append(Html.escaped(standing.method()));
-        table.append(standing.degenerate() ? " " + Marks.DEGENERATE_SIGN : "");
+        table.append(standing.degenerate() ? " " + Footnotes.DEGENERATE_SIGN : "");
         table.append(knobs.isEmpty() ? "" : "<small>" + Html.escaped(knobs) + "</small>")
                 .append("</th>");
     }
@@ -128,7 +128,7 @@ final class PageTables {
     private static String discernment(SettingSummary standing) {
         return standing.discernment()
                 .map(extent -> standing.undiscerning()
-                        ? cell(extent).replace("<td>", "<td>" + Marks.UNDISCERNING_SIGN + " ")
+                        ? cell(extent).replace("<td>", "<td>" + Footnotes.UNDISCERNING_SIGN + " ")
                         : cell(extent))
                 .orElse("<td>\u2013</td>");
     }

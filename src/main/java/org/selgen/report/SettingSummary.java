@@ -113,7 +113,7 @@ record SettingSummary(
     /** How many seeds it has, with the sign of one alone; a dash for the base, which has none. */
     String seedsText() {
         String number = setting.method().equals(BASE) ? "\u2013" : String.valueOf(seeds.size());
-        return oneSeed() ? number + " " + Marks.ONE_SEED_SIGN : number;
+        return oneSeed() ? number + " " + Footnotes.ONE_SEED_SIGN : number;
     }
 
     /** The settings on the Pareto front of the means, by growing alignment; never a degenerate one. */
@@ -141,12 +141,12 @@ record SettingSummary(
 
     /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
     String mark() {
-        return name() + (degenerate() ? " " + Marks.DEGENERATE_SIGN : "");
+        return name() + (degenerate() ? " " + Footnotes.DEGENERATE_SIGN : "");
     }
 
     /** The method's name, with the sign of cut answers. */
     String method() {
-        return setting.method() + (cut() ? " " + Marks.CUT_SIGN : "");
+        return setting.method() + (cut() ? " " + Footnotes.CUT_SIGN : "");
     }
 
     private String name() {

@@ -33,7 +33,7 @@ final class Standings {
         StringBuilder text = new StringBuilder();
         TextTable.aligned(rows, column -> false)
                 .forEach(line -> text.append(line).append('\n'));
-        Marks.of(results, standings).forEach(mark -> text.append(mark).append('\n'));
+        Footnotes.of(results, standings).forEach(mark -> text.append(mark).append('\n'));
         for (Run run : results.apart()) {
             text.append(apart(run)).append('\n');
         }
@@ -51,7 +51,7 @@ final class Standings {
         return standing.discernment()
                 .map(extent -> List.of(
                         NumberFormats.two(extent.mean().mean())
-                                + (standing.undiscerning() ? " " + Marks.UNDISCERNING_SIGN : ""),
+                                + (standing.undiscerning() ? " " + Footnotes.UNDISCERNING_SIGN : ""),
                         NumberFormats.interval(extent.widest())))
                 .orElse(List.of("\u2013", "\u2013"));
     }

@@ -14,7 +14,7 @@ import org.selgen.data.Interval;
 /**
  * A mean over runs and parts with its variance over question groups, on [0, 1]: what both intervals of a figure are made of.
  * <pre>
- *   θ   = mean over runs s and parts k of R_sk                                   ({@link Part})
+ *   θ   = mean over runs s and parts k of R_sk                                   ({@link LabelMean})
  *   u_g = G_c · mean over s and over the parts k of c of moves_skg               for each group g of a component c
  *   V_q = Σ_c w_c² · [Σ_g u_g² + G_c (θ_c − θ̃_c)² + a (1 − θ̃_c)² + a θ̃_c²] / ((G_c + 2a) G_c)
  *   ν_q = V_q² / Σ_c (V_c² / (G_c − 1))
@@ -51,7 +51,7 @@ record ClusteredMean(double value, double padded, double variance, double df) {
      * @param runs at least one, each with its parts in the same order, at least one
      * @return nothing if a component has fewer than two groups
      */
-    static Optional<ClusteredMean> of(List<List<Part>> runs, Scale scale) {
+    static Optional<ClusteredMean> of(List<List<LabelMean>> runs, Scale scale) {
         List<Set<Integer>> components = components(runs);
         int parts = runs.get(0).size();
         double value = 0;
@@ -103,13 +103,13 @@ record ClusteredMean(double value, double padded, double variance, double df) {
     }
 
     /** Indices of the parts that are linked by common groups. */
-    private static List<Set<Integer>> components(List<List<Part>> runs) {
+    private static List<Set<Integer>> components(List<List<LabelMean>> runs) {
         List<Set<Integer>> components = new ArrayList<>();
         Map<String, Set<Integer>> of = new HashMap<>();
         for (int part = 0; part < runs.get(0).size(); part++) {
             Set<Integer> merged = new HashSet<>(Set.of(part));
             Set<String> groups = new HashSet<>();
-            for (List<Part> run : runs) {
+            for (List<LabelMean> run : runs) {
                 groups.addAll(run.get(part).moves().keySet());
             }
             for (String group : groups) {
@@ -124,10 +124,10 @@ record ClusteredMean(double value, double padded, double variance, double df) {
     }
 
     /** By group, in a fixed order, so that sums are the same on every machine. */
-    private static Map<String, Double> moves(List<List<Part>> runs, Set<Integer> component) {
+    private static Map<String, Double> moves(List<List<LabelMean>> runs, Set<Integer> component) {
         Map<String, Double> moves = new TreeMap<>();
         double weight = 1.0 / (runs.size() * component.size());
-        for (List<Part> run : runs) {
+        for (List<LabelMean> run : runs) {
             for (int part : component) {
                 run.get(part).moves().forEach((group, move) -> moves.merge(group, weight * move, Double::sum));
             }
@@ -135,7 +135,7 @@ record ClusteredMean(double value, double padded, double variance, double df) {
         return moves;
     }
 
-    private static double mean(List<List<Part>> runs, Set<Integer> component) {
+    private static double mean(List<List<LabelMean>> runs, Set<Integer> component) {
         return runs.stream()
                         .mapToDouble(run -> component.stream()
                                 .mapToDouble(part -> run.get(part).mean())

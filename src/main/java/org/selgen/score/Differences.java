@@ -100,7 +100,7 @@ public final class Differences {
     }
 
     /** Differences to each of the standard runs. */
-    private List<List<Part>> each(List<Run> standard, List<Run> own, String name, Axis axis) {
+    private List<List<LabelMean>> each(List<Run> standard, List<Run> own, String name, Axis axis) {
         return standard.stream()
                 .flatMap(run -> pair(List.of(run), own, name, axis).stream())
                 .map(Paired::parts)
@@ -115,7 +115,7 @@ public final class Differences {
     private Optional<List<SeedVariance>> apart(List<Run> own, List<Run> standard, String name, Axis axis) {
         List<SeedVariance> variances = new ArrayList<>();
         for (List<Run> setting : List.of(own, standard)) {
-            List<List<Part>> parts = new ArrayList<>();
+            List<List<LabelMean>> parts = new ArrayList<>();
             setting.forEach(run -> Tally.parts(
                             List.copyOf(tallies.get(run.id()).axis(name, axis).values()))
                     .ifPresent(parts::add));

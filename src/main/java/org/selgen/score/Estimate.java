@@ -10,7 +10,7 @@ import org.selgen.data.Interval;
  * @param runs the parts of each; at least one run and one part
  * @param scale of the figure
  */
-record Estimate(List<List<Part>> runs, Scale scale) {
+record Estimate(List<List<LabelMean>> runs, Scale scale) {
     Estimate {
         runs = List.copyOf(runs);
     }
@@ -23,7 +23,7 @@ record Estimate(List<List<Part>> runs, Scale scale) {
     /** Each run's mean over parts, on [0, 1]. */
     List<Double> places() {
         return runs.stream()
-                .map(parts -> parts.stream().mapToDouble(Part::mean).sum() / parts.size())
+                .map(parts -> parts.stream().mapToDouble(LabelMean::mean).sum() / parts.size())
                 .toList();
     }
 

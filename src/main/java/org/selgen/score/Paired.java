@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param questions answered by both
  * @param unpaired questions answered by one alone
  */
-record Paired(List<Part> parts, int questions, int unpaired) {
+record Paired(List<LabelMean> parts, int questions, int unpaired) {
     /**
      * The difference; nothing if the two share no question of some label.
      *
@@ -24,7 +24,7 @@ record Paired(List<Part> parts, int questions, int unpaired) {
      * @param second the same in the same order
      */
     static Optional<Paired> of(List<Map<String, Cluster>> first, List<Map<String, Cluster>> second) {
-        List<Part> parts = new ArrayList<>();
+        List<LabelMean> parts = new ArrayList<>();
         int questions = 0;
         int unpaired = 0;
         for (int i = 0; i < first.size(); i++) {
@@ -32,8 +32,8 @@ record Paired(List<Part> parts, int questions, int unpaired) {
             Set<String> both = new HashSet<>(either);
             both.retainAll(answered(second.get(i)));
             either.addAll(answered(second.get(i)));
-            Optional<Part> one = part(first.get(i), both);
-            Optional<Part> other = part(second.get(i), both);
+            Optional<LabelMean> one = part(first.get(i), both);
+            Optional<LabelMean> other = part(second.get(i), both);
             if (one.isEmpty() || other.isEmpty()) {
                 return Optional.empty();
             }
@@ -44,10 +44,10 @@ record Paired(List<Part> parts, int questions, int unpaired) {
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Paired(parts, questions, unpaired));
     }
 
-    private static Optional<Part> part(Map<String, Cluster> groups, Set<String> of) {
+    private static Optional<LabelMean> part(Map<String, Cluster> groups, Set<String> of) {
         Map<String, Cluster> kept = new TreeMap<>(groups);
         kept.keySet().retainAll(of);
-        return Part.of(kept);
+        return LabelMean.of(kept);
     }
 
     private static Set<String> answered(Map<String, Cluster> groups) {

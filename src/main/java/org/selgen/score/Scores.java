@@ -81,7 +81,7 @@ public final class Scores {
 
     /** One cell of those runs of a setting that have it. */
     private static List<Score> scores(String experiment, Cell cell, Map<Run, List<Tally>> tallies) {
-        Map<Run, List<Part>> parts = new LinkedHashMap<>();
+        Map<Run, List<LabelMean>> parts = new LinkedHashMap<>();
         tallies.forEach((run, labels) -> Tally.parts(labels).ifPresent(some -> parts.put(run, some)));
         Scale scale =
                 Tally.scale(tallies.values().stream().flatMap(List::stream).toList());

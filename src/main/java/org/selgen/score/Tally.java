@@ -62,10 +62,10 @@ record Tally(List<Map<String, Cluster>> parts, Scale scale) {
     }
 
     /** The parts of some labels' tallies; nothing if there is no label, or one without answers. */
-    static Optional<List<Part>> parts(List<Tally> labels) {
-        List<Optional<Part>> parts = labels.stream()
+    static Optional<List<LabelMean>> parts(List<Tally> labels) {
+        List<Optional<LabelMean>> parts = labels.stream()
                 .flatMap(label -> label.parts.stream())
-                .map(Part::of)
+                .map(LabelMean::of)
                 .toList();
         return parts.isEmpty() || parts.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()

@@ -46,7 +46,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private final Map<String, StreamingGenerator> models;
-    private final Access access;
+    private final AccessRules access;
     private final Clock clock;
     private final Duration reading;
     private final HttpServer server;
@@ -81,7 +81,7 @@ public final class ChatServer implements AutoCloseable {
             throws IOException {
         this.reading = reading;
         this.models = Map.copyOf(models);
-        this.access = new Access(key, address.getAddress());
+        this.access = new AccessRules(key, address.getAddress());
         this.clock = clock;
         this.server = ServedAddress.bound(address);
         server.createContext("/", exchange -> answer(exchange, this::dispatch));
@@ -165,7 +165,7 @@ public final class ChatServer implements AutoCloseable {
             throws IOException, BadRequest {
         CompletionReply reply = new CompletionReply(
                 kind + number.incrementAndGet(), clock.instant().getEpochSecond(), request);
-        Completion completion = new Completion(model(request.model()), reply);
+        CompletionGenerator completion = new CompletionGenerator(model(request.model()), reply);
         if (!waiting.tryAcquire()) {
             throw new BadRequest(429, "too many requests wait; try again later");
         }
@@ -180,11 +180,12 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /** Generates in turn. A stream is sent meanwhile; the JSON of the others is to be sent when it is the next one's turn. */
-    private String answer(HttpExchange exchange, Completion completion, CompletionRequest request) throws IOException {
+    private String answer(HttpExchange exchange, CompletionGenerator completion, CompletionRequest request)
+            throws IOException {
         turn.acquireUninterruptibly();
         try {
             if (request.stream()) {
-                completion.stream(exchange, new Patience(reading));
+                completion.stream(exchange, new WriteDeadline(reading));
                 return "";
             }
             return completion.whole();
@@ -205,7 +206,7 @@ public final class ChatServer implements AutoCloseable {
     private void send(HttpExchange exchange, int status, String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        new Patience(reading).write(() -> {
+        new WriteDeadline(reading).write(() -> {
             exchange.sendResponseHeaders(status, bytes.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);

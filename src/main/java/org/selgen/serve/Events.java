@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 /** Server-sent events of one exchange. */
 final class Events {
     private final HttpExchange exchange;
-    private final Patience patience;
+    private final WriteDeadline deadline;
     private boolean fresh = true;
 
-    Events(HttpExchange exchange, Patience patience) {
+    Events(HttpExchange exchange, WriteDeadline deadline) {
         this.exchange = exchange;
-        this.patience = patience;
+        this.deadline = deadline;
     }
 
     /** Whether nothing has been sent yet. */
@@ -24,7 +24,7 @@ final class Events {
     /** @throws UncheckedIOException if the client has closed the connection, or has not read for too long */
     void send(String data) {
         try {
-            patience.write(() -> write(data));
+            deadline.write(() -> write(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,6 +42,6 @@ final class Events {
     }
 
     void end() throws IOException {
-        patience.write(() -> exchange.getResponseBody().close());
+        deadline.write(() -> exchange.getResponseBody().close());
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.selgen.template.Frame.Expression;
-import org.selgen.template.python.Access;
 import org.selgen.template.python.Arguments;
+import org.selgen.template.python.AttributeAccess;
 import org.selgen.template.python.Refused;
 import org.selgen.template.python.Slices;
 import org.selgen.template.python.TemplateFunction;
@@ -63,14 +63,14 @@ final class Expressions {
     record Attribute(Expression of, String name) implements Expression {
         @Override
         public Object value(Frame frame) {
-            return Access.attribute(frame.evaluate(of), name);
+            return AttributeAccess.attribute(frame.evaluate(of), name);
         }
     }
 
     record Item(Expression of, Expression key) implements Expression {
         @Override
         public Object value(Frame frame) {
-            return Access.item(frame.evaluate(of), frame.evaluate(key), frame.budget());
+            return AttributeAccess.item(frame.evaluate(of), frame.evaluate(key), frame.budget());
         }
     }
 

@@ -1,10 +1,10 @@
 package org.selgen.template;
 
 import java.util.List;
-import org.selgen.template.python.Budget;
 import org.selgen.template.python.Environment;
 import org.selgen.template.python.Refused;
 import org.selgen.template.python.Repr;
+import org.selgen.template.python.StepBudget;
 
 /**
  * Where a template is at work.
@@ -13,7 +13,7 @@ import org.selgen.template.python.Repr;
  * @param scope the variables it sees
  * @param output what it writes to
  */
-record Frame(Environment environment, Scope scope, Output output) {
+record Frame(Environment environment, BlockVariables scope, Output output) {
     /** What an expression is. */
     @FunctionalInterface
     interface Expression {
@@ -35,7 +35,7 @@ record Frame(Environment environment, Scope scope, Output output) {
         int line();
     }
 
-    Budget budget() {
+    StepBudget budget() {
         return environment.budget();
     }
 
@@ -78,16 +78,16 @@ record Frame(Environment environment, Scope scope, Output output) {
 
     /** The same with variables of its own. */
     Frame inner() {
-        return new Frame(environment, new Scope(scope), output);
+        return new Frame(environment, new BlockVariables(scope), output);
     }
 
     /** The text that statements write with variables of their own. */
     String captured(List<Statement> statements) {
-        return captured(statements, new Scope(scope));
+        return captured(statements, new BlockVariables(scope));
     }
 
     /** The same with these variables. */
-    String captured(List<Statement> statements, Scope own) {
+    String captured(List<Statement> statements, BlockVariables own) {
         Output inner = new Output(budget(), false);
         new Frame(environment, own, inner).run(statements);
         return inner.text();

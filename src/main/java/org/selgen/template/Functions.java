@@ -11,10 +11,10 @@ import org.selgen.template.python.Environment;
 import org.selgen.template.python.Namespace;
 import org.selgen.template.python.Refused;
 import org.selgen.template.python.Repr;
+import org.selgen.template.python.SequenceView;
 import org.selgen.template.python.Strftime;
 import org.selgen.template.python.TemplateFunction;
 import org.selgen.template.python.Values;
-import org.selgen.template.python.View;
 
 /** The functions that a template can call by name, as Hugging Face gives them. */
 final class Functions {
@@ -23,7 +23,7 @@ final class Functions {
     private Functions() {}
 
     /** @param day what {@code strftime_now} says; null leaves it undefined, so that a template takes its own date */
-    static void into(Scope scope, @Nullable LocalDate day) {
+    static void into(BlockVariables scope, @Nullable LocalDate day) {
         scope.set("range", (TemplateFunction) Functions::range);
         scope.set("dict", (TemplateFunction) (arguments, environment) -> dict("dict", arguments));
         scope.set("namespace", (TemplateFunction) (arguments, environment) -> {
@@ -63,7 +63,7 @@ final class Functions {
         }
         long size = (long) Math.ceil(Math.max(0, span)); // exact below 2^53
         environment.budget().steps(size);
-        return new View(
+        return new SequenceView(
                 "range",
                 LongStream.range(0, size)
                         .mapToObj(i -> (Object) (begin + i * step))

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.selgen.template.python.Access;
 import org.selgen.template.python.Arguments;
+import org.selgen.template.python.AttributeAccess;
 import org.selgen.template.python.Environment;
 import org.selgen.template.python.Operators;
 import org.selgen.template.python.Refused;
@@ -15,7 +15,7 @@ import org.selgen.template.python.TypeName;
 import org.selgen.template.python.Undefined;
 
 /** Jinja's {@code loop}. Elements are taken one by one, so that what a loop does may decide which come. */
-final class Loop implements Access.Attributes, TypeName.Named {
+final class Loop implements AttributeAccess.Attributes, TypeName.Named {
     private final Iterator<Object> source;
     private final Deque<Object> ahead = new ArrayDeque<>();
     private long index = -1;

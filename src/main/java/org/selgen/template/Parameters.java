@@ -25,7 +25,7 @@ record Parameters(List<String> names, List<Expression> defaults, Set<String> rea
     /** A function that writes the body; it sees the variables of where it is defined. */
     TemplateFunction function(String title, Frame defined, List<Statement> body) {
         return (arguments, environment) -> {
-            Scope scope = new Scope(defined.scope());
+            BlockVariables scope = new BlockVariables(defined.scope());
             Frame frame = new Frame(environment, scope, defined.output());
             bind(title, arguments, frame);
             environment.budget().enter();

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.selgen.template.Frame.Expression;
-import org.selgen.template.Operations.And;
-import org.selgen.template.Operations.Binary;
-import org.selgen.template.Operations.Comparison;
-import org.selgen.template.Operations.Concatenation;
-import org.selgen.template.Operations.Conditional;
-import org.selgen.template.Operations.Not;
-import org.selgen.template.Operations.Or;
-import org.selgen.template.Operations.Signed;
+import org.selgen.template.OperatorExpressions.And;
+import org.selgen.template.OperatorExpressions.Binary;
+import org.selgen.template.OperatorExpressions.Comparison;
+import org.selgen.template.OperatorExpressions.Concatenation;
+import org.selgen.template.OperatorExpressions.Conditional;
+import org.selgen.template.OperatorExpressions.Not;
+import org.selgen.template.OperatorExpressions.Or;
+import org.selgen.template.OperatorExpressions.Signed;
 
 /** Reads expressions by the precedence of their operators; the package states the grammar. */
 final class Parser implements OperandParser.Source {

@@ -8,7 +8,7 @@ import org.selgen.template.Expressions.Constant;
 import org.selgen.template.Frame.Expression;
 import org.selgen.template.Frame.Flow;
 import org.selgen.template.Frame.Statement;
-import org.selgen.template.Operations.Filtered;
+import org.selgen.template.OperatorExpressions.Filtered;
 import org.selgen.template.Targets.Target;
 import org.selgen.template.python.Refused;
 

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.template.Frame.Statement;
-import org.selgen.template.python.Budget;
 import org.selgen.template.python.Environment;
 import org.selgen.template.python.Filters;
 import org.selgen.template.python.Refused;
+import org.selgen.template.python.StepBudget;
 import org.selgen.template.python.Tests;
 import org.selgen.template.python.Values;
 
@@ -52,13 +52,14 @@ public final class Template {
      *     or more than is allowed
      */
     public Rendering render(Map<String, ?> variables, @Nullable LocalDate day) {
-        Budget budget = new Budget(characters(variables));
-        Scope globals = new Scope(null);
+        StepBudget budget = new StepBudget(characters(variables));
+        BlockVariables globals = new BlockVariables(null);
         Functions.into(globals, day);
         variables.forEach((name, value) -> globals.set(name, Values.of(value)));
         Output output = new Output(budget, true);
         try {
-            new Frame(new Environment(Filters.ALL, Tests.ALL, budget), new Scope(globals), output).run(statements);
+            new Frame(new Environment(Filters.ALL, Tests.ALL, budget), new BlockVariables(globals), output)
+                    .run(statements);
         } catch (Refused e) {
             throw bad(e);
         } catch (StackOverflowError e) { // the thread has less room than others

@@ -38,7 +38,7 @@ class ReportExtrasTest extends MadeReport {
         assertThat(Report.table(made.runs, made.scores))
                 .containsPattern("upweight +lambda=99.0 +1 .* 0.35\n")
                 .contains("degenerate: more than 20 % of a run's answers");
-        assertThat(page()).contains("upweight \u2020<small>lambda=99.0", Html.escaped(Marks.DEGENERATE));
+        assertThat(page()).contains("upweight \u2020<small>lambda=99.0", Html.escaped(Footnotes.DEGENERATE));
         assertThat(Files.readAllLines(folder.resolve("a/scores.csv")))
                 .filteredOn(line -> line.contains("lambda=99.0"))
                 .isNotEmpty()
@@ -52,13 +52,13 @@ class ReportExtrasTest extends MadeReport {
     void aSettingWithManyCutAnswersIsMarkedInTableAndPage() throws IOException {
         Run best = made.runs.get(made.runs.size() - 2);
         made.scores.add(new Score("e", made.runs.get(0).id(), Score.CUT, Score.ALL, Score.MANY_CUT, 0.0, 0.2, 90, 0));
-        assertThat(Report.table(made.runs, made.scores)).doesNotContain(Marks.CUT_SIGN);
+        assertThat(Report.table(made.runs, made.scores)).doesNotContain(Footnotes.CUT_SIGN);
         made.scores.add(new Score("e", best.id(), Score.CUT, Score.ALL, 0.11, 0.0, 0.2, 90, 0));
         assertThat(Report.table(made.runs, made.scores))
                 .containsPattern("(?m)^" + best.method() + " \u00b6 +" + best.knobs())
                 .contains("\u00b6 cut: more than 10 % of a run's answers ended at decoding.maxTokens")
                 .doesNotContain("base \u00b6");
-        assertThat(page()).contains(best.method() + " \u00b6<small>" + best.knobs(), Html.escaped(Marks.CUT));
+        assertThat(page()).contains(best.method() + " \u00b6<small>" + best.knobs(), Html.escaped(Footnotes.CUT));
     }
 
     @Test

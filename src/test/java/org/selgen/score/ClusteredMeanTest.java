@@ -28,9 +28,9 @@ class ClusteredMeanTest {
 
     @SafeVarargs
     private static ClusteredMean mean(Map<String, Cluster>... labels) {
-        List<Part> parts = new ArrayList<>();
+        List<LabelMean> parts = new ArrayList<>();
         for (Map<String, Cluster> label : labels) {
-            parts.add(Part.of(label).orElseThrow());
+            parts.add(LabelMean.of(label).orElseThrow());
         }
         return ClusteredMean.of(List.of(parts), Scale.SHARE).orElseThrow();
     }
@@ -148,13 +148,15 @@ class ClusteredMeanTest {
 
     @Test
     void oneQuestionHasNoInterval() {
-        assertThat(ClusteredMean.of(List.of(List.of(Part.of(coins("q", 1, 1)).orElseThrow())), Scale.SHARE))
+        assertThat(ClusteredMean.of(
+                        List.of(List.of(LabelMean.of(coins("q", 1, 1)).orElseThrow())), Scale.SHARE))
                 .isEmpty();
     }
 
     private static Interval difference(int questions, int better) {
-        Part one = Part.of(coins("q", questions, questions / 2)).orElseThrow();
-        Part other = Part.of(coins("q", questions, questions / 2 + better)).orElseThrow();
+        LabelMean one = LabelMean.of(coins("q", questions, questions / 2)).orElseThrow();
+        LabelMean other =
+                LabelMean.of(coins("q", questions, questions / 2 + better)).orElseThrow();
         return Scale.CONTRAST.interval(ClusteredMean.of(List.of(List.of(other.minus(one))), Scale.CONTRAST)
                 .orElseThrow()
                 .overQuestions());

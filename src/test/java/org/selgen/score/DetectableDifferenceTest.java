@@ -77,10 +77,10 @@ class DetectableDifferenceTest {
     }
 
     /** A setting that is better by so much, minus standard, for each seed. */
-    private static List<List<Part>> differences(RandomGenerator random, double by, int questions, int seeds) {
-        List<List<Part>> one = new SimulatedAnswers(0.5 + by / 2, questions, 1, 0.3, 0.2, seeds).draw(random);
-        List<List<Part>> other = new SimulatedAnswers(0.5 - by / 2, questions, 1, 0.3, 0.2, seeds).draw(random);
-        List<List<Part>> differences = new ArrayList<>();
+    private static List<List<LabelMean>> differences(RandomGenerator random, double by, int questions, int seeds) {
+        List<List<LabelMean>> one = new SimulatedAnswers(0.5 + by / 2, questions, 1, 0.3, 0.2, seeds).draw(random);
+        List<List<LabelMean>> other = new SimulatedAnswers(0.5 - by / 2, questions, 1, 0.3, 0.2, seeds).draw(random);
+        List<List<LabelMean>> differences = new ArrayList<>();
         for (int s = 0; s < seeds; s++) {
             differences.add(List.of(one.get(s).get(0).minus(other.get(s).get(0))));
         }

@@ -15,13 +15,13 @@ import org.selgen.data.Interval;
 class EstimateTest {
     /** A seed for each number of hits among 100 questions. */
     private static Estimate seeds(int... hits) {
-        List<List<Part>> runs = new ArrayList<>();
+        List<List<LabelMean>> runs = new ArrayList<>();
         for (int k : hits) {
             Map<String, Cluster> groups = new TreeMap<>();
             for (int q = 0; q < 100; q++) {
                 groups.put("q" + q, new Cluster(q < k ? 1 : 0, 1));
             }
-            runs.add(List.of(Part.of(groups).orElseThrow()));
+            runs.add(List.of(LabelMean.of(groups).orElseThrow()));
         }
         return new Estimate(runs, Scale.SHARE);
     }
@@ -72,13 +72,13 @@ class EstimateTest {
 
     @Test
     void whereSeedsDifferFarMoreThanQuestionsTheIntervalIsThatOfStudent() {
-        List<List<Part>> runs = new ArrayList<>();
+        List<List<LabelMean>> runs = new ArrayList<>();
         for (double place : new double[] {0.48, 0.5, 0.52, 0.51}) {
             Map<String, Cluster> groups = new TreeMap<>();
             for (int q = 0; q < 20_000; q++) {
                 groups.put("q" + q, new Cluster(100 * place, 100));
             }
-            runs.add(List.of(Part.of(groups).orElseThrow()));
+            runs.add(List.of(LabelMean.of(groups).orElseThrow()));
         }
         Interval interval = new Estimate(runs, Scale.SHARE).overSeeds().orElseThrow();
         double sem = Math.sqrt((0.0225 * 0.0225 + 0.0025 * 0.0025 + 0.0175 * 0.0175 + 0.0075 * 0.0075) / 3 / 4);

@@ -57,11 +57,11 @@ class IntervalCoverageTest {
 
     private static Optional<Interval> difference(
             SimulatedAnswers setting, SimulatedAnswers standard, RandomGenerator random) {
-        List<List<Part>> one = setting.draw(random);
-        List<List<Part>> other = standard.draw(random);
-        List<List<Part>> pairs = new ArrayList<>();
+        List<List<LabelMean>> one = setting.draw(random);
+        List<List<LabelMean>> other = standard.draw(random);
+        List<List<LabelMean>> pairs = new ArrayList<>();
         for (int seed = 0; seed < one.size(); seed++) {
-            List<Part> parts = new ArrayList<>();
+            List<LabelMean> parts = new ArrayList<>();
             for (int form = 0; form < one.get(seed).size(); form++) {
                 parts.add(one.get(seed).get(form).minus(other.get(seed).get(form)));
             }

@@ -23,24 +23,24 @@ import org.apache.commons.math3.random.Well19937c;
  */
 record SimulatedAnswers(double share, int groups, int forms, double correlation, double spread, int seeds) {
     /** Each seed's parts: one a form. */
-    List<List<Part>> draw(RandomGenerator random) {
+    List<List<LabelMean>> draw(RandomGenerator random) {
         double threshold = threshold();
         double rest = Math.sqrt(1 - spread * spread - correlation);
         double[] question = new double[groups];
         for (int g = 0; g < groups; g++) {
             question[g] = Math.sqrt(correlation) * random.nextGaussian();
         }
-        List<List<Part>> runs = new ArrayList<>();
+        List<List<LabelMean>> runs = new ArrayList<>();
         for (int s = 0; s < seeds; s++) {
             double seed = spread * random.nextGaussian();
-            List<Part> parts = new ArrayList<>();
+            List<LabelMean> parts = new ArrayList<>();
             for (int form = 0; form < forms; form++) {
                 Map<String, Cluster> clusters = new TreeMap<>();
                 for (int g = 0; g < groups; g++) {
                     boolean hit = seed + question[g] + rest * random.nextGaussian() < threshold;
                     clusters.put("q" + g, new Cluster(hit ? 1 : 0, 1));
                 }
-                parts.add(Part.of(clusters).orElseThrow());
+                parts.add(LabelMean.of(clusters).orElseThrow());
             }
             runs.add(parts);
         }

@@ -36,7 +36,7 @@ public final class Arithmetic {
         return value instanceof Double number ? new BigDecimal(number) : BigDecimal.valueOf(whole(value));
     }
 
-    public static Object apply(String operator, Object left, Object right, Budget budget) {
+    public static Object apply(String operator, Object left, Object right, StepBudget budget) {
         Undefined.refuse(left);
         Undefined.refuse(right);
         try {
@@ -109,7 +109,7 @@ public final class Arithmetic {
         return rest != 0 && rest < 0 != right < 0 ? rest + right : rest == 0 ? Math.copySign(0, right) : rest;
     }
 
-    private static Object others(String operator, Object left, Object right, Budget budget) {
+    private static Object others(String operator, Object left, Object right, StepBudget budget) {
         if (operator.equals("%") && left instanceof String format) {
             return budget.text(Formats.percent(format, right, budget));
         }
@@ -133,7 +133,7 @@ public final class Arithmetic {
         throw new Refused("'" + operator + "' cannot be done with " + TypeName.of(left) + " and " + TypeName.of(right));
     }
 
-    private static Object repeated(Object value, long given, Budget budget) {
+    private static Object repeated(Object value, long given, StepBudget budget) {
         long times = Math.max(0, given);
         if (value instanceof String text) {
             if (text.isEmpty()) {
@@ -142,7 +142,7 @@ public final class Arithmetic {
             budget.characters(Math.multiplyExact(times, text.length()));
             return text.repeat((int) times);
         }
-        if (!Values.isSequence(value) || value instanceof View) {
+        if (!Values.isSequence(value) || value instanceof SequenceView) {
             throw Refused.type("'*'", value);
         }
         List<Object> items = Values.items(value);

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param tests by name
  * @param budget what is left to use
  */
-public record Environment(Map<String, Filter> filters, Map<String, Test> tests, Budget budget) {
+public record Environment(Map<String, Filter> filters, Map<String, Test> tests, StepBudget budget) {
     /** A function behind {@code |}. */
     @FunctionalInterface
     public interface Filter {

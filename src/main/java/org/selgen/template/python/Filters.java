@@ -33,8 +33,8 @@ public final class Filters {
         all.put("tojson", Json::filter);
         all.put(
                 "attr",
-                (value, a, e) ->
-                        Access.attributeAlone(value, a.of("attr", "name").text("name")));
+                (value, a, e) -> AttributeAccess.attributeAlone(
+                        value, a.of("attr", "name").text("name")));
         all.put("default", Filters::otherwise);
         all.put("d", Filters::otherwise);
         all.put("safe", (value, a, e) -> {

@@ -10,18 +10,18 @@ final class Formats {
     private static final String FLAGS = "-+ #0";
 
     private final String format;
-    private final Budget budget;
+    private final StepBudget budget;
     private final StringBuilder out = new StringBuilder();
     private int at;
 
-    private Formats(String format, Budget budget) {
+    private Formats(String format, StepBudget budget) {
         this.format = format;
         this.budget = budget;
         budget.characters(format.length());
     }
 
     /** {@code format % value}: the conversions s, r, d, i, f, x and X. */
-    static String percent(String format, Object value, Budget budget) {
+    static String percent(String format, Object value, StepBudget budget) {
         return new Formats(format, budget).percent(value);
     }
 
@@ -157,7 +157,7 @@ final class Formats {
     }
 
     /** {@code format.format(...)}: places {@code {}}, {@code {0}} and {@code {name}}. */
-    static String braces(String format, Arguments arguments, Budget budget) {
+    static String braces(String format, Arguments arguments, StepBudget budget) {
         return new Formats(format, budget).braces(arguments);
     }
 

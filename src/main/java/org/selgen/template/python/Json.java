@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The filter {@code tojson} as Hugging Face has it: Python's {@code json.dumps}, without escapes for HTML. */
 final class Json {
-    private final Budget budget;
+    private final StepBudget budget;
     private final boolean ascii;
     private final @Nullable String indent;
     private final String comma;
@@ -15,7 +15,7 @@ final class Json {
     private final boolean sorted;
     private final StringBuilder out = new StringBuilder();
 
-    private Json(Arguments.Bound arguments, Budget budget) {
+    private Json(Arguments.Bound arguments, StepBudget budget) {
         this.budget = budget;
         this.ascii = arguments.truth("ensure_ascii");
         Object width = arguments.or("indent", None.NONE);
@@ -45,7 +45,7 @@ final class Json {
 
     private void add(Object value, String newline) {
         budget.enter();
-        if (Values.isSequence(value) && !(value instanceof View)) {
+        if (Values.isSequence(value) && !(value instanceof SequenceView)) {
             list(Values.items(value), newline);
         } else if (value instanceof Map) {
             dict(Values.dict(value), newline);

@@ -56,7 +56,9 @@ final class ListFilters {
                 throw Refused.type("items", value);
             }
             return new Once(
-                    value instanceof Map ? Access.pairs(Values.dict(value)).iterator() : Collections.emptyIterator());
+                    value instanceof Map
+                            ? AttributeAccess.pairs(Values.dict(value)).iterator()
+                            : Collections.emptyIterator());
         });
         all.put("dictsort", ListFilters::dictSort);
         all.put("batch", ListFilters::batch);
@@ -84,7 +86,7 @@ final class ListFilters {
 
     private static Object join(Object value, Arguments arguments, Environment environment) {
         Arguments.Bound bound = arguments.of("join", "d", "attribute");
-        Budget budget = environment.budget();
+        StepBudget budget = environment.budget();
         String separator = Repr.text(bound.or("d", ""), budget);
         StringBuilder joined = new StringBuilder();
         String before = "";
@@ -98,13 +100,13 @@ final class ListFilters {
     }
 
     /** The element, or its attribute where the filter names one. */
-    private static Object key(Object item, Arguments.Bound bound, Budget budget) {
+    private static Object key(Object item, Arguments.Bound bound, StepBudget budget) {
         Object path = bound.or("attribute", None.NONE);
-        return path == None.NONE ? item : Access.path(item, path, budget);
+        return path == None.NONE ? item : AttributeAccess.path(item, path, budget);
     }
 
     /** The same without the case of its letters, but where the filter is to see it. */
-    private static Object plain(Object item, Arguments.Bound bound, Budget budget) {
+    private static Object plain(Object item, Arguments.Bound bound, StepBudget budget) {
         Object key = key(item, bound, budget);
         return key instanceof String text && !bound.truth("case_sensitive") ? text.toLowerCase(Locale.ROOT) : key;
     }
@@ -165,7 +167,7 @@ final class ListFilters {
         if (!by.equals("key") && !by.equals("value")) {
             throw new Refused("dictsort: by is '" + by + "' but must be key or value");
         }
-        List<Object> items = Access.pairs(Values.dict(value));
+        List<Object> items = AttributeAccess.pairs(Values.dict(value));
         environment.budget().steps(items.size());
         List<Object> keys = items.stream()
                 .map(pair -> Values.items(pair).get(by.equals("key") ? 0 : 1))

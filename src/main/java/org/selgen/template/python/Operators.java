@@ -9,14 +9,14 @@ import java.util.Map;
 public final class Operators {
     private Operators() {}
 
-    public static boolean equal(Object one, Object other, Budget budget) {
+    public static boolean equal(Object one, Object other, StepBudget budget) {
         budget.enter();
         boolean equal = same(one, other, budget);
         budget.leave();
         return equal;
     }
 
-    private static boolean same(Object one, Object other, Budget budget) {
+    private static boolean same(Object one, Object other, StepBudget budget) {
         if (Values.isNumber(one) && Values.isNumber(other)) {
             return Arithmetic.compareNumbers(one, other) == 0 && !isNan(one) && !isNan(other);
         }
@@ -48,7 +48,7 @@ public final class Operators {
         return (one instanceof List && other instanceof List) || (one instanceof Tuple && other instanceof Tuple);
     }
 
-    private static boolean sameItems(List<Object> first, List<Object> second, Budget budget) {
+    private static boolean sameItems(List<Object> first, List<Object> second, StepBudget budget) {
         if (first.size() != second.size()) {
             return false;
         }
@@ -66,7 +66,7 @@ public final class Operators {
     }
 
     /** Below 0, 0 or above 0; what has no order is refused. */
-    public static int compare(Object one, Object other, Budget budget) {
+    public static int compare(Object one, Object other, StepBudget budget) {
         Undefined.refuse(one);
         Undefined.refuse(other);
         if (Values.isNumber(one) && Values.isNumber(other)) {
@@ -85,7 +85,7 @@ public final class Operators {
         return order;
     }
 
-    private static int compareItems(List<Object> first, List<Object> second, Budget budget) {
+    private static int compareItems(List<Object> first, List<Object> second, StepBudget budget) {
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
             if (!equal(first.get(i), second.get(i), budget)) {
                 return compare(first.get(i), second.get(i), budget);
@@ -95,7 +95,7 @@ public final class Operators {
     }
 
     /** Python's {@code in}. */
-    public static boolean contains(Object whole, Object part, Budget budget) {
+    public static boolean contains(Object whole, Object part, StepBudget budget) {
         if (whole instanceof String text) {
             budget.characters(text.length());
             return Search.first(text, Values.string(part, "what is looked for in a text"), 0) >= 0;
@@ -115,7 +115,7 @@ public final class Operators {
     }
 
     /** The elements in ascending order of their keys; equal ones keep their order. */
-    static List<Object> sorted(List<Object> items, List<Object> keys, boolean descending, Budget budget) {
+    static List<Object> sorted(List<Object> items, List<Object> keys, boolean descending, StepBudget budget) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             order.add(i);

@@ -7,15 +7,15 @@ import java.util.Map;
 
 /** Values as Python prints them. */
 public final class Repr {
-    private final Budget budget;
+    private final StepBudget budget;
     private final StringBuilder out = new StringBuilder();
 
-    private Repr(Budget budget) {
+    private Repr(StepBudget budget) {
         this.budget = budget;
     }
 
     /** Python's {@code str}: a text is itself, what is undefined is nothing. */
-    public static String text(Object value, Budget budget) {
+    public static String text(Object value, StepBudget budget) {
         if (value instanceof String text) {
             return text;
         }
@@ -26,7 +26,7 @@ public final class Repr {
     }
 
     /** Python's {@code repr}. */
-    static String of(Object value, Budget budget) {
+    static String of(Object value, StepBudget budget) {
         Repr repr = new Repr(budget);
         repr.add(value);
         return repr.out.toString();
@@ -34,9 +34,9 @@ public final class Repr {
 
     private void add(Object value) {
         budget.enter();
-        if (value instanceof View view && view.kind().equals("range")) {
+        if (value instanceof SequenceView view && view.kind().equals("range")) {
             throw Refused.type("printing", view);
-        } else if (value instanceof View view) {
+        } else if (value instanceof SequenceView view) {
             out.append(view.kind()).append("([");
             list(view);
             out.append("])");

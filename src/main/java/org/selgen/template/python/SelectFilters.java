@@ -21,14 +21,14 @@ public final class SelectFilters {
     private SelectFilters() {}
 
     private static Object map(Object value, Arguments arguments, Environment environment) {
-        Budget budget = environment.budget();
+        StepBudget budget = environment.budget();
         Iterator<Object> items = Values.iterate(Values.truth(value) ? value : List.of(), budget);
         if (arguments.positional().isEmpty()) {
             Arguments.Bound bound = arguments.of("map", "attribute", "default");
             Object path = bound.get("attribute");
             Object otherwise = bound.or("default", None.NONE);
             return mapped(items, budget, item -> {
-                Object found = Access.path(item, path, budget);
+                Object found = AttributeAccess.path(item, path, budget);
                 return found instanceof Undefined && otherwise != None.NONE ? otherwise : found;
             });
         }
@@ -38,7 +38,7 @@ public final class SelectFilters {
         return mapped(items, budget, item -> filter.apply(item, rest, environment));
     }
 
-    private static Once mapped(Iterator<Object> items, Budget budget, Function<Object, Object> change) {
+    private static Once mapped(Iterator<Object> items, StepBudget budget, Function<Object, Object> change) {
         return new Once(new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -61,7 +61,7 @@ public final class SelectFilters {
             throw new Refused(name + " needs the name of an attribute");
         }
         Function<Object, Object> looked =
-                byAttribute ? item -> Access.path(item, given.get(0), environment.budget()) : item -> item;
+                byAttribute ? item -> AttributeAccess.path(item, given.get(0), environment.budget()) : item -> item;
         Predicate<Object> test = Values::truth;
         if (given.size() > first) {
             Environment.Test named = environment.test(Values.string(given.get(first), name + ": the test"));
@@ -75,7 +75,7 @@ public final class SelectFilters {
     }
 
     /** The elements for which the test holds, each tested when it is asked for. */
-    public static Iterator<Object> filtered(Iterator<Object> items, Budget budget, Predicate<Object> test) {
+    public static Iterator<Object> filtered(Iterator<Object> items, StepBudget budget, Predicate<Object> test) {
         return new Iterator<>() {
             private @Nullable Object found;
 

@@ -8,7 +8,7 @@ public final class Slices {
     private Slices() {}
 
     /** The element of a text, list or tuple; a negative number counts from the end. */
-    static Object item(Object value, long index, Budget budget) {
+    static Object item(Object value, long index, StepBudget budget) {
         count(value, budget);
         long length = Values.length(value);
         long at = index < 0 ? index + length : index;
@@ -22,14 +22,14 @@ public final class Slices {
         return Values.items(value).get((int) at);
     }
 
-    private static void count(Object value, Budget budget) {
+    private static void count(Object value, StepBudget budget) {
         if (value instanceof String text) {
             budget.text(text);
         }
     }
 
     /** Where a place is None it is not given. */
-    public static Object slice(Object value, Object begin, Object end, Object step, Budget budget) {
+    public static Object slice(Object value, Object begin, Object end, Object step, StepBudget budget) {
         Undefined.refuse(value);
         if (!(value instanceof String) && !Values.isSequence(value)) {
             throw Refused.type("a slice", value);
@@ -61,7 +61,7 @@ public final class Slices {
         return text.substring(begin, text.offsetByCodePoints(begin, (int) (last - first)));
     }
 
-    private static Object picked(Object value, long first, long last, long by, Budget budget) {
+    private static Object picked(Object value, long first, long last, long by, StepBudget budget) {
         List<Object> all = value instanceof String ? Values.list(value, budget) : Values.items(value);
         List<Object> picked = new ArrayList<>();
         for (long i = first; by > 0 ? i < last : i > last; i += by) {

@@ -40,7 +40,7 @@ public final class Tests {
     private Tests() {}
 
     private interface Comparison {
-        boolean holds(Object one, Object other, Budget budget);
+        boolean holds(Object one, Object other, StepBudget budget);
     }
 
     private static void kinds(Map<String, Test> all) {
@@ -56,7 +56,7 @@ public final class Tests {
         kind(all, "string", value -> value instanceof String || value instanceof SafeText);
         kind(all, "mapping", value -> value instanceof Map);
         kind(all, "sequence", Values::sized);
-        kind(all, "iterable", value -> Values.iterable(value) || value instanceof Access.Attributes);
+        kind(all, "iterable", value -> Values.iterable(value) || value instanceof AttributeAccess.Attributes);
         kind(all, "callable", value -> value instanceof TemplateFunction || value instanceof Undefined);
         kind(all, "escaped", value -> value instanceof SafeText);
         all.put("lower", (value, a, e) -> TextCase.is("islower", Repr.text(value, e.budget())));

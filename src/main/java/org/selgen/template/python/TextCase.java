@@ -88,7 +88,7 @@ final class TextCase {
         };
     }
 
-    static String replace(String text, String old, String with, long most, Budget budget) {
+    static String replace(String text, String old, String with, long most, StepBudget budget) {
         StringBuilder out = new StringBuilder();
         int from = 0;
         int at = Search.first(text, old, 0);
@@ -109,7 +109,7 @@ final class TextCase {
         return budget.text(out.append(text, from, text.length()).toString());
     }
 
-    static String padded(String method, String text, Arguments arguments, Budget budget) {
+    static String padded(String method, String text, Arguments arguments, StepBudget budget) {
         Arguments.Bound bound = arguments.of(method, "width", "fillchar");
         String fill = method.equals("zfill") ? "0" : bound.text("fillchar", " ");
         if (fill.codePointCount(0, fill.length()) != 1) {

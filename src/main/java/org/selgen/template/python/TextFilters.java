@@ -13,7 +13,7 @@ final class TextFilters {
     private TextFilters() {}
 
     private interface Change {
-        String of(String text, Arguments arguments, Budget budget);
+        String of(String text, Arguments arguments, StepBudget budget);
     }
 
     static {
@@ -41,7 +41,7 @@ final class TextFilters {
 
     private static Filter change(Change change) {
         return (value, arguments, environment) -> {
-            Budget budget = environment.budget();
+            StepBudget budget = environment.budget();
             return budget.text(change.of(budget.text(Repr.text(value, budget)), arguments, budget));
         };
     }
@@ -51,7 +51,7 @@ final class TextFilters {
         return text;
     }
 
-    private static String replace(String text, Arguments arguments, Budget budget) {
+    private static String replace(String text, Arguments arguments, StepBudget budget) {
         Arguments.Bound bound = arguments.of("replace", "old", "new", "count");
         Object count = bound.or("count", None.NONE);
         return TextCase.replace(
@@ -99,7 +99,7 @@ final class TextFilters {
     private static Object indent(Object value, Arguments arguments, Environment environment) {
         Arguments.Bound bound = arguments.of("indent", "width", "first", "blank");
         Object width = bound.or("width", 4L);
-        Budget budget = environment.budget();
+        StepBudget budget = environment.budget();
         String before = width instanceof String text
                 ? text
                 : (String) Arithmetic.apply("*", " ", Values.integer(width, "indent: width"), budget);

@@ -146,7 +146,7 @@ final class TextMethods {
                 };
     }
 
-    private static boolean affix(String name, String text, Arguments arguments, Budget budget) {
+    private static boolean affix(String name, String text, Arguments arguments, StepBudget budget) {
         Object affix = arguments.of(name, "affix").get("affix");
         List<Object> all = affix instanceof Tuple tuple ? tuple.items() : List.of(affix);
         budget.steps(all.size());
@@ -155,7 +155,7 @@ final class TextMethods {
                 .anyMatch(each -> name.equals("startswith") ? text.startsWith(each) : text.endsWith(each));
     }
 
-    private static String joined(String separator, Object items, Budget budget) {
+    private static String joined(String separator, Object items, StepBudget budget) {
         StringBuilder joined = new StringBuilder();
         String before = "";
         for (Object item : Values.list(items, budget)) {

@@ -110,7 +110,7 @@ public final class Values {
     }
 
     /** The elements in turn: of a text its characters, of a dict its keys. */
-    public static Iterator<Object> iterate(Object value, Budget budget) {
+    public static Iterator<Object> iterate(Object value, StepBudget budget) {
         if (value instanceof Once once) {
             return once.items();
         }
@@ -133,7 +133,7 @@ public final class Values {
         return items(value).iterator();
     }
 
-    public static List<Object> list(Object value, Budget budget) {
+    public static List<Object> list(Object value, StepBudget budget) {
         List<Object> list = new ArrayList<>();
         iterate(value, budget).forEachRemaining(item -> {
             budget.steps(1);

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param mean R, in [0, 1]
  * @param moves by group
  */
-record Part(double mean, Map<String, Double> moves) {
+record LabelMean(double mean, Map<String, Double> moves) {
     /** The part of these answers by group; nothing if there are none. */
-    static Optional<Part> of(Map<String, Cluster> groups) {
+    static Optional<LabelMean> of(Map<String, Cluster> groups) {
         long count = groups.values().stream().mapToLong(Cluster::count).sum();
         if (count == 0) {
             return Optional.empty();
@@ -27,13 +27,13 @@ record Part(double mean, Map<String, Double> moves) {
                 moves.put(group, (cluster.sum() - mean * cluster.count()) / count);
             }
         });
-        return Optional.of(new Part(mean, moves));
+        return Optional.of(new LabelMean(mean, moves));
     }
 
     /** How much more this has than another of the same groups, in [0, 1]: ½ for equal means. */
-    Part minus(Part other) {
+    LabelMean minus(LabelMean other) {
         Map<String, Double> differences = new HashMap<>();
         moves.forEach((group, move) -> differences.put(group, (move - other.moves.getOrDefault(group, 0.0)) / 2));
-        return new Part((1 + mean - other.mean) / 2, differences);
+        return new LabelMean((1 + mean - other.mean) / 2, differences);
     }
 }

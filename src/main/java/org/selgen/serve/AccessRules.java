@@ -14,7 +14,7 @@ import org.selgen.http.ApiKey;
  * @param key of the server; none lets everyone in who can connect
  * @param address where it listens
  */
-record Access(ApiKey key, InetAddress address) {
+record AccessRules(ApiKey key, InetAddress address) {
     private static final Pattern THIS_MACHINE =
             Pattern.compile("(?:https?://)?(localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1])(:\\d+)?");
 

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.template.Expressions.Call;
 import org.selgen.template.Frame.Expression;
 import org.selgen.template.python.Arithmetic;
-import org.selgen.template.python.Budget;
 import org.selgen.template.python.Operators;
 import org.selgen.template.python.Refused;
 import org.selgen.template.python.Repr;
 import org.selgen.template.python.SafeText;
+import org.selgen.template.python.StepBudget;
 import org.selgen.template.python.Undefined;
 import org.selgen.template.python.Values;
 
 /** Expressions that make a value out of others. */
-final class Operations {
-    private Operations() {}
+final class OperatorExpressions {
+    private OperatorExpressions() {}
 
     record Binary(String operator, Expression left, Expression right) implements Expression {
         @Override
@@ -100,7 +100,7 @@ final class Operations {
             return true;
         }
 
-        private static boolean holds(String operator, Object left, Object right, Budget budget) {
+        private static boolean holds(String operator, Object left, Object right, StepBudget budget) {
             return switch (operator) {
                 case "==" -> Operators.equal(left, right, budget);
                 case "!=" -> !Operators.equal(left, right, budget);

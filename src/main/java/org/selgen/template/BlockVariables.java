@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.template.python.Undefined;
 
 /** Variables of a block; those of the blocks around it are seen, not changed. */
-final class Scope {
+final class BlockVariables {
     private final Map<String, Object> names = new HashMap<>();
-    private final @Nullable Scope outer;
+    private final @Nullable BlockVariables outer;
 
-    Scope(@Nullable Scope outer) {
+    BlockVariables(@Nullable BlockVariables outer) {
         this.outer = outer;
     }
 
     Object get(String name) {
-        for (Scope scope = this; scope != null; scope = scope.outer) {
+        for (BlockVariables scope = this; scope != null; scope = scope.outer) {
             Object value = scope.names.get(name);
             if (value != null) {
                 return value;

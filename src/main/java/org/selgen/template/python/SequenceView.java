@@ -4,11 +4,11 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Python's {@code range}, or the keys, values or items of a dict: a list but for its type. */
-public final class View extends AbstractList<Object> implements TypeName.Named {
+public final class SequenceView extends AbstractList<Object> implements TypeName.Named {
     private final String kind;
     private final List<Object> items;
 
-    public View(String kind, List<Object> items) {
+    public SequenceView(String kind, List<Object> items) {
         this.kind = kind;
         this.items = items;
     }

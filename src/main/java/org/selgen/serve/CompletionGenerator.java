@@ -11,7 +11,7 @@ import org.selgen.lm.StreamingGenerator.StreamedToken;
 import org.selgen.serve.CompletionRequest.Form;
 
 /** Generates the answers to one request. */
-record Completion(StreamingGenerator model, CompletionReply reply) {
+record CompletionGenerator(StreamingGenerator model, CompletionReply reply) {
     /** The JSON of all answers. */
     String whole() {
         CompletionRequest request = reply.request();
@@ -30,9 +30,9 @@ record Completion(StreamingGenerator model, CompletionReply reply) {
     }
 
     /** Server-sent events. The headers go out with the first token, so that a refused prompt still gets its status. */
-    void stream(HttpExchange exchange, Patience patience) throws IOException {
+    void stream(HttpExchange exchange, WriteDeadline deadline) throws IOException {
         CompletionRequest request = reply.request();
-        Events events = new Events(exchange, patience);
+        Events events = new Events(exchange, deadline);
         long[] prompt = prompt();
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < request.n(); i++) {

@@ -5,7 +5,7 @@ package org.selgen.template.python;
  * element is a step, and so are each {@value #CHARACTERS_A_STEP} characters that are made or searched. A template that
  * people use takes some thousands of steps for a conversation.
  */
-public final class Budget {
+public final class StepBudget {
     private static final int CHARACTERS_A_STEP = 16;
     private static final int MOST_STEPS = 2_000_000;
     private static final int STEPS_FOR_A_GIVEN_CHARACTER = 4;
@@ -17,7 +17,7 @@ public final class Budget {
     private int depth;
 
     /** @param given characters of the conversation and the variables */
-    public Budget(long given) {
+    public StepBudget(long given) {
         this.most = MOST_STEPS + STEPS_FOR_A_GIVEN_CHARACTER * given;
     }
 

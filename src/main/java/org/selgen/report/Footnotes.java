@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Signs beside a setting that a reader must know of, and what each means. */
-final class Marks {
+final class Footnotes {
     static final String DEGENERATE_SIGN = "\u2020";
     static final String ONE_SEED_SIGN = "\u2021";
     static final String UNDISCERNING_SIGN = "\u00a7";
@@ -25,7 +25,7 @@ final class Marks {
     static final String OLD =
             "no intervals of settings: these scores are of an older version; make them again with 'selgen" + " score'";
 
-    private Marks() {}
+    private Footnotes() {}
 
     /** What the signs in a table of these settings mean, and what it lacks, a sentence each. */
     static List<String> of(Results results, List<SettingSummary> standings) {

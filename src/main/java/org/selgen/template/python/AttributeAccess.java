@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code value.name} and {@code value[key]}, which Jinja tries in this and in the other order. */
-public final class Access {
+public final class AttributeAccess {
     private static final Set<String> CHANGES_A_DICT = Set.of("pop", "popitem", "clear", "update", "setdefault");
     private static final Set<String> CHANGES_A_LIST =
             Set.of("append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse");
@@ -26,7 +26,7 @@ public final class Access {
             "hex",
             "fromhex");
 
-    private Access() {}
+    private AttributeAccess() {}
 
     /** What has attributes of its own, as {@code loop}. */
     public interface Attributes {
@@ -53,7 +53,7 @@ public final class Access {
     }
 
     /** {@code value[key]}: the element of that key, or else an attribute. */
-    public static Object item(Object value, Object key, Budget budget) {
+    public static Object item(Object value, Object key, StepBudget budget) {
         Undefined.refuse(value);
         boolean numbered = value instanceof String || Values.isSequence(value);
         if (numbered && (key instanceof Long || key instanceof Boolean)) {
@@ -103,9 +103,9 @@ public final class Access {
             throw new Refused("'" + name + "' would change a dict, which a chat template may not");
         }
         return switch (name) {
-            case "items" -> listed(name, () -> new View("dict_items", pairs(dict)));
-            case "keys" -> listed(name, () -> new View("dict_keys", List.copyOf(dict.keySet())));
-            case "values" -> listed(name, () -> new View("dict_values", List.copyOf(dict.values())));
+            case "items" -> listed(name, () -> new SequenceView("dict_items", pairs(dict)));
+            case "keys" -> listed(name, () -> new SequenceView("dict_keys", List.copyOf(dict.keySet())));
+            case "values" -> listed(name, () -> new SequenceView("dict_values", List.copyOf(dict.values())));
             case "copy" -> listed(name, () -> dict);
             case "get" ->
                 (arguments, environment) -> {
@@ -157,7 +157,7 @@ public final class Access {
         };
     }
 
-    private static List<Long> places(Object list, Object sought, Budget budget) {
+    private static List<Long> places(Object list, Object sought, StepBudget budget) {
         List<Long> places = new ArrayList<>();
         long at = 0;
         for (Object item : Values.items(list)) {
@@ -170,7 +170,7 @@ public final class Access {
     }
 
     /** By a path as {@code function.name} or {@code 0}. */
-    static Object path(Object value, Object path, Budget budget) {
+    static Object path(Object value, Object path, StepBudget budget) {
         if (!(path instanceof String text)) {
             return item(value, path, budget);
         }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which names of files make a whole model. */
-final class WeightFiles {
+final class WeightFileNames {
     /** What a model needs beside its weights. */
     static final Set<String> FILES = Set.of("config.json", "tokenizer.json");
 
@@ -14,7 +14,7 @@ final class WeightFiles {
     private static final String INDEX = SINGLE + ".index.json";
     private static final Pattern SHARD = Pattern.compile("model-(\\d{5,6})-of-(\\d{5,6})\\.safetensors");
 
-    private WeightFiles() {}
+    private WeightFileNames() {}
 
     /** The files of the weights, as transformers looks for them: one, or an index and all its parts; empty if neither. */
     static Set<String> among(Set<String> names) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * How long all writes of one reply may take together. A client that stops reading fills the buffers between us; the write
  * that then waits is interrupted, which closes the connection. Not for several threads.
  */
-final class Patience {
+final class WriteDeadline {
     private static final ScheduledExecutorService TIMER = timer();
 
     private final Thread writer = Thread.currentThread();
@@ -21,13 +21,13 @@ final class Patience {
     private boolean writing; // guarded by this
     private boolean interrupted; // guarded by this
 
-    Patience(Duration whole) {
+    WriteDeadline(Duration whole) {
         this.wholeNanos = whole.toNanos();
     }
 
     private static ScheduledExecutorService timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "serve-patience");
+            Thread thread = new Thread(task, "serve-write");
             thread.setDaemon(true);
             return thread;
         });
