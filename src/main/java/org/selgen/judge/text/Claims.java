@@ -44,6 +44,9 @@ final class Claims {
             "^[\\s\"'(=$€£~+]{0,6}" + NUMBER + "(?:,? (?:because|since|as|which)\\b| \\((?!mod)| -{1,3} (?=[a-z])|: )");
     private static final Pattern REST = Pattern.compile(
             "\\b(?:remainder(?: of|:| is| =)?|leaves?|leaving)\\s" + NUMBER + "|(?<=\\d) ?r ?" + NUMBER);
+    private static final Pattern REASON = Pattern.compile("\\b(?:since|because|as)\\b[^.;]*$");
+    private static final Pattern DIVISION =
+            Pattern.compile("\\d\\s?=\\s?\\d+\\s?[×x*·]\\s?\\d+\\s?\\+\\s?" + NUMBER + "\\s{0,3}(?:[.,;!]|$)");
     private static final Pattern COMPARED = Pattern.compile(
             "(?<![\\w.])" + NUMBER + " (?:>|is (?:the )?(?:larger|greater|bigger|higher|smaller|lower|less|more)\\b)");
     private static final Pattern OR = Pattern.compile("^\\s*(?:,?\\s*or|/)\\s+(?:[a-z]+\\s+){0,4}-?\\d"
@@ -78,12 +81,16 @@ final class Claims {
     static List<Claim> of(String sentence, String original, Topic topic) {
         SortedMap<Integer, Claim> found = new TreeMap<>(); // by the number's place in the sentence
         LINK.matcher(sentence).results().forEach(link -> {
+            boolean reason = !found.isEmpty()
+                    && REASON.matcher(sentence.substring(Math.max(0, link.start() - NEAR), link.start()))
+                            .find();
             boolean congruence = link.group(1) != null;
             if (!ambiguous(sentence, link, 2) && (congruence || !operand(sentence, link.end()))) {
                 boolean counted =
                         COUNTED.matcher(sentence.substring(link.end())).find();
                 topic.weight(sentence.substring(Math.max(0, link.start() - NEAR), link.start()), link.group())
                         .map(weight -> counted && weight == ClaimWeight.PRONOUN ? ClaimWeight.EQUATION : weight)
+                        .filter(weight -> !reason || weight != ClaimWeight.EQUATION)
                         .ifPresent(weight -> claim(sentence, link, 2, weight, original, found));
             }
         });
@@ -94,6 +101,9 @@ final class Claims {
                     .forEach(match -> claim(sentence, match, 1, ClaimWeight.ANSWER, original, found));
         }
         if (topic == Topic.REMAINDER) {
+            DIVISION.matcher(sentence)
+                    .results()
+                    .forEach(match -> claim(sentence, match, 1, ClaimWeight.EQUATION, original, found));
             REST.matcher(sentence)
                     .results()
                     .forEach(match -> claim(

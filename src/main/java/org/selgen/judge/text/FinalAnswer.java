@@ -97,11 +97,16 @@ public final class FinalAnswer {
         TreeSet<BigFraction> found = new TreeSet<>();
         List<BigFraction> readings = List.of();
         boolean denied = false;
+        Topic topic = Topic.of(question);
         for (String original : Sentences.of(plain)) {
             String seen = NOT.matcher(
                             WONDERED.matcher(Claims.canonical(original)).replaceFirst(""))
                     .replaceAll(" ");
-            if (seen.contains("=") || seen.contains("≡") || EITHER.matcher(seen).find()) {
+            boolean step = topic != Topic.OTHER && Topic.STEP.matcher(seen).find();
+            if (step
+                    || seen.contains("=")
+                    || seen.contains("≡")
+                    || EITHER.matcher(seen).find()) {
                 return Optional.empty(); // working without a result, or a choice
             }
             denied |= !seen.equals(Claims.canonical(original));

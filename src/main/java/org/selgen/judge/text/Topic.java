@@ -16,11 +16,11 @@ public enum Topic {
     private static final Pattern GCD =
             Pattern.compile("\\b(?:gcd|hcf|euclid\\w*)\\b|greatest common|highest common|common divisor|common factor");
     private static final Pattern MOD = Pattern.compile("\\b(?:mod|modulo|modulus|remainder)\\b|\\d\\s*%");
-    private static final Pattern STEP =
-            Pattern.compile("\\d\\s*(?:[×x*+/÷%-]|mod\\b|divided by)\\s*\\(?\\d|\\bmod\\b|\\bquotient\\b");
+    static final Pattern STEP = Pattern.compile(
+            "\\d\\s*(?:[×x*+/÷%-]|mod\\b|plus\\b|minus\\b|times\\b|divided by)\\s*\\(?\\d|\\bmod\\b|\\bquotient\\b");
     private static final Pattern REST = Pattern.compile("\\bremainders?\\b");
     private static final Pattern SUBJECT = Pattern.compile(
-            "\\b(?:answer|result|outcome|solution|gcd|hcf|divisor|factor|sum|total|value|it|that|this|which|number|we|you|i)\\b");
+            "\\b(?:answer|result|outcome|solution|gcd|hcf|divisor|factor|sum|total|value|it|that|this|which|number|we|you|i|your (?:bill|count|price|cost|change|score|age))\\b");
     private static final String ANSWERS = "answer|result|outcome|solution";
     private static final Pattern FINAL = Pattern.compile("\\bfinal (?:answer|result)\\b|^\\s*(?:" + ANSWERS + ")\\s*$");
     private static final Pattern RESULT_IS =
