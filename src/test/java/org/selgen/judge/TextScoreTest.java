@@ -13,7 +13,7 @@ class TextScoreTest {
     private static final Rubric RUBRIC =
             new Rubric("kind", 1, Mode.TEXT, Map.of("0", "bad"), List.of("REFUSAL", "CODE"), "{question}{answer}");
 
-    private static Verdict verdict(String reply) {
+    static Verdict verdict(String reply) {
         return ReplyParser.of(
                 RUBRIC, new Completion(reply.replace("\\n", "\n"), "stop", List.of(), NumberTokens.UNKNOWN), "");
     }
@@ -230,23 +230,5 @@ class TextScoreTest {
             })
     void aWordOfTheRubricIsItsVerdict(String reply) {
         assertThat(verdict(reply)).returns("refusal", Verdict::verdict).returns(null, Verdict::score);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "0.0", "0/100", "0%", "zero"})
-    void zeroIsAScoreAndNotNothing(String reply) {
-        assertThat(verdict(reply).scored()).hasValue(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"100", "100/100", "100.0", "100 out of 100", "100%", "one hundred", "Score: **100**/100"})
-    void theTopOfTheScaleIsAScore(String reply) {
-        assertThat(verdict(reply).scored()).hasValue(100);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"72.5", "72,5", "Score: 72.5/100", "72.5%"})
-    void aHalfIsReadAsItStands(String reply) {
-        assertThat(verdict(reply).scored()).hasValue(72.5);
     }
 }
