@@ -61,7 +61,11 @@ public final class ReferenceCache implements AutoCloseable {
 
     /** The bound in force: the system property {@code selgen.referenceMegabytes} in MiB, or 1024. */
     static long allowed() {
-        String value = System.getProperty(KEY, String.valueOf(MEGABYTES));
+        return allowed(System.getProperty(KEY, String.valueOf(MEGABYTES)));
+    }
+
+    /** Number of bytes of a bound in MiB. */
+    static long allowed(String value) {
         if (!value.matches("\\d{1,9}")) {
             throw new BadInput(KEY + " is '" + value + "' but must be a whole number of at least 0; change it in"
                     + " spark.driver.extraJavaOptions or spark.executor.extraJavaOptions");

@@ -1,7 +1,6 @@
 package org.selgen.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
-import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Batch;
@@ -125,17 +123,5 @@ class ReferenceCacheTest {
         base.close();
         assertThat(Scope.liveTensors()).isEqualTo(without);
         open();
-    }
-
-    @Test
-    void aBoundThatIsNoNumberIsRefusedByName() {
-        System.setProperty("selgen.referenceMegabytes", "much");
-        try {
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(BadInput.class)
-                    .hasMessageStartingWith("selgen.referenceMegabytes is 'much' but must be a whole number");
-        } finally {
-            System.clearProperty("selgen.referenceMegabytes");
-        }
     }
 }
