@@ -3,7 +3,6 @@ package org.selgen.plan;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.file.ByteSize;
+import org.selgen.file.DiskSpace;
 import org.selgen.plan.TrainPlan.Planned;
 import org.selgen.plan.TrainPlan.PlannedArtefact;
 import org.selgen.report.TextTable;
@@ -189,10 +189,7 @@ public record Plan(TextTable table, List<String> notes) {
         TrainPlan training = estimator.plan();
         List<Planned> runs = estimator.runs();
         Path there = context.lake().root();
-        while (!Files.exists(there)) {
-            there = there.getParent();
-        }
-        long free = Files.getFileStore(there).getUsableSpace();
+        long free = DiskSpace.free(there);
         OptionalLong adapters = training.adapters(runs, estimator.artefacts());
         if (adapters.isEmpty()) {
             return List.of("disk: what is needed is not known, " + ByteSize.binary(free) + " are free");
