@@ -73,8 +73,13 @@ class ModelExportTest {
     }
 
     /** Of eight tokens, without an adapter or with that of a folder. */
-    static float[] logits(Path model, Path... adapters) {
-        Batch row = Batch.of(List.of(new Sequence(new long[] {2, 40, 7, 9, 33, 21, 5, 12}, new boolean[8]).whole()));
+    private static float[] logits(Path model, Path... adapters) {
+        return logits(new long[] {2, 40, 7, 9, 33, 21, 5, 12}, model, adapters);
+    }
+
+    /** Of any tokens. */
+    static float[] logits(long[] ids, Path model, Path... adapters) {
+        Batch row = Batch.of(List.of(new Sequence(ids, new boolean[ids.length]).whole()));
         try (Decoder base = Decoder.open(model, DType.F32);
                 Adapter adapter = adapters.length == 0 ? Adapter.none() : Adapter.read(adapters[0], base.config());
                 Scope scope = Scope.open()) {
