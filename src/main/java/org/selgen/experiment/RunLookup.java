@@ -23,8 +23,7 @@ public final class RunLookup {
      */
     public static Run finished(Lake lake, String id) throws IOException {
         List<Run> rows = lake.runs().read();
-        List<Run> found =
-                rows.stream().filter(run -> run.id().startsWith(id)).toList();
+        List<Run> found = rows.stream().filter(run -> run.id().startsWith(id)).toList();
         if (found.size() > 1) {
             throw new BadInput("run '" + id + "' may be each of "
                     + found.stream().map(RunLookup::named).collect(Collectors.joining(", ")) + "; give more of its id");
@@ -50,8 +49,9 @@ public final class RunLookup {
                 .map(run -> "did you mean " + named(run) + "? ")
                 .findFirst()
                 .orElse("");
-        return new BadInput("there is no run '" + id + "' in the lake " + lake.storage().uri() + "; " + nearest
-                + (rows.isEmpty() ? "it has no runs yet: train first, or give another --lake" : LIST));
+        return new BadInput(
+                "there is no run '" + id + "' in the lake " + lake.storage().uri() + "; " + nearest
+                        + (rows.isEmpty() ? "it has no runs yet: train first, or give another --lake" : LIST));
     }
 
     private static String named(Run run) {

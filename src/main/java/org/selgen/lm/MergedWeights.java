@@ -47,9 +47,8 @@ record MergedWeights(List<SafetensorsEntry> all, Map<String, AdapterFiles.Module
     /** The tensors to write, in the order of the folder's files. */
     List<SafetensorsSource> sources() {
         return all.stream()
-                .map(entry -> adapted.containsKey(entry.name())
-                        ? merged(entry, adapted.get(entry.name()))
-                        : entry.copy())
+                .map(entry ->
+                        adapted.containsKey(entry.name()) ? merged(entry, adapted.get(entry.name())) : entry.copy())
                 .toList();
     }
 

@@ -35,8 +35,9 @@ public record ExportStage(Lake lake, Consumer<String> out) {
     public void run(String id, String model, Path target) throws IOException {
         Run run = RunLookup.finished(lake, id);
         if (run.adapter().isEmpty()) {
-            throw new BadInput("run " + run.id() + " (" + RunSpec.title(run) + ") has no adapter to merge: it is the model '"
-                    + run.model() + "' as it is; copy that model's folder");
+            throw new BadInput(
+                    "run " + run.id() + " (" + RunSpec.title(run) + ") has no adapter to merge: it is the model '"
+                            + run.model() + "' as it is; copy that model's folder");
         }
         Storage adapter = lake.adapter(run);
         if (!adapter.exists()) {

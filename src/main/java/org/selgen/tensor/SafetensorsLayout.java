@@ -53,8 +53,8 @@ final class SafetensorsLayout {
 
     private static void check(String name, ObjectNode header) {
         if (name.isEmpty() || name.equals(SafetensorsHeader.METADATA) || header.has(name)) {
-            throw new IllegalArgumentException("tensor name '" + name
-                    + "' is empty, reserved or used twice; give each tensor its own name");
+            throw new IllegalArgumentException(
+                    "tensor name '" + name + "' is empty, reserved or used twice; give each tensor its own name");
         }
     }
 

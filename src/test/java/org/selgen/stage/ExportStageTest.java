@@ -68,7 +68,9 @@ class ExportStageTest {
     void aFinishedRunBecomesAFolderThatIsSound() throws IOException {
         export("3f2a00000001", "");
         assertThat(ModelFolderValidator.problems(folder.resolve("merged"))).isEmpty();
-        assertThat(said.get(0)).startsWith("export: standard seed=0 on tiny is in ").endsWith("1.9 MB of weights");
+        assertThat(said.get(0))
+                .startsWith("export: standard seed=0 on tiny is in ")
+                .endsWith("1.9 MB of weights");
         assertThat(said.get(1)).contains("chat.variables {tools_wanted=true}");
     }
 
