@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.selgen.data.Status;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
+import org.selgen.lake.Records;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
@@ -102,8 +105,9 @@ class ReferenceIT {
             Subject subject = subjects.get(i);
             near("merged export", subject, second.path("last").get(i), logits(subject, peft(subject)));
         }
-        System.Logger log = System.getLogger("reference");
-        log.log(System.Logger.Level.INFO, "\n" + String.join("\n", table));
+        Files.createDirectories(Path.of("target"));
+        Files.write(Path.of("target/reference.md"), table);
+        table.forEach(System.out::println);
     }
 
     // ---- what is compared ----
@@ -119,16 +123,15 @@ class ReferenceIT {
                 some = ofRun(lake, run, model, answers);
             }
         }
-        return new Subject("tiny", model, some.subList(0, 4));
+        return new Subject("tiny", model, some.subList(0, Math.min(4, some.size())));
     }
 
     private static List<long[]> ofRun(Lake lake, Run run, Path model, List<Map<String, Object>> answers)
             throws IOException {
         Path folder = run.adapter().isEmpty() ? null : lake.adapter(run).localCopy("");
-        List<Question> questions = new ArrayList<>();
-        for (String set : lake.storage().at("parquet/questions").names()) {
-            questions.addAll(lake.questions().read(set.replaceFirst("\\.parquet$", "")));
-        }
+        List<Question> questions = lake.questions().rows().collectAsList().stream()
+                .map(row -> Records.fromRow(row, Question.class))
+                .toList();
         try (LanguageModel base = LanguageModel.open(model, DType.F32);
                 Adapter adapter = folder == null ? Adapter.none() : Adapter.read(folder, base.decoder().config())) {
             LanguageModel lm = folder == null ? base : base.with(adapter).with(ChatFiles.read(folder));
@@ -143,6 +146,7 @@ class ReferenceIT {
 
     private static Map<String, Object> asked(
             String name, LanguageModel lm, Path model, Path adapter, List<long[]> prompts) {
+        Set<Long> stops = ChatTemplate.isIn(model) ? lm.stops() : Set.of();
         Map<String, Object> asked = new LinkedHashMap<>();
         asked.put("name", name.strip());
         asked.put("base", text(model));
@@ -150,7 +154,7 @@ class ReferenceIT {
         asked.put("prompts", prompts);
         asked.put(
                 "answers",
-                new Generator(lm.decoder(), token -> ChatTemplate.isIn(model) && lm.stops().contains(token))
+                new Generator(lm.decoder(), stops::contains)
                         .answers(prompts, Decoding.greedy(LONGEST), new long[prompts.size()]));
         return asked;
     }
@@ -221,7 +225,7 @@ class ReferenceIT {
                     long[] ids = subject.prompts().get(i % subject.prompts().size()).clone();
                     ids[ids.length / 2] = 3 + i;
                     boolean[] learnt = new boolean[ids.length];
-                    java.util.Arrays.fill(learnt, ids.length / 2, ids.length, true);
+                    Arrays.fill(learnt, ids.length / 2, ids.length, true);
                     return new Sequence(ids, learnt);
                 })
                 .toList();
