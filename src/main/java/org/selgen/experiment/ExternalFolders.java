@@ -33,7 +33,8 @@ public record ExternalFolders(Experiment experiment, Catalog catalog) {
 
     private Path adapter(External external) {
         List<Path> places = Stream.concat(catalog.judges().conf().folders().stream(), Stream.of(Path.of("")))
-                .map(folder -> folder.resolve(external.adapter()).toAbsolutePath().normalize())
+                .map(folder ->
+                        folder.resolve(external.adapter()).toAbsolutePath().normalize())
                 .distinct()
                 .toList();
         Path folder = places.stream()
@@ -46,8 +47,10 @@ public record ExternalFolders(Experiment experiment, Catalog catalog) {
                                 + "; correct external.adapter"));
         for (String file : FILES) {
             if (!Files.isRegularFile(folder.resolve(file))) {
-                throw refused(external, folder + " has no " + file + "; give a folder that PEFT has written, or, of a whole"
-                        + " model, external.model");
+                throw refused(
+                        external,
+                        folder + " has no " + file + "; give a folder that PEFT has written, or, of a whole"
+                                + " model, external.model");
             }
         }
         return folder;
@@ -73,7 +76,8 @@ public record ExternalFolders(Experiment experiment, Catalog catalog) {
                     external,
                     external.adapter().isEmpty()
                             ? Fingerprint.ofFolder(folder)
-                            : Fingerprint.ofFiles(FILES.stream().map(folder::resolve).toList()));
+                            : Fingerprint.ofFiles(
+                                    FILES.stream().map(folder::resolve).toList()));
         }
         return hashes;
     }
@@ -137,8 +141,10 @@ public record ExternalFolders(Experiment experiment, Catalog catalog) {
     public Map<String, String> shared(RunMatrix matrix, Lake lake) throws IOException {
         Map<String, String> shared = new LinkedHashMap<>();
         for (RunSpec spec : matrix.runs()) {
-            if (spec instanceof RunSpec.Given given && given.external().adapter().isEmpty()) {
-                shared.put(given.run().id(), lake.shared(folder(given.external())).uri());
+            if (spec instanceof RunSpec.Given given
+                    && given.external().adapter().isEmpty()) {
+                shared.put(
+                        given.run().id(), lake.shared(folder(given.external())).uri());
             }
         }
         return shared;

@@ -74,7 +74,8 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         Run base = runs.get(0).run();
         experiment
                 .external()
-                .forEach(each -> runs.add(RunSpec.Given.of(each, models.external().getOrDefault(each, ""), base)));
+                .forEach(each ->
+                        runs.add(RunSpec.Given.of(each, models.external().getOrDefault(each, ""), base)));
         return runs;
     }
 

@@ -32,15 +32,19 @@ public sealed interface RunSpec extends Serializable {
             boolean adapter = !external.adapter().isEmpty();
             String hash = adapter ? base.modelHash() : content;
             String id = Fingerprint.of(Map.of(
-                    "method", Run.EXTERNAL,
-                    "knobs", external.knobs(),
-                    "content", content,
-                    "modelHash", hash,
-                    "settings", base.settings()));
+                    "method",
+                    Run.EXTERNAL,
+                    "knobs",
+                    external.knobs(),
+                    "content",
+                    content,
+                    "modelHash",
+                    hash,
+                    "settings",
+                    base.settings()));
             String model = adapter ? base.model() : external.model();
             return new Given(
-                    Run.planned(
-                            id, Run.EXTERNAL, external.knobs(), 0, model, hash, "", base.settings(), base.recipe()),
+                    Run.planned(id, Run.EXTERNAL, external.knobs(), 0, model, hash, "", base.settings(), base.recipe()),
                     external);
         }
     }

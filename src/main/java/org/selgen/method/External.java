@@ -24,14 +24,16 @@ public record External(
                     "external.name is '" + name + "' but must be letters, digits, '.', '-' and '_'; change it");
         }
         if (name.equals(Run.BASE) || name.equals("standard")) {
-            throw new BadInput("external.name is '" + name + "', which the tables call a run of selgen's own; change it");
+            throw new BadInput(
+                    "external.name is '" + name + "', which the tables call a run of selgen's own; change it");
         }
         if (adapter.isEmpty() == model.isEmpty()) {
-            throw new BadInput("external '" + name + "' has " + (adapter.isEmpty() ? "neither" : "both") + " adapter and"
-                    + " model, but must have one of the two; change it");
+            throw new BadInput("external '" + name + "' has " + (adapter.isEmpty() ? "neither" : "both")
+                    + " adapter and" + " model, but must have one of the two; change it");
         }
         if (adapter.isEmpty() && !base.isEmpty()) {
-            throw new BadInput("external '" + name + "' is a model with a base, which adapters alone have; take it out");
+            throw new BadInput(
+                    "external '" + name + "' is a model with a base, which adapters alone have; take it out");
         }
     }
 

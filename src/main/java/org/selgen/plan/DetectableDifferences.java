@@ -98,8 +98,7 @@ final class DetectableDifferences {
                 .max()
                 .orElse(0);
         Map<Seeds.Setting, List<Score>> settings = rows.stream()
-                .filter(score ->
-                        run(score).seeded() && run(score).recipeOrFirst() == newest)
+                .filter(score -> run(score).seeded() && run(score).recipeOrFirst() == newest)
                 .collect(Collectors.groupingBy(
                         score -> new Seeds.Setting(
                                 run(score).method(), run(score).knobs()),

@@ -77,8 +77,10 @@ public record Plan(TextTable table, List<String> notes) {
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
         notes.addAll(new DetectableDifferences(context, inputs).lines());
-        context.experiment().external().forEach(external -> notes.add("external: " + external.name()
-                + " was made by other tools: it is one run, whatever the seeds, and is asked, never trained"));
+        context.experiment()
+                .external()
+                .forEach(external -> notes.add("external: " + external.name()
+                        + " was made by other tools: it is one run, whatever the seeds, and is asked, never trained"));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
         return new Plan(TextTable.uncut(HEADER, rows), notes);
     }

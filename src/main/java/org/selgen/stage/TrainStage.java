@@ -95,7 +95,8 @@ final class TrainStage {
                         .computeIfAbsent(trained.training().id(), id -> new ArrayList<>())
                         .add(trained);
             } else {
-                known.add(spec instanceof RunSpec.Given given ? context.external().placed(given, lake) : spec.run());
+                known.add(
+                        spec instanceof RunSpec.Given given ? context.external().placed(given, lake) : spec.run());
             }
         }
         Map<String, Run> rows = new HashMap<>();

@@ -121,7 +121,8 @@ class ExternalTest {
     void anAdapterThatNamesAnotherBaseIsRefusedUnlessTheExperimentSaysThatItIsTheSame() throws IOException {
         adapter("peft", TINY, "org/tiny-instruct", 1);
         refused("standard", peft("theirs"))
-                .hasMessageContaining("the adapter was made for the base model 'org/tiny-instruct' but the experiment's is")
+                .hasMessageContaining(
+                        "the adapter was made for the base model 'org/tiny-instruct' but the experiment's is")
                 .hasMessageContaining("base: 'org/tiny-instruct'");
         ExperimentContext context = stages(
                         "standard", "{external: {adapter: peft, name: theirs, base: org/tiny-instruct}}")
@@ -132,7 +133,8 @@ class ExternalTest {
     @Test
     void aModelInThePlaceOfAnAdapterIsRefused() {
         refused("standard", "{external: {adapter: " + TINY + ", name: theirs}}")
-                .hasMessageContaining("has no adapter_config.json; give a folder that PEFT has written, or, of a whole");
+                .hasMessageContaining(
+                        "has no adapter_config.json; give a folder that PEFT has written, or, of a whole");
     }
 
     @Test
@@ -163,7 +165,8 @@ class ExternalTest {
         assertThat(texts.get(1)).isEqualTo(texts.get(0)); // B of a fresh adapter is 0
         assertThat(texts.get(2)).isNotEqualTo(texts.get(0)).hasSameSizeAs(texts.get(0));
         Stream<Score> own = stages.context().lake().scores().read().stream()
-                .filter(score -> score.run().equals(runs.get(2).id()) && score.metric().equals(Score.ALIGNMENT));
+                .filter(score ->
+                        score.run().equals(runs.get(2).id()) && score.metric().equals(Score.ALIGNMENT));
         assertThat(own).isNotEmpty().allMatch(score -> score.meanLow() != null);
         assertThat(Files.readString(folder.resolve("lake/report/toy/index.html")))
                 .contains("external<small>name=whole</small>", "external: an adapter or a model of other tools");
