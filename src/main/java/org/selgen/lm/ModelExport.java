@@ -87,7 +87,8 @@ public final class ModelExport {
             writeWeights(draft);
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new BadInput(whole + " cannot be written (" + IoReason.of(e) + "); choose a folder that you may write to", e);
+            throw new BadInput(
+                    whole + " cannot be written (" + IoReason.of(e) + "); choose a folder that you may write to", e);
         } finally {
             delete(draft);
         }
