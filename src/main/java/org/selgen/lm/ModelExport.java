@@ -18,6 +18,7 @@ import org.selgen.chat.ChatFiles;
 import org.selgen.chat.ChatSettings;
 import org.selgen.chat.ChatTemplate;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.ByteSize;
 import org.selgen.file.DiskSpace;
 import org.selgen.lm.config.DecoderConfigJson;
@@ -86,7 +87,8 @@ public final class ModelExport {
             writeWeights(draft);
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new BadInput(whole + " cannot be written (" + e + "); choose a folder that you may write to", e);
+            throw new BadInput(
+                    whole + " cannot be written (" + IoReason.of(e) + "); choose a folder that you may write to", e);
         } finally {
             delete(draft);
         }
