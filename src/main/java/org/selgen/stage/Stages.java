@@ -83,6 +83,15 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
         new JudgeStage(context, this::say).run();
     }
 
+    /**
+     * Writes training rows of the questions that judged answers select; leaves the lake as it is.
+     *
+     * @param output a file of JSON lines
+     */
+    public void select(SelectRequest request, Path output) throws IOException {
+        new SelectStage(context, request, this::say).run(output);
+    }
+
     /** Works out all scores. */
     public void score() throws IOException {
         new ScoreStage(context, this::say).run();
