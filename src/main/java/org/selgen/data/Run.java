@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param gpuReason {@link GpuUse#reason}
  * @param recipe {@link Recipe#WEIGHTS} of the selgen that trained it; absent for {@code base}, which no training made, and in
  *     older lakes, whose runs are of the {@linkplain Recipe#FIRST first}
+ * @param revision commit of the base model on the Hub, 40 hexadecimal digits; absent where it is not out of the Hub's cache, and
+ *     in older lakes
  */
 public record Run(
         String id,
@@ -55,7 +57,8 @@ public record Run(
         @Nullable Integer gpuPeakMib,
         @Nullable Double gpuBusy,
         @Nullable String gpuReason,
-        @Nullable Integer recipe)
+        @Nullable Integer recipe,
+        @Nullable String revision)
         implements Serializable {
     /** A run before its training: without steps, time, adapter and machine. */
     public static Run planned(
@@ -90,7 +93,8 @@ public record Run(
                 null,
                 null,
                 null,
-                recipe);
+                recipe,
+                null);
     }
 
     /** The recipe, also of a row that is older than recipes. */
@@ -118,6 +122,34 @@ public record Run(
         return with(newStatus, newReason, 0, 0, 0, seconds, device, "");
     }
 
+    /** This run of a base model at a commit of the Hub. */
+    public Run withRevision(@Nullable String commit) {
+        return new Run(
+                id,
+                method,
+                knobs,
+                seed,
+                model,
+                modelHash,
+                dataHash,
+                settings,
+                status,
+                reason,
+                steps,
+                tokens,
+                loss,
+                seconds,
+                device,
+                adapter,
+                host,
+                gpu,
+                gpuPeakMib,
+                gpuBusy,
+                gpuReason,
+                recipe,
+                commit);
+    }
+
     /** This run with the machine that trained it and the use of its GPU. */
     public Run withHost(@Nullable String newHost, GpuUse use) {
         return new Run(
@@ -142,7 +174,8 @@ public record Run(
                 use.peakMib(),
                 use.busy(),
                 use.reason(),
-                recipe);
+                recipe,
+                revision);
     }
 
     private Run with(
@@ -176,6 +209,7 @@ public record Run(
                 gpuPeakMib,
                 gpuBusy,
                 gpuReason,
-                recipe);
+                recipe,
+                revision);
     }
 }

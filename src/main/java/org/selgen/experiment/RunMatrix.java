@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.experiment.RunSpec.Base;
@@ -29,8 +30,14 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      *
      * @param base of the base model
      * @param unaligned of its unaligned sibling; empty where no method needs it
+     * @param revision commit of the base model on the Hub, which decides nothing; absent for a folder of another kind
      */
-    public record Models(String base, String unaligned) {}
+    public record Models(String base, String unaligned, @Nullable String revision) {
+        /** Of folders that are not the Hub's. */
+        public Models(String base, String unaligned) {
+            this(base, unaligned, null);
+        }
+    }
 
     /**
      * Content hashes of prepared training rows.
@@ -47,15 +54,16 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
         runs.add(new Base(Run.planned(
-                Fingerprint.of(untouched),
-                RunSpec.BASE,
-                "",
-                0,
-                experiment.model(),
-                models.base(),
-                "",
-                Fingerprint.json(model()),
-                null)));
+                        Fingerprint.of(untouched),
+                        RunSpec.BASE,
+                        "",
+                        0,
+                        experiment.model(),
+                        models.base(),
+                        "",
+                        Fingerprint.json(model()),
+                        null)
+                .withRevision(models.revision())));
         if (experiment.start() != null) {
             experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
         }
@@ -221,14 +229,15 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
 
     private Run planned(String id, String method, String knobs, long seed, Settings settings) {
         return Run.planned(
-                id,
-                method,
-                knobs,
-                seed,
-                experiment.model(),
-                models.base(),
-                settings.dataHash(),
-                settings.json(),
-                Recipe.WEIGHTS);
+                        id,
+                        method,
+                        knobs,
+                        seed,
+                        experiment.model(),
+                        models.base(),
+                        settings.dataHash(),
+                        settings.json(),
+                        Recipe.WEIGHTS)
+                .withRevision(models.revision());
     }
 }
