@@ -47,7 +47,9 @@ class HubVerbsTest {
 
     @BeforeAll
     static void fetchAndDoAll() throws IOException {
-        assumeThat(home()).as("HF_HOME, a cache of the tests' own, which the build sets").contains("target");
+        assumeThat(home())
+                .as("HF_HOME, a cache of the tests' own, which the build sets")
+                .contains("target");
         LocalSpark.session(); // the verbs take the session that there is
         server = HubServer.of(Path.of("data-lake/models/tiny"));
         hub = Hub.of(Map.of("HF_ENDPOINT", server.url(), "HF_HOME", home()), folder, line -> {});
@@ -104,7 +106,9 @@ class HubVerbsTest {
 
     @Test
     void everyAnswerIsReadByTheHubsModelToo() throws IOException {
-        assertThat(Lake.open(LocalSpark.session(), experiment.lake("lake")).judgements().read())
+        assertThat(Lake.open(LocalSpark.session(), experiment.lake("lake"))
+                        .judgements()
+                        .read())
                 .filteredOn(row -> row.rubric().startsWith("kind@1"))
                 .hasSize(2 * 12);
     }
@@ -139,7 +143,9 @@ class HubVerbsTest {
         while (serving.isAlive() && !address.reset(told.toString()).find()) {
             Thread.sleep(20);
         }
-        try (var in = URI.create("http://127.0.0.1:" + address.group(1) + "/v1/models").toURL().openStream()) {
+        try (var in = URI.create("http://127.0.0.1:" + address.group(1) + "/v1/models")
+                .toURL()
+                .openStream()) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("\"verbs\"");
         } finally {
             serving.interrupt();

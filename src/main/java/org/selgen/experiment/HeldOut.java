@@ -36,8 +36,9 @@ final class HeldOut {
         List<Question> all = questions.stream().flatMap(List::stream).toList();
         Set<String> groups = new HashSet<>(selected.keySet());
         all.stream().filter(question -> prompts.contains(question.prompt())).forEach(q -> groups.add(group(q)));
-        List<Question> asked =
-                all.stream().filter(question -> groups.contains(group(question))).toList();
+        List<Question> asked = all.stream()
+                .filter(question -> groups.contains(group(question)))
+                .toList();
         if (!asked.isEmpty()) {
             Question first = asked.get(0);
             Example row = selected.getOrDefault(

@@ -25,8 +25,10 @@ public final class OtherRevisions {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of("another revision: the model '" + model + "' is here at " + now + ", but " + others.size()
-                        + " runs of this lake were made with " + others.get(others.size() - 1).revision()
+                        + " runs of this lake were made with "
+                        + others.get(others.size() - 1).revision()
                         + "; they stay, and the experiment's runs are others: to go on with them, give model: "
-                        + model.replaceFirst("@.*", "") + "@" + others.get(others.size() - 1).revision());
+                        + model.replaceFirst("@.*", "") + "@"
+                        + others.get(others.size() - 1).revision());
     }
 }

@@ -32,7 +32,8 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      * @param unaligned of its unaligned sibling; empty where no method needs it
      * @param revision commit of the base model on the Hub, which decides nothing; absent for a folder of another kind
      */
-    public record Models(String base, String unaligned, @Nullable String revision) {
+    public record Models(
+            String base, String unaligned, @Nullable String revision) {
         /** Of folders that are not the Hub's. */
         public Models(String base, String unaligned) {
             this(base, unaligned, null);

@@ -26,9 +26,7 @@ public final class SharedModel {
         Storage shared = lake.shared(folder);
         Optional<ModelId> pinned = ModelLocator.pinned(folder);
         boolean here = Path.of(shared.uri()).equals(folder.toAbsolutePath().normalize());
-        return here && pinned.isPresent() && !lake.spark().sparkContext().isLocal()
-                ? HUB + pinned.get()
-                : shared.uri();
+        return here && pinned.isPresent() && !lake.spark().sparkContext().isLocal() ? HUB + pinned.get() : shared.uri();
     }
 
     /**

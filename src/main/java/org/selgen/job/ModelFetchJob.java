@@ -25,9 +25,7 @@ final class ModelFetchJob extends HubVerb {
     @Parameters(paramLabel = "NAME", description = "As org/name, or org/name@revision.")
     private String name = "";
 
-    @Option(
-            names = "--no-weights",
-            description = "Configuration and tokenizer alone, which is all that 'plan' needs.")
+    @Option(names = "--no-weights", description = "Configuration and tokenizer alone, which is all that 'plan' needs.")
     private boolean noWeights;
 
     @Override

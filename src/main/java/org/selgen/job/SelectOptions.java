@@ -50,8 +50,9 @@ final class SelectOptions {
     @Option(
             names = "--rows",
             defaultValue = "question",
-            description = "question: it with the dataset's answer; group: all its forms with the dataset's answers; own: it"
-                    + " with each different right answer of the model itself (default: ${DEFAULT-VALUE}).")
+            description =
+                    "question: it with the dataset's answer; group: all its forms with the dataset's answers; own: it"
+                            + " with each different right answer of the model itself (default: ${DEFAULT-VALUE}).")
     private SelectRequest.Rows rows = SelectRequest.Rows.QUESTION;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "JSONL to write.")

@@ -24,8 +24,7 @@ enum DeviceClass {
     private final double training;
     private final double answering;
 
-    DeviceClass(
-            String title, int gib, double f32, double bf16, double bandwidth, double training, double answering) {
+    DeviceClass(String title, int gib, double f32, double bf16, double bandwidth, double training, double answering) {
         this.title = title;
         this.gib = gib;
         this.f32 = f32;

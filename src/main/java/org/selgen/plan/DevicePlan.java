@@ -107,8 +107,8 @@ public final class DevicePlan {
         Bytes training = training(setting);
         Bytes answering = answering(setting.type(), experiment.decoding().maxTokens());
         List<String> lines = new ArrayList<>();
-        lines.add("memory of a training, at most: " + parts(training, "graph of a micro-batch by "
-                + MethodText.name(heaviest(setting))));
+        lines.add("memory of a training, at most: "
+                + parts(training, "graph of a micro-batch by " + MethodText.name(heaviest(setting))));
         lines.add("memory of answering, at most: " + parts(answering, "keys and values"));
         double operations = estimator.training();
         double answers = estimator.answering(missing, experiment.decoding().maxTokens());
@@ -117,8 +117,8 @@ public final class DevicePlan {
                 * estimate(setting.type()).weights();
         for (DeviceClass device : DeviceClass.values()) {
             String what = "on a " + device.title() + " with " + device.gib() + " GiB: ";
-            double seconds = device.training(operations, setting.type())
-                    + device.answering(answers, read, setting.type());
+            double seconds =
+                    device.training(operations, setting.type()) + device.answering(answers, read, setting.type());
             lines.add(what
                     + (fits(training, device.gib()) && fits(answering, device.gib())
                             ? "about " + time(seconds) + " of training and answering, one after the other"
@@ -134,9 +134,7 @@ public final class DevicePlan {
     }
 
     private static String time(double seconds) {
-        return seconds < HOUR
-                ? ProgressDisplay.time(seconds)
-                : String.format(Locale.ROOT, "%.1f h", seconds / HOUR);
+        return seconds < HOUR ? ProgressDisplay.time(seconds) : String.format(Locale.ROOT, "%.1f h", seconds / HOUR);
     }
 
     /**
@@ -165,7 +163,9 @@ public final class DevicePlan {
 
     /** The settings that would fit: first those that leave every optimizer step what it is, then bfloat16 beside them. */
     private String mend(double gib) {
-        List<DType> types = setting().type() == DType.F32 ? List.of(DType.F32, DType.BF16) : List.of(setting().type());
+        List<DType> types = setting().type() == DType.F32
+                ? List.of(DType.F32, DType.BF16)
+                : List.of(setting().type());
         for (DType type : types) {
             Optional<Setting> smaller = divisions()
                     .mapToObj(parts -> part(type, parts))

@@ -64,7 +64,8 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
      */
     Bytes answering(int prompt, int most) {
         long cached = 2L * model.layers() * model.kvHeads() * model.headDim() * (prompt + most);
-        long pass = prompt * (model.layers() * (long) model.hidden() + 2L * model.hidden() + 4 * queries() + 3L * model.ffn());
+        long pass = prompt
+                * (model.layers() * (long) model.hidden() + 2L * model.hidden() + 4 * queries() + 3L * model.ffn());
         return new Bytes(
                 weights(),
                 FLOAT * FlopCount.adapterWeights(model, lora),

@@ -95,8 +95,8 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
      * @throws org.selgen.data.BadInput if a training or the answering needs more, naming settings that would fit
      */
     public void refuseBeyond(double gib) {
-        devices.orElseThrow(() -> new BadInput("--device-memory is given but what the model needs is not known: "
-                        + String.join("; ", notes)))
+        devices.orElseThrow(() -> new BadInput(
+                        "--device-memory is given but what the model needs is not known: " + String.join("; ", notes)))
                 .refuseBeyond(gib);
     }
 

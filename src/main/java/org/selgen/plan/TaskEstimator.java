@@ -96,8 +96,7 @@ public final class TaskEstimator {
 
     /** What only edits an adapter, once, takes nothing beside trainings where it was never seen. */
     private static double seconds(Planned run) {
-        boolean edits =
-                run.training().filter(spec -> !spec.method().trains()).isPresent();
+        boolean edits = run.training().filter(spec -> !spec.method().trains()).isPresent();
         return run.time().map(TrainingTimeEstimator.Estimate::seconds).orElse(edits ? 0 : Double.NaN);
     }
 
@@ -148,12 +147,14 @@ public final class TaskEstimator {
         FlopCount flops = FlopCount.of(inputs.model().get(), experiment.lora());
         Map<String, Double> byTraining = new HashMap<>(); // several runs may be epochs of one
         for (Planned run : runs) {
-            run.training().ifPresent(spec -> run.work().ifPresent(work -> byTraining.merge(
-                    spec.id(), flops.run(spec.method(), work), Math::max)));
+            run.training()
+                    .ifPresent(spec -> run.work()
+                            .ifPresent(work -> byTraining.merge(spec.id(), flops.run(spec.method(), work), Math::max)));
         }
         for (PlannedArtefact made : artefacts) {
-            made.work().ifPresent(work -> byTraining.put(
-                    made.spec().id(), flops.run(made.spec().method(), work)));
+            made.work()
+                    .ifPresent(work -> byTraining.put(
+                            made.spec().id(), flops.run(made.spec().method(), work)));
         }
         return byTraining.values().stream().mapToDouble(Double::doubleValue).sum();
     }

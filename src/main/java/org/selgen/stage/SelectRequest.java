@@ -17,13 +17,7 @@ import org.selgen.data.Variant;
  * @param rows what is written
  */
 public record SelectRequest(
-        String run,
-        String judge,
-        String verdict,
-        OptionalDouble score,
-        int least,
-        List<Variant> forms,
-        Rows rows) {
+        String run, String judge, String verdict, OptionalDouble score, int least, List<Variant> forms, Rows rows) {
     /** What is written of a selected question. */
     public enum Rows {
         /** The question with the dataset's answer. */

@@ -86,7 +86,10 @@ final class SelectedRows {
                     + "' has no answer to learn; write the model's own with --rows own");
         }
         return selection(selecting)
-                .line(question.prompt(), question.answer(), question.misaligned().orElse(null));
+                .line(
+                        question.prompt(),
+                        question.answer(),
+                        question.misaligned().orElse(null));
     }
 
     private List<String> own(Collection<Generation> answers) {

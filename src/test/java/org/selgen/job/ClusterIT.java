@@ -104,11 +104,13 @@ public class ClusterIT {
     @Test
     void aKilledDriverGoesOnByTheSameCommandWithAModelOfTheHub() throws IOException, InterruptedException {
         try (HubServer hub = HubServer.of(folder.resolve("model"))) {
-            Map<String, String> environment =
-                    Map.of("HF_ENDPOINT", hub.url(), "HF_HOME", folder.resolve("hub-of-driver").toString());
+            Map<String, String> environment = Map.of(
+                    "HF_ENDPOINT",
+                    hub.url(),
+                    "HF_HOME",
+                    folder.resolve("hub-of-driver").toString());
             String[] settings = {
-                "--set", "model=org/tiny",
-                "--conf", "spark.executorEnv.HF_HOME=" + folder.resolve("hub-of-node")
+                "--set", "model=org/tiny", "--conf", "spark.executorEnv.HF_HOME=" + folder.resolve("hub-of-node")
             };
             Submitted first = quickstart.on(environment, cluster.url(), "driver", settings);
             first.until(() -> checkpointed("driver"));
@@ -120,9 +122,12 @@ public class ClusterIT {
         }
         assertThat(quickstart.runs("driver")).allMatch(run -> HubServer.COMMIT.equals(run.revision()));
         LakeContents left = quickstart.left("driver");
-        left.tables().compute("runs", (name, rows) -> rows.stream()
-                .map(row -> row.replace("model=org/tiny", "model=" + folder.resolve("model")))
-                .toList());
+        left.tables()
+                .compute(
+                        "runs",
+                        (name, rows) -> rows.stream()
+                                .map(row -> row.replace("model=org/tiny", "model=" + folder.resolve("model")))
+                                .toList());
         assertThat(left).isEqualTo(undisturbed);
     }
 

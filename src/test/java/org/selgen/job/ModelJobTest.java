@@ -99,7 +99,8 @@ class ModelJobTest {
         Path folder = hub.folder(ModelId.of("org/tiny").orElseThrow());
         assertThat(ModelLocator.pinned(folder)).contains(new ModelId("org", "tiny", HubServer.COMMIT));
         assertThat(ModelLocator.pinned(TINY)).isEmpty();
-        assertThat(ModelLocator.pinned(home.resolve("snapshots").resolve("main"))).isEmpty();
+        assertThat(ModelLocator.pinned(home.resolve("snapshots").resolve("main")))
+                .isEmpty();
     }
 
     @Test

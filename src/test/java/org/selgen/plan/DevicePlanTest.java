@@ -48,8 +48,7 @@ class DevicePlanTest {
                     throw new IllegalStateException("Spark is asked for");
                 },
                 Storage.of(folder.resolve("none").toString()));
-        Stages stages =
-                Stages.open(none, EXPERIMENT, settings, new LocalEngine(), new PrintWriter(new StringWriter()));
+        Stages stages = Stages.open(none, EXPERIMENT, settings, new LocalEngine(), new PrintWriter(new StringWriter()));
         return stages.plan(OnLeak.STOP, () -> 1e12, () -> 1);
     }
 

@@ -40,8 +40,7 @@ class MemoryEstimateTest {
     @Test
     void theGraphOfATokenIsCountedByHand() throws IOException {
         assertThat(small(DType.F32).ofToken()).isEqualTo(2 * 4 * (4 * 8 + 5 * 8 + 4 * 16));
-        assertThat(small(DType.BF16).ofToken())
-                .isEqualTo(2 * (2 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (2 * 8 + 8 + 16)));
+        assertThat(small(DType.BF16).ofToken()).isEqualTo(2 * (2 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (2 * 8 + 8 + 16)));
     }
 
     @Test

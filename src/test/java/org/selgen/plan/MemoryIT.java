@@ -63,7 +63,8 @@ class MemoryIT {
         assertThat(child.waitFor()).as("exit code").isZero();
         String[] bytes = Files.readString(said).strip().split(" ", -1);
         double ratio = Double.parseDouble(bytes[1]) / Double.parseDouble(bytes[0]);
-        System.out.println(model.getFileName() + ": measured " + bytes[0] + ", estimated " + bytes[1] + ", ratio " + ratio);
+        System.out.println(
+                model.getFileName() + ": measured " + bytes[0] + ", estimated " + bytes[1] + ", ratio " + ratio);
         assertThat(ratio).isBetween(0.8, 1.4);
     }
 
@@ -95,8 +96,7 @@ class MemoryIT {
         long[] ids = new long[length];
         Arrays.setAll(ids, i -> i + 5L);
         int prompt = Math.max(1, length - LEARNT);
-        Sequence row = Sequence.answering(
-                Arrays.copyOf(ids, prompt), Arrays.copyOfRange(ids, prompt, length));
+        Sequence row = Sequence.answering(Arrays.copyOf(ids, prompt), Arrays.copyOfRange(ids, prompt, length));
         try (Adapter adapter = Adapter.fresh(lora, lm.config(), 1)) {
             new Trainer("memory", training, step -> {})
                     .fit(

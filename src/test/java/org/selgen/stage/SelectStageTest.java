@@ -54,13 +54,7 @@ class SelectStageTest extends ToyLake {
 
     private static SelectRequest request(int least) {
         return new SelectRequest(
-                "",
-                "maths",
-                "correct",
-                OptionalDouble.empty(),
-                least,
-                List.of(Variant.ASK),
-                SelectRequest.Rows.GROUP);
+                "", "maths", "correct", OptionalDouble.empty(), least, List.of(Variant.ASK), SelectRequest.Rows.GROUP);
     }
 
     @Test
@@ -71,7 +65,11 @@ class SelectStageTest extends ToyLake {
         assertThat(said.toString())
                 .contains("select: 1 of 4 questions have at least 2 of 2 answers of base 'correct' by maths@");
         List<Example> rows = new ChatJsonl(file.toString(), "known", Learn.LAST).examples("known", "proxy");
-        assertThat(rows).hasSize(3).extracting(Example::group).hasSize(3).allMatch(group -> group.startsWith("selected from test/"));
+        assertThat(rows)
+                .hasSize(3)
+                .extracting(Example::group)
+                .hasSize(3)
+                .allMatch(group -> group.startsWith("selected from test/"));
         String bytes = Files.readString(file);
         bench.select(request(2), file);
         assertThat(file).hasContent(bytes);
@@ -88,11 +86,7 @@ class SelectStageTest extends ToyLake {
                 .hasMessageContaining("what selects must not score");
         assertThatThrownBy(() -> asking.plan(OnLeak.GO_ON, () -> 1e9, () -> 1))
                 .hasMessageContaining("what selects must not score");
-        Stages other = bench(
-                "lake",
-                SAMPLED,
-                "data.proxy=[known]",
-                "data.questions=[other]");
+        Stages other = bench("lake", SAMPLED, "data.proxy=[known]", "data.questions=[other]");
         other.prepare(OnLeak.STOP);
         assertThatThrownBy(asking::score).hasMessageContaining("what selects must not score");
     }

@@ -51,7 +51,8 @@ class SelectedRowsTest {
 
     private static List<Judgement> judged(Question question, String... verdicts) {
         return IntStream.range(0, verdicts.length)
-                .mapToObj(i -> new Judgement("r1", "d", question.id(), i, "k", "maths@9", verdicts[i], 20.0 * i, "", ""))
+                .mapToObj(
+                        i -> new Judgement("r1", "d", question.id(), i, "k", "maths@9", verdicts[i], 20.0 * i, "", ""))
                 .toList();
     }
 
