@@ -65,7 +65,7 @@ class ChatJsonlTest {
     @Test
     void aSelectedRowHasTheGroupOfItsQuestion() {
         String selected = ROW.replace("]}", "],\"selected\":{\"dataset\":\"screen\",\"group\":\"7\"}}");
-        assertThat(rows(selected + "\n" + ROW))
+        assertThat(rows(selected + "\n" + ROW.replace("Hi", "Hey")))
                 .extracting(Example::group)
                 .containsExactly("selected from screen/7", "line-2");
         assertThatThrownBy(() -> rows(selected.replace("\"7\"", "7")))

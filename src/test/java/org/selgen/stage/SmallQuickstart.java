@@ -28,7 +28,11 @@ public record SmallQuickstart(TestExperiment experiment) {
         return in(folder, TestExperiment.TINY);
     }
 
-    /** @param model the setting that names the model */
+    /**
+     * With another model than the shipped one.
+     *
+     * @param model the setting that names it
+     */
     public static SmallQuickstart in(Path folder, String model) throws IOException {
         return new SmallQuickstart(TestExperiment.in(
                         folder,
