@@ -16,12 +16,14 @@ import org.selgen.train.FlopCount;
  * <pre>
  *   weights                        w · all of them
  *   adapter                        4 · R · (1 + gradient + its sum + two moments)
- *   a token that is trained        L · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
- *                                  in bfloat16 also 4 L · (2 D + what goes into the adapted layers), which are in float32
+ *   a token that is trained        (L + 1) · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
+ *                                  in bfloat16 also 4 (L + 1) · (2 D + what goes into the adapted layers), which are in float32
  *   a token that is learnt         4 · 3 V: logits, their log-probabilities, and the gradient
  *   a token of an answer's cache   w · 2 L K
  * </pre>
- * The last three with a quarter more for what comes and goes. A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as the longest.
+ * One layer more than there are is what the backward pass of a layer makes. The last three get a fifth more, for what the
+ * allocator keeps. A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as
+ * the longest.
  *
  * @param model the base model's shape
  * @param lora the adapter
@@ -72,9 +74,9 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
                 withSlack(GENERATED * (type.bytes() * (cached + pass) + (long) FLOAT * HEADS * model.vocab())));
     }
 
-    /** A quarter more, for what the backward pass makes and what the allocator keeps; see the class MemoryIT. */
+    /** A fifth more, for what the allocator keeps; see the class MemoryIT. */
     private static long withSlack(long bytes) {
-        return bytes + bytes / 4;
+        return bytes + bytes / 5;
     }
 
     /** Of the weights. */
@@ -93,7 +95,7 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
         return product;
     }
 
-    /** Kept for the backward pass of one token, in all layers. */
+    /** Kept for the backward pass of one token in all layers, and made by that of one. */
     long ofToken() {
         long hidden = model.hidden();
         long numbers = 4 * hidden + 5 * queries() + 4L * model.ffn();
@@ -104,7 +106,7 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
             numbers += queries() + (long) model.kvHeads() * model.headDim();
         }
         long wide = type == DType.BF16 ? FLOAT * (2 * hidden + adapted() / model.layers()) : 0;
-        return model.layers() * (type.bytes() * numbers + wide);
+        return (model.layers() + 1) * (type.bytes() * numbers + wide);
     }
 
     /** Numbers that go into the adapted linear layers for one token. */

@@ -28,7 +28,6 @@ import org.selgen.train.Training;
 
 /** The estimate of a training beside the memory that a process of its own takes for it, apart from pages of files. */
 class MemoryIT {
-    private static final int ROWS = 8;
     private static final int LENGTH = 96;
     private static final int LEARNT = 24;
 
@@ -37,15 +36,15 @@ class MemoryIT {
 
     @Test
     void theShippedModelsTrainingTakesWhatIsPlanned() throws IOException, InterruptedException {
-        compare(Path.of("data-lake/models/tiny"));
+        compare(Path.of("data-lake/models/tiny"), 64); // beside which what a young JVM takes is little
     }
 
     @Test
     void aRealModelsTrainingTakesWhatIsPlanned() throws IOException, InterruptedException {
-        compare(RealModels.folder("smollm2-135m"));
+        compare(RealModels.folder("smollm2-135m"), 8);
     }
 
-    private void compare(Path model) throws IOException, InterruptedException {
+    private void compare(Path model, int rows) throws IOException, InterruptedException {
         Path said = folder.resolve("bytes");
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -56,7 +55,8 @@ class MemoryIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         MemoryIT.class.getName(),
-                        model.toString())
+                        model.toString(),
+                        String.valueOf(rows))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(said.toFile())
                 .start();
@@ -65,34 +65,35 @@ class MemoryIT {
         double ratio = Double.parseDouble(bytes[1]) / Double.parseDouble(bytes[0]);
         System.out.println(
                 model.getFileName() + ": measured " + bytes[0] + ", estimated " + bytes[1] + ", ratio " + ratio);
-        assertThat(ratio).isBetween(0.8, 1.4);
+        assertThat(ratio).isBetween(0.9, 1.4);
     }
 
     /** Prints the bytes that two steps take at their peak, and the estimate of them. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Training training = new Training(2, ROWS, 1, 1, 0.001f, 0, 0, 1, LENGTH, Training.LossOn.ANSWER);
+        int rows = Integer.parseInt(args[1]);
+        Training training = new Training(2, rows, 1, 1, 0.001f, 0, 0, 1, LENGTH, Training.LossOn.ANSWER);
         try (Decoder lm = Decoder.open(Path.of(args[0]), DType.F32)) {
             LoraConfig lora = new LoraConfig(16, 32, true, LoraConfig.allLinear(lm.config()));
-            fit(lm, lora, training, 2); // what the engine takes once
+            fit(lm, lora, training, 2, rows); // what the engine takes once
             long before = anonymous();
             AtomicLong peak = new AtomicLong(before);
             AtomicBoolean ended = new AtomicBoolean();
             Thread watch = new Thread(() -> watch(peak, ended), "watch");
             watch.start();
-            fit(lm, lora, training, LENGTH);
+            fit(lm, lora, training, LENGTH, rows);
             ended.set(true);
             watch.join();
-            System.out.println((peak.get() - before) + " " + estimate(lm.config(), lora));
+            System.out.println((peak.get() - before) + " " + estimate(lm.config(), lora, rows));
         }
     }
 
-    private static long estimate(DecoderConfig config, LoraConfig lora) {
+    private static long estimate(DecoderConfig config, LoraConfig lora, int rows) {
         Bytes bytes = new MemoryEstimate(config, lora, DType.F32)
-                .training(new Standard(), new MicroBatch((long) ROWS * LENGTH, (long) ROWS * LEARNT));
+                .training(new Standard(), new MicroBatch((long) rows * LENGTH, (long) rows * LEARNT));
         return bytes.adapter() + bytes.work(); // the weights are mapped from their file
     }
 
-    private static void fit(Decoder lm, LoraConfig lora, Training training, int length) {
+    private static void fit(Decoder lm, LoraConfig lora, Training training, int length, int rows) {
         long[] ids = new long[length];
         Arrays.setAll(ids, i -> i + 5L);
         int prompt = Math.max(1, length - LEARNT);
@@ -102,7 +103,7 @@ class MemoryIT {
                     .fit(
                             lm.with(adapter),
                             new Standard(),
-                            Collections.nCopies(ROWS, row),
+                            Collections.nCopies(rows, row),
                             List.of(new ProxyRow(row, null)),
                             1);
         }
