@@ -38,6 +38,9 @@ enum Mention {
         }
 
         Mention of(Clause clause) {
+            if (proposal.property().isPresent()) {
+                return proposal.property().get().of(clause);
+            }
             String text = proposal.value().isPresent() ? Numbers.digits(clause.text()) : Prose.folded(clause.text());
             if (!any.matcher(text).find()) {
                 return NONE;
