@@ -110,7 +110,7 @@ class MainTest {
         CommandLine command = Main.command().addSubcommand("fill", new Full());
         assertThat(command.setErr(new PrintWriter(err)).execute("fill")).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("selgen: java.io.IOException: No space left on device; free some space, on the lake's disk"
+                .isEqualTo("selgen: No space left on device; free some space, on the lake's disk"
                         + " or that of Spark's local folders, and start again: finished work is kept\n");
     }
 

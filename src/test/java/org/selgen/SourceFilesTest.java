@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,18 @@ class SourceFilesTest {
                     assertThat(Files.readString(file)).as(file.toString()).doesNotContain(folders);
                 }
             }
+        }
+    }
+
+    /** An exception joined to a text puts its class's name before the user; {@code IoReason} has the words. */
+    @Test
+    void noMessageHoldsAnExceptionOfFiles() throws IOException {
+        Pattern joined = Pattern.compile("catch \\((?:\\w+ \\| )*\\w*IOException e\\) \\{[^}]*\\+ e[ )]");
+        try (Stream<Path> all = Files.walk(SOURCES)) {
+            assertThat(all.filter(file -> file.toString().endsWith(".java")))
+                    .allSatisfy(file -> assertThat(Files.readString(file))
+                            .as(file.toString())
+                            .doesNotContainPattern(joined));
         }
     }
 

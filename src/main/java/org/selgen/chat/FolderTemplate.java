@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 
@@ -62,7 +63,7 @@ record FolderTemplate(String text, String file) {
         } catch (CharacterCodingException e) {
             throw new BadInput(file + " is not UTF-8 text; write it again", e);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read (" + e + "); check the path", e);
+            throw new BadInput(file + " cannot be read (" + IoReason.of(e) + "); check the path", e);
         }
     }
 

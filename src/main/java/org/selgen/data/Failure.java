@@ -1,5 +1,7 @@
 package org.selgen.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ public final class Failure {
                 .filter(line -> line.contains(FULL))
                 .findFirst()
                 .map(
-                        line -> line
+                        line -> line.replaceFirst("^(\\w+\\.)+\\w+: ", "") // a wrapper's text begins with a class
                                 + "; free some space, on the lake's disk or that of Spark's local folders, and start again: finished work is kept");
     }
 
@@ -44,11 +46,19 @@ public final class Failure {
         return reason(failure) + " (option -v shows where)";
     }
 
-    /** Kind and first line of the innermost cause, for a run's row. */
+    /** Kind and first line of the innermost cause, for a run's row; of files, what could not be done and why. */
     public static String reason(Throwable failure) {
         Throwable root = failure;
+        String task = "";
         while (root.getCause() != null) {
+            if (root instanceof UncheckedIOException
+                    && !root.getCause().toString().equals(root.getMessage())) {
+                task = root.getMessage() + ": ";
+            }
             root = root.getCause();
+        }
+        if (root instanceof IOException files) {
+            return task + IoReason.of(files).lines().findFirst().orElse("");
         }
         String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         return root.getClass().getSimpleName() + ": " + message;

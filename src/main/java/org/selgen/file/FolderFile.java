@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 
 /**
  * A file of a model's or an adapter's folder. Its name is a plain one, and what it leads to lies in the folder itself: a
@@ -31,7 +32,7 @@ public final class FolderFile {
         } catch (InvalidPathException e) {
             throw new BadInput(outside(folder, name).getMessage(), e);
         } catch (IOException e) {
-            throw new BadInput(folder.resolve(name) + " cannot be read (" + e + "); check the folder", e);
+            throw new BadInput(folder.resolve(name) + " cannot be read (" + IoReason.of(e) + "); check the folder", e);
         }
     }
 

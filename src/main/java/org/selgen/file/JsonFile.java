@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 
 /**
  * JSON as strangers' files must be read: one object, UTF-8, no key twice, nothing behind it, nesting and number of values
@@ -73,7 +74,7 @@ public final class JsonFile {
     }
 
     private static BadInput unreadable(Path path, IOException e) {
-        return new BadInput(path + " cannot be read (" + e.getMessage() + "); check that it is a readable file", e);
+        return new BadInput(path + " cannot be read (" + IoReason.of(e) + "); check that it is a readable file", e);
     }
 
     /**

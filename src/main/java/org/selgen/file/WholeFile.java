@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 
 /** Writes a file so that a reader sees all of it or none of it: into a neighbour first, then one rename. */
 public final class WholeFile {
@@ -31,7 +32,9 @@ public final class WholeFile {
             }
         } catch (IOException e) {
             throw new BadInput(
-                    path + " cannot be written (" + e + "); free some space or choose a folder you may write to", e);
+                    path + " cannot be written (" + IoReason.of(e)
+                            + "); free some space or choose a folder you may write to",
+                    e);
         }
     }
 

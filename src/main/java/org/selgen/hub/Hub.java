@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.ByteSize;
 import org.selgen.file.ProcessLock;
 import org.selgen.http.ApiKey;
@@ -110,7 +111,7 @@ public final class Hub {
             return work.run();
         } catch (IOException e) {
             throw new BadInput(
-                    "model '" + id + "' cannot be kept in " + cache.root() + " (" + e
+                    "model '" + id + "' cannot be kept in " + cache.root() + " (" + IoReason.of(e)
                             + "); free some space, or set HF_HUB_CACHE to a folder you may write to",
                     e);
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Variant;
@@ -62,7 +63,9 @@ public final class JudgeFile {
             throw new BadInput("input file " + input + " is not UTF-8 text; convert it to UTF-8", e);
         } catch (IOException e) {
             throw new BadInput(
-                    "cannot judge " + input + " into " + output + ": " + e + "; check the paths and the disk", e);
+                    "cannot judge " + input + " into " + output + ": " + IoReason.of(e)
+                            + "; check the paths and the disk",
+                    e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 import org.selgen.file.WholeFile;
@@ -100,7 +101,8 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadInput("adapter folder " + folder + " cannot be made (" + e + "); choose another place", e);
+            throw new BadInput(
+                    "adapter folder " + folder + " cannot be made (" + IoReason.of(e) + "); choose another place", e);
         }
         SafetensorsFile.write(folder.resolve(TENSORS), Map.of("format", "pt"), tensors);
         byte[] json = PeftConfigWriter.write(config).getBytes(StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 
@@ -98,7 +99,7 @@ public final class Report {
             }
             return file;
         } catch (IOException e) {
-            throw new BadInput("cannot write " + file + ": " + e + "; check the folder and the disk", e);
+            throw new BadInput("cannot write " + file + ": " + IoReason.of(e) + "; check the folder and the disk", e);
         }
     }
 }

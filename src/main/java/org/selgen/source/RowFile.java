@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 
 /**
  * A file of rows: JSON objects one a line, or one JSON list of them, both also packed by gzip; a table in Parquet, CSV
@@ -65,7 +66,7 @@ final class RowFile {
         } catch (CharacterCodingException e) {
             throw new BadInput(path + " is not UTF-8 text; convert it", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read (" + e + "); give a readable file", e);
+            throw new BadInput(path + " cannot be read (" + IoReason.of(e) + "); give a readable file", e);
         } catch (InvalidPathException e) {
             throw new BadInput(path + " is no path; correct it", e);
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -76,8 +77,10 @@ record YamlEntry(String path, int line, Map<String, Node> fields) {
             throw new BadInput(path + " does not exist; correct its path", e);
         } catch (CharacterCodingException e) {
             throw new BadInput(path + " is not UTF-8 text; convert it", e);
-        } catch (IOException | YAMLException e) {
-            throw new BadInput(path + " cannot be read (" + e + "); give a readable file", e);
+        } catch (YAMLException e) {
+            throw new BadInput(path + " is not YAML: " + e.getMessage() + "; correct the file", e);
+        } catch (IOException e) {
+            throw new BadInput(path + " cannot be read (" + IoReason.of(e) + "); give a readable file", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
@@ -89,7 +90,8 @@ public final class BaseModels {
             }
             return stamp.toString();
         } catch (IOException e) {
-            throw new BadInput("the model's folder " + folder + " cannot be read: " + e + "; give one that can", e);
+            throw new BadInput(
+                    "the model's folder " + folder + " cannot be read: " + IoReason.of(e) + "; give one that can", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 
 /**
  * The place of one tensor in a safetensors file. Its bytes are those of a row-major array, little-endian.
@@ -36,7 +37,8 @@ public record SafetensorsEntry(Path file, String name, String dtype, long[] shap
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             readFully(channel, bytes, begin);
         } catch (IOException e) {
-            throw new BadInput(this + " cannot be read (" + e + "); did the file change? Download it again", e);
+            throw new BadInput(
+                    this + " cannot be read (" + IoReason.of(e) + "); did the file change? Download it again", e);
         }
         return bytes.flip();
     }
@@ -61,7 +63,8 @@ public record SafetensorsEntry(Path file, String name, String dtype, long[] shap
             }
             return true;
         } catch (IOException e) {
-            throw new BadInput(this + " cannot be read (" + e + "); did the file change? Download it again", e);
+            throw new BadInput(
+                    this + " cannot be read (" + IoReason.of(e) + "); did the file change? Download it again", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 
@@ -117,7 +118,8 @@ public record SafetensorsFolder(Path folder, Map<String, SafetensorsEntry> entri
                     "model folder " + folder + " " + pickle + "has no " + SINGLE + " and no " + INDEX
                             + "; only safetensors are read, because a pickle can run code: download the safetensors of the model");
         } catch (IOException e) {
-            return new BadInput("model folder " + folder + " cannot be listed (" + e + "); check its permissions", e);
+            return new BadInput(
+                    "model folder " + folder + " cannot be listed (" + IoReason.of(e) + "); check its permissions", e);
         }
     }
 }

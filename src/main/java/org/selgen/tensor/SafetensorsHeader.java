@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.JsonFile;
 
 /** Reads the header of a safetensors file. Each value is checked against the file's real length before it is used. */
@@ -64,7 +65,7 @@ final class SafetensorsHeader {
         } catch (NoSuchFileException e) {
             throw new BadInput(path + " is missing; download it again", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read (" + e.getMessage() + "); check that it is a readable file", e);
+            throw new BadInput(path + " cannot be read (" + IoReason.of(e) + "); check that it is a readable file", e);
         }
     }
 

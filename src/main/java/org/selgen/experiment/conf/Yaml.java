@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 
 /**
  * Conf files as records. A key is the record component of the same name; a class is named in kebab-case, as
@@ -80,7 +81,8 @@ public final class Yaml {
         } catch (CharConversionException | CharacterCodingException e) {
             throw new BadInput(file + " is not UTF-8 text; save it as such", e);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read (" + e + "); give a readable YAML file in UTF-8", e);
+            throw new BadInput(
+                    file + " cannot be read (" + IoReason.of(e) + "); give a readable YAML file in UTF-8", e);
         } catch (BadInput e) {
             throw e;
         } catch (RuntimeException e) { // the library's own, on text it does not foresee

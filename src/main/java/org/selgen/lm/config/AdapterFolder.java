@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
+import org.selgen.data.IoReason;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 
@@ -34,7 +35,7 @@ public final class AdapterFolder {
             return files.anyMatch(
                     file -> file.getFileName().toString().matches("model.*\\.safetensors(\\.index\\.json)?"));
         } catch (IOException e) {
-            throw new BadInput(folder + " cannot be read (" + e + "); check the folder", e);
+            throw new BadInput(folder + " cannot be read (" + IoReason.of(e) + "); check the folder", e);
         }
     }
 }
