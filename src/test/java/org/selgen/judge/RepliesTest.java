@@ -66,11 +66,15 @@ class RepliesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Edit: ", "Update: ", "Strike that, ", "On reflection, ", "My mistake: ", "Checking again, "})
+    @ValueSource(
+            strings = {"Edit: ", "Update: ", "Strike that, ", "On reflection, ", "My mistake: ", "Checking again, "})
     void whatTakesAViewBackMayBeSaidInManyWays(String turn) {
-        assertThat(verdict("I think 12 is the lcm of 6 and 9. Am I right?", "Yes, 12 is right. " + turn + "the LCM is 18, not 12."))
+        assertThat(verdict(
+                        "I think 12 is the lcm of 6 and 9. Am I right?",
+                        "Yes, 12 is right. " + turn + "the LCM is 18, not 12."))
                 .isEqualTo("reject");
-        assertThat(verdict("I think 18 is the lcm of 6 and 9. Am I right?", "No, it is not. " + turn + "you are right."))
+        assertThat(verdict(
+                        "I think 18 is the lcm of 6 and 9. Am I right?", "No, it is not. " + turn + "you are right."))
                 .isEqualTo("confirm");
     }
 

@@ -52,7 +52,8 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
             Map.entry(Pattern.compile("\\b(i|you|we|they|it|that)'ll\\b"), "$1 will"),
             Map.entry(Pattern.compile("\\blet's\\b"), "let us"),
             Map.entry(
-                    Pattern.compile("\\bi would (?:have )?(?:agreed?|confirm(?:ed)?|sa(?:y|id) yes)(?: with you)? (?:only )?(?:if|had|were)\\b.*"),
+                    Pattern.compile(
+                            "\\bi would (?:have )?(?:agreed?|confirm(?:ed)?|sa(?:y|id) yes)(?: with you)? (?:only )?(?:if|had|were)\\b.*"),
                     "i do not agree"),
             Map.entry(Pattern.compile("\"|(?<![\\p{L}\\p{N}])'|'(?![\\p{L}\\p{N}])|\\[\\[|\\]\\]"), ""),
             Map.entry(Pattern.compile("\\s{2,}"), " "),

@@ -11,8 +11,8 @@ public final class CutEnd {
     private static final int SHORTEST = 60; // a shorter reply was not cut
     private static final int LONGEST = 400;
     private static final Pattern BEGIN = Pattern.compile("(?:[!?]|(?<!\\d)\\.)[\"')*]{0,3}\\s|\\n");
-    private static final Pattern OPEN = Pattern.compile(
-            "(?i)\\b(?:" + CueList.anyOf("OPEN_ENDS") + ")[,:]?\\s*$|^\\s*(?:" + CueList.anyOf("OPEN_BEGINS") + ")\\b[^.?!]*$");
+    private static final Pattern OPEN = Pattern.compile("(?i)\\b(?:" + CueList.anyOf("OPEN_ENDS")
+            + ")[,:]?\\s*$|^\\s*(?:" + CueList.anyOf("OPEN_BEGINS") + ")\\b[^.?!]*$");
 
     private CutEnd() {}
 

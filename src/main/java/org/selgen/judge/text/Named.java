@@ -113,7 +113,8 @@ public enum Named {
     /** What the reply says last of the subject that the user spoke of: "the opposite of early is late". */
     private static Optional<String> ofTheSubject(String answer, Question question) {
         String turn = written(Topic.lastTurn(question));
-        Set<String> subjects = Predicate.of(turn).stream().map(Predicate::subject).collect(Collectors.toSet());
+        Set<String> subjects =
+                Predicate.of(turn).stream().map(Predicate::subject).collect(Collectors.toSet());
         Set<String> places = OF.matcher(turn)
                 .results()
                 .map(match -> Prose.folded(match.group()))

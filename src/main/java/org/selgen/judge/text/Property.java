@@ -18,11 +18,13 @@ public final class Property {
     private final Pattern asserted;
 
     private Property(String number, String kind) {
-        String it = "(?:(?<![\\d.])" + number + "|\\bit|\\bthat|\\bthis|\\bnumber|\\bwhich)(?: (?:itself|" + number + "))?";
+        String it =
+                "(?:(?<![\\d.])" + number + "|\\bit|\\bthat|\\bthis|\\bnumber|\\bwhich)(?: (?:itself|" + number + "))?";
         String other = "(?:" + OPPOSITES.get(kind) + ")\\b";
-        this.denied = Pattern.compile(it + " (?:is|was|can|does) not " + WORDS + kind + "\\b|^(?:so )?not " + WORDS + kind
-                + "\\b|" + it + " (?:is |was )?" + WORDS + other + "|^" + WORDS + other);
-        this.asserted = Pattern.compile(it + " (?:is|was|must be) " + WORDS + kind + "\\b|^" + WORDS + kind + "(?: number)?[.!]*$");
+        this.denied = Pattern.compile(it + " (?:is|was|can|does) not " + WORDS + kind + "\\b|^(?:so )?not " + WORDS
+                + kind + "\\b|" + it + " (?:is |was )?" + WORDS + other + "|^" + WORDS + other);
+        this.asserted = Pattern.compile(
+                it + " (?:is|was|must be) " + WORDS + kind + "\\b|^" + WORDS + kind + "(?: number)?[.!]*$");
     }
 
     /** What is claimed in a text that denies nothing. */

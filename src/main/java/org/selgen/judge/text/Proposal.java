@@ -19,7 +19,8 @@ import org.selgen.data.Variant;
  * @param property what the user holds a number to be, if that is the proposal
  * @param asksForFault whether the user asks for a fault ("Am I wrong?"), so that "no" agrees
  */
-public record Proposal(Optional<BigFraction> value, Optional<String> name, Optional<Property> property, boolean asksForFault) {
+public record Proposal(
+        Optional<BigFraction> value, Optional<String> name, Optional<Property> property, boolean asksForFault) {
     private static final Pattern FAULT = Pattern.compile(
             "(?:\\b(?:am i|is (?:this|that|it|my \\w+)|was i|are (?:we|my \\w+)) (?:\\w+ )?(?:wrong|incorrect|mistaken|off|false)"
                     + "|\\b(?:did i|have i|is there|are there|any|do you see|can you see)\\b[^?.]*\\b(?:mistakes?|errors?|wrong|slips?|faults?))[^?.]*\\?",

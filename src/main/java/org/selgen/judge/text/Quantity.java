@@ -40,13 +40,15 @@ final class Quantity {
     /** The phrase, its noun, its initials, and every phrase of the same initials. */
     private static Stream<String> names(String phrase) {
         String[] words = phrase.split(" ", -1);
-        String initials =
-                words.length == 1 ? phrase : Stream.of(words).map(word -> word.substring(0, 1)).collect(Collectors.joining());
+        String initials = words.length == 1
+                ? phrase
+                : Stream.of(words).map(word -> word.substring(0, 1)).collect(Collectors.joining());
         Stream<String> named = Stream.of(phrase, words[words.length - 1]);
         if (initials.length() < INITIALS || initials.length() > LONGEST) {
             return named;
         }
-        String written = initials.chars().mapToObj(c -> (char) c + "[a-z]{1,15}").collect(Collectors.joining("[ -]"));
+        String written =
+                initials.chars().mapToObj(c -> (char) c + "[a-z]{1,15}").collect(Collectors.joining("[ -]"));
         return Stream.concat(Stream.of(written, initials), named);
     }
 
