@@ -38,10 +38,11 @@ public final class Property {
         return Optional.of(new Property(asked.group(question ? 1 : 3), asked.group(question ? 2 : 4)));
     }
 
-    Mention of(Clause clause) {
-        if (denied.matcher(clause.text()).find()) {
-            return Mention.DENIED;
-        }
-        return asserted.matcher(clause.text()).find() ? Mention.ASSERTED : Mention.NONE;
+    boolean deniedBy(Clause clause) {
+        return denied.matcher(clause.text()).find();
+    }
+
+    boolean assertedBy(Clause clause) {
+        return asserted.matcher(clause.text()).find();
     }
 }
