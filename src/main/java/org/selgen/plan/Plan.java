@@ -3,7 +3,6 @@ package org.selgen.plan;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.file.ByteSize;
+import org.selgen.file.DiskSpace;
 import org.selgen.plan.TrainPlan.Planned;
 import org.selgen.plan.TrainPlan.PlannedArtefact;
 import org.selgen.report.TextTable;
@@ -77,6 +77,10 @@ public record Plan(TextTable table, List<String> notes) {
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
         notes.addAll(new DetectableDifferences(context, inputs).lines());
+        context.experiment()
+                .external()
+                .forEach(external -> notes.add("external: " + external.name()
+                        + " was made by other tools: it is one run, whatever the seeds, and is asked, never trained"));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
         return new Plan(TextTable.uncut(HEADER, rows), notes);
     }
@@ -189,10 +193,7 @@ public record Plan(TextTable table, List<String> notes) {
         TrainPlan training = estimator.plan();
         List<Planned> runs = estimator.runs();
         Path there = context.lake().root();
-        while (!Files.exists(there)) {
-            there = there.getParent();
-        }
-        long free = Files.getFileStore(there).getUsableSpace();
+        long free = DiskSpace.free(there);
         OptionalLong adapters = training.adapters(runs, estimator.artefacts());
         if (adapters.isEmpty()) {
             return List.of("disk: what is needed is not known, " + ByteSize.binary(free) + " are free");
