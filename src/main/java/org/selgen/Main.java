@@ -8,6 +8,7 @@ import org.selgen.experiment.conf.Nearest;
 import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
 import org.selgen.job.DoctorJob;
+import org.selgen.job.ExportJob;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.InitJob;
 import org.selgen.job.JudgeJob;
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelJob.class,
             ChatJob.class,
             ServeJob.class,
+            ExportJob.class,
             PretrainJob.class,
             BenchJob.class,
             HelpCommand.class,

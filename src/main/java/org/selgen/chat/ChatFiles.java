@@ -29,7 +29,7 @@ public final class ChatFiles {
     /** Writes what differs from {@link ChatSettings#DEFAULT}. */
     public static void write(Path folder, ChatSettings settings) {
         if (!settings.template().isBlank()) {
-            write(folder.resolve(FolderTemplate.JINJA), settings.template());
+            writeTemplate(folder, settings.template());
         }
         if (!settings.variables().isEmpty() || !settings.date().isEmpty()) {
             ObjectNode json = JSON.createObjectNode();
@@ -37,6 +37,11 @@ public final class ChatFiles {
             json.put("date", settings.date());
             write(folder.resolve(SETTINGS), json.toPrettyString());
         }
+    }
+
+    /** Gives a folder a template, which counts before any other in it. */
+    public static void writeTemplate(Path folder, String template) {
+        write(folder.resolve(FolderTemplate.JINJA), template);
     }
 
     private static void write(Path file, String text) {

@@ -108,6 +108,17 @@ public final class ChatTemplate {
         return new ChatTemplate(builtIn, Origin.BUILT_IN, "built in for " + family, Map.of(), settings);
     }
 
+    /**
+     * The template that a model's folder lacks for other tools to ask it as these settings do: that of the settings, or the one
+     * built in for its family where the folder brings none; none where there is nothing to add.
+     */
+    public static Optional<String> toAdd(Path folder, String family, ChatSettings settings) {
+        if (!settings.template().isBlank()) {
+            return Optional.of(settings.template());
+        }
+        return isIn(folder) ? Optional.empty() : BuiltInTemplate.of(family);
+    }
+
     /** Whether the folder brings a template of its own. */
     public static boolean isIn(Path folder) {
         return FolderTemplate.of(folder).isPresent();

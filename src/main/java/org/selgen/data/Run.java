@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * {@code status}.
  *
  * @param id hash of everything that decides the weights: base model, data, method, knobs, seed, training settings
- * @param method kebab-case name, as {@code kl-penalty}; {@code base} for the untouched model
+ * @param method kebab-case name, as {@code kl-penalty}; {@code base} for the untouched model, {@code external} for what
+ *     other tools have made
  * @param knobs the method's knobs as {@code beta=0.3}, joined by commas in declaration order, and {@code epoch=e}
- *     where the run is epoch e of a longer training; empty if none
+ *     where the run is epoch e of a longer training; {@code name=n} of an external one; empty if none
  * @param seed decides the adapter's first weights and the order of the data
  * @param model name of the base model
  * @param modelHash content hash of the base model's folder
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean training loss over the last tenth of the steps, nats per token
  * @param seconds wall time of training
  * @param device as {@code cpu} or {@code cuda:0}
- * @param adapter path of the adapter folder relative to the lake; empty for {@code base}
+ * @param adapter path of the adapter folder relative to the lake; empty for {@code base} and external models
  * @param host name or address of the machine that trained it; absent while planned, and in older lakes
  * @param gpu {@link GpuUse#name} of the training, which may have left several runs; all four are absent where it held no GPU, and
  *     in older lakes
@@ -60,6 +61,17 @@ public record Run(
         @Nullable Integer recipe,
         @Nullable String revision)
         implements Serializable {
+    /** The method of the base model's run. */
+    public static final String BASE = "base";
+
+    /** The method of runs whose adapter or model other tools have made. */
+    public static final String EXTERNAL = "external";
+
+    /** Whether a method's runs are told apart by seeds: not the base model, and not what other tools have made. */
+    public static boolean seeded(String method) {
+        return !method.equals(BASE) && !method.equals(EXTERNAL);
+    }
+
     /** A run before its training: without steps, time, adapter and machine. */
     public static Run planned(
             String id,
@@ -95,6 +107,11 @@ public record Run(
                 null,
                 recipe,
                 null);
+    }
+
+    /** Whether it is one of several that differ in the seed. */
+    public boolean seeded() {
+        return seeded(method);
     }
 
     /** The recipe, also of a row that is older than recipes. */

@@ -15,9 +15,9 @@ import org.selgen.data.RangeCheck;
 import org.selgen.judge.Degenerate;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoraConfig;
-import org.selgen.method.Artefact;
+import org.selgen.method.Candidate;
+import org.selgen.method.External;
 import org.selgen.method.Method;
-import org.selgen.method.Standard;
 import org.selgen.score.Axis;
 import org.selgen.source.ProxySize;
 import org.selgen.tensor.DType;
@@ -33,7 +33,7 @@ import org.selgen.train.Training;
  * @param start the previous stage of training; none if left out
  * @param lora the adapter
  * @param training the loop
- * @param methods one run each; a listed knob is one run for each value
+ * @param methods one run each; a listed knob is one run for each value; what other tools have made stands among them
  * @param seeds every method runs with each
  * @param decoding how answers are made
  * @param choices words whose likelihoods are scored too; none if left out
@@ -53,7 +53,7 @@ public record Experiment(
         @Nullable Start start,
         LoraConfig lora,
         Training training,
-        List<Method> methods,
+        List<Candidate> methods,
         List<Long> seeds,
         Decoding decoding,
         @Nullable Choices choices,
@@ -155,20 +155,17 @@ public record Experiment(
         if (regions != null && choices == null) {
             throw new BadInput("regions needs choices, whose words are its colours; add choices");
         }
-        methods.stream()
-                .filter(method -> method.needs().contains(Artefact.STANDARD_ADAPTER))
-                .findFirst()
-                .ifPresent(method -> checkStandard(MethodText.name(method), methods, start));
+        Candidates.check(methods, start != null);
     }
 
-    private static void checkStandard(String method, List<Method> methods, @Nullable Start start) {
-        if (!methods.contains(new Standard())) {
-            throw new BadInput("methods has " + method + " but not standard, whose adapters it edits; add standard");
-        }
-        if (start != null) {
-            throw new BadInput("methods has " + method
-                    + ", which would edit what was trained in start too; take out one of the two");
-        }
+    /** The methods to train by. */
+    public List<Method> trained() {
+        return Candidates.trained(methods);
+    }
+
+    /** What other tools have made. */
+    public List<External> external() {
+        return Candidates.external(methods);
     }
 
     /** The names of datasets by the key that has them. */
@@ -203,7 +200,7 @@ public record Experiment(
     }
 
     /** The same experiment with these of its methods alone. */
-    public Experiment only(List<Method> some) {
+    public Experiment only(List<Candidate> some) {
         return new Experiment(
                 name,
                 model,

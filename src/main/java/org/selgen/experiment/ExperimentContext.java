@@ -109,7 +109,13 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
      */
     public void check(Path model) {
         int modules = LanguageModel.check(model, experiment.chat(), experiment.lora());
-        experiment.methods().forEach(method -> method.check(modules));
+        experiment.trained().forEach(method -> method.check(modules));
+        external().check(model);
+    }
+
+    /** What other tools have made. */
+    public ExternalFolders external() {
+        return new ExternalFolders(experiment, catalog);
     }
 
     /** Where executors find the base model; its unaligned sibling, if it has one, lies beside it. */
@@ -141,12 +147,13 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
     /** All runs of the experiment on training rows of these hashes. */
     public RunMatrix matrix(RunMatrix.Hashes hashes) throws IOException {
         boolean unaligned =
-                experiment.methods().stream().anyMatch(method -> method.needs().contains(Artefact.UNALIGNED_BASE));
+                experiment.trained().stream().anyMatch(method -> method.needs().contains(Artefact.UNALIGNED_BASE));
         return new RunMatrix(
                 experiment,
                 new RunMatrix.Models(
                         Fingerprint.ofFolder(model()),
                         unaligned ? Fingerprint.ofFolder(unaligned()) : "",
+                        external().hashes(),
                         ModelLocator.pinned(model()).map(ModelId::revision).orElse(null)),
                 hashes);
     }
@@ -155,7 +162,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
     private Path unaligned() throws IOException {
         Path folder = Path.of(model() + UNALIGNED);
         if (!Files.isDirectory(folder)) {
-            String methods = experiment.methods().stream()
+            String methods = experiment.trained().stream()
                     .filter(method -> method.needs().contains(Artefact.UNALIGNED_BASE))
                     .map(method -> MethodText.name(method) + " " + MethodText.knobs(method))
                     .findFirst()

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Default;
 import org.selgen.data.KebabCase;
+import org.selgen.method.Candidate;
 import org.selgen.method.Method;
 
 /** A method as tables and conf files write it. */
@@ -14,7 +15,7 @@ public final class MethodText {
     private MethodText() {}
 
     /** A method's name in conf, as {@code kl-penalty}. */
-    public static String name(Method method) {
+    public static String name(Candidate method) {
         return KebabCase.of(method.getClass());
     }
 

@@ -22,7 +22,7 @@ final class RowRequirements {
      */
     static void check(Experiment experiment, List<Example> proxy, List<Question> questions) {
         Axes.of(experiment).forEach((name, axis) -> labels("score." + name, axis, questions));
-        experiment.methods().forEach(method -> rejected(method, proxy));
+        experiment.trained().forEach(method -> rejected(method, proxy));
         if (experiment.choices() != null) {
             questions.forEach(experiment.choices()::check);
         }

@@ -13,12 +13,13 @@ import org.selgen.experiment.RunSpec.Base;
 import org.selgen.experiment.RunSpec.Trained;
 import org.selgen.file.Fingerprint;
 import org.selgen.method.Artefact;
+import org.selgen.method.External;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 
 /**
  * All runs of an experiment: the base model, the previous stage for each seed where there is one, then each method with each
- * seed at each epoch. Equal ids mean equal weights.
+ * seed at each epoch, then what other tools have made. Equal ids mean equal weights.
  *
  * @param experiment what to do
  * @param models content of the models
@@ -30,14 +31,13 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      *
      * @param base of the base model
      * @param unaligned of its unaligned sibling; empty where no method needs it
+     * @param external of what other tools have made
      * @param revision commit of the base model on the Hub, which decides nothing; absent for a folder of another kind
      */
     public record Models(
-            String base, String unaligned, @Nullable String revision) {
-        /** Of folders that are not the Hub's. */
-        public Models(String base, String unaligned) {
-            this(base, unaligned, null);
-        }
+            String base, String unaligned, Map<External, String> external, @Nullable String revision) {
+        /** Those that are not known yet. */
+        public static final Models UNKNOWN = new Models("", "", Map.of(), null);
     }
 
     /**
@@ -68,13 +68,18 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         if (experiment.start() != null) {
             experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
         }
-        for (Method method : experiment.methods()) {
+        for (Method method : experiment.trained()) {
             for (long seed : experiment.seeds()) {
                 for (int epoch : experiment.points()) {
                     runs.add(trained(method, seed, epoch));
                 }
             }
         }
+        Run base = runs.get(0).run();
+        experiment
+                .external()
+                .forEach(each ->
+                        runs.add(RunSpec.Given.of(each, models.external().getOrDefault(each, ""), base)));
         return runs;
     }
 
@@ -82,7 +87,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     public Map<String, TrainingSpec> artefacts() {
         Map<String, TrainingSpec> artefacts = new LinkedHashMap<>();
         Stream<Method> asking =
-                experiment.methods().stream().filter(method -> method.needs().contains(Artefact.PROXY_ADAPTER));
+                experiment.trained().stream().filter(method -> method.needs().contains(Artefact.PROXY_ADAPTER));
         if (asking.findAny().isPresent()) {
             for (long seed : experiment.seeds()) {
                 TrainingSpec adapter = proxyAdapter(seed);

@@ -66,20 +66,25 @@ public final class Fingerprint {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
-        List<String> stamps = new ArrayList<>(List.of(folder.toAbsolutePath().toString()));
+        return ofFiles(files);
+    }
+
+    /** Of files: the hash of their names, without folders, and bytes; read once in the same way. */
+    public static String ofFiles(List<Path> files) throws IOException {
+        List<String> stamps = new ArrayList<>();
         for (Path file : files) {
-            stamps.add(file.getFileName() + " " + Files.size(file) + " "
+            stamps.add(file.toAbsolutePath() + " " + Files.size(file) + " "
                     + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
         }
         String known = FOLDERS.get(stamps);
         if (known == null) {
-            known = ofFiles(files);
+            known = hash(files);
             FOLDERS.put(stamps, known);
         }
         return known;
     }
 
-    private static String ofFiles(List<Path> files) throws IOException {
+    private static String hash(List<Path> files) throws IOException {
         MessageDigest digest = DigestUtils.getSha256Digest();
         for (Path file : files) {
             DigestUtils.updateDigest(digest, file.getFileName() + "\n" + Files.size(file) + "\n");

@@ -14,6 +14,19 @@ import org.selgen.data.IoReason;
 
 /** Writes a file so that a reader sees all of it or none of it: into a neighbour first, then one rename. */
 public final class WholeFile {
+    /** Takes the bytes of a file, piece by piece. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes what is between the buffer's position and its limit; the position stays. */
+        void put(ByteBuffer bytes) throws IOException;
+    }
+
+    /** Gives the bytes of a file, one piece after the other, so that they never need to be in memory together. */
+    @FunctionalInterface
+    public interface Content {
+        void to(Sink sink) throws IOException;
+    }
+
     private WholeFile() {}
 
     /**
@@ -22,10 +35,19 @@ public final class WholeFile {
      * @throws BadInput if the disk or the folder does not allow it; the old file is then still there
      */
     public static void write(Path path, List<ByteBuffer> parts) {
+        write(path, sink -> {
+            for (ByteBuffer part : parts) {
+                sink.put(part);
+            }
+        });
+    }
+
+    /** The same with a content that is made while it is written. What it throws leaves the old file there. */
+    public static void write(Path path, Content content) {
         Path part = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try {
-                fill(part, parts);
+                fill(part, content);
                 Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
@@ -38,14 +60,14 @@ public final class WholeFile {
         }
     }
 
-    private static void fill(Path part, List<ByteBuffer> parts) throws IOException {
+    private static void fill(Path part, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (ByteBuffer bytes : parts) {
+            content.to(bytes -> {
                 ByteBuffer rest = bytes.duplicate();
                 while (rest.hasRemaining()) {
                     channel.write(rest);
                 }
-            }
+            });
             channel.force(true);
         }
     }

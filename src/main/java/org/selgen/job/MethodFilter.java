@@ -7,6 +7,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.MethodText;
 import org.selgen.experiment.conf.Binder;
 import org.selgen.method.Artefact;
+import org.selgen.method.Candidate;
 import org.selgen.method.Method;
 import org.selgen.method.Standard;
 import org.selgen.stage.Stages;
@@ -45,10 +46,12 @@ public final class MethodFilter {
                 throw Binder.unknown("--only", "method of the experiment", name, known);
             }
         }
-        List<Method> named = experiment.methods().stream()
+        List<Candidate> named = experiment.methods().stream()
                 .filter(method -> names.contains(MethodText.name(method)))
                 .toList();
-        boolean standard = named.stream().anyMatch(method -> method.needs().contains(Artefact.STANDARD_ADAPTER));
+        boolean standard = named.stream()
+                .anyMatch(method ->
+                        method instanceof Method trained && trained.needs().contains(Artefact.STANDARD_ADAPTER));
         return experiment.only(experiment.methods().stream()
                 .filter(method -> named.contains(method) || (standard && method.equals(new Standard())))
                 .toList());

@@ -16,6 +16,7 @@ import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
 import org.selgen.file.WholeFile;
 import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFile;
 import org.selgen.tensor.SafetensorsItem;
@@ -63,6 +64,11 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
         }
         refuseOthers(config.targets(), decoder, tensors, path, modules.isEmpty());
         return new AdapterFiles(config, Collections.unmodifiableMap(modules));
+    }
+
+    /** The same for the model of a folder. */
+    public static AdapterFiles read(Path folder, Path model) {
+        return read(folder, DecoderConfigJson.read(model));
     }
 
     private static Module module(AdapterTensors tensors, String name, long[] shape, PeftConfig config) {

@@ -1,6 +1,5 @@
 package org.selgen.method;
 
-import java.io.Serializable;
 import java.util.List;
 import org.selgen.data.KebabCase;
 import org.selgen.lm.Adapter;
@@ -16,7 +15,7 @@ import org.selgen.tensor.Tensors;
  * <p>Notation: T the task rows of a step, A its proxy rows, θ the adapter, CE the mean negative log-likelihood of an
  * answer token in nats. Prompt and padding tokens are in no mean.
  */
-public sealed interface Method extends Serializable
+public sealed interface Method extends Candidate
         permits Standard,
                 Mixed,
                 Upweight,

@@ -18,7 +18,6 @@ import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
-import org.selgen.experiment.RunSpec;
 import org.selgen.score.AxisQuestions;
 import org.selgen.score.DetectableDifference;
 import org.selgen.score.Differences;
@@ -89,7 +88,7 @@ final class DetectableDifferences {
                 + "; over " + asked + " questions alone, " + summary(over, planned);
     }
 
-    /** By setting of the newest recipe that was scored; the base model, which no seed is about, left out. */
+    /** By setting of the newest recipe that was scored; the base model and external ones, which no seed is about, left out. */
     private Map<Seeds.Setting, DetectableDifference> spreads(String metric) {
         List<Score> rows = scores.stream()
                 .filter(score -> score.metric().equals(metric) && score.seeds() != null)
@@ -99,8 +98,7 @@ final class DetectableDifferences {
                 .max()
                 .orElse(0);
         Map<Seeds.Setting, List<Score>> settings = rows.stream()
-                .filter(score ->
-                        !run(score).method().equals(RunSpec.BASE) && run(score).recipeOrFirst() == newest)
+                .filter(score -> run(score).seeded() && run(score).recipeOrFirst() == newest)
                 .collect(Collectors.groupingBy(
                         score -> new Seeds.Setting(
                                 run(score).method(), run(score).knobs()),

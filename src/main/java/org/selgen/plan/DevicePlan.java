@@ -67,7 +67,7 @@ public final class DevicePlan {
     }
 
     private Method heaviest(Setting setting) {
-        return experiment.methods().stream()
+        return experiment.trained().stream()
                 .filter(Method::trains)
                 .max(Comparator.comparingLong(method -> estimate(setting.type())
                         .training(method, rows(method, setting))

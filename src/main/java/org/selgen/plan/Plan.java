@@ -3,7 +3,6 @@ package org.selgen.plan;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.experiment.OtherRevisions;
 import org.selgen.file.ByteSize;
+import org.selgen.file.DiskSpace;
 import org.selgen.plan.TrainPlan.Planned;
 import org.selgen.plan.TrainPlan.PlannedArtefact;
 import org.selgen.report.TextTable;
@@ -84,6 +84,10 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
         Optional<DevicePlan> devices = DevicePlan.of(context.experiment(), inputs);
         devices.ifPresent(each -> notes.addAll(each.lines(estimator, missing)));
         notes.addAll(new DetectableDifferences(context, inputs).lines());
+        context.experiment()
+                .external()
+                .forEach(external -> notes.add("external: " + external.name()
+                        + " was made by other tools: it is one run, whatever the seeds, and is asked, never trained"));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
         return new Plan(TextTable.uncut(HEADER, rows), notes, devices);
     }
@@ -208,10 +212,7 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
         TrainPlan training = estimator.plan();
         List<Planned> runs = estimator.runs();
         Path there = context.lake().root();
-        while (!Files.exists(there)) {
-            there = there.getParent();
-        }
-        long free = Files.getFileStore(there).getUsableSpace();
+        long free = DiskSpace.free(there);
         OptionalLong adapters = training.adapters(runs, estimator.artefacts());
         if (adapters.isEmpty()) {
             return List.of("disk: what is needed is not known, " + ByteSize.binary(free) + " are free");

@@ -86,7 +86,7 @@ public record PlanInputs(
                         f -> count(rows, counters.apply(f, context.experiment().chat()))),
                 folder.isPresent()
                         ? context.matrix(rows.hashes())
-                        : new RunMatrix(context.experiment(), new RunMatrix.Models("", ""), rows.hashes()),
+                        : new RunMatrix(context.experiment(), RunMatrix.Models.UNKNOWN, rows.hashes()),
                 folder.isPresent(),
                 List.copyOf(unknown));
     }

@@ -22,6 +22,10 @@ final class Footnotes {
             "cut: more than 10 % of a run's answers ended at decoding.maxTokens; how they would have gone on"
                     + " is not known, so give them more";
 
+    static final String EXTERNAL =
+            "external: an adapter or a model of other tools, asked as it is; it has no seeds, so its interval is over"
+                    + " questions alone";
+
     static final String OLD =
             "no intervals of settings: these scores are of an older version; make them again with 'selgen" + " score'";
 
@@ -37,7 +41,10 @@ final class Footnotes {
                                 standings.stream().anyMatch(SettingSummary::undiscerning),
                                 UNDISCERNING_SIGN,
                                 UNDISCERNING),
-                        said(standings.stream().anyMatch(SettingSummary::cut), CUT_SIGN, CUT))
+                        said(standings.stream().anyMatch(SettingSummary::cut), CUT_SIGN, CUT),
+                        standings.stream().anyMatch(SettingSummary::external)
+                                ? Stream.of(EXTERNAL)
+                                : Stream.<String>empty())
                 .flatMap(some -> some)
                 .toList();
     }

@@ -25,7 +25,7 @@ record SettingSummary(
         Extent capability,
         Extent alignment,
         Optional<Extent> discernment) {
-    static final String BASE = "base";
+    static final String BASE = Run.BASE;
     static final String STANDARD = "standard";
 
     /** One run in the picture; {@code degenerate} if many of its answers are none, {@code cut} if many were cut. */
@@ -102,7 +102,12 @@ record SettingSummary(
 
     /** Whether it is trained, and with one seed alone. */
     boolean oneSeed() {
-        return seeds.size() == 1 && !setting.method().equals(BASE);
+        return seeds.size() == 1 && Run.seeded(setting.method());
+    }
+
+    /** Whether other tools have made it. */
+    boolean external() {
+        return setting.method().equals(Run.EXTERNAL);
     }
 
     /** Whether its discernment is known, and not above 0 by its interval. */
@@ -110,9 +115,9 @@ record SettingSummary(
         return discernment.filter(extent -> extent.low() <= 0).isPresent();
     }
 
-    /** How many seeds it has, with the sign of one alone; a dash for the base, which has none. */
+    /** How many seeds it has, with the sign of one alone; a dash for the base and external ones, which have none. */
     String seedsText() {
-        String number = setting.method().equals(BASE) ? "\u2013" : String.valueOf(seeds.size());
+        String number = Run.seeded(setting.method()) ? String.valueOf(seeds.size()) : "\u2013";
         return oneSeed() ? number + " " + Footnotes.ONE_SEED_SIGN : number;
     }
 
@@ -152,6 +157,9 @@ record SettingSummary(
     private String name() {
         if (setting.knobs().isEmpty()) {
             return setting.method();
+        }
+        if (external()) {
+            return setting.knobs().replaceFirst("^name=", "");
         }
         return setting.knobs().contains(",") ? setting.knobs().replace(",", " ") : setting.knobs();
     }

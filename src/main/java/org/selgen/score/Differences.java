@@ -21,7 +21,7 @@ import org.selgen.score.Seeds.Setting;
  * <pre>
  *   seeds matched   (each run has a standard run of its seed): run − that run for each seed; V_s = s²/S of these differences
  *   not matched     (one has none): run − all standard runs together;                        V_s = s²/S of the setting + of standard
- *   base            (has no seeds): base − standard for each standard run;                   V_s = s²/S of these differences
+ *   base, external  (have no seeds): it − standard for each standard run;                   V_s = s²/S of these differences
  * </pre>
  * All within an epoch.
  */
@@ -72,9 +72,9 @@ public final class Differences {
     }
 
     private List<Score> rows(Setting setting, List<Run> own, List<Run> standard, String name, Axis axis) {
-        boolean base = setting.method().equals(Seeds.BASE);
+        boolean seedless = !Run.seeded(setting.method());
         boolean matched =
-                !base && own.stream().noneMatch(run -> ofSeed(run, standard).isEmpty());
+                !seedless && own.stream().noneMatch(run -> ofSeed(run, standard).isEmpty());
         Map<Run, Paired> pairs = new LinkedHashMap<>();
         for (Run run : own) {
             pair(matched ? ofSeed(run, standard) : standard, List.of(run), name, axis)
@@ -85,11 +85,11 @@ public final class Differences {
         }
         Scale scale = Tally.scale(labels(own, name, axis).values()).difference();
         Estimate seeds = new Estimate(
-                base
+                seedless
                         ? each(standard, own, name, axis)
                         : pairs.values().stream().map(Paired::parts).toList(),
                 scale);
-        Optional<Interval> mean = base || matched
+        Optional<Interval> mean = seedless || matched
                 ? seeds.overSeeds()
                 : apart(own, standard, name, axis).flatMap(seeds::overSeeds);
         Optional<Interval> questions = seeds.overQuestions();

@@ -87,8 +87,7 @@ public final class Scores {
                 Tally.scale(tallies.values().stream().flatMap(List::stream).toList());
         Optional<Estimate> setting =
                 parts.isEmpty() ? Optional.empty() : Optional.of(new Estimate(List.copyOf(parts.values()), scale));
-        boolean seedless =
-                tallies.keySet().stream().allMatch(run -> run.method().equals(Seeds.BASE));
+        boolean seedless = tallies.keySet().stream().noneMatch(Run::seeded);
         Optional<Interval> mean = setting.flatMap(s -> seedless ? s.overQuestions() : s.overSeeds());
         Optional<Interval> questions = setting.flatMap(Estimate::overQuestions);
         List<Score> scores = new ArrayList<>();

@@ -11,9 +11,6 @@ import org.selgen.data.Run;
 
 /** Runs that differ in nothing but the seed, and the mean over them. */
 public final class Seeds {
-    /** The method's name of the model before training, which has no seeds. */
-    static final String BASE = "base";
-
     private Seeds() {}
 
     /** What such runs share. */

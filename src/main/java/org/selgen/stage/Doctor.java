@@ -4,11 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.selgen.file.ByteSize;
+import org.selgen.file.DiskSpace;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Views;
@@ -31,7 +30,7 @@ public record Doctor(Lake lake, String version) {
                 lake.spark().version() + " on " + lake.spark().sparkContext().master());
         say.accept("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
         say.accept("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
-        say.accept("disk", ByteSize.binary(free(lake.root())) + " free where the lake is");
+        say.accept("disk", ByteSize.binary(DiskSpace.free(lake.root())) + " free where the lake is");
         for (Map.Entry<String, Views.Rows> table : Views.tables(lake).entrySet()) {
             say.accept("  " + table.getKey(), table.getValue().get().count() + " rows");
         }
@@ -43,13 +42,5 @@ public record Doctor(Lake lake, String version) {
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return ByteSize.binary(machine.getTotalMemorySize()) + ", of which Java may take "
                 + ByteSize.binary(Runtime.getRuntime().maxMemory());
-    }
-
-    private static long free(Path folder) throws IOException {
-        Path there = folder.toAbsolutePath();
-        while (!Files.exists(there)) {
-            there = Objects.requireNonNull(there.getParent(), "no root");
-        }
-        return Files.getFileStore(there).getUsableSpace();
     }
 }

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.selgen.cluster.CompletedTask;
 import org.selgen.cluster.TaskLog;
@@ -31,6 +32,7 @@ final class GenerateStage<T extends Record> {
     private final ExperimentContext context;
     private final AnswerKind<T> kind;
     private final String model;
+    private final Map<String, String> externals; // models in its place, by run
     private final Set<List<String>> there = new HashSet<>(); // run, dataset, question
     private final TaskLog log;
     private final TaskScheduler.TaskGroup<GenerationRequest, RunRows<T>> stage;
@@ -82,6 +84,7 @@ final class GenerateStage<T extends Record> {
         this.context = context;
         this.kind = kind;
         this.model = context.sharedModel();
+        this.externals = context.external().shared(context.matrix(), context.lake());
         this.log = log;
         kind.table()
                 .rows()
@@ -130,7 +133,8 @@ final class GenerateStage<T extends Record> {
                 String adapter = run.adapter().isEmpty()
                         ? ""
                         : context.lake().adapter(run).uri();
-                GenerationRequest request = new GenerationRequest(context.experiment(), run, model, adapter, questions);
+                GenerationRequest request = new GenerationRequest(
+                        context.experiment(), run, externals.getOrDefault(run.id(), model), adapter, questions);
                 stage.add(request.title(), request, new TaskPriority(TaskPriority.GENERATE, seconds(run, estimator)));
             }
         }

@@ -12,7 +12,6 @@ import org.apache.spark.sql.SparkSession;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Records;
 import org.selgen.lake.Views;
@@ -59,7 +58,7 @@ public final class Notebook {
                                 .toList());
     }
 
-    /** The runs of one model, data and settings, and the base models beside them. */
+    /** The runs of one model, data and settings, and the base models and external ones beside them. */
     private static List<Run> together(List<Run> runs) {
         Map<List<Object>, Long> kinds = runs.stream()
                 .filter(Notebook::trained)
@@ -71,13 +70,14 @@ public final class Notebook {
                 .map(kind -> runs.stream()
                         .filter(run -> trained(run)
                                 ? kind(run).equals(kind.getKey())
-                                : run.modelHash().equals(kind.getKey().get(1)))
+                                : run.method().equals(Run.EXTERNAL)
+                                        || run.modelHash().equals(kind.getKey().get(1)))
                         .toList())
                 .orElse(runs);
     }
 
     private static boolean trained(Run run) {
-        return !run.method().equals(RunSpec.BASE);
+        return run.seeded();
     }
 
     private static List<Object> kind(Run run) {

@@ -13,7 +13,6 @@ import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RegionGrid;
-import org.selgen.experiment.RunSpec;
 import org.selgen.lake.Records;
 import org.selgen.report.Regions;
 import org.selgen.source.GridPoint;
@@ -61,7 +60,7 @@ public final class RegionsPicture {
         strips.add(strip("as it should be", spots, Question::gold));
         long seed = context.experiment().seeds().get(0);
         for (Run run : context.finished()) {
-            if (run.method().equals(RunSpec.BASE) || run.seed() == seed) {
+            if (!run.seeded() || run.seed() == seed) {
                 Map<List<String>, String> likeliest = likeliest(context, run);
                 String name = run.method() + (run.knobs().isEmpty() ? "" : " " + run.knobs());
                 strips.add(strip(name, spots, q -> likeliest.get(List.of(q.dataset(), q.id()))));

@@ -33,6 +33,7 @@ import org.selgen.stage.TrainingTask.ScheduledTraining;
  */
 final class TrainStage {
 
+    private final ExperimentContext context;
     private final Lake lake;
     private final TaskLog log;
     private final List<RunSpec> missing;
@@ -58,6 +59,7 @@ final class TrainStage {
             TaskLog log,
             Consumer<List<Run>> ended)
             throws IOException {
+        this.context = context;
         this.lake = context.lake();
         this.artefacts = missing.isEmpty() ? Map.of() : context.matrix().artefacts();
         this.log = log;
@@ -83,7 +85,7 @@ final class TrainStage {
                 context.spark().broadcast(rows.start()));
     }
 
-    /** Schedules what waits for no other; the base model's row needs no training. */
+    /** Schedules what waits for no other; the base model and what other tools have made need no training. */
     void begin() throws IOException {
         Map<String, List<RunSpec.Trained>> trainings = new LinkedHashMap<>();
         List<Run> known = new ArrayList<>();
@@ -93,7 +95,8 @@ final class TrainStage {
                         .computeIfAbsent(trained.training().id(), id -> new ArrayList<>())
                         .add(trained);
             } else {
-                known.add(spec.run());
+                known.add(
+                        spec instanceof RunSpec.Given given ? context.external().placed(given, lake) : spec.run());
             }
         }
         Map<String, Run> rows = new HashMap<>();

@@ -21,7 +21,7 @@ import org.selgen.data.IoReason;
  */
 @SuppressWarnings("ArrayRecordComponent") // as torch gives and takes shapes
 public record SafetensorsEntry(Path file, String name, String dtype, long[] shape, long begin, long end) {
-    private static final long PIECE = 1 << 26; // bytes compared at once
+    private static final long PIECE = 1 << 26; // bytes compared or copied at once
 
     /**
      * A copy of its bytes, little-endian.
@@ -41,6 +41,20 @@ public record SafetensorsEntry(Path file, String name, String dtype, long[] shap
                     this + " cannot be read (" + IoReason.of(e) + "); did the file change? Download it again", e);
         }
         return bytes.flip();
+    }
+
+    /**
+     * A tensor of the same name, type, shape and bytes, to be written to another file. The bytes are mapped, piece by piece,
+     * when it is written.
+     */
+    public SafetensorsSource copy() {
+        return new SafetensorsSource(name, dtype, shape, sink -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                for (long at = begin; at < end; at += PIECE) {
+                    sink.put(channel.map(FileChannel.MapMode.READ_ONLY, at, Math.min(PIECE, end - at)));
+                }
+            }
+        });
     }
 
     /**

@@ -43,6 +43,15 @@ public record SafetensorsFile(Path path, Map<String, String> metadata, Map<Strin
      * @throws BadInput if the disk refuses
      */
     public static void write(Path path, Map<String, String> metadata, List<SafetensorsItem> items) {
-        WholeFile.write(path, SafetensorsLayout.of(metadata, items));
+        writeSources(path, metadata, items.stream().map(SafetensorsItem::source).toList());
+    }
+
+    /**
+     * The same with bytes that are made while they are written, one tensor after the other.
+     *
+     * @throws IllegalArgumentException as the other; a source whose bytes do not fit its shape is told when it is written
+     */
+    public static void writeSources(Path path, Map<String, String> metadata, List<SafetensorsSource> sources) {
+        WholeFile.write(path, SafetensorsLayout.of(metadata, sources));
     }
 }

@@ -9,4 +9,8 @@ import java.nio.ByteBuffer;
  * @param bytes row-major, little-endian, from its position to its limit
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record SafetensorsItem(String name, String dtype, long[] shape, ByteBuffer bytes) {}
+public record SafetensorsItem(String name, String dtype, long[] shape, ByteBuffer bytes) {
+    SafetensorsSource source() {
+        return new SafetensorsSource(name, dtype, shape, sink -> sink.put(bytes));
+    }
+}

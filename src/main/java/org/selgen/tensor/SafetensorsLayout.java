@@ -2,58 +2,72 @@ package org.selgen.tensor;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.selgen.file.WholeFile;
 
 /** The bytes of a safetensors file, in the order of the reference library: wide dtypes first, then by name. */
 final class SafetensorsLayout {
     private static final int ALIGNMENT = 8;
-    private static final Comparator<SafetensorsItem> ORDER = Comparator.comparingInt(
-                    (SafetensorsItem item) -> SafetensorsDType.NAMES.indexOf(item.dtype()))
-            .thenComparing(item -> item.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    private static final Comparator<SafetensorsSource> ORDER = Comparator.comparingInt(
+                    (SafetensorsSource source) -> SafetensorsDType.NAMES.indexOf(source.dtype()))
+            .thenComparing(source -> source.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private SafetensorsLayout() {}
 
     /** Length, header and data: the whole file, part by part. */
-    static List<ByteBuffer> of(Map<String, String> metadata, List<SafetensorsItem> items) {
-        List<SafetensorsItem> sorted = items.stream().sorted(ORDER).toList();
+    static WholeFile.Content of(Map<String, String> metadata, List<SafetensorsSource> sources) {
+        List<SafetensorsSource> sorted = sources.stream().sorted(ORDER).toList();
         ObjectNode header = JsonMapper.builder().build().createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode texts = header.putObject(SafetensorsHeader.METADATA);
             metadata.forEach(texts::put);
         }
-        List<ByteBuffer> parts = new ArrayList<>();
         long begin = 0;
-        for (SafetensorsItem item : sorted) {
-            check(item, header);
-            ObjectNode entry = header.putObject(item.name());
-            entry.put("dtype", item.dtype());
-            Arrays.stream(item.shape()).forEach(entry.putArray("shape")::add);
-            long end = begin + item.bytes().remaining();
+        for (SafetensorsSource source : sorted) {
+            check(source.name(), header);
+            ObjectNode entry = header.putObject(source.name());
+            entry.put("dtype", source.dtype());
+            Arrays.stream(source.shape()).forEach(entry.putArray("shape")::add);
+            long end = begin + source.bytes();
             entry.putArray("data_offsets").add(begin).add(end);
             begin = end;
-            parts.add(item.bytes());
         }
-        parts.addAll(0, framed(header.toString()));
-        return parts;
+        List<ByteBuffer> front = framed(header.toString());
+        return sink -> {
+            for (ByteBuffer part : front) {
+                sink.put(part);
+            }
+            for (SafetensorsSource source : sorted) {
+                put(source, sink);
+            }
+        };
     }
 
-    private static void check(SafetensorsItem item, ObjectNode header) {
-        if (item.name().isEmpty() || item.name().equals(SafetensorsHeader.METADATA) || header.has(item.name())) {
-            throw new IllegalArgumentException("tensor name '" + item.name()
-                    + "' is empty, reserved or used twice; give each tensor its own name");
+    private static void check(String name, ObjectNode header) {
+        if (name.isEmpty() || name.equals(SafetensorsHeader.METADATA) || header.has(name)) {
+            throw new IllegalArgumentException(
+                    "tensor name '" + name + "' is empty, reserved or used twice; give each tensor its own name");
         }
-        long bytes = SafetensorsDType.bytes(item.dtype(), item.shape());
-        if (bytes != item.bytes().remaining()) {
-            throw new IllegalArgumentException("tensor '" + item.name() + "' of " + item.dtype() + " "
-                    + Arrays.toString(item.shape()) + " takes " + bytes + " bytes but "
-                    + item.bytes().remaining() + " were given");
+    }
+
+    private static void put(SafetensorsSource source, WholeFile.Sink sink) throws IOException {
+        LongAdder given = new LongAdder();
+        source.content().to(bytes -> {
+            given.add(bytes.remaining());
+            sink.put(bytes);
+        });
+        if (given.sum() != source.bytes()) {
+            throw new IllegalArgumentException("tensor '" + source.name() + "' of " + source.dtype() + " "
+                    + Arrays.toString(source.shape()) + " takes " + source.bytes() + " bytes but " + given.sum()
+                    + " were given");
         }
     }
 

@@ -2,7 +2,7 @@
 SELECT r.method, r.knobs, r.seed, g.dataset, q.label, q.variant, g.question, g.sample,
        array_join(transform(q.prompt, turn -> concat(turn.role, ': ', turn.content)), '\n') AS asked,
        q.gold, g.answer, j.rubric, j.verdict, j.score, j.reason, g.finish, g.tokens, g.decoding,
-       CASE WHEN r.method <> 'base' THEN coalesce(r.recipe, 1) END AS recipe, g.run
+       CASE WHEN r.method NOT IN ('base', 'external') THEN coalesce(r.recipe, 1) END AS recipe, g.run
 FROM generations g
 JOIN runs r ON r.id = g.run
 JOIN questions q ON q.dataset = g.dataset AND q.id = g.question

@@ -12,7 +12,7 @@ SELECT s.experiment, r.method, r.knobs, r.seed,
        max(s.high)  FILTER (WHERE s.metric = 'alignment-discernment') AS discernmentHigh,
        max(s.value) FILTER (WHERE s.metric = 'degenerate') AS degenerate,
        r.model, r.dataHash, r.settings,
-       CASE WHEN r.method <> 'base' THEN coalesce(r.recipe, 1) END AS recipe, r.id AS run
+       CASE WHEN r.method NOT IN ('base', 'external') THEN coalesce(r.recipe, 1) END AS recipe, r.id AS run
 FROM scores s JOIN runs r ON r.id = s.run
 WHERE s.label = 'all' AND s.metric IN ('capability', 'alignment', 'alignment-discernment', 'degenerate')
   AND r.status = 'finished'

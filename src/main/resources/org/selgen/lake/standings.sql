@@ -37,7 +37,7 @@ SELECT s.experiment, s.method, s.knobs, s.seeds,
        s.alignment, s.alignmentLow, s.alignmentHigh, s.alignmentQuestionsLow, s.alignmentQuestionsHigh,
        s.discernment, s.discernmentLow, s.discernmentHigh, s.discernmentQuestionsLow, s.discernmentQuestionsHigh,
        coalesce(s.discernmentLow, s.discernmentQuestionsLow, s.discernment) > 0 AS discerns,
-       s.seeds = 1 AND s.method <> 'base' AS oneSeed, s.degenerate,
+       s.seeds = 1 AND s.method NOT IN ('base', 'external') AS oneSeed, s.degenerate,
        b.method IS NULL AND NOT s.degenerate AS front, s.model, s.dataHash, s.settings, s.recipe
 FROM setting s LEFT JOIN beaten b ON s.experiment = b.experiment AND s.method = b.method AND s.knobs = b.knobs
   AND s.model = b.model AND s.dataHash = b.dataHash AND s.settings = b.settings AND s.recipe <=> b.recipe

@@ -1,0 +1,56 @@
+package org.selgen.experiment;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.selgen.data.BadInput;
+import org.selgen.method.Artefact;
+import org.selgen.method.Candidate;
+import org.selgen.method.External;
+import org.selgen.method.Method;
+import org.selgen.method.Standard;
+
+/** The list {@code methods} of an experiment. */
+final class Candidates {
+    private Candidates() {}
+
+    /** The methods to train by. */
+    static List<Method> trained(List<Candidate> all) {
+        return all.stream()
+                .filter(Method.class::isInstance)
+                .map(Method.class::cast)
+                .toList();
+    }
+
+    /** What other tools have made. */
+    static List<External> external(List<Candidate> all) {
+        return all.stream()
+                .filter(External.class::isInstance)
+                .map(External.class::cast)
+                .toList();
+    }
+
+    /** Refuses what does not go together. */
+    static void check(List<Candidate> all, boolean startsFromStage) {
+        Set<String> names = new HashSet<>();
+        for (External external : external(all)) {
+            if (!names.add(external.name())) {
+                throw new BadInput("methods has two externals of the name '" + external.name() + "'; rename one");
+            }
+        }
+        trained(all).stream()
+                .filter(method -> method.needs().contains(Artefact.STANDARD_ADAPTER))
+                .findFirst()
+                .ifPresent(method -> checkStandard(MethodText.name(method), all, startsFromStage));
+    }
+
+    private static void checkStandard(String method, List<Candidate> all, boolean startsFromStage) {
+        if (!all.contains(new Standard())) {
+            throw new BadInput("methods has " + method + " but not standard, whose adapters it edits; add standard");
+        }
+        if (startsFromStage) {
+            throw new BadInput("methods has " + method
+                    + ", which would edit what was trained in start too; take out one of the two");
+        }
+    }
+}
