@@ -35,7 +35,10 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      * @param revision commit of the base model on the Hub, which decides nothing; absent for a folder of another kind
      */
     public record Models(
-            String base, String unaligned, Map<External, String> external, @Nullable String revision) {
+            String base,
+            String unaligned,
+            Map<External, String> external,
+            @Nullable String revision) {
         /** Those that are not known yet. */
         public static final Models UNKNOWN = new Models("", "", Map.of(), null);
     }
