@@ -176,13 +176,8 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         settings.put("lora", experiment.lora());
         settings.put("training", experiment.training());
         if (experiment.start() != null) {
-            settings.put(
-                    RunSpec.START,
-                    Map.of(
-                            "dataHash",
-                            hashes.start(),
-                            "epochs",
-                            experiment.start().epochs()));
+            int epochs = experiment.start().epochs();
+            settings.put(RunSpec.START, Map.of("dataHash", hashes.start(), "epochs", epochs));
         }
         return new Settings(hashes.data(), Fingerprint.json(settings));
     }

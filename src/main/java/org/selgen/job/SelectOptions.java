@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Variant;
-import org.selgen.stage.SelectRequest;
+import org.selgen.experiment.SelectRequest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 

@@ -24,6 +24,7 @@ import org.selgen.data.Run;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.SelectRequest;
 import org.selgen.file.WholeFile;
 
 /** Judged answers of one run to a file of training rows. Writes nothing into the lake. */

@@ -15,6 +15,7 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.experiment.Experiment;
+import org.selgen.experiment.SelectRequest;
 import org.selgen.source.Selection;
 
 /** The questions that enough right answers have selected, and the rows they give. */

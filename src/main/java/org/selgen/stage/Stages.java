@@ -12,6 +12,7 @@ import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.SelectRequest;
 import org.selgen.lake.Lake;
 import org.selgen.overlap.Leaks;
 import org.selgen.plan.Plan;

@@ -17,6 +17,7 @@ import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Variant;
+import org.selgen.experiment.SelectRequest;
 import org.selgen.source.ChatJsonl;
 import org.selgen.source.form.Learn;
 import org.selgen.stage.PrepareStage.OnLeak;

@@ -23,6 +23,7 @@ import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Variant;
 import org.selgen.experiment.Experiment;
+import org.selgen.experiment.SelectRequest;
 import org.selgen.experiment.conf.Yaml;
 
 class SelectedRowsTest {

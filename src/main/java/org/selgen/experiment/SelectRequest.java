@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.experiment;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,14 +28,15 @@ public record SelectRequest(
         OWN
     }
 
-    boolean right(Judgement judgement) {
+    /** Whether an answer with this judgement is a right one. */
+    public boolean right(Judgement judgement) {
         return score.isPresent()
                 ? judgement.scored().orElse(Double.NEGATIVE_INFINITY) >= score.getAsDouble()
                 : judgement.verdict().equals(verdict);
     }
 
     /** What counts as right, for the file. */
-    String counted() {
+    public String counted() {
         return score.isPresent() ? "score>=" + score.getAsDouble() : verdict;
     }
 }
