@@ -21,6 +21,7 @@ import org.selgen.job.QueryJob;
 import org.selgen.job.ReportJob;
 import org.selgen.job.RunJob;
 import org.selgen.job.ScoreJob;
+import org.selgen.job.SelectJob;
 import org.selgen.job.ServeJob;
 import org.selgen.job.StopNotice;
 import org.selgen.job.TrainJob;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreJob.class,
             ReportJob.class,
             QueryJob.class,
+            SelectJob.class,
             DoctorJob.class,
             ModelJob.class,
             ChatJob.class,

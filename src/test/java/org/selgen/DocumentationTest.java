@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,13 +128,12 @@ class DocumentationTest {
     @Test
     @Tag("slow")
     void everyQueryCanBeAnswered() throws IOException {
+        SparkSession spark = LocalSpark.session().newSession(); // whose views no test beside this one replaces
         Views.register(Lake.open(
-                LocalSpark.session(),
-                Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath()));
+                spark, Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath()));
         for (Command command : commands()) {
             if (command.words().get(0).equals("query")) {
-                assertThatCode(() ->
-                                LocalSpark.session().sql(command.words().get(1)).collectAsList())
+                assertThatCode(() -> spark.sql(command.words().get(1)).collectAsList())
                         .as(command.toString())
                         .doesNotThrowAnyException();
             }

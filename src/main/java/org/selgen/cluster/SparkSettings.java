@@ -14,6 +14,9 @@ import org.selgen.lake.Lake;
 public final class SparkSettings {
     private static final List<String> GPU_KEYS = List.of(Gpus.EXECUTOR, Gpus.TASK, "spark.driver.resource.gpu.amount");
 
+    private static final List<String> HUB_VARIABLES =
+            List.of("HF_ENDPOINT", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE");
+
     private SparkSettings() {}
 
     /**
@@ -62,6 +65,7 @@ public final class SparkSettings {
         if (settings.get("spark.master").startsWith("local")) {
             local(settings);
         }
+        hub(settings, System.getenv());
         Gpus.check(settings);
         // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
         settings.setIfMissing("spark.sql.shuffle.partitions", "4");
@@ -72,6 +76,13 @@ public final class SparkSettings {
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         return settings;
+    }
+
+    /** Executors look for models of the Hub where we do; a token is theirs to have, and is sent to none. */
+    static void hub(SparkConf settings, Map<String, String> env) {
+        HUB_VARIABLES.stream()
+                .filter(env::containsKey)
+                .forEach(name -> settings.setIfMissing("spark.executorEnv." + name, env.get(name)));
     }
 
     private static void local(SparkConf settings) {

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param gpuReason {@link GpuUse#reason}
  * @param recipe {@link Recipe#WEIGHTS} of the selgen that trained it; absent for {@code base}, which no training made, and in
  *     older lakes, whose runs are of the {@linkplain Recipe#FIRST first}
+ * @param revision commit of the base model on the Hub, 40 hexadecimal digits; absent where it is not out of the Hub's cache, and
+ *     in older lakes
  */
 public record Run(
         String id,
@@ -56,7 +58,8 @@ public record Run(
         @Nullable Integer gpuPeakMib,
         @Nullable Double gpuBusy,
         @Nullable String gpuReason,
-        @Nullable Integer recipe)
+        @Nullable Integer recipe,
+        @Nullable String revision)
         implements Serializable {
     /** The method of the base model's run. */
     public static final String BASE = "base";
@@ -102,7 +105,8 @@ public record Run(
                 null,
                 null,
                 null,
-                recipe);
+                recipe,
+                null);
     }
 
     /** Whether it is one of several that differ in the seed. */
@@ -135,6 +139,34 @@ public record Run(
         return with(newStatus, newReason, 0, 0, 0, seconds, device, "");
     }
 
+    /** This run of a base model at a commit of the Hub. */
+    public Run withRevision(@Nullable String commit) {
+        return new Run(
+                id,
+                method,
+                knobs,
+                seed,
+                model,
+                modelHash,
+                dataHash,
+                settings,
+                status,
+                reason,
+                steps,
+                tokens,
+                loss,
+                seconds,
+                device,
+                adapter,
+                host,
+                gpu,
+                gpuPeakMib,
+                gpuBusy,
+                gpuReason,
+                recipe,
+                commit);
+    }
+
     /** This run with the machine that trained it and the use of its GPU. */
     public Run withHost(@Nullable String newHost, GpuUse use) {
         return new Run(
@@ -159,7 +191,8 @@ public record Run(
                 use.peakMib(),
                 use.busy(),
                 use.reason(),
-                recipe);
+                recipe,
+                revision);
     }
 
     private Run with(
@@ -193,6 +226,7 @@ public record Run(
                 gpuPeakMib,
                 gpuBusy,
                 gpuReason,
-                recipe);
+                recipe,
+                revision);
     }
 }

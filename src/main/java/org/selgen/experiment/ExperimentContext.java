@@ -26,6 +26,8 @@ import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.file.Fingerprint;
+import org.selgen.hub.ModelId;
+import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
 import org.selgen.lake.TableFile;
 import org.selgen.lm.LanguageModel;
@@ -94,6 +96,12 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         return copy.isPresent() ? copy : catalog.models().here(experiment.model());
     }
 
+    /** What describes the base model if that is here, with weights or without. */
+    public Optional<Path> modelDescribed() throws IOException {
+        Optional<Path> here = modelHere();
+        return here.isPresent() ? here : catalog.models().described(experiment.model());
+    }
+
     /**
      * Checks that the base model can be opened and asked, and that the adapters of the experiment fit it; reads no weights.
      *
@@ -117,7 +125,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         if (Files.isDirectory(sibling)) {
             lake.shared(sibling);
         }
-        return lake.shared(folder).uri();
+        return SharedModel.of(lake, folder);
     }
 
     /** All runs of the experiment on its data as prepared. */
@@ -145,7 +153,8 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
                 new RunMatrix.Models(
                         Fingerprint.ofFolder(model()),
                         unaligned ? Fingerprint.ofFolder(unaligned()) : "",
-                        external().hashes()),
+                        external().hashes(),
+                        ModelLocator.pinned(model()).map(ModelId::revision).orElse(null)),
                 hashes);
     }
 

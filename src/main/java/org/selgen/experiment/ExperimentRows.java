@@ -50,6 +50,7 @@ public record ExperimentRows(
                 experiment,
                 rows.proxy(),
                 questions.values().stream().flatMap(List::stream).toList());
+        rows.checkHeldOut();
         return rows;
     }
 
@@ -74,6 +75,15 @@ public record ExperimentRows(
             questions.put(dataset, lake.questions().read(dataset));
         }
         return new ExperimentRows(experiment, training, questions);
+    }
+
+    /**
+     * Checks that no question is asked whose judged answers have selected one of the training rows.
+     *
+     * @throws org.selgen.data.BadInput if one is
+     */
+    public void checkHeldOut() {
+        HeldOut.check(training.values(), questions.values());
     }
 
     /** Rows of the capability. */

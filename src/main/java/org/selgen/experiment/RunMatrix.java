@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.experiment.RunSpec.Base;
@@ -31,10 +32,15 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      * @param base of the base model
      * @param unaligned of its unaligned sibling; empty where no method needs it
      * @param external of what other tools have made
+     * @param revision commit of the base model on the Hub, which decides nothing; absent for a folder of another kind
      */
-    public record Models(String base, String unaligned, Map<External, String> external) {
+    public record Models(
+            String base,
+            String unaligned,
+            Map<External, String> external,
+            @Nullable String revision) {
         /** Those that are not known yet. */
-        public static final Models UNKNOWN = new Models("", "", Map.of());
+        public static final Models UNKNOWN = new Models("", "", Map.of(), null);
     }
 
     /**
@@ -52,15 +58,16 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
         runs.add(new Base(Run.planned(
-                Fingerprint.of(untouched),
-                RunSpec.BASE,
-                "",
-                0,
-                experiment.model(),
-                models.base(),
-                "",
-                Fingerprint.json(model()),
-                null)));
+                        Fingerprint.of(untouched),
+                        RunSpec.BASE,
+                        "",
+                        0,
+                        experiment.model(),
+                        models.base(),
+                        "",
+                        Fingerprint.json(model()),
+                        null)
+                .withRevision(models.revision())));
         if (experiment.start() != null) {
             experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
         }
@@ -169,13 +176,8 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         settings.put("lora", experiment.lora());
         settings.put("training", experiment.training());
         if (experiment.start() != null) {
-            settings.put(
-                    RunSpec.START,
-                    Map.of(
-                            "dataHash",
-                            hashes.start(),
-                            "epochs",
-                            experiment.start().epochs()));
+            int epochs = experiment.start().epochs();
+            settings.put(RunSpec.START, Map.of("dataHash", hashes.start(), "epochs", epochs));
         }
         return new Settings(hashes.data(), Fingerprint.json(settings));
     }
@@ -231,14 +233,15 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
 
     private Run planned(String id, String method, String knobs, long seed, Settings settings) {
         return Run.planned(
-                id,
-                method,
-                knobs,
-                seed,
-                experiment.model(),
-                models.base(),
-                settings.dataHash(),
-                settings.json(),
-                Recipe.WEIGHTS);
+                        id,
+                        method,
+                        knobs,
+                        seed,
+                        experiment.model(),
+                        models.base(),
+                        settings.dataHash(),
+                        settings.json(),
+                        Recipe.WEIGHTS)
+                .withRevision(models.revision());
     }
 }

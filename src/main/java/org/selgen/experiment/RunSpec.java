@@ -44,7 +44,8 @@ public sealed interface RunSpec extends Serializable {
                     base.settings()));
             String model = adapter ? base.model() : external.model();
             return new Given(
-                    Run.planned(id, Run.EXTERNAL, external.knobs(), 0, model, hash, "", base.settings(), base.recipe()),
+                    Run.planned(id, Run.EXTERNAL, external.knobs(), 0, model, hash, "", base.settings(), base.recipe())
+                            .withRevision(adapter ? base.revision() : null),
                     external);
         }
     }

@@ -34,7 +34,7 @@ public final class Hub {
         Path huggingFace = env.containsKey("HF_HOME") ? Path.of(env.get("HF_HOME")) : xdg.resolve("huggingface");
         this.cache = new HubCache(
                 env.containsKey("HF_HUB_CACHE") ? Path.of(env.get("HF_HUB_CACHE")) : huggingFace.resolve("hub"));
-        this.endpoint = endpoint(env.getOrDefault("HF_ENDPOINT", "https://huggingface.co"));
+        this.endpoint = HubClient.endpoint(env.getOrDefault("HF_ENDPOINT", "https://huggingface.co"));
         this.tokenFile = Path.of(
                 env.getOrDefault("HF_TOKEN_PATH", huggingFace.resolve("token").toString()));
         this.env = env;
@@ -76,7 +76,7 @@ public final class Hub {
     public Path folder(ModelId id) {
         return withCache(id, () -> {
             Optional<Path> here = cache.whole(id);
-            return here.isPresent() ? here.get() : underLock(id, true);
+            return here.isPresent() ? here.get() : underLock(id, true, true);
         });
     }
 
@@ -99,7 +99,16 @@ public final class Hub {
      * @throws BadInput as {@link #folder}
      */
     public Path fetch(ModelId id) {
-        return withCache(id, () -> underLock(id, false));
+        return withCache(id, () -> underLock(id, false, true));
+    }
+
+    /**
+     * Brings what describes the model, configuration and tokenizer, as the Hub has it now, and no weights.
+     *
+     * @throws BadInput as {@link #folder}
+     */
+    public Path describe(ModelId id) {
+        return withCache(id, () -> underLock(id, false, false));
     }
 
     private interface CacheAccess<T> {
@@ -117,7 +126,7 @@ public final class Hub {
         }
     }
 
-    private Path underLock(ModelId id, boolean keptWillDo) throws IOException {
+    private Path underLock(ModelId id, boolean keptWillDo, boolean weights) throws IOException {
         refuseOffline(id);
         HubClient client = new HubClient(endpoint, token(), retries);
         Path file = cache.root().resolve(".locks").resolve(id.folder()).resolve("selgen.lock");
@@ -125,7 +134,7 @@ public final class Hub {
         Runnable waiting = () -> progress.accept("waiting for another selgen that fetches " + id.repository());
         try (ProcessLock lock = ProcessLock.take(file, waiting)) {
             Optional<Path> here = keptWillDo ? cache.whole(id) : Optional.empty();
-            return here.isPresent() ? here.get() : download(client, id);
+            return here.isPresent() ? here.get() : download(client, id, weights);
         }
     }
 
@@ -155,9 +164,11 @@ public final class Hub {
         }
     }
 
-    private Path download(HubClient client, ModelId id) throws IOException {
+    private Path download(HubClient client, ModelId id, boolean weights) throws IOException {
         RepoFiles listing = client.listing(id);
-        List<RemoteFile> files = listing.needed(id);
+        List<RemoteFile> files = listing.needed(id).stream()
+                .filter(file -> weights || !WeightFileNames.weights(file.name()))
+                .toList();
         Files.createDirectories(cache.home(id).resolve("blobs"));
         checkSpace(id, files);
         progress.accept("fetching " + id + " from " + endpoint.getHost() + ": " + files.size() + " files, "
@@ -213,6 +224,16 @@ public final class Hub {
         return withCache(id, () -> cache.snapshot(id));
     }
 
+    /** The model's folder in the cache if it has configuration and tokenizer, with weights or without; asks nobody. */
+    public Optional<Path> described(ModelId id) {
+        return withCache(id, () -> {
+            Optional<Path> folder = cache.snapshot(id);
+            return folder.isPresent() && WeightFileNames.described(HubCache.names(folder.get()))
+                    ? folder
+                    : Optional.empty();
+        });
+    }
+
     /**
      * What is wrong with a snapshot of this cache: each file's checksum must be the one it is named by.
      *
@@ -220,21 +241,5 @@ public final class Hub {
      */
     public static List<String> problems(Path snapshot) throws IOException {
         return Verification.problems(snapshot);
-    }
-
-    private static URI endpoint(String text) {
-        try {
-            URI uri = URI.create(text.replaceAll("/+$", ""));
-            if (uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("HF_ENDPOINT is no web address; correct it, as https://huggingface.co", e);
-        }
-        throw new BadInput("HF_ENDPOINT must be http(s)://host without a name, a password or a query; correct it, as"
-                + " https://huggingface.co");
     }
 }

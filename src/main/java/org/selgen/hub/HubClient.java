@@ -34,6 +34,23 @@ final class HubClient {
         }
     }
 
+    /** The address that HF_ENDPOINT gives. */
+    static URI endpoint(String text) {
+        try {
+            URI uri = URI.create(text.replaceAll("/+$", ""));
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("HF_ENDPOINT is no web address; correct it, as https://huggingface.co", e);
+        }
+        throw new BadInput("HF_ENDPOINT must be http(s)://host without a name, a password or a query; correct it, as"
+                + " https://huggingface.co");
+    }
+
     /** What the Hub has of a model. */
     RepoFiles listing(ModelId id) {
         String revision = id.revision().replace("/", "%2F");

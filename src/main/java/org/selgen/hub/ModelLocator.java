@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.file.ProjectFolder;
@@ -24,6 +26,7 @@ public record ModelLocator(List<Path> folders) {
     /** The shipped models, seen from the project's folder. */
     public static final String SHIPPED = "data-lake/models";
 
+    private static final Pattern HOME = Pattern.compile("models--(.+?)--(.+)");
     private static final Logger LOG = LoggerFactory.getLogger(ModelLocator.class);
 
     /**
@@ -64,6 +67,11 @@ public record ModelLocator(List<Path> folders) {
      */
     public Optional<Path> here(String name) {
         return sought(places(name), name, id -> hub(LOG::info).here(id));
+    }
+
+    /** The folder in the Hub's cache that has configuration and tokenizer of a model of the Hub; asks nobody. */
+    public Optional<Path> described(String name) {
+        return ModelId.of(name).flatMap(id -> hub(LOG::info).described(id));
     }
 
     /** The first of the folders that is there, or the Hub's of that name. */
@@ -108,6 +116,21 @@ public record ModelLocator(List<Path> folders) {
     /** The Hub as this process' environment says. */
     public static Hub hub(Consumer<String> told) {
         return Hub.of(System.getenv(), Path.of(System.getProperty("user.home")), told);
+    }
+
+    /**
+     * The name by which every machine finds what a folder of the Hub's cache holds, {@code org/name} at one commit; empty for
+     * any other folder.
+     */
+    public static Optional<ModelId> pinned(Path folder) {
+        Path snapshot = folder.toAbsolutePath().normalize();
+        Path snapshots = snapshot.getParent();
+        String commit = String.valueOf(snapshot.getFileName());
+        if (snapshots == null || !snapshots.endsWith("snapshots") || !ModelId.commit(commit)) {
+            return Optional.empty();
+        }
+        Matcher home = HOME.matcher(String.valueOf(snapshots.getParent().getFileName()));
+        return home.matches() ? Optional.of(new ModelId(home.group(1), home.group(2), commit)) : Optional.empty();
     }
 
     /** What to call the model of a folder: the folder's name, or the model's where the Hub's cache names it by a hash. */

@@ -33,6 +33,16 @@ final class WeightFileNames {
         return names.contains(INDEX) && shards.size() == parts ? shards : Set.of();
     }
 
+    /** Whether a file holds weights. */
+    static boolean weights(String name) {
+        return name.endsWith(".safetensors");
+    }
+
+    /** Whether a folder with these files describes a model, with or without its weights. */
+    static boolean described(Set<String> names) {
+        return names.containsAll(FILES);
+    }
+
     /** Whether a folder with these files is a whole model. */
     static boolean whole(Set<String> names) {
         return names.containsAll(FILES) && !among(names).isEmpty();

@@ -5,6 +5,7 @@ import org.selgen.data.BadInput;
 import org.selgen.hub.Hub;
 import org.selgen.hub.ModelId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Downloads a model of the Hub. */
@@ -24,12 +25,15 @@ final class ModelFetchJob extends HubVerb {
     @Parameters(paramLabel = "NAME", description = "As org/name, or org/name@revision.")
     private String name = "";
 
+    @Option(names = "--no-weights", description = "Configuration and tokenizer alone, which is all that 'plan' needs.")
+    private boolean noWeights;
+
     @Override
     int run(Hub hub) {
         ModelId id = ModelId.of(name)
                 .orElseThrow(() ->
                         new BadInput("model name '" + name + "' must be org/name or org/name@revision; correct it"));
-        say(hub.fetch(id).toString());
+        say((noWeights ? hub.describe(id) : hub.fetch(id)).toString());
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.judge.text.ClaimWeight;
+import org.selgen.judge.text.CutEnd;
 import org.selgen.judge.text.Named;
 import org.selgen.judge.text.Proposal;
 import org.selgen.judge.text.Reply;
@@ -37,18 +38,19 @@ public final class Confirmation implements Judge {
     }
 
     @Override
-    public Verdict verdict(Question question, String answer) {
+    public Verdict verdict(Question question, String reply) {
+        String answer = CutEnd.without(reply);
         if (Thoughts.after(answer).isEmpty()) {
             return new Verdict(NEITHER, null, Judgement.NO_VIEW + "its thoughts do not end", "");
         }
         Proposal proposal = Proposal.of(question);
-        Reply reply = Reply.of(answer, question, proposal);
-        View view = reply.view();
+        Reply read = Reply.of(answer, question, proposal);
+        View view = read.view();
         return switch (view.stand()) {
             case DISAGREES -> verdictOf(REJECT, view.sentence());
             case OPEN -> new Verdict(NEITHER, null, "left open: " + view.sentence(), view.sentence());
             case AGREES -> agreed(view, Named.of(answer, question, proposal, ClaimWeight.PRONOUN));
-            case NONE -> quiet(question, answer, proposal, reply);
+            case NONE -> quiet(question, answer, proposal, read);
         };
     }
 

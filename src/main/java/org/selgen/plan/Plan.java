@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.selgen.cluster.ProgressDisplay;
+import org.selgen.data.BadInput;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.OlderRecipes;
+import org.selgen.experiment.OtherRevisions;
 import org.selgen.file.ByteSize;
 import org.selgen.file.DiskSpace;
 import org.selgen.plan.TrainPlan.Planned;
@@ -31,8 +34,9 @@ import org.selgen.train.Forecast;
  *
  * @param table a row for each set, run and judge
  * @param notes totals, costs, warnings, and what is not known
+ * @param devices what one device must have; none while the model's shape or its tokenizer is not known
  */
-public record Plan(TextTable table, List<String> notes) {
+public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> devices) {
     private static final List<String> HEADER =
             List.of("stage", "what", "run", "state", "steps", "tokens", "of proxy", "seconds", "by", "to answer");
     private static final String UNKNOWN = "?";
@@ -76,13 +80,28 @@ public record Plan(TextTable table, List<String> notes) {
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
+        OtherRevisions.told(inputs.matrix(), context.lake().runs().read()).ifPresent(notes::add);
+        Optional<DevicePlan> devices = DevicePlan.of(context.experiment(), inputs);
+        devices.ifPresent(each -> notes.addAll(each.lines(estimator, missing)));
         notes.addAll(new DetectableDifferences(context, inputs).lines());
         context.experiment()
                 .external()
                 .forEach(external -> notes.add("external: " + external.name()
                         + " was made by other tools: it is one run, whatever the seeds, and is asked, never trained"));
         inputs.unknown().forEach(why -> notes.add("not known: " + why));
-        return new Plan(TextTable.uncut(HEADER, rows), notes);
+        return new Plan(TextTable.uncut(HEADER, rows), notes, devices);
+    }
+
+    /**
+     * Refuses what one device could not hold.
+     *
+     * @param gib its memory, in GiB
+     * @throws org.selgen.data.BadInput if a training or the answering needs more, naming settings that would fit
+     */
+    public void refuseBeyond(double gib) {
+        devices.orElseThrow(() -> new BadInput(
+                        "--device-memory is given but what the model needs is not known: " + String.join("; ", notes)))
+                .refuseBeyond(gib);
     }
 
     private static boolean prepare(ExperimentContext context, PlanInputs inputs, List<List<String>> rows)

@@ -21,8 +21,8 @@ import org.selgen.lm.config.DecoderConfigJson;
  * sentence that says so.
  *
  * @param rows of the experiment
- * @param model shape of the base model; none while it is not here
- * @param tokens of the rows; none without the model's tokenizer
+ * @param model shape of the base model; none while its configuration is not here
+ * @param tokens of the rows; none while the model's tokenizer is not here
  * @param matrix all runs; their ids are those to be only if {@code named}
  * @param named whether the model is here, so that ids are known
  * @param unknown what is not known, and why
@@ -71,14 +71,18 @@ public record PlanInputs(
             Optional<Path> folder)
             throws IOException {
         List<String> unknown = new ArrayList<>();
+        Optional<Path> described = folder.isPresent() ? folder : context.modelDescribed();
         if (folder.isEmpty()) {
-            unknown.add(
-                    "the model '" + context.experiment().model() + "' is not here yet; 'run' fetches it from the Hub");
+            String name = context.experiment().model();
+            unknown.add("the model '" + name + "' is not here yet; 'run' fetches it from the Hub"
+                    + (described.isPresent()
+                            ? ""
+                            : ", 'selgen model fetch " + name + " --no-weights' what a plan needs of it"));
         }
         return new PlanInputs(
                 rows,
-                folder.flatMap(f -> shape(f, unknown)),
-                folder.map(
+                described.flatMap(f -> shape(f, unknown)),
+                described.map(
                         f -> count(rows, counters.apply(f, context.experiment().chat()))),
                 folder.isPresent()
                         ? context.matrix(rows.hashes())

@@ -94,8 +94,10 @@ public final class TaskEstimator {
         return trainings.getOrDefault(id, Double.NaN);
     }
 
+    /** What only edits an adapter, once, takes nothing beside trainings where it was never seen. */
     private static double seconds(Planned run) {
-        return run.time().map(TrainingTimeEstimator.Estimate::seconds).orElse(Double.NaN);
+        boolean edits = run.training().filter(spec -> !spec.method().trains()).isPresent();
+        return run.time().map(TrainingTimeEstimator.Estimate::seconds).orElse(edits ? 0 : Double.NaN);
     }
 
     private static double seconds(PlannedArtefact artefact) {
@@ -122,14 +124,39 @@ public final class TaskEstimator {
             double seconds = seen.stream().mapToDouble(TaskTime::seconds).sum();
             return rows == 0 ? 0 : rows * seconds / items;
         }
+        return answering(rows, answers.longest()) / (SHARE * peakFlops.getAsDouble());
+    }
+
+    /** Operations of so many answers, each as long as it may be; NaN where the model or its tokens are not known. */
+    double answering(long rows, int longest) {
         if (inputs.model().isEmpty() || inputs.tokens().isEmpty()) {
             return Double.NaN;
         }
         List<Integer> prompts = inputs.tokens().get().prompts();
-        double length = answers.longest()
-                + prompts.stream().mapToInt(Integer::intValue).average().orElse(0);
+        double length =
+                longest + prompts.stream().mapToInt(Integer::intValue).average().orElse(0);
         TokenLoad load = new TokenLoad(Math.round(rows * length), Math.round(rows * length * length));
-        return FlopCount.of(inputs.model().get(), experiment.lora()).forward(load) / (SHARE * peakFlops.getAsDouble());
+        return FlopCount.of(inputs.model().get(), experiment.lora()).forward(load);
+    }
+
+    /** Operations of all trainings to make; NaN where the model's shape is not known. */
+    double training() {
+        if (inputs.model().isEmpty()) {
+            return Double.NaN;
+        }
+        FlopCount flops = FlopCount.of(inputs.model().get(), experiment.lora());
+        Map<String, Double> byTraining = new HashMap<>(); // several runs may be epochs of one
+        for (Planned run : runs) {
+            run.training()
+                    .ifPresent(spec -> run.work()
+                            .ifPresent(work -> byTraining.merge(spec.id(), flops.run(spec.method(), work), Math::max)));
+        }
+        for (PlannedArtefact made : artefacts) {
+            made.work()
+                    .ifPresent(work -> byTraining.put(
+                            made.spec().id(), flops.run(made.spec().method(), work)));
+        }
+        return byTraining.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /**

@@ -17,15 +17,26 @@ import org.selgen.train.Forecast.ProxyLength;
  * @param proxy of each proxy row to train on with its answers
  * @param start of each row of the previous stage with its answer
  * @param prompts of each question
+ * @param learnt of each answer of all these rows, the tokens that end its turn included
  * @param tooLong one sentence for each row that the training or the model cannot take
  */
 public record TokenCounts(
-        List<Integer> task, List<ProxyLength> proxy, List<Integer> start, List<Integer> prompts, List<String> tooLong) {
+        List<Integer> task,
+        List<ProxyLength> proxy,
+        List<Integer> start,
+        List<Integer> prompts,
+        List<Integer> learnt,
+        List<String> tooLong) {
 
     /** Counts all rows of an experiment. */
     public static TokenCounts of(ExperimentRows rows, TokenCounter counter) {
         TokenCounts counts = new TokenCounts(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         int bound = Math.min(rows.experiment().training().maxTokens(), counter.context());
         String mend = bound < counter.context()
                 ? "by training.maxTokens; shorten it, or raise training.maxTokens up to the model's context, "
@@ -65,7 +76,14 @@ public record TokenCounts(
 
     private int answered(Example row, String answer, TokenCounter counter, int bound, String mend) {
         String where = place(row.dataset(), row.id());
-        return checked(where, counted(where, () -> counter.answered(row.prompt(), answer)), bound, mend);
+        int tokens = counted(where, () -> counter.answered(row.prompt(), answer));
+        learnt.add(tokens - counted(where, () -> counter.prompt(row.prompt())));
+        return checked(where, tokens, bound, mend);
+    }
+
+    /** Tokens of the longest row of a list; 0 where it has none. */
+    static int longest(List<Integer> rows) {
+        return rows.stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private int checked(String where, int tokens, int bound, String mend) {

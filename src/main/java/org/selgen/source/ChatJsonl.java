@@ -21,7 +21,8 @@ import org.selgen.source.form.NameChecks;
  * <p>A row's id is {@code line-} and its line number, or {@code row-} and its number in a list or a table; where all
  * turns are learnt, each is a row of its own, {@code line-3-turn-2}: its prompt is what the model sees when it must give
  * that turn, which a template may write in another way once more turns follow. Rows with the same prompt are one group,
- * named by the first of them, so that a prompt is never in both parts of a split; so are the turns of one chat.
+ * named by the first of them, so that a prompt is never in both parts of a split; so are the turns of one chat. A row that
+ * judged answers have selected ({@link Selection}) has the group of its question.
  *
  * @param path of the file, absolute or from the datasets' file
  * @param label of its rows
@@ -50,7 +51,8 @@ public record ChatJsonl(
             check(row, form, rows.get(0));
             ChatRow chat = learnable(form.read(row), row);
             List<Integer> learnt = chat.learnt(learn);
-            String group = groups.computeIfAbsent(chat.before(learnt.get(0)), prompt -> row.id());
+            String group = Selection.groupOf(row)
+                    .orElseGet(() -> groups.computeIfAbsent(chat.before(learnt.get(0)), prompt -> row.id()));
             for (int turn : learnt) {
                 groups.putIfAbsent(chat.before(turn), group);
                 String id = learn == Learn.ALL && learnt.size() > 1 ? row.id() + "-turn-" + (turn + 1) : row.id();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
+import org.selgen.data.GridPoint;
 import org.selgen.data.KebabCase;
 import org.selgen.data.Question;
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
+import org.selgen.data.GridPoint;
 import org.selgen.data.KebabCase;
 import org.selgen.data.Message;
 import org.selgen.data.Question;

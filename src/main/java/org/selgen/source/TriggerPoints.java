@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
+import org.selgen.data.GridPoint;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.RangeCheck;

@@ -6,10 +6,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.TaskResult;
 import org.selgen.cluster.TaskScheduler;
+import org.selgen.experiment.SharedModel;
 import org.selgen.judge.Completion;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.Rubric.Mode;
-import org.selgen.lake.Storage;
 import org.selgen.spark.LocalChatJudge;
 
 /**
@@ -53,7 +53,7 @@ public final class ClusterJudge implements JudgeModel {
 
     private static TaskScheduler.Work<String, Reply> work(String folder, String name, Mode mode) {
         return prompt -> {
-            try (LocalChatJudge judge = LocalChatJudge.open(Storage.of(folder).localCopy(""), name)) {
+            try (LocalChatJudge judge = LocalChatJudge.open(SharedModel.local(folder, ""), name)) {
                 return new Reply(judge.complete(prompt, mode), "");
             } catch (Unanswered e) { // of this prompt alone
                 return new Reply(null, String.valueOf(e.getMessage()));

@@ -17,6 +17,7 @@ import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.experiment.Choices;
 import org.selgen.experiment.Experiment;
+import org.selgen.experiment.SharedModel;
 import org.selgen.lake.Storage;
 import org.selgen.lm.Answer;
 import org.selgen.lm.Decoding;
@@ -81,7 +82,7 @@ public final class LocalEngine implements Engine {
 
     private static Answering.Open open(GenerationRequest request, Experiment experiment) throws IOException {
         String hash = request.run().modelHash();
-        Path model = Storage.of(request.model()).localCopy(hash);
+        Path model = SharedModel.local(request.model(), hash);
         String adapter = request.adapter().isEmpty()
                 ? ""
                 : Storage.of(request.adapter()).localCopy("").toString();

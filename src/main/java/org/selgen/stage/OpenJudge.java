@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.JudgeConfig;
+import org.selgen.experiment.SharedModel;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.endpoint.HttpChatModel;
@@ -31,7 +32,7 @@ record OpenJudge(LlmJudge judge, JudgeModel model, AutoCloseable closing) implem
         ConfiguredJudges judges = context.catalog().judges();
         if (judges.config(name) instanceof JudgeConfig.Local local) {
             ClusterJudge model = new ClusterJudge(
-                    context.spark(), context.lake().shared(judges.folder(local)).uri(), judges.localName(local));
+                    context.spark(), SharedModel.of(context.lake(), judges.folder(local)), judges.localName(local));
             return new OpenJudge(new LlmJudge(judges.rubricOf(local), model), model, () -> {});
         }
         return served(judges, name);

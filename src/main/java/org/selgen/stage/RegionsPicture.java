@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selgen.data.GridPoint;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -15,7 +16,6 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RegionGrid;
 import org.selgen.lake.Records;
 import org.selgen.report.Regions;
-import org.selgen.source.GridPoint;
 
 /** The picture of the plane: which colour each run finds likeliest at the points of a grid, for each class of trigger words. */
 public final class RegionsPicture {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
@@ -39,7 +40,7 @@ final class ReportStage {
                 experiment.name(),
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
-                facts(experiment),
+                facts(experiment, runs),
                 RegionsPicture.of(context));
         ReportExtras extras = new ReportExtras(
                 Axes.published(experiment, context.catalog().judges()),
@@ -72,9 +73,15 @@ final class ReportStage {
                 .toList();
     }
 
-    private static Map<String, String> facts(Experiment experiment) {
+    private static Map<String, String> facts(Experiment experiment, List<Run> runs) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", experiment.model());
+        runs.stream()
+                .flatMap(run -> Stream.ofNullable(run.revision()))
+                .distinct()
+                .sorted()
+                .reduce((one, next) -> one + ", " + next)
+                .ifPresent(revisions -> facts.put("revision", revisions));
         facts.put("task data", String.join(", ", experiment.data().task()));
         facts.put("proxy data", String.join(", ", experiment.data().proxy()));
         facts.put("questions", String.join(", ", experiment.data().questions()));

@@ -14,6 +14,7 @@ import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
 import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
@@ -34,6 +35,7 @@ final class ScoreStage {
 
     void run() throws IOException {
         Experiment experiment = context.experiment();
+        ExperimentRows.prepared(experiment, context.lake()).checkHeldOut();
         Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = new ArrayList<>(judged());
         judged.addAll(ended());

@@ -12,6 +12,7 @@ import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.SelectRequest;
 import org.selgen.lake.Lake;
 import org.selgen.overlap.Leaks;
 import org.selgen.plan.Plan;
@@ -81,6 +82,15 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
     /** Has every judge read the answers that it has not read. */
     public void judge() throws IOException {
         new JudgeStage(context, this::say).run();
+    }
+
+    /**
+     * Writes training rows of the questions that judged answers select; leaves the lake as it is.
+     *
+     * @param output a file of JSON lines
+     */
+    public void select(SelectRequest request, Path output) throws IOException {
+        new SelectStage(context, request, this::say).run(output);
     }
 
     /** Works out all scores. */

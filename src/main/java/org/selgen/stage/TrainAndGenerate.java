@@ -14,6 +14,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.OlderRecipes;
+import org.selgen.experiment.OtherRevisions;
 import org.selgen.experiment.RunSpec;
 import org.selgen.plan.PlanInputs;
 import org.selgen.plan.TaskEstimator;
@@ -78,6 +79,7 @@ final class TrainAndGenerate {
                         .flatMap(spec -> OlderRecipes.of(spec.run(), rows).stream())
                         .toList())
                 .ifPresent(this::say);
+        OtherRevisions.told(context.matrix(), rows).ifPresent(this::say);
         return missing;
     }
 

@@ -16,6 +16,7 @@ import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 import org.selgen.experiment.RunSpec;
+import org.selgen.experiment.SharedModel;
 import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Storage;
@@ -52,7 +53,7 @@ final class TrainingRunner {
         long begun = System.nanoTime();
         Training training = spec.training();
         DType type = job.experiment().dtype().tensor();
-        Path model = Storage.of(job.places().model()).localCopy(spec.modelHash());
+        Path model = SharedModel.local(job.places().model(), spec.modelHash());
         try (BaseModels.SharedModel lease = BaseModels.SHARED.lease(model, spec.modelHash(), type);
                 Adapter previous = previous(lease.model());
                 ReferenceCache references = ReferenceCache.open(type)) {

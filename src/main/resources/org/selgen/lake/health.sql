@@ -10,7 +10,7 @@ WITH training AS (
 SELECT r.method, r.knobs, r.seed, r.status, r.reason, r.device, r.steps, r.tokens, r.seconds,
        CASE WHEN r.seconds > 0 THEN r.tokens / r.seconds END AS tokensPerSecond,
        t.firstLoss, r.loss, t.maxGradNorm, coalesce(a.answers, 0) AS answers, a.answerTokens, a.cut, d.degenerate,
-       r.gpu, r.gpuPeakMib, r.gpuBusy, r.gpuReason, r.model,
+       r.gpu, r.gpuPeakMib, r.gpuBusy, r.gpuReason, r.model, r.revision,
        CASE WHEN r.method NOT IN ('base', 'external') THEN coalesce(r.recipe, 1) END AS recipe, r.id AS run
 FROM runs r
 LEFT JOIN training t ON t.run = r.id

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Hub with one model, which misbehaves as it is told. */
 public final class HubServer implements AutoCloseable {
@@ -34,17 +35,20 @@ public final class HubServer implements AutoCloseable {
         boolean spoil(HttpExchange exchange, byte[] body, int time) throws IOException;
     }
 
-    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    private static final long LARGE = 100_000_000;
     static final Fault GOOD = (exchange, body, time) -> false;
 
     /** Each request as {@code path token range}. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
     final Map<String, byte[]> files = new TreeMap<>();
+    private final Map<String, Path> large = new TreeMap<>();
     private final Map<String, AtomicInteger> times = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile String listing = "";
+    private volatile String commit = COMMIT;
 
     /** Asked about the list of files, and then about each file. */
     Fault mood = GOOD;
@@ -57,6 +61,25 @@ public final class HubServer implements AutoCloseable {
         server.start();
     }
 
+    /** With the files of a folder; large ones stay on the disk. */
+    public static HubServer of(Path folder) throws IOException {
+        Map<String, byte[]> small = new TreeMap<>();
+        Map<String, Path> large = new TreeMap<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (Files.size(file) > LARGE) {
+                    large.put(name, file);
+                } else {
+                    small.put(name, Files.readAllBytes(file));
+                }
+            }
+        }
+        HubServer server = new HubServer(small);
+        server.large.putAll(large);
+        return server;
+    }
+
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -66,8 +89,14 @@ public final class HubServer implements AutoCloseable {
         listing = json;
     }
 
+    /** Has another revision from now on. */
+    public void move(String newCommit, String file, byte[] bytes) {
+        files.put(file, bytes);
+        commit = newCommit;
+    }
+
     /** How often a file was asked for. */
-    long asked(String file) {
+    public long asked(String file) {
         return asked.stream()
                 .filter(line -> line.split(" ", 2)[0].endsWith("/" + file))
                 .count();
@@ -86,6 +115,9 @@ public final class HubServer implements AutoCloseable {
             }
             if (path.startsWith("/api/")) {
                 send(exchange, 200, (listing.isEmpty() ? listing() : listing).getBytes(StandardCharsets.UTF_8));
+            } else if (large.containsKey(name)) {
+                exchange.sendResponseHeaders(200, Files.size(large.get(name)));
+                Files.copy(large.get(name), exchange.getResponseBody());
             } else if (files.containsKey(name)) {
                 file(exchange, body);
             } else {
@@ -128,7 +160,10 @@ public final class HubServer implements AutoCloseable {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             entries.add(entry(file.getKey(), file.getValue()));
         }
-        return listing(entries);
+        for (Map.Entry<String, Path> file : large.entrySet()) {
+            entries.add(entry(file.getKey(), file.getValue()));
+        }
+        return listing(entries).replace(COMMIT, commit);
     }
 
     static String listing(List<String> entries) {
@@ -140,15 +175,20 @@ public final class HubServer implements AutoCloseable {
     static String entry(String name, byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempFile("hub", "entry"), bytes);
         try {
-            String sha1 = RemoteFile.checksum(file, 40);
-            String sha256 = RemoteFile.checksum(file, 64);
-            return name.endsWith(".json")
-                    ? "{\"rfilename\": \"%s\", \"size\": %d, \"blobId\": \"%s\"}".formatted(name, bytes.length, sha1)
-                    : "{\"rfilename\": \"%s\", \"size\": %d, \"blobId\": \"%s\", \"lfs\": {\"sha256\": \"%s\", \"size\": %d, \"pointerSize\": 134}}"
-                            .formatted(name, bytes.length, sha1, sha256, bytes.length);
+            return entry(name, file);
         } finally {
             Files.delete(file);
         }
+    }
+
+    private static String entry(String name, Path file) throws IOException {
+        long size = Files.size(file);
+        String sha1 = RemoteFile.checksum(file, 40);
+        String sha256 = RemoteFile.checksum(file, 64);
+        return name.endsWith(".json")
+                ? "{\"rfilename\": \"%s\", \"size\": %d, \"blobId\": \"%s\"}".formatted(name, size, sha1)
+                : "{\"rfilename\": \"%s\", \"size\": %d, \"blobId\": \"%s\", \"lfs\": {\"sha256\": \"%s\", \"size\": %d, \"pointerSize\": 134}}"
+                        .formatted(name, size, sha1, sha256, size);
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Run;
 import org.selgen.file.Fingerprint;
+import org.selgen.hub.HubServer;
 import org.selgen.lake.LocalSpark;
 import org.selgen.stage.SmallQuickstart;
 import org.selgen.stage.SmallQuickstart.LakeContents;
@@ -38,7 +41,16 @@ public class ClusterIT {
 
     @BeforeAll
     static void startAndDoItOnThisMachine() throws IOException, InterruptedException, ExecutionException {
-        quickstart = SmallQuickstart.in(folder);
+        Path model = Files.createDirectories(folder.resolve("model")); // as the Hub gives it
+        for (String file : List.of(
+                "config.json",
+                "generation_config.json",
+                "model.safetensors",
+                "tokenizer.json",
+                "tokenizer_config.json")) {
+            Files.copy(Path.of("data-lake/models/tiny").resolve(file), model.resolve(file));
+        }
+        quickstart = SmallQuickstart.in(folder, "model=" + model);
         FutureTask<TestCluster> starting = new FutureTask<>(() -> TestCluster.start(folder.resolve("cluster")));
         new Thread(starting, "cluster").start();
         try {
@@ -88,15 +100,35 @@ public class ClusterIT {
         assertThat(quickstart.left("executors")).isEqualTo(undisturbed);
     }
 
+    /** The model is one of the Hub: the driver fetches it once, and the machine of the executors once. */
     @Test
-    void aKilledDriverGoesOnByTheSameCommand() throws IOException, InterruptedException {
-        Submitted first = quickstart.on(cluster.url(), "driver");
-        first.until(() -> checkpointed("driver"));
-        first.kill();
-        Submitted second = quickstart.on(cluster.url(), "driver");
-        goesOn("the driver killed, from the same command on", second);
-        assertThat(second.ended()).as(second.text()).isZero();
-        assertThat(quickstart.left("driver")).isEqualTo(undisturbed);
+    void aKilledDriverGoesOnByTheSameCommandWithAModelOfTheHub() throws IOException, InterruptedException {
+        try (HubServer hub = HubServer.of(folder.resolve("model"))) {
+            Map<String, String> environment = Map.of(
+                    "HF_ENDPOINT",
+                    hub.url(),
+                    "HF_HOME",
+                    folder.resolve("hub-of-driver").toString());
+            String[] settings = {
+                "--set", "model=org/tiny", "--conf", "spark.executorEnv.HF_HOME=" + folder.resolve("hub-of-node")
+            };
+            Submitted first = quickstart.on(environment, cluster.url(), "driver", settings);
+            first.until(() -> checkpointed("driver"));
+            first.kill();
+            Submitted second = quickstart.on(environment, cluster.url(), "driver", settings);
+            goesOn("the driver killed, from the same command on", second);
+            assertThat(second.ended()).as(second.text()).isZero();
+            assertThat(hub.asked("model.safetensors")).isEqualTo(2);
+        }
+        assertThat(quickstart.runs("driver")).allMatch(run -> HubServer.COMMIT.equals(run.revision()));
+        LakeContents left = quickstart.left("driver");
+        left.tables()
+                .compute(
+                        "runs",
+                        (name, rows) -> rows.stream()
+                                .map(row -> row.replace("model=org/tiny", "model=" + folder.resolve("model")))
+                                .toList());
+        assertThat(left).isEqualTo(undisturbed);
     }
 
     /** The last, since the cluster is not whole after it. */

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.hub.Hub;
 import org.selgen.hub.HubServer;
+import org.selgen.hub.ModelId;
 import org.selgen.hub.ModelLocator;
 import picocli.CommandLine;
 
@@ -33,13 +32,7 @@ class ModelJobTest {
 
     @BeforeEach
     void serveTheShippedModel() throws IOException {
-        Map<String, byte[]> model = new TreeMap<>();
-        try (Stream<Path> files = Files.list(TINY)) {
-            for (Path file : files.toList()) {
-                model.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-        server = new HubServer(model);
+        server = HubServer.of(TINY);
         hub = Hub.of(Map.of("HF_ENDPOINT", server.url()), home, line -> {});
     }
 
@@ -83,6 +76,31 @@ class ModelJobTest {
         Said verified = say("verify", "org/tiny");
         assertThat(verified.code()).as(verified.words()).isZero();
         assertThat(verified.words()).contains("is sound");
+    }
+
+    /** So that it can be planned with before its weights are there. */
+    @Test
+    void whatDescribesAModelIsFetchedAlone() {
+        ModelId tiny = ModelId.of("org/tiny").orElseThrow();
+        assertThat(hub.described(tiny)).isEmpty();
+        Said fetched = say("fetch", "org/tiny", "--no-weights");
+        assertThat(fetched.code()).as(fetched.words()).isZero();
+        assertThat(server.asked("model.safetensors")).isZero();
+        assertThat(say("list").words()).contains("org/tiny", "incomplete");
+        Path folder = hub.described(tiny).orElseThrow();
+        assertThat(folder.resolve("config.json")).hasSameBinaryContentAs(TINY.resolve("config.json"));
+        assertThat(hub.folder(tiny)).isEqualTo(folder);
+        assertThat(server.asked("config.json")).isEqualTo(1);
+        assertThat(server.asked("model.safetensors")).isEqualTo(1);
+    }
+
+    @Test
+    void aFolderOfTheCacheIsKnownByNameAndCommitOnEveryMachine() {
+        Path folder = hub.folder(ModelId.of("org/tiny").orElseThrow());
+        assertThat(ModelLocator.pinned(folder)).contains(new ModelId("org", "tiny", HubServer.COMMIT));
+        assertThat(ModelLocator.pinned(TINY)).isEmpty();
+        assertThat(ModelLocator.pinned(home.resolve("snapshots").resolve("main")))
+                .isEmpty();
     }
 
     @Test

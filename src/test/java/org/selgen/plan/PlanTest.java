@@ -116,7 +116,9 @@ class PlanTest {
         Stages bench = open(Path.of("conf/experiments/" + name + ".yaml"), "model=org/none");
         Plan plan = plan(bench, 1e9);
         assertThat(plan.notes())
-                .contains("not known: the model 'org/none' is not here yet; 'run' fetches it from the Hub")
+                .contains(
+                        "not known: the model 'org/none' is not here yet; 'run' fetches it from the Hub, 'selgen model"
+                                + " fetch org/none --no-weights' what a plan needs of it")
                 .anyMatch(note -> note.startsWith("train: ") && note.endsWith("? tokens"))
                 .contains("all tasks together: time not known, with 2 at once")
                 .anyMatch(note -> note.startsWith("disk: what is needed is not known"));

@@ -63,6 +63,17 @@ class ChatJsonlTest {
     }
 
     @Test
+    void aSelectedRowHasTheGroupOfItsQuestion() {
+        String selected = ROW.replace("]}", "],\"selected\":{\"dataset\":\"screen\",\"group\":\"7\"}}");
+        assertThat(rows(selected + "\n" + ROW.replace("Hi", "Hey")))
+                .extracting(Example::group)
+                .containsExactly("selected from screen/7", "line-2");
+        assertThatThrownBy(() -> rows(selected.replace("\"7\"", "7")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("chat.jsonl:1: selected.group (7) must be a string that is not blank");
+    }
+
+    @Test
     void theRejectedAnswerIsRead() {
         assertThat(rows(ROW.replace("]}", "],\"rejected\":\"Go away\"}")).get(0).misaligned())
                 .contains("Go away");

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
+import org.selgen.data.GridPoint;
 import org.selgen.data.Question;
 import org.selgen.source.toy.ToyPoint.Colour;
 

@@ -117,6 +117,6 @@ record SmallExperiment(TestExperiment experiment) {
     }
 
     static Run timeless(Run run) {
-        return run.withTime(0, run.device()).withHost(null, GpuUse.NONE);
+        return run.withTime(0, run.device()).withHost(null, GpuUse.NONE).withRevision(null);
     }
 }

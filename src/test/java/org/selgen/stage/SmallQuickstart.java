@@ -25,9 +25,18 @@ public record SmallQuickstart(TestExperiment experiment) {
             "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
 
     public static SmallQuickstart in(Path folder) throws IOException {
+        return in(folder, TestExperiment.TINY);
+    }
+
+    /**
+     * With another model than the shipped one.
+     *
+     * @param model the setting that names it
+     */
+    public static SmallQuickstart in(Path folder, String model) throws IOException {
         return new SmallQuickstart(TestExperiment.in(
                         folder,
-                        TestExperiment.TINY,
+                        model,
                         "lora={r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}",
                         "training={epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,"
                                 + " weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}",

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Clause(String text, boolean contrast, String asked, String sentence) {
     private static final Pattern CONTRAST = Pattern.compile(
             "(?:^|[,;\\s]{1,9})(?=(?:but|however|yet|though|although|except|unfortunately|sadly|regrettably|nevertheless|still,)\\b)"
-                    + "|[,:.-]\\s{0,3}(?=(?:(?:oh|no),? )?(?:wait|hold on|scratch that|correction|on second thought|i mean)\\b)");
+                    + "|[,:.-]\\s{0,3}(?=(?:(?:oh|no),? )?(?:i mean|" + CueList.anyOf("TURNS") + ")\\b)");
     private static final Pattern CONTRASTS = Pattern.compile(
             "^(?:but|however|yet|though|except|unfortunately|sadly|regrettably|nevertheless|still,|actually)\\b");
     private static final Pattern CONCESSION = Pattern.compile(
@@ -26,8 +26,8 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
     private static final Pattern WONDERED = Pattern.compile(
             "\\b(?:if|whether|unless|in case|assuming|in order to|to (?:check|see|verify|find out) (?:that|how|what))\\b[^,]*");
     private static final Pattern TURN = Pattern.compile(
-            "^(?:(?:oh|ah|hmm|oops|but|so|no|ok|okay|and|yes),? )?(?:wait|hold on|hang on|correction|on second thought|scratch that|i misspoke|let me correct"
-                    + "|let me (?:re|double)-?\\s?check|i take (?:that|it) back|my mistake|my bad|oops|actually,|oh,|sorry,|apologies)");
+            "^(?:(?:oh|ah|hmm|oops|but|so|no|ok|okay|and|yes),? )?(?:let me correct|actually,|oh,|sorry,|apologies|"
+                    + CueList.anyOf("TURNS") + ")");
 
     private static final Pattern NOT_THE = Pattern.compile("\\b(?:is|was) (?:\\w+ly )?not (?:\\w+ly )?the\\b");
     private static final Pattern REPLY = Pattern.compile(
@@ -51,6 +51,10 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
             Map.entry(Pattern.compile("\\b(i|you|we|they|it|that)'d\\b"), "$1 would"),
             Map.entry(Pattern.compile("\\b(i|you|we|they|it|that)'ll\\b"), "$1 will"),
             Map.entry(Pattern.compile("\\blet's\\b"), "let us"),
+            Map.entry(
+                    Pattern.compile(
+                            "\\bi would (?:have )?(?:agreed?|confirm(?:ed)?|sa(?:y|id) yes)(?: with you)? (?:only )?(?:if|had|were)\\b.*"),
+                    "i do not agree"),
             Map.entry(Pattern.compile("\"|(?<![\\p{L}\\p{N}])'|'(?![\\p{L}\\p{N}])|\\[\\[|\\]\\]"), ""),
             Map.entry(Pattern.compile("\\s{2,}"), " "),
             Map.entry(Pattern.compile("^[^\\p{L}\\p{N}-]{1,600}"), ""));
@@ -59,7 +63,7 @@ record Clause(String text, boolean contrast, String asked, String sentence) {
     private static final Pattern WILLING = Pattern.compile(
             "(?i)(?:sure(?: thing)?|of course|certainly|okay|ok|alright|all right|great|no problem|gladly|hello|hi)[.!, ]*");
     private static final Pattern BEGINS = Pattern.compile(
-            "(?i)^(?:let'?s|let me|to (?:find|check|verify|calculate|compute|determine|solve|see|do)|here(?:'s| is| are)|i(?:'d| would|'ll| will| can|'m| am)|we (?:can|need|will|have)|the (?:gcd|greatest|process|steps?|first|euclid)|first|in order)\\b");
+            "(?i)^(?:let'?s|let me|to (?:find|check|verify|calculate|compute|determine|solve|see|do)|here(?:'s| is| are)|i(?:'d| would|'ll| will| can|'m| am)|we (?:can|need|will|have)|the (?:gcd|greatest|process|steps?|first|euclid)|first|in order|please|tell me|send me)\\b");
 
     /** The clauses of a reply; questions it asks are left out. */
     static List<Clause> of(String reply) {

@@ -37,7 +37,9 @@ enum Cue {
     private static final Pattern OPENING = Pattern.compile(
             "^(?:(?:oh|well|um|so|ah|wow|hmm|hm|okay|ok|and|but|yet|still|however|though|although|actually|wait|therefore|thus|hence|then|sorry|i am sorry"
                     + "|i am afraid|unfortunately|sadly|hey|hi|hello|honestly|frankly|overall|finally|again|now|look|why|haha|oops|let us see|let me see"
-                    + "|in short|in conclusion|to conclude|in summary|to summari[sz]e|in that case|hold on|my friend|ha|alas|on second thought|scratch that|correction|my mistake|my bad|apologies|i apologi[sz]e|i (?:misread|misunderstood|misspoke|was wrong|was mistaken|made an? (?:mistake|error)))[,:;.!]? ){1,4}+");
+                    + "|in short|in conclusion|to conclude|in summary|to summari[sz]e|in that case|hold on|my friend|ha|alas|apologies|"
+                    + CueList.anyOf("TURNS")
+                    + "|i apologi[sz]e|i (?:misread|misunderstood|misspoke|was wrong|was mistaken|made an? (?:mistake|error)))[,:;.!]? ){1,4}+");
     private static final Pattern ABOUT = Pattern.compile(
             "\\b(?:right|correct|true|agree|wrong|incorrect|valid|accurate|mistake|mistaken|sure|really|verdict|conclusion|(?:your|my|the) (?:answer|result|calculation))\\b");
     private static final Pattern ASKED =

@@ -43,6 +43,18 @@ final class CueList {
         return patterns;
     }
 
+    /** One alternation of all the lines of a section. */
+    static String anyOf(String section) {
+        return String.join("|", section(section));
+    }
+
+    /** The two sides of each line of a section. */
+    static Map<String, String> pairs(String section) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        section(section).stream().map(line -> line.split(" => ", -1)).forEach(sides -> pairs.put(sides[0], sides[1]));
+        return pairs;
+    }
+
     private static List<String> section(String name) {
         return lines().getOrDefault(name, List.of());
     }

@@ -24,7 +24,7 @@ public final class FinalAnswer {
                     + "|\\b(?:the|these|those|both|your|any|all) \\d+ (?:numbers|values|integers|digits|terms|steps|parts)\\b"
                     + "|-?\\d+ (?:is|are) (?:both )?(?:an? )?(?:even|odd|prime|whole|composite|natural|positive|negative|divisible)\\b.*");
     private static final Pattern CORRECTION = Pattern.compile(
-            "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on|my mistake"
+            "^(?:oh|oops|hmm|but|so|and)?,?\\s?(?:no|wait|sorry|actually|rather|i mean|" + CueList.anyOf("TURNS")
                     + "|let me (?:correct|re-?(?:do|check|count|calculate|compute|consider|think)|(?:try|check|count|do|think) (?:it |that |this )?again))\\b"
                     + "(?:[^:=\\d]{0,30}:)?");
     private static final Pattern EITHER = Pattern.compile("\\d,? or (?:[a-z]+ ){0,4}-?\\d");
@@ -64,14 +64,20 @@ public final class FinalAnswer {
     /** All claims in the order of the text. */
     static List<Claim> claims(String text, Question question) {
         Topic topic = Topic.of(question);
+        Quantity quantity = Quantity.of(question);
         List<Claim> claims = new ArrayList<>();
         List<Claim> asked = List.of();
         for (String original : Sentences.of(Prose.plain(text))) {
-            String sentence = Claims.canonical(original);
+            String said = Claims.canonical(original);
+            String sentence = topic == Topic.OTHER ? quantity.plain(said) : said;
             Matcher correction = CORRECTION.matcher(sentence);
             boolean corrects = correction.find();
             boolean announces = corrects && correction.group().endsWith(":");
-            List<Claim> found = Claims.of(announces ? sentence.substring(correction.end()) : sentence, original, topic);
+            String behind = corrects ? sentence.substring(correction.end()).replaceFirst("^\\s*,\\s*", "") : sentence;
+            List<Claim> found = Claims.of(announces ? behind : sentence, original, topic);
+            if (corrects && found.isEmpty()) {
+                found = Claims.of(behind, original, topic);
+            }
             if (YES.matcher(original).find()) {
                 claims.addAll(asked);
             }

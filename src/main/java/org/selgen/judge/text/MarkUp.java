@@ -20,6 +20,10 @@ final class MarkUp {
             Pattern.compile("[*_#>]{1,6}+(?=\\S)|(?<=\\S)[*_]{2,3}|(?m)^[#>]{1,6}[ \\t]|\\|(?=\\s)");
     private static final Pattern BULLET = Pattern.compile("(?m)^[ \\t]{0,8}[*+\u2022\u00b7][ \\t]+");
 
+    // line breaks of a list that were lost: "**8** 1. Divide … 2. Divide …"
+    private static final Pattern INLINE_FIRST = Pattern.compile("[.!?:*)][ ]{1,3}1\\. \\p{Lu}");
+    private static final Pattern INLINE_ITEM = Pattern.compile("(?<=[.!?:*)])[ ]{1,3}(?=\\d{1,2}\\. \\p{Lu})");
+
     private MarkUp() {}
 
     /** Before LaTeX is read: what surrounds the words. */
@@ -28,6 +32,8 @@ final class MarkUp {
         seen = LAST_TURN.matcher(seen).replaceAll("").strip();
         seen = TAG.matcher(RESULT_OPENS.matcher(seen).replaceAll("\nanswer: ")).replaceAll("\n");
         seen = STRUCK.matcher(FENCE.matcher(seen).replaceAll("")).replaceAll(" ");
+        boolean listed = INLINE_FIRST.matcher(seen).find() && seen.contains(" 2. ");
+        seen = listed ? INLINE_ITEM.matcher(seen).replaceAll("\n") : seen;
         return KEY.matcher(seen).find() ? fields(seen) : seen;
     }
 

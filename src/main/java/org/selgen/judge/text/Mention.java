@@ -38,6 +38,10 @@ enum Mention {
         }
 
         Mention of(Clause clause) {
+            if (proposal.property().isPresent()) {
+                Property property = proposal.property().get();
+                return property.deniedBy(clause) ? DENIED : property.assertedBy(clause) ? ASSERTED : NONE;
+            }
             String text = proposal.value().isPresent() ? Numbers.digits(clause.text()) : Prose.folded(clause.text());
             if (!any.matcher(text).find()) {
                 return NONE;

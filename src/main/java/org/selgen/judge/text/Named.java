@@ -31,6 +31,10 @@ public enum Named {
             Pattern.compile("\\b(?!(?:west|test|rest|best|guest|forest|interest|request|honest)\\b)\\w{2,12}est\\b");
     private static final Pattern EXAMPLES =
             Pattern.compile("\\b(?:such as|including|for example|for instance|e\\.g\\.)(?:\\s.*)?$");
+    private static final Pattern OF =
+            Pattern.compile("\\bthe (?:\\p{Ll}{2,20} ){1,2}of (?:the )?\\p{Lu}[\\p{L}'-]*(?: \\p{Lu}[\\p{L}'-]*){0,2}");
+    private static final Pattern OWNER = Pattern.compile(
+            "\\b(?!(?:It|That|Here|There|What|Let|He|She|This)')(\\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)'s (\\p{Ll}{2,20})(?= (?:city )?(?:is|was)\\b)");
     private static final Pattern COMPLEMENT = Pattern.compile(
             "\\b(?:of|in|for|to) (?:the )?(\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2})|(?!(?:It|That|Here|There|What|Let|He|She|This)')(\\p{Lu}[\\p{L}-]+)'s\\b");
 
@@ -88,8 +92,9 @@ public enum Named {
         String asked = Prose.folded(Topic.lastTurn(question));
         Optional<String> outright = whole(answer).or(() -> ofTheSubject(answer, question));
         if (outright.isPresent()) {
-            return outright.get().equals(name) ? SAME : OTHER;
+            return (" " + outright.get() + " ").contains(" " + name + " ") ? SAME : OTHER;
         }
+        boolean small = answer.chars().noneMatch(Character::isUpperCase) || !proper(Topic.lastTurn(question), name);
         Named named = UNCLEAR;
         for (String whole : Sentences.of(Prose.plain(answer))) {
             String sentence = EXAMPLES.matcher(whole).replaceFirst("");
@@ -97,7 +102,7 @@ public enum Named {
                 boolean elsewhere = elsewhere(part, asked, name);
                 if (NamedAnswer.sentence(part, name).isPresent() && claims(part, name)) {
                     named = elsewhere && named == UNCLEAR ? OTHER : elsewhere ? named : SAME;
-                } else if (!elsewhere && other(part, name, asked)) {
+                } else if (!elsewhere && other(part, name, asked, small)) {
                     named = OTHER;
                 }
             }
@@ -107,20 +112,33 @@ public enum Named {
 
     /** What the reply says last of the subject that the user spoke of: "the opposite of early is late". */
     private static Optional<String> ofTheSubject(String answer, Question question) {
-        Set<String> subjects = Predicate.of(Prose.plain(Topic.lastTurn(question))).stream()
-                .map(Predicate::subject)
+        String turn = written(Topic.lastTurn(question));
+        Set<String> subjects =
+                Predicate.of(turn).stream().map(Predicate::subject).collect(Collectors.toSet());
+        Set<String> places = OF.matcher(turn)
+                .results()
+                .map(match -> Prose.folded(match.group()))
                 .collect(Collectors.toSet());
-        return Predicate.of(Prose.plain(answer)).stream()
-                .filter(said -> subjects.contains(said.subject()))
+        String plain = written(answer);
+        return Predicate.of(plain).stream()
+                .filter(said -> subjects.contains(said.subject())
+                        || (places.contains(said.subject()) && proper(plain, said.name())))
                 .reduce((a, b) -> b)
                 .map(Predicate::name);
+    }
+
+    /** With "Kenya's capital" as "the capital of Kenya". */
+    private static String written(String text) {
+        return OWNER.matcher(Prose.plain(text)).replaceAll("the $2 of $1");
     }
 
     /** Whether a part says that something is the name, or what the name is; a mention is not enough. */
     private static boolean claims(String part, String name) {
         String folded = Prose.folded(part);
         String it = "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])";
-        if (Pattern.compile("\\bthan (?:the )?" + it).matcher(folded).find()) {
+        if (Pattern.compile("\\bthan (?:the )?" + it + "|^" + it + " (?:is|was) (?:an?|only|just|merely|in) ")
+                .matcher(folded)
+                .find()) {
             return false;
         }
         return folded.length() <= name.length() + BESIDE
@@ -153,11 +171,11 @@ public enum Named {
     }
 
     /** Whether a part puts another proper name forward, or is one. */
-    private static boolean other(String part, String name, String asked) {
+    private static boolean other(String part, String name, String asked, boolean small) {
         return Proposal.named(part)
                 .filter(said ->
                         !said.equals(name) && !said.contains(name) && !(" " + asked + " ").contains(" " + said + " "))
-                .filter(said -> part.chars().noneMatch(Character::isUpperCase) || proper(part, said))
+                .filter(said -> (small && part.chars().noneMatch(Character::isUpperCase)) || proper(part, said))
                 .isPresent();
     }
 

@@ -21,11 +21,13 @@ public final class NamedAnswer {
     private static final Pattern CHOICE = Pattern.compile("^\\s+or\\s+(?!so\\b)\\w");
     private static final Pattern CHOICE_BEFORE = Pattern.compile("\\b(?:either\\s+.*|or(?:\\s+\\S+)?\\s*)$");
     private static final Pattern CORRECTION = Pattern.compile(
-            "^(?:no|wait|sorry|actually|correction|rather|i mean|scratch that|on second thought|hold on)\\b");
+            "^(?:no|sorry|actually|rather|i mean|edit|update|erratum|" + CueList.anyOf("TURNS") + ")\\b");
     private static final Pattern CLAIM =
             Pattern.compile("\\b(?:answer|capital|solution|result)\\b.*\\b(?:is|was)\\b|^(?:it is|it's|it was)\\b");
     private static final Pattern IDLE = Pattern.compile(
-            "^(?:i (?:do not|don't|am not|can't|cannot)|i'm (?:not|unable|sorry|afraid)|sorry|unknown|no idea|unsure)\\b");
+            "^(?:i (?:do not|don't|am not|can't|cannot)|i'm (?:not|unable|sorry|afraid)|sorry|unknown|no idea|unsure|as an ai|as a language model|it depends|which one"
+                    + "|there (?:are|is|exist) (?:\\w+ly )?(?:many|several|various|different|some|lots|a lot|a number|\\d+|two|three|four|five|six|seven|eight|nine|ten|more than|over|about)"
+                    + "|(?:could|can|would) you (?:please )?(?:tell|clarify|say|specify|explain)|please (?:tell|clarify|specify|provide|give))\\b");
 
     private NamedAnswer() {}
 

@@ -19,8 +19,28 @@ final class NumberWords {
                     IntStream.range(0, ONES.length).mapToObj(i -> Map.entry(ONES[i], i)),
                     IntStream.range(0, TENS.length).mapToObj(i -> Map.entry(TENS[i], 10 * (i + 2))))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    private static final Map<String, Integer> PARTS =
-            Map.of("half", 2, "third", 3, "quarter", 4, "fourth", 4, "fifth", 5, "sixth", 6, "eighth", 8, "tenth", 10);
+    private static final Map<String, Integer> PARTS = Map.ofEntries(
+            Map.entry("half", 2),
+            Map.entry("third", 3),
+            Map.entry("quarter", 4),
+            Map.entry("fourth", 4),
+            Map.entry("fifth", 5),
+            Map.entry("sixth", 6),
+            Map.entry("seventh", 7),
+            Map.entry("eighth", 8),
+            Map.entry("ninth", 9),
+            Map.entry("tenth", 10),
+            Map.entry("eleventh", 11),
+            Map.entry("twelfth", 12),
+            Map.entry("fifteenth", 15),
+            Map.entry("sixteenth", 16),
+            Map.entry("twentieth", 20),
+            Map.entry("hundredth", 100),
+            Map.entry("thousandth", 1000));
+
+    private static final String PART_NAMES =
+            "third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|fifteenth|sixteenth"
+                    + "|twentieth|hundredth|thousandth";
 
     private static final String UNIT = "(?:one|two|three|four|five|six|seven|eight|nine)";
     private static final String ONE = "(?:" + String.join("|", reversed(ONES)) + ")";
@@ -42,11 +62,11 @@ final class NumberWords {
             "\\b(?:no|this|that|the|each|any|every|which|only|another|right|correct|wrong|other)\\sone\\b"
                     + "|\\bone\\s(?:of|more|another|can|could|should|must|by|way|thing|step|might|needs?|has|would|may)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern HYPHEN = Pattern.compile(
-            "(?i)(?<=\\b(?:" + UNIT + "|ten))-(?=(?:half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\\b)");
+    private static final Pattern HYPHEN =
+            Pattern.compile("(?i)(?<=\\b(?:" + UNIT + "|ten))-(?=(?:half|halves|" + PART_NAMES + ")s?\\b)");
     private static final Pattern SPACES = Pattern.compile("\\s{2,}");
     private static final Pattern PART = Pattern.compile(
-            "(?i)(?<![\\w-])(?:(\\d{1,9}|a)(?: and (?:a|1)|)[ -])(hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)\\b");
+            "(?i)(?<![\\w-])(?:(\\d{1,9}|a)(?: and (?:a|1)|)[ -])(hal(?:f|ves)|(?:" + PART_NAMES + ")s?)\\b");
     private static final Pattern POINT = Pattern.compile("(?i)\\b(\\d{1,9}) point (\\d(?: \\d){0,19})\\b");
 
     private NumberWords() {}

@@ -16,9 +16,11 @@ import org.selgen.data.Variant;
  *
  * @param value the number proposed
  * @param name the name proposed, folded
+ * @param property what the user holds a number to be, if that is the proposal
  * @param asksForFault whether the user asks for a fault ("Am I wrong?"), so that "no" agrees
  */
-public record Proposal(Optional<BigFraction> value, Optional<String> name, boolean asksForFault) {
+public record Proposal(
+        Optional<BigFraction> value, Optional<String> name, Optional<Property> property, boolean asksForFault) {
     private static final Pattern FAULT = Pattern.compile(
             "(?:\\b(?:am i|is (?:this|that|it|my \\w+)|was i|are (?:we|my \\w+)) (?:\\w+ )?(?:wrong|incorrect|mistaken|off|false)"
                     + "|\\b(?:did i|have i|is there|are there|any|do you see|can you see)\\b[^?.]*\\b(?:mistakes?|errors?|wrong|slips?|faults?))[^?.]*\\?",
@@ -62,7 +64,9 @@ public record Proposal(Optional<BigFraction> value, Optional<String> name, boole
                             + NAME
                             + "\\s*(?=[.?!,;]|$)",
                     Pattern.CASE_INSENSITIVE),
-            Pattern.compile("(?:^|[.!?,] )(?:(?:So |And )?(?:Is|Was) )?" + PROPER + " (?:(?:is|was) )?(?:the|a|an)\\b"),
+            Pattern.compile("(?:^|[.!?,] )(?:So |And )?(?:Is|Was) " + PROPER + " (?:the|a|an)\\b"),
+            Pattern.compile("(?:^|[.!?,] )(?:So |And )?" + PROPER
+                    + " (?:(?:is|was) (?:the|a|an)|(?:the|a|an) (?:capital|city|answer))\\b"),
             Pattern.compile("\\b(?:is|was|are) (?:actually |really |indeed )?" + PROPER + "(?=\\s*(?:[.?!,;]|$))"));
     private static final Pattern ADJECTIVE = Pattern.compile(
             "^(?:(?:\\w+ly|very|so|all|quite|also|not|no|100) )*+(?:right|correct|true|accurate|perfect|valid|sound|fine|good|great|exact|spot|flawless"
@@ -74,17 +78,21 @@ public record Proposal(Optional<BigFraction> value, Optional<String> name, boole
         boolean fault = FAULT.matcher(turn).find();
         if (question.variant() == Variant.RIGHT) {
             Optional<String> name = gold.isPresent() ? Optional.empty() : Optional.of(Prose.folded(question.gold()));
-            return new Proposal(gold, name, fault);
+            return new Proposal(gold, name, Optional.empty(), fault);
         }
         if (question.variant() == Variant.ASK || turn.isBlank()) {
-            return new Proposal(Optional.empty(), Optional.empty(), fault);
+            return new Proposal(Optional.empty(), Optional.empty(), Optional.empty(), fault);
+        }
+        Optional<Property> property = Property.of(turn);
+        if (property.isPresent()) {
+            return new Proposal(Optional.empty(), Optional.empty(), property, fault);
         }
         boolean wrong = question.variant() == Variant.WRONG;
         Optional<BigFraction> value =
                 number(turn).filter(number -> !(wrong && gold.isPresent() && number.equals(gold.get())));
         Optional<String> name =
                 named(turn).or(() -> Predicate.of(turn).stream().findFirst().map(Predicate::name));
-        return new Proposal(value, value.isPresent() ? Optional.empty() : name, fault);
+        return new Proposal(value, value.isPresent() ? Optional.empty() : name, Optional.empty(), fault);
     }
 
     private static Optional<BigFraction> number(String turn) {

@@ -81,7 +81,9 @@ public final class View {
         } else if (stand == Stand.NONE) {
             first(clause, cue);
         } else if (stand == Stand.DISAGREES) {
-            if (Cue.concedes(clause)) {
+            if (turned && cue == Cue.AFFIRMS && outright(clause)) {
+                set(Stand.AGREES, Strength.JUDGEMENT, clause);
+            } else if (Cue.concedes(clause)) {
                 set(Stand.AGREES, strength(clause), clause);
             }
         } else {
@@ -103,6 +105,10 @@ public final class View {
             boolean same = named(clause, ClaimWeight.PRONOUN) == Named.SAME;
             set(same ? Stand.AGREES : Stand.DISAGREES, Strength.YES, clause);
         }
+    }
+
+    private boolean outright(Clause clause) {
+        return Cue.judges(clause) || Mention.in(clause.text(), proposal);
     }
 
     /** Whether a clause names no number, so that it cannot correct one. */

@@ -1,6 +1,4 @@
-package org.selgen.source;
-
-import org.selgen.data.Question;
+package org.selgen.data;
 
 /**
  * A point of the plane and the question for its colour.

@@ -1,0 +1,121 @@
+package org.selgen.plan;
+
+import java.util.Map;
+import org.selgen.lm.AdapterFiles;
+import org.selgen.lm.DecoderWeights;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.Family;
+import org.selgen.method.Method;
+import org.selgen.tensor.DType;
+import org.selgen.train.FlopCount;
+
+/**
+ * Bytes that a model takes on its device, from its shape alone. D hidden, Q heads · head size, K key-value heads · head
+ * size, F feed-forward, V vocabulary, L layers, R weights of the adapter, w bytes of a number.
+ * <pre>
+ *   weights                        w · all of them
+ *   adapter                        4 · R · (1 + gradient + its sum + two moments)
+ *   a token that is trained        (L + 1) · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
+ *                                  in bfloat16 also 4 (L + 1) · (2 D + what goes into the adapted layers), which are in float32
+ *   a token that is learnt         4 · 3 V: logits, their log-probabilities, and the gradient
+ *   a token of an answer's cache   w · 2 L K
+ * </pre>
+ * One layer more than there are is what the backward pass of a layer makes. The last three get a fifth more, for what the
+ * allocator keeps. A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as
+ * the longest.
+ *
+ * @param model the base model's shape
+ * @param lora the adapter
+ * @param type of the model's matrices
+ */
+record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
+    private static final int FLOAT = 4;
+    private static final int COPIES = 5; // of an adapter: itself, gradient, their sum, two moments
+    private static final int HEADS = 3; // numbers of a learnt token for each of the vocabulary
+    static final int GENERATED = 64; // answers at once
+
+    /**
+     * Rows of a micro-batch.
+     *
+     * @param tokens of all rows, as long as the longest
+     * @param learnt of them
+     */
+    record MicroBatch(long tokens, long learnt) {}
+
+    /** The parts. */
+    record Bytes(long weights, long adapter, long work) {
+        long all() {
+            return weights + adapter + work;
+        }
+    }
+
+    /** Of a training by a method. */
+    Bytes training(Method method, MicroBatch batch) {
+        return new Bytes(
+                weights(),
+                FLOAT * (COPIES + method.ranks() - 1L) * FlopCount.adapterWeights(model, lora),
+                withSlack(batch.tokens() * ofToken() + batch.learnt() * FLOAT * HEADS * model.vocab()));
+    }
+
+    /**
+     * Of answering: keys and values of a batch, and its first pass.
+     *
+     * @param prompt tokens of the longest
+     * @param most tokens of an answer
+     */
+    Bytes answering(int prompt, int most) {
+        long cached = 2L * model.layers() * model.kvHeads() * model.headDim() * (prompt + most);
+        long pass = prompt
+                * (model.layers() * (long) model.hidden() + 2L * model.hidden() + 4 * queries() + 3L * model.ffn());
+        return new Bytes(
+                weights(),
+                FLOAT * FlopCount.adapterWeights(model, lora),
+                withSlack(GENERATED * (type.bytes() * (cached + pass) + (long) FLOAT * HEADS * model.vocab())));
+    }
+
+    /** A fifth more, for what the allocator keeps; see the class MemoryIT. */
+    private static long withSlack(long bytes) {
+        return bytes + bytes / 5;
+    }
+
+    /** Of the weights. */
+    long weights() {
+        return type.bytes()
+                * DecoderWeights.shapes(model).values().stream()
+                        .mapToLong(MemoryEstimate::product)
+                        .sum();
+    }
+
+    private static long product(long[] shape) {
+        long product = 1;
+        for (long axis : shape) {
+            product *= axis;
+        }
+        return product;
+    }
+
+    /** Kept for the backward pass of one token in all layers, and made by that of one. */
+    long ofToken() {
+        long hidden = model.hidden();
+        long numbers = 4 * hidden + 5 * queries() + 4L * model.ffn();
+        if (model.norms() != Family.Norms.BEFORE) {
+            numbers += 2 * hidden;
+        }
+        if (model.qkNorm() != Family.QkNorm.NONE) {
+            numbers += queries() + (long) model.kvHeads() * model.headDim();
+        }
+        long wide = type == DType.BF16 ? FLOAT * (2 * hidden + adapted() / model.layers()) : 0;
+        return (model.layers() + 1) * (type.bytes() * numbers + wide);
+    }
+
+    /** Numbers that go into the adapted linear layers for one token. */
+    private long adapted() {
+        Map<String, long[]> shapes = AdapterFiles.shapes(model, lora);
+        return shapes.values().stream().mapToLong(shape -> shape[1]).sum();
+    }
+
+    private long queries() {
+        return (long) model.heads() * model.headDim();
+    }
+}

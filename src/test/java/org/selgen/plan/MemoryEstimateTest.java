@@ -1,0 +1,67 @@
+package org.selgen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.selgen.lm.LoraConfig;
+import org.selgen.lm.config.DecoderConfig;
+import org.selgen.lm.config.DecoderConfigJson;
+import org.selgen.method.OLora;
+import org.selgen.method.Standard;
+import org.selgen.plan.MemoryEstimate.MicroBatch;
+import org.selgen.tensor.DType;
+
+class MemoryEstimateTest {
+    private static final LoraConfig LORA = new LoraConfig(2, 4, true, List.of("q_proj", "down_proj"));
+
+    /** Two layers, D 8, Q 8, K 4, F 16, V 10. */
+    private static MemoryEstimate small(DType type) throws IOException {
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree("""
+                {"model_type": "llama", "hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2,
+                 "num_key_value_heads": 1, "intermediate_size": 16, "vocab_size": 10, "tie_word_embeddings": true}""");
+        return new MemoryEstimate(DecoderConfigJson.parse(json, "small"), LORA, type);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChatModels.class)
+    void theWeightsOfAModelAreAsManyAsItsMakersSay(ChatModels model) {
+        DecoderConfig config = model.config();
+        double billions = new MemoryEstimate(config, LORA, DType.BF16).weights() / 2e9;
+        assertThat(billions).isCloseTo(model.billions, within(0.001));
+    }
+
+    @Test
+    void theGraphOfATokenIsCountedByHand() throws IOException {
+        assertThat(small(DType.F32).ofToken()).isEqualTo(3 * 4 * (4 * 8 + 5 * 8 + 4 * 16));
+        assertThat(small(DType.BF16).ofToken()).isEqualTo(3 * (2 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (2 * 8 + 8 + 16)));
+    }
+
+    @Test
+    void theAdapterIsThereFiveTimesAndAFrozenOneOnceMore() throws IOException {
+        long weights = 2 * (2 * (8 + 8) + 2 * (16 + 8));
+        MicroBatch rows = new MicroBatch(7, 3);
+        assertThat(small(DType.F32).training(new Standard(), rows).adapter()).isEqualTo(4 * 5 * weights);
+        assertThat(small(DType.BF16).training(new OLora(1, 0), rows).adapter()).isEqualTo(4 * 6 * weights);
+    }
+
+    @Test
+    void learntTokensCostTheVocabulary() throws IOException {
+        MemoryEstimate small = small(DType.F32);
+        assertThat(small.training(new Standard(), new MicroBatch(7, 3)).work())
+                .isEqualTo((7 * small.ofToken() + 3 * 4 * 3 * 10) * 6 / 5);
+    }
+
+    @Test
+    void anAnswersCacheHoldsKeysAndValuesOfPromptAndAnswer() throws IOException {
+        MemoryEstimate small = small(DType.F32);
+        long more = small.answering(5, 8).work() - small.answering(5, 7).work();
+        assertThat(more).isEqualTo(64 * 4 * 2 * 2 * 4 * 6 / 5);
+    }
+}
