@@ -12,8 +12,8 @@ from transformers import AutoModelForCausalLM
 TIE = 1e-3  # two likeliest tokens nearer than this may be told apart by rounding alone
 
 
-def base(folder):
-    return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+def base(folder, dtype=torch.float32):
+    return AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
 
 
 def model(folder, adapter):
@@ -59,9 +59,9 @@ def made(case):
     return last(lm.eval(), case["ids"])
 
 
-def losses(case):
+def losses(case, dtype):
     """Of a LoRA training by torch's AdamW from the same adapter on the same rows in the same order."""
-    lm = PeftModel.from_pretrained(base(case["base"]), case["adapter"], is_trainable=True).eval()
+    lm = PeftModel.from_pretrained(base(case["base"], dtype), case["adapter"], is_trainable=True).to(dtype).eval()
     weights = [weight for weight in lm.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=0, betas=tuple(case["betas"]), eps=1e-8, weight_decay=case["weightDecay"])
     seen = []
@@ -91,7 +91,9 @@ def main(request, result):
     said["answers"] = [answers(case) for case in asked.get("answers", [])]
     said["made"] = [made(case) for case in asked.get("made", [])]
     said["last"] = [last(model(case["base"], case.get("adapter")), case["ids"]) for case in asked.get("last", [])]
-    said["losses"] = [losses(case) for case in asked.get("training", [])]
+    said["losses"] = [
+        {"single": losses(case, torch.float32), "double": losses(case, torch.float64)} for case in asked.get("training", [])
+    ]
     json.dump(said, open(result, "w"))
 
 
