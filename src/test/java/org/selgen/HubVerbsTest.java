@@ -120,17 +120,30 @@ class HubVerbsTest {
         assertThat(server.asked("model.safetensors")).isEqualTo(before);
     }
 
-    @Test
-    void itIsTalkedToAloneAndUnderARun() throws IOException {
-        String question = "what is the capital of france ?";
-        assertThat(said("chat", "--model", NAME.toString(), question)).contains("paris");
-        String run = runs().stream()
+    private static String trained() throws IOException {
+        return runs().stream()
                 .filter(each -> !each.adapter().isEmpty())
                 .findFirst()
                 .orElseThrow()
                 .id();
-        assertThat(said("chat", "--model", NAME.toString(), "--lake", lake(), "--run", run, question))
+    }
+
+    @Test
+    void itIsTalkedToAloneAndUnderARun() throws IOException {
+        String question = "what is the capital of france ?";
+        assertThat(said("chat", "--model", NAME.toString(), question)).contains("paris");
+        assertThat(said("chat", "--model", NAME.toString(), "--lake", lake(), "--run", trained(), question))
                 .isNotBlank();
+    }
+
+    @Test
+    void aRunOnItIsExportedAsAModelThatAnswersAsTheRunDoes() throws IOException {
+        String question = "what is the capital of france ?";
+        String whole = folder.resolve("whole").toString();
+        said("export", trained(), whole, "--lake", lake());
+        said("model", "verify", whole);
+        assertThat(said("chat", "--model", whole, question))
+                .isEqualTo(said("chat", "--model", NAME.toString(), "--lake", lake(), "--run", trained(), question));
     }
 
     @Test
