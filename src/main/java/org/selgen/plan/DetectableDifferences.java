@@ -1,6 +1,6 @@
 package org.selgen.plan;
 
-import static org.apache.spark.sql.functions.col;
+
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,10 +42,7 @@ final class DetectableDifferences {
                 context
                         .lake()
                         .scores()
-                        .read(rows -> rows.where(col("experiment").equalTo(experiment.name())))
-                        .stream()
-                        .filter(score -> runs.containsKey(score.run()))
-                        .toList();
+                        .read(score -> score.experiment().equals(experiment.name()) && runs.containsKey(score.run()));
     }
 
     /** A sentence for each axis, and one on scores that lack what it needs. */
