@@ -6,6 +6,7 @@ import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -66,8 +67,8 @@ record KernelRows(StructType schema) {
         throw new IllegalArgumentException("a column of type " + type + " has no component");
     }
 
-    private static scala.collection.Seq<Object> list(List<Object> items, DataType type) {
-        List<Object> values = items.stream().map(item -> item(item, type)).toList();
+    private static scala.collection.Seq<Object> list(List<?> items, DataType type) {
+        List<Object> values = items.stream().map(item -> item(item, type)).collect(Collectors.toList());
         return JavaConverters.asScalaBuffer(values).toSeq();
     }
 
@@ -76,7 +77,7 @@ record KernelRows(StructType schema) {
             return of((Row) item, struct);
         }
         if (type instanceof ArrayType array) {
-            return list((List<Object>) item, array.elementType());
+            return list((List<?>) item, array.elementType());
         }
         return item;
     }

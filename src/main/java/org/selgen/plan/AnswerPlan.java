@@ -116,10 +116,12 @@ final class AnswerPlan {
         String name = rubric.substring(0, rubric.indexOf('@') + 1);
         return context.lake()
                 .judgements()
-                .read(Verdict.class, row -> runs.contains(row.run())
-                        && (row.decoding().equals(decoding) || older.contains(row.decoding()))
-                        && row.rubric().startsWith(name)
-                        && !row.rubric().equals(rubric))
+                .read(
+                        Verdict.class,
+                        row -> runs.contains(row.run())
+                                && (row.decoding().equals(decoding) || older.contains(row.decoding()))
+                                && row.rubric().startsWith(name)
+                                && !row.rubric().equals(rubric))
                 .size();
     }
 
@@ -127,8 +129,7 @@ final class AnswerPlan {
         long answering =
                 planned.stream().filter(run -> !run.has(Status.DIVERGED)).count();
         String rubric = context.catalog().judges().rubric(name);
-        long read = context
-                .lake()
+        long read = context.lake()
                 .judgements()
                 .read(Verdict.class, row -> row.rubric().equals(rubric) && own(row.answered()))
                 .size();
@@ -145,7 +146,8 @@ final class AnswerPlan {
                 .judgements()
                 .read(row -> row.rubric().equals(judge.rubric())
                         && own(new Answered(row.run(), row.dataset(), row.question(), row.decoding())));
-        List<QuestionedAnswer> cases = context.lake()
+        List<QuestionedAnswer> cases = context
+                .lake()
                 .generations()
                 .read(row -> own(new Answered(row.run(), row.dataset(), row.question(), row.decoding())))
                 .stream()

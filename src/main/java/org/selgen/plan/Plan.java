@@ -1,7 +1,5 @@
 package org.selgen.plan;
 
-
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +13,9 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.selgen.data.Score;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.BadInput;
+import org.selgen.data.Score;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
@@ -155,7 +153,8 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
         long finished = runs.stream().filter(run -> run.has(Status.FINISHED)).count();
         Set<String> ids = runs.stream().map(run -> run.spec().run().id()).collect(Collectors.toSet());
         boolean scored = read
-                && context.lake()
+                && context
+                                .lake()
                                 .scores()
                                 .read(score -> score.experiment().equals(name)
                                         && score.seeds() != null // older scores lack the intervals of settings

@@ -67,7 +67,8 @@ class TableSnapshotTest {
     @Test
     void readingStartsNoSpark() {
         changed();
-        Table<Later> table = new Table<>(TableSnapshotTest::none, folder.resolve("t").toString(), Later.class, List.of("id"));
+        Table<Later> table =
+                new Table<>(TableSnapshotTest::none, folder.resolve("t").toString(), Later.class, List.of("id"));
         assertThat(table.read(row -> row.count() == 7)).hasSize(2);
     }
 
@@ -78,7 +79,9 @@ class TableSnapshotTest {
             table.put(List.of(first("row" + i, i)));
         }
         assertThat(folder.resolve("t/_delta_log/_last_checkpoint")).exists();
-        assertThat(table.read()).extracting(First::count).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(table.read())
+                .extracting(First::count)
+                .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     private static SparkSession none() {
