@@ -107,7 +107,8 @@ class MainTest {
             String refusal = "selgen: the lake " + lake + " is being written by process 7 on there since"
                     + " 2024-05-06T07:08:09Z; wait until it is done (--wait does), stop it, or give another --lake";
             assertThat(err.toString().lines()).containsExactly(refusal);
-            assertThat(run("train", "--wait=0", train.get(1), "--lake", "" + lake)).isEqualTo(3);
+            assertThat(run("train", "--wait=0", train.get(1), "--lake", "" + lake))
+                    .isEqualTo(3);
             assertThat(err.toString().lines()).containsExactly(refusal, refusal);
         }
         assertThat(run("train", "--wait", train.get(1), "--lake", "" + lake))

@@ -26,8 +26,9 @@ final class LockOptions {
             fallbackValue = FOREVER,
             converter = Minutes.class,
             preprocessor = AttachedOnly.class,
-            description = "While another process writes the lake, wait for it, for so many minutes at most; --wait alone as"
-                    + " long as it takes (default: refuse, with exit code 3).")
+            description =
+                    "While another process writes the lake, wait for it, for so many minutes at most; --wait alone as"
+                            + " long as it takes (default: refuse, with exit code 3).")
     private Duration longest = Duration.ZERO;
 
     /**
