@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -31,7 +29,7 @@ public final class Fingerprint {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private static final Map<List<String>, String> FOLDERS = new ConcurrentHashMap<>();
+    private static final long LARGE = 8L << 20; // bytes; fewer are read sooner than looked up
 
     private Fingerprint() {}
 
@@ -55,8 +53,8 @@ public final class Fingerprint {
     }
 
     /**
-     * Of a folder: the hash of the names and bytes of the files in it, folders below left out. A process reads a folder once,
-     * and again when a name, a size or a time of change is another.
+     * Of a folder: the hash of the names and bytes of the files in it, folders below left out. A machine reads a large folder
+     * once, and again when a name, a size or a time of change is another.
      */
     public static String ofFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -71,17 +69,25 @@ public final class Fingerprint {
 
     /** Of files: the hash of their names, without folders, and bytes; read once in the same way. */
     public static String ofFiles(List<Path> files) throws IOException {
+        return ofFiles(files, new FingerprintCache(NodeCache.folder().resolve("fingerprints")));
+    }
+
+    static String ofFiles(List<Path> files, FingerprintCache cache) throws IOException {
         List<String> stamps = new ArrayList<>();
+        long bytes = 0;
         for (Path file : files) {
-            stamps.add(file.toAbsolutePath() + " " + Files.size(file) + " "
-                    + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+            stamps.add(FingerprintCache.stamp(file));
+            bytes += Files.size(file);
         }
-        String known = FOLDERS.get(stamps);
-        if (known == null) {
-            known = hash(files);
-            FOLDERS.put(stamps, known);
+        if (bytes < LARGE) {
+            return hash(files);
         }
-        return known;
+        Optional<String> known = cache.of(stamps);
+        String fingerprint = known.isPresent() ? known.get() : hash(files);
+        if (known.isEmpty()) {
+            cache.keep(stamps, files, fingerprint);
+        }
+        return fingerprint;
     }
 
     private static String hash(List<Path> files) throws IOException {

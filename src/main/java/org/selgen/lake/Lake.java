@@ -13,6 +13,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.LakeInUse;
 import org.selgen.data.Leak;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Proximity;
@@ -96,10 +97,10 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
     /**
      * The right to write, until it is closed.
      *
-     * @throws BadInput if another process writes this lake
+     * @throws LakeInUse if another process writes this lake, and does to the end of the wait
      */
-    public Lock lock() throws IOException {
-        return Lock.take(storage, Clock.systemUTC());
+    public Lock lock(LockWait wait) throws IOException {
+        return Lock.take(storage, Clock.systemUTC(), wait);
     }
 
     public DatasetStore<Example> examples() {

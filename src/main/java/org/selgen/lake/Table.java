@@ -3,12 +3,13 @@ package org.selgen.lake;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,18 +50,56 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .toArray(Column[]::new));
     }
 
+    /**
+     * All rows as they are now. Those of a small table are read here and at once, before Spark could begin.
+     */
+    public Dataset<Row> snapshot() {
+        try {
+            if (exists()) {
+                TableSnapshot snapshot = TableSnapshot.newest(Storage.of(path));
+                if (snapshot.bytes() <= TableSnapshot.SMALL) {
+                    StructType schema = Records.schema(type);
+                    List<Row> rows = new ArrayList<>();
+                    snapshot.forEach(schema, rows::add);
+                    return spark().createDataFrame(rows, schema);
+                }
+            }
+            return rows();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the table " + path + " cannot be read", e);
+    }
+
+    /** All rows; no Spark is started for it. */
     public List<T> read() {
-        return read(rows -> rows);
+        return read(row -> true);
     }
 
-    /** Those of a part of the table. */
-    public List<T> read(UnaryOperator<Dataset<Row>> part) {
-        return collect(part).stream().map(row -> Records.fromRow(row, type)).toList();
+    /** Those that fit, one looked at after the other; no Spark is started for it. */
+    public List<T> read(Predicate<T> fits) {
+        return read(type, fits);
     }
 
-    /** What a query gives on all rows; nothing, and no Spark is started for it, if nothing was put yet. */
-    public List<Row> collect(UnaryOperator<Dataset<Row>> query) {
-        return exists() ? query.apply(rows()).collectAsList() : List.of();
+    /** The same of some columns, which are the components of a record; what the others hold is not read. */
+    public <R extends Record> List<R> read(Class<R> columns, Predicate<R> fits) {
+        List<R> rows = new ArrayList<>();
+        if (exists()) {
+            try {
+                TableSnapshot.newest(Storage.of(path)).forEach(Records.schema(columns), row -> {
+                    R record = Records.fromRow(row, columns);
+                    if (fits.test(record)) {
+                        rows.add(record);
+                    }
+                });
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+        return rows;
     }
 
     /** The candidates whose key has no row yet. */
