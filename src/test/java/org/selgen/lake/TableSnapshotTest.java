@@ -77,8 +77,7 @@ class TableSnapshotTest {
     void ofALakeElsewhereToo() throws IOException {
         LocalSpark.session(); // whose settings say where that is
         Storage place = Storage.of("viewfs://test/lakes/read-here");
-        Table<First> table =
-                new Table<>(LocalSpark::session, place.at("t").uri(), First.class, List.of("id"));
+        Table<First> table = new Table<>(LocalSpark::session, place.at("t").uri(), First.class, List.of("id"));
         table.put(List.of(first("a", 1), first("b", 2)));
         assertThat(table.read()).containsExactlyInAnyOrder(first("a", 1), first("b", 2));
         DatasetStore<First> store = new DatasetStore<>(LocalSpark::session, place.at("sets"), First.class);
