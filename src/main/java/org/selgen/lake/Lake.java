@@ -51,7 +51,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
                 "spark.databricks.delta.snapshotPartitions", "1",
                 // Each put is a file: so many small ones become few, else every put and query would look through all.
                 "spark.databricks.delta.autoCompact.enabled", "true",
-                "spark.databricks.delta.autoCompact.minNumFiles", "64",
+                "spark.databricks.delta.autoCompact.minNumFiles", "16",
                 "spark.databricks.delta.autoCompact.maxFileSize", String.valueOf(128 << 20));
     }
 
