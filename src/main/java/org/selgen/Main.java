@@ -3,6 +3,7 @@ package org.selgen;
 import java.util.List;
 import java.util.Optional;
 import org.selgen.data.Failure;
+import org.selgen.data.LakeInUse;
 import org.selgen.data.Printable;
 import org.selgen.experiment.conf.Nearest;
 import org.selgen.job.BenchJob;
@@ -39,7 +40,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code selgen}: one verb a stage. Exits with 0, 1 for a failed run, 2 for bad input. */
+/** The command {@code selgen}: one verb a stage. Exits with 0, 1 for a failed run, 2 for bad input, 3 for a lake in use. */
 @Command(
         name = "selgen",
         mixinStandardHelpOptions = true,
@@ -87,9 +88,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  selgen query \"SELECT method, knobs, seed, loss FROM runs ORDER BY loss\"",
             "  selgen help train",
             "",
-            "Exit codes: 0 done; 1 a run failed; 2 something given cannot be used (one line says what, and how to mend it)."
+            "Exit codes: 0 done; 1 a run failed; 2 something given cannot be used (one line says what, and how to mend it);",
+            "3 another process writes the lake (--wait waits for it)."
         })
 public final class Main implements Runnable {
+    private static final int IN_USE = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     @Spec
@@ -152,6 +155,9 @@ public final class Main implements Runnable {
         Optional<String> mendable = Failure.mendable(failure);
         String line = mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure));
         command.getErr().println("selgen: " + Printable.line(line)); // it may hold what a file or a model says
+        if (failure instanceof LakeInUse) {
+            return IN_USE;
+        }
         return mendable.isPresent() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 

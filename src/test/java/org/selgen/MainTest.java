@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.selgen.file.ProcessLock;
 import org.selgen.lake.LocalSpark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +68,7 @@ class MainTest {
                 "chat --temperature hot hi | --temperature is 'hot' but must be a number",
                 "plan x.yaml --conf spark | --conf is 'spark' but must be KEY=VALUE",
                 "judge --input a --rubric b | --output FILE is missing; add it",
+                "train --wait=soon x.yaml | --wait: 'soon' must be a whole number of minutes, as --wait=30",
                 "doctor --model a --model b | --model is given twice; give it once",
                 "chat --lake hdfs://host/lake | --lake: 'hdfs://host/lake' is no folder of this machine, as this verb",
             })
@@ -92,6 +94,27 @@ class MainTest {
                 .isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).startsWith("selgen: ").contains("did you mean 'name'?");
         assertThat(folder.resolve("lake")).doesNotExist();
+    }
+
+    @Test
+    void aLakeInUseExitsWithThreeAndWaitEndsInTheSameWords() throws IOException {
+        TestExperiment experiment = TestExperiment.in(folder, TestExperiment.TINY);
+        Path lake = Files.createDirectories(folder.resolve("lake"));
+        List<String> train = List.of("train", "" + experiment.file(), "--lake", "" + lake);
+        try (ProcessLock held = ProcessLock.tryTake(lake.resolve("lock")).orElseThrow()) {
+            held.write("process 7 on there since 2024-05-06T07:08:09Z\n");
+            assertThat(run(train.toArray(String[]::new))).isEqualTo(3);
+            String refusal = "selgen: the lake " + lake + " is being written by process 7 on there since"
+                    + " 2024-05-06T07:08:09Z; wait until it is done (--wait does), stop it, or give another --lake";
+            assertThat(err.toString().lines()).containsExactly(refusal);
+            assertThat(run("train", "--wait=0", train.get(1), "--lake", "" + lake))
+                    .isEqualTo(3);
+            assertThat(err.toString().lines()).containsExactly(refusal, refusal);
+        }
+        assertThat(run("train", "--wait", train.get(1), "--lake", "" + lake))
+                .as("free, without datasets")
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("is not prepared");
     }
 
     /** They would find no model there and take the one that ships. */

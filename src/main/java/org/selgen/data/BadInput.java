@@ -7,7 +7,7 @@ package org.selgen.data;
  * <p>A value may come out of a stranger's file. So the message is one line of at most 2000 characters without control
  * characters, whatever was given: a longer one loses its middle.
  */
-public final class BadInput extends RuntimeException {
+public class BadInput extends RuntimeException {
     private static final int LONGEST = 2000;
     private static final int KEPT = LONGEST / 2 - 10;
 

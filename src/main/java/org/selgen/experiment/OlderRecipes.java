@@ -3,6 +3,8 @@ package org.selgen.experiment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.selgen.data.Recipe;
@@ -55,13 +57,13 @@ public final class OlderRecipes {
     }
 
     /** The keys under which older recipes kept the answers of either kind. */
-    public static Object[] decodings(Experiment experiment) {
+    public static Set<String> decodings(Experiment experiment) {
         Choices choices = experiment.choices();
         return IntStream.range(Recipe.FIRST, Recipe.ANSWERS)
                 .boxed()
                 .flatMap(recipe -> choices == null
                         ? Stream.of(experiment.decoding().key(recipe))
                         : Stream.of(experiment.decoding().key(recipe), choices.key(recipe)))
-                .toArray();
+                .collect(Collectors.toSet());
     }
 }

@@ -14,16 +14,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.selgen.data.BadInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Short names for contents: the first 12 hex digits of a SHA-256. Equal contents have equal names. */
 public final class Fingerprint {
+    private static final Logger LOG = LoggerFactory.getLogger(Fingerprint.class);
     private static final int DIGITS = 12;
     private static final int BUFFER = 1 << 20;
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
@@ -31,7 +32,7 @@ public final class Fingerprint {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private static final Map<List<String>, String> FOLDERS = new ConcurrentHashMap<>();
+    private static final long LARGE = 8L << 20; // bytes; fewer are read sooner than looked up
 
     private Fingerprint() {}
 
@@ -55,8 +56,8 @@ public final class Fingerprint {
     }
 
     /**
-     * Of a folder: the hash of the names and bytes of the files in it, folders below left out. A process reads a folder once,
-     * and again when a name, a size or a time of change is another.
+     * Of a folder: the hash of the names and bytes of the files in it, folders below left out. A machine reads a large folder
+     * once, and again when a name, a size or a time of change is another.
      */
     public static String ofFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -71,17 +72,30 @@ public final class Fingerprint {
 
     /** Of files: the hash of their names, without folders, and bytes; read once in the same way. */
     public static String ofFiles(List<Path> files) throws IOException {
+        return ofFiles(files, new FingerprintCache(NodeCache.folder().resolve("fingerprints")));
+    }
+
+    static String ofFiles(List<Path> files, FingerprintCache cache) throws IOException {
         List<String> stamps = new ArrayList<>();
+        long bytes = 0;
         for (Path file : files) {
-            stamps.add(file.toAbsolutePath() + " " + Files.size(file) + " "
-                    + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+            stamps.add(FingerprintCache.stamp(file));
+            bytes += Files.size(file);
         }
-        String known = FOLDERS.get(stamps);
-        if (known == null) {
-            known = hash(files);
-            FOLDERS.put(stamps, known);
+        if (bytes < LARGE) {
+            return hash(files);
         }
-        return known;
+        Optional<String> known = cache.of(stamps);
+        String fingerprint = known.isPresent() ? known.get() : hash(files);
+        if (known.isEmpty()) {
+            try {
+                cache.keep(stamps, files, fingerprint);
+            } catch (IOException e) { // the fingerprint is right; it is read anew the next time
+                LOG.warn(
+                        "the fingerprint of {} files cannot be kept, so that they are read each time", files.size(), e);
+            }
+        }
+        return fingerprint;
     }
 
     private static String hash(List<Path> files) throws IOException {

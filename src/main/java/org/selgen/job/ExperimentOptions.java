@@ -53,12 +53,12 @@ public final class ExperimentOptions {
      *
      * @return the exit code
      */
-    int write(VerbBody work) throws IOException {
+    int write(LockOptions wait, VerbBody work) throws IOException {
         ExperimentContext context = open().context();
         context.check(context.model()); // what is wrong stops before anything is made
-        Lake lake = place.create(words());
-        try (Lock held = lake.lock();
+        try (Lock held = wait.lock(context.lake(), err()); // before Spark: who waits holds no executors
                 StopNotice notice = StopNotice.begin(err(), given())) {
+            Lake lake = place.create(words());
             return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));
         }
     }

@@ -27,6 +27,9 @@ public final class JudgeJob implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
+    @Mixin
+    private LockOptions wait = new LockOptions();
+
     @ArgGroup(exclusive = false, heading = "Your own answers, instead of an experiment's:%n")
     private @Nullable AnswersFile answers;
 
@@ -36,7 +39,7 @@ public final class JudgeJob implements Callable<Integer> {
             answers.judge(options.out());
             return 0;
         }
-        return options.write(stages -> {
+        return options.write(wait, stages -> {
             stages.judge();
             return 0;
         });

@@ -19,12 +19,15 @@ public final class PrepareJob implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
+    @Mixin
+    private LockOptions wait = new LockOptions();
+
     @Option(names = "--allow-leaks", description = "Go on where a question is also a training prompt.")
     private boolean allowLeaks;
 
     @Override
     public Integer call() throws Exception {
-        return options.write(stages -> {
+        return options.write(wait, stages -> {
             stages.prepare(allowLeaks ? OnLeak.GO_ON : OnLeak.STOP);
             return 0;
         });

@@ -16,9 +16,12 @@ public final class RunJob implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
+    @Mixin
+    private LockOptions wait = new LockOptions();
+
     @Override
     public Integer call() throws Exception {
-        return options.write(stages -> {
+        return options.write(wait, stages -> {
             stages.all();
             return stages.summary() > 0 ? 1 : 0;
         });

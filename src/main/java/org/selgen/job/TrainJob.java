@@ -18,11 +18,14 @@ public final class TrainJob implements Callable<Integer> {
     private ExperimentOptions options = new ExperimentOptions();
 
     @Mixin
+    private LockOptions wait = new LockOptions();
+
+    @Mixin
     private MethodFilter methods = new MethodFilter();
 
     @Override
     public Integer call() throws Exception {
-        return options.write(all -> {
+        return options.write(wait, all -> {
             Stages stages = methods.of(all);
             stages.train();
             return stages.summary() > 0 ? 1 : 0;

@@ -1,8 +1,8 @@
 package org.selgen.lake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.selgen.data.BadInput;
 import org.selgen.file.Fingerprint;
 
@@ -74,30 +75,47 @@ public record DatasetStore<T extends Record>(Supplier<SparkSession> session, Sto
         if (known != null && target.exists()) {
             return known.stream().map(type::cast).toList();
         }
-        List<T> rows = session.get().read().schema(Records.schema(type)).parquet(target.uri()).collectAsList().stream()
-                .map(row -> Records.fromRow(row, type))
-                .toList();
+        List<T> rows = new ArrayList<>();
+        new ParquetFolder(target).forEach(Records.schema(type), row -> rows.add(Records.fromRow(row, type)));
         READ.put(target.uri(), new SoftReference<>(rows));
         return rows;
     }
 
     /** Rows of all sets as their names mean them now. */
     public Dataset<Row> rows() throws IOException {
-        List<String> paths = folder.names().stream()
-                .filter(file -> file.endsWith(CURRENT) && !file.startsWith("_"))
-                .map(file -> file.substring(0, file.length() - CURRENT.length()))
-                .map(this::path)
-                .toList();
-        return paths.isEmpty()
-                ? session.get().createDataFrame(List.of(), Records.schema(type))
-                : session.get().read().schema(Records.schema(type)).parquet(paths.toArray(String[]::new));
+        StructType schema = Records.schema(type);
+        String[] sets = current().stream().map(Storage::uri).toArray(String[]::new);
+        return sets.length == 0
+                ? session.get().createDataFrame(List.of(), schema)
+                : session.get().read().schema(schema).parquet(sets);
     }
 
-    private String path(String name) {
-        try {
-            return folder.at(name + "-" + hash(name).orElseThrow()).uri();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The same, read here and at once where they are few. */
+    public Dataset<Row> snapshot() throws IOException {
+        StructType schema = Records.schema(type);
+        List<ParquetFolder> sets = current().stream().map(ParquetFolder::new).toList();
+        long bytes = 0;
+        for (ParquetFolder set : sets) {
+            bytes += set.bytes();
         }
+        if (bytes > TableSnapshot.SMALL) {
+            return rows();
+        }
+        List<Row> rows = new ArrayList<>();
+        for (ParquetFolder set : sets) {
+            set.forEach(schema, rows::add);
+        }
+        return session.get().createDataFrame(rows, schema);
+    }
+
+    private List<Storage> current() throws IOException {
+        List<Storage> sets = new ArrayList<>();
+        for (String file : folder.names()) {
+            if (file.endsWith(CURRENT) && !file.startsWith("_")) {
+                String name = file.substring(0, file.length() - CURRENT.length());
+                sets.add(folder.at(name + "-" + hash(name).orElseThrow()));
+            }
+        }
+        return sets;
     }
 }

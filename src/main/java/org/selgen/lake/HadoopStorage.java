@@ -27,10 +27,13 @@ record HadoopStorage(String uri) implements Storage {
         return new Path(uri);
     }
 
+    @Override
+    public Configuration hadoop() {
+        return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+    }
+
     FileSystem files() throws IOException {
-        Configuration conf =
-                SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
-        return path().getFileSystem(conf);
+        return path().getFileSystem(hadoop());
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.LakeInUse;
 import org.selgen.data.Leak;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Proximity;
@@ -47,7 +48,11 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         return Map.of(
                 "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
                 "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-                "spark.databricks.delta.snapshotPartitions", "1");
+                "spark.databricks.delta.snapshotPartitions", "1",
+                // Each put is a file: so many small ones become few, else every put and query would look through all.
+                "spark.databricks.delta.autoCompact.enabled", "true",
+                "spark.databricks.delta.autoCompact.minNumFiles", "16",
+                "spark.databricks.delta.autoCompact.maxFileSize", String.valueOf(128 << 20));
     }
 
     /** The lake in a folder, to read. */
@@ -96,10 +101,10 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
     /**
      * The right to write, until it is closed.
      *
-     * @throws BadInput if another process writes this lake
+     * @throws LakeInUse if another process writes this lake, and does to the end of the wait
      */
-    public Lock lock() throws IOException {
-        return Lock.take(storage, Clock.systemUTC());
+    public Lock lock(LockWait wait) throws IOException {
+        return Lock.take(storage, Clock.systemUTC(), wait);
     }
 
     public DatasetStore<Example> examples() {

@@ -1,6 +1,7 @@
 package org.selgen.lake;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.selgen.data.BadInput;
+import org.selgen.data.LakeInUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +38,13 @@ final class Lease implements Closeable {
         this.text = text;
     }
 
-    /** @throws BadInput if another has it, naming process, machine and since when */
+    /** @throws LakeInUse if another has it, naming process, machine and since when */
     static Lease take(HadoopStorage file, String holder, Clock clock) throws IOException {
         FileSystem files = file.files();
         Path path = new Path(file.uri());
         Optional<String> other = file.text();
         if (other.isPresent()) {
-            Duration age =
-                    Duration.ofMillis(clock.millis() - files.getFileStatus(path).getModificationTime());
+            Duration age = age(files, path, clock);
             if (age.toSeconds() < STALE_SECONDS) {
                 throw taken(file, other.get());
             }
@@ -67,10 +67,19 @@ final class Lease implements Closeable {
         return lease;
     }
 
-    private static BadInput taken(HadoopStorage file, String holder) {
-        return new BadInput("the lake " + file.uri().replaceAll("/[^/]*$", "") + " is being written by "
-                + holder.lines().findFirst().orElse("") + "; wait until it is done, stop it, or give another --lake"
-                + " (a killed one's right ends after " + STALE_SECONDS + " s)");
+    private static Duration age(FileSystem files, Path path, Clock clock) throws IOException {
+        try {
+            return Duration.ofMillis(clock.millis() - files.getFileStatus(path).getModificationTime());
+        } catch (FileNotFoundException e) {
+            return Duration.ZERO; // given back since we looked: free to who looks next
+        }
+    }
+
+    private static LakeInUse taken(HadoopStorage file, String holder) {
+        return new LakeInUse(
+                file.uri().replaceAll("/[^/]*$", ""),
+                holder.lines().findFirst().orElse(""),
+                " (a killed one's right ends after " + STALE_SECONDS + " s)");
     }
 
     private void renew() {

@@ -3,10 +3,13 @@ package org.selgen.lake;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.selgen.data.BadInput;
+import org.selgen.data.LakeInUse;
 import org.selgen.file.ProcessLock;
 
 /**
@@ -22,6 +25,29 @@ public final class Lock implements AutoCloseable {
         this.held = held;
     }
 
+    /**
+     * Takes it as soon as it is free; who waits at all looks twice at least.
+     *
+     * @throws LakeInUse if it is not by the end of the wait
+     */
+    static Lock take(Storage root, Clock clock, LockWait wait) throws IOException {
+        Instant begun = clock.instant();
+        for (boolean first = true; ; first = false) {
+            try {
+                return take(root, clock);
+            } catch (LakeInUse held) {
+                boolean over = Duration.between(begun, clock.instant()).compareTo(wait.longest()) >= 0;
+                if (over && (!first || wait.longest().isZero())) {
+                    throw held;
+                }
+                if (first) {
+                    wait.begins(root.uri(), held.holder());
+                }
+                wait.pause();
+            }
+        }
+    }
+
     /** In whatever way the place allows. */
     static Lock take(Storage root, Clock clock) throws IOException {
         return root.at(FILE) instanceof HadoopStorage away
@@ -30,16 +56,16 @@ public final class Lock implements AutoCloseable {
     }
 
     /**
-     * Takes the right to write the lake in a folder that is there, and leaves word of who has it.
+     * Takes the right to write the lake in a folder, which is made if there is none, and leaves word of who has it.
      *
-     * @throws BadInput if another has it, naming process, machine and since when
+     * @throws LakeInUse if another has it, naming process, machine and since when
      */
     static Lock take(Path root, Clock clock) throws IOException {
+        Files.createDirectories(root);
         Path file = root.resolve(FILE);
         ProcessLock lock = ProcessLock.tryTake(file).orElse(null);
         if (lock == null) {
-            throw new BadInput("the lake " + root + " is being written by "
-                    + ProcessLock.text(file).strip() + "; wait until it is done, stop it, or give another --lake");
+            throw new LakeInUse(root.toString(), ProcessLock.text(file).strip(), "");
         }
         try {
             lock.write(holder(clock));

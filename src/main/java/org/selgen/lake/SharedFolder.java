@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.selgen.data.BadInput;
 
 /** A path that this machine, and every other of the cluster, sees. */
 record SharedFolder(String uri) implements Storage {
     private Path path() {
         return Path.of(uri);
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return new Configuration();
     }
 
     @Override

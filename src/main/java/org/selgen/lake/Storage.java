@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.selgen.data.BadInput;
 import org.selgen.file.Fingerprint;
 
@@ -31,6 +32,9 @@ public sealed interface Storage extends Serializable permits SharedFolder, Hadoo
     default Storage at(String name) {
         return of(uri() + "/" + name);
     }
+
+    /** Settings that let Hadoop's own readers find it. */
+    Configuration hadoop();
 
     boolean exists() throws IOException;
 

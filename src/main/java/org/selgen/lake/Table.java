@@ -3,12 +3,13 @@ package org.selgen.lake;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +31,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     private static final String LOG = "_delta_log";
     private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
     private static final Object WRITER = new Object();
+    private static final int FEW = 32; // values
 
     /** What it is called in SQL. */
     public String name() {
@@ -49,18 +51,56 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .toArray(Column[]::new));
     }
 
+    /**
+     * All rows as they are now. Those of a small table are read here and at once, before Spark could begin.
+     */
+    public Dataset<Row> snapshot() {
+        try {
+            if (exists()) {
+                TableSnapshot snapshot = TableSnapshot.newest(Storage.of(path));
+                if (snapshot.bytes() <= TableSnapshot.SMALL) {
+                    StructType schema = Records.schema(type);
+                    List<Row> rows = new ArrayList<>();
+                    snapshot.forEach(schema, rows::add);
+                    return spark().createDataFrame(rows, schema);
+                }
+            }
+            return rows();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the table " + path + " cannot be read", e);
+    }
+
+    /** All rows; no Spark is started for it. */
     public List<T> read() {
-        return read(rows -> rows);
+        return read(row -> true);
     }
 
-    /** Those of a part of the table. */
-    public List<T> read(UnaryOperator<Dataset<Row>> part) {
-        return collect(part).stream().map(row -> Records.fromRow(row, type)).toList();
+    /** Those that fit, one looked at after the other; no Spark is started for it. */
+    public List<T> read(Predicate<T> fits) {
+        return read(type, fits);
     }
 
-    /** What a query gives on all rows; nothing, and no Spark is started for it, if nothing was put yet. */
-    public List<Row> collect(UnaryOperator<Dataset<Row>> query) {
-        return exists() ? query.apply(rows()).collectAsList() : List.of();
+    /** The same of some columns, which are the components of a record; what the others hold is not read. */
+    public <R extends Record> List<R> read(Class<R> columns, Predicate<R> fits) {
+        List<R> rows = new ArrayList<>();
+        if (exists()) {
+            try {
+                TableSnapshot.newest(Storage.of(path)).forEach(Records.schema(columns), row -> {
+                    R record = Records.fromRow(row, columns);
+                    if (fits.test(record)) {
+                        rows.add(record);
+                    }
+                });
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+        return rows;
     }
 
     /** The candidates whose key has no row yet. */
@@ -91,7 +131,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
             Set<List<Object>> known =
                     stored.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
             if (changed.stream().anyMatch(row -> known.contains(key(Records.toRow(row))))) {
-                merge(dataset(changed));
+                merge(dataset(changed), first(functions.col("old." + key.get(0)), changed));
             } else if (!changed.isEmpty()) {
                 // One writer, so nobody added a key since we looked; an append is several times faster than a merge.
                 dataset(changed)
@@ -136,9 +176,28 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     private List<T> stored(List<T> rows) {
         Dataset<Row> keys =
                 dataset(rows).select(key.stream().map(functions::col).toArray(Column[]::new));
-        return rows().join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
+        return sharing(rows).join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
                 .map(row -> Records.fromRow(row, type))
                 .toList();
+    }
+
+    /**
+     * Those whose first key column has a value that it has in these rows. A file of Delta says from where to where its values
+     * go, and a put is of one run or a few, so files of other runs are not opened.
+     */
+    Dataset<Row> sharing(List<T> rows) {
+        return rows().where(first(functions.col(key.get(0)), rows));
+    }
+
+    /** For a few values one by one, since Delta takes a list of values for all between its least and its greatest. */
+    private Column first(Column column, List<T> rows) {
+        List<Object> values = rows.stream()
+                .map(row -> key(Records.toRow(row)).get(0))
+                .distinct()
+                .toList();
+        return values.size() > FEW
+                ? column.isin(values.toArray())
+                : values.stream().map(column::equalTo).reduce(Column::or).orElseThrow();
     }
 
     private Dataset<Row> dataset(List<T> rows) {
@@ -149,7 +208,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
         return key.stream().map(name -> row.get(row.fieldIndex(name))).toList();
     }
 
-    private void merge(Dataset<Row> rows) {
+    private void merge(Dataset<Row> rows, Column first) {
         Set<String> stored = Set.of(spark().read().format("delta").load(path).columns());
         String changed = Arrays.stream(rows.columns())
                 .filter(name -> !key.contains(name))
@@ -159,7 +218,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .collect(Collectors.joining(" OR "));
         DeltaTable.forPath(spark(), path)
                 .as("old")
-                .merge(rows.as("new"), sameKey())
+                .merge(rows.as("new"), functions.expr(sameKey()).and(first))
                 .withSchemaEvolution()
                 .whenMatched(changed.isEmpty() ? "false" : changed)
                 .updateAll()

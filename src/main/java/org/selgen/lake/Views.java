@@ -42,8 +42,8 @@ public final class Views {
     /** Every table by the name it has in SQL. */
     public static Map<String, Rows> tables(Lake lake) {
         Map<String, Rows> tables = new LinkedHashMap<>();
-        tables.put("examples", () -> lake.examples().rows());
-        tables.put("questions", () -> lake.questions().rows());
+        tables.put("examples", () -> lake.examples().snapshot());
+        tables.put("questions", () -> lake.questions().snapshot());
         Stream.of(
                         lake.runs(),
                         lake.steps(),
@@ -54,7 +54,7 @@ public final class Views {
                         lake.leaks(),
                         lake.proximity(),
                         lake.tasks())
-                .forEach(table -> tables.put(table.name(), table::rows));
+                .forEach(table -> tables.put(table.name(), table::snapshot));
         return tables;
     }
 

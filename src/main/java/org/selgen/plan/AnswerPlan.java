@@ -1,17 +1,13 @@
 package org.selgen.plan;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Status;
@@ -27,49 +23,63 @@ import org.selgen.judge.LlmJudge;
 final class AnswerPlan {
     private static final int CHARACTERS = 4; // of a token of an answer
 
+    /** What says whose answer to what a row holds. */
+    private record Answered(String run, String dataset, String question, String decoding) {
+        List<String> key() {
+            return List.of(dataset, question);
+        }
+    }
+
+    private record Verdict(String run, String dataset, String question, String decoding, String rubric) {
+        Answered answered() {
+            return new Answered(run, dataset, question, decoding);
+        }
+    }
+
     private final ExperimentContext context;
-    private final Object[] runs;
+    private final Set<String> runs;
+    private final String decoding;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
     private final Map<String, Long> answeredByRun = new HashMap<>();
+    private final long older;
 
     AnswerPlan(ExperimentContext context, PlanInputs inputs) {
         this.context = context;
         this.runs = inputs.named()
-                ? inputs.matrix().runs().stream().map(spec -> spec.run().id()).toArray()
-                : new Object[0];
+                ? inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet())
+                : Set.of();
+        this.decoding = context.experiment().decoding().key();
         inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
         int samples = context.experiment().decoding().samples();
-        for (Row row : context.lake()
-                .generations()
-                .collect(all -> own(all).groupBy("run", "dataset", "question")
-                        .count()
-                        .where(col("count").geq(samples)))) {
-            if (questions.containsKey(List.of(row.getString(1), row.getString(2)))) {
-                answeredByRun.merge(row.getString(0), 1L, Long::sum);
+        Set<String> older = OlderRecipes.decodings(context.experiment());
+        Map<Boolean, List<Answered>> given =
+                context.lake().generations().read(Answered.class, row -> own(row) || older(row, older)).stream()
+                        .collect(Collectors.partitioningBy(this::own));
+        long chosen = context.lake()
+                .likelihoods()
+                .read(Answered.class, row -> older(row, older))
+                .size();
+        this.older = given.get(false).size() + chosen;
+        Map<Answered, Long> count =
+                given.get(true).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        count.forEach((answered, times) -> {
+            if (times >= samples) {
+                answeredByRun.merge(answered.run(), 1L, Long::sum);
             }
-        }
+        });
     }
 
     /** Answers of the runs, freely given or chosen, that an older recipe has left. */
     long older() {
-        Object[] decodings = OlderRecipes.decodings(context.experiment());
-        return Stream.of(context.lake().generations(), context.lake().likelihoods())
-                .mapToLong(table ->
-                        count(table.collect(rows -> rows.where(col("run").isin(runs))
-                                .where(col("decoding").isin(decodings))
-                                .groupBy()
-                                .count())))
-                .sum();
+        return older;
     }
 
-    /** Of the one row that counts; 0 where there is no table. */
-    private static long count(List<Row> rows) {
-        return rows.stream().mapToLong(row -> row.getLong(0)).sum();
+    private boolean older(Answered row, Set<String> decodings) {
+        return runs.contains(row.run()) && decodings.contains(row.decoding());
     }
 
-    private Dataset<Row> own(Dataset<Row> table) {
-        return table.where(col("run").isin(runs))
-                .where(col("decoding").equalTo(context.experiment().decoding().key()));
+    private boolean own(Answered row) {
+        return runs.contains(row.run()) && row.decoding().equals(decoding) && questions.containsKey(row.key());
     }
 
     /** Answers that the run has not given; a diverged one gives none. */
@@ -110,30 +120,27 @@ final class AnswerPlan {
 
     /** Verdicts on the answers, those of older recipes too, by other versions of a rule. */
     private long olderVerdicts(String rubric) {
-        return count(context.lake()
+        Set<String> older = OlderRecipes.decodings(context.experiment());
+        String name = rubric.substring(0, rubric.indexOf('@') + 1);
+        return context.lake()
                 .judgements()
-                .collect(rows -> rows.where(col("run").isin(runs))
-                        .where(col("decoding")
-                                .equalTo(context.experiment().decoding().key())
-                                .or(col("decoding").isin(OlderRecipes.decodings(context.experiment()))))
-                        .where(col("rubric").startsWith(rubric.substring(0, rubric.indexOf('@') + 1)))
-                        .where(col("rubric").notEqual(rubric))
-                        .groupBy()
-                        .count()));
+                .read(
+                        Verdict.class,
+                        row -> runs.contains(row.run())
+                                && (row.decoding().equals(decoding) || older.contains(row.decoding()))
+                                && row.rubric().startsWith(name)
+                                && !row.rubric().equals(rubric))
+                .size();
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
         long answering =
                 planned.stream().filter(run -> !run.has(Status.DIVERGED)).count();
-        Set<List<String>> keys = questions.keySet();
         String rubric = context.catalog().judges().rubric(name);
-        long read = context
-                .lake()
+        long read = context.lake()
                 .judgements()
-                .collect(rows -> own(rows).where(col("rubric").equalTo(rubric)).select("dataset", "question"))
-                .stream()
-                .filter(row -> keys.contains(List.of(row.getString(0), row.getString(1))))
-                .count();
+                .read(Verdict.class, row -> row.rubric().equals(rubric) && own(row.answered()))
+                .size();
         return answering * questions.size() * context.experiment().decoding().samples() - read;
     }
 
@@ -145,9 +152,13 @@ final class AnswerPlan {
         LlmJudge judge = context.catalog().judges().counting(name);
         List<Judgement> stored = context.lake()
                 .judgements()
-                .read(rows -> own(rows).where(col("rubric").equalTo(judge.rubric())));
-        List<QuestionedAnswer> cases = context.lake().generations().read(this::own).stream()
-                .filter(answer -> questions.containsKey(List.of(answer.dataset(), answer.question())))
+                .read(row -> row.rubric().equals(judge.rubric())
+                        && own(new Answered(row.run(), row.dataset(), row.question(), row.decoding())));
+        List<QuestionedAnswer> cases = context
+                .lake()
+                .generations()
+                .read(row -> own(new Answered(row.run(), row.dataset(), row.question(), row.decoding())))
+                .stream()
                 .map(answer ->
                         new QuestionedAnswer(questions.get(List.of(answer.dataset(), answer.question())), answer))
                 .toList();

@@ -1,7 +1,5 @@
 package org.selgen.plan;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,21 +29,15 @@ final class DetectableDifferences {
     private final List<Score> scores;
     private final Set<String> planned;
 
-    DetectableDifferences(ExperimentContext context, PlanInputs inputs) {
+    DetectableDifferences(ExperimentContext context, PlanInputs inputs, List<Run> stored) {
         this.experiment = context.experiment();
         this.questions = inputs.questions();
         this.planned =
                 inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
-        List<Run> all = context.lake().runs().read();
-        this.runs = all.stream().collect(Collectors.toMap(Run::id, Function.identity()));
-        this.scores =
-                context
-                        .lake()
-                        .scores()
-                        .read(rows -> rows.where(col("experiment").equalTo(experiment.name())))
-                        .stream()
-                        .filter(score -> runs.containsKey(score.run()))
-                        .toList();
+        this.runs = stored.stream().collect(Collectors.toMap(Run::id, Function.identity()));
+        this.scores = context.lake()
+                .scores()
+                .read(score -> score.experiment().equals(experiment.name()) && runs.containsKey(score.run()));
     }
 
     /** A sentence for each axis, and one on scores that lack what it needs. */

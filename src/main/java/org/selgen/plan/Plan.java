@@ -1,7 +1,5 @@
 package org.selgen.plan;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.BadInput;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
@@ -49,7 +51,8 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
      */
     public static Plan of(ExperimentContext context, PlanInputs inputs, DoubleSupplier peakFlops, LongSupplier slots)
             throws IOException {
-        TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);
+        List<Run> stored = context.lake().runs().read();
+        TaskEstimator estimator = new TaskEstimator(context, inputs, stored, peakFlops);
         AnswerPlan answers = new AnswerPlan(context, inputs);
         List<Planned> runs = estimator.runs();
         List<List<String>> rows = new ArrayList<>();
@@ -80,10 +83,10 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
-        OtherRevisions.told(inputs.matrix(), context.lake().runs().read()).ifPresent(notes::add);
+        OtherRevisions.told(inputs.matrix(), stored).ifPresent(notes::add);
         Optional<DevicePlan> devices = DevicePlan.of(context.experiment(), inputs);
         devices.ifPresent(each -> notes.addAll(each.lines(estimator, missing)));
-        notes.addAll(new DetectableDifferences(context, inputs).lines());
+        notes.addAll(new DetectableDifferences(context, inputs, stored).lines());
         context.experiment()
                 .external()
                 .forEach(external -> notes.add("external: " + external.name()
@@ -150,17 +153,18 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
             throws IOException {
         String name = context.experiment().name();
         long finished = runs.stream().filter(run -> run.has(Status.FINISHED)).count();
-        Object[] ids = runs.stream().map(run -> run.spec().run().id()).toArray();
+        Set<String> ids = runs.stream().map(run -> run.spec().run().id()).collect(Collectors.toSet());
         boolean scored = read
-                && context.lake()
+                && context
+                                .lake()
                                 .scores()
-                                .collect(scores -> scores.where(
-                                                col("experiment").equalTo(name))
-                                        .where(col("seeds").isNotNull()) // older scores lack the intervals of settings
-                                        .where(col("run").isin(ids))
-                                        .select("run")
-                                        .distinct())
-                                .size()
+                                .read(score -> score.experiment().equals(name)
+                                        && score.seeds() != null // older scores lack the intervals of settings
+                                        && ids.contains(score.run()))
+                                .stream()
+                                .map(Score::run)
+                                .distinct()
+                                .count()
                         >= finished;
         boolean drawn = scored && context.lake().report(name).at("index.html").exists();
         rows.add(cells("score", name, "", scored ? "done" : TrainPlan.TO_DO));

@@ -1,7 +1,5 @@
 package org.selgen.stage;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
@@ -108,21 +104,21 @@ final class SelectStage {
         return context
                 .lake()
                 .judgements()
-                .read(rows -> own(rows, run).where(col("rubric").equalTo(rubric)))
+                .read(row -> row.rubric().equals(rubric) && own(run, row.run(), row.decoding(), row.sample()))
                 .stream()
                 .collect(Collectors.groupingBy(row -> List.of(row.dataset(), row.question())));
     }
 
     private List<Generation> answers(Run run) {
         return request.rows() == SelectRequest.Rows.OWN
-                ? context.lake().generations().read(rows -> own(rows, run))
+                ? context.lake().generations().read(row -> own(run, row.run(), row.decoding(), row.sample()))
                 : List.of();
     }
 
-    private Dataset<Row> own(Dataset<Row> rows, Run run) {
-        return rows.where(col("run").equalTo(run.id()))
-                .where(col("decoding").equalTo(context.experiment().decoding().key()))
-                .where(col("sample").lt(context.experiment().decoding().samples()));
+    private boolean own(Run run, String answered, String decoding, int sample) {
+        return answered.equals(run.id())
+                && decoding.equals(context.experiment().decoding().key())
+                && sample < context.experiment().decoding().samples();
     }
 
     private static String counts(Collection<List<Judgement>> judged) {

@@ -168,7 +168,7 @@ public class ClusterIT {
             run = quickstart.on(cluster.url(), lake, settings);
             run.until(() -> run.busy() > 0);
             Submitted second = quickstart.on(cluster.url(), lake, settings);
-            assertThat(second.ended()).as(second.text()).isEqualTo(2);
+            assertThat(second.ended()).as(second.text()).isEqualTo(3);
             assertThat(second.text()).contains("selgen: the lake " + lake + " is being written by process ");
             run.until(() -> run.hasSaid(" gave no sign of life for 20 s; it is begun again"));
         }
