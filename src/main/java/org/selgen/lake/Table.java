@@ -159,6 +159,15 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
         }
     }
 
+    /** Takes out a part of the table, in one version of it. */
+    public void delete(Column part) {
+        synchronized (WRITER) {
+            if (exists()) {
+                DeltaTable.forPath(spark(), path).delete(part);
+            }
+        }
+    }
+
     private void delete(Dataset<Row> rows) {
         DeltaTable.forPath(spark(), path)
                 .as("old")
