@@ -32,7 +32,8 @@ class RetentionTest {
 
     @BeforeEach
     void copy() throws IOException {
-        FileUtils.copyDirectory(Path.of("src/test/resources/lakes/version-1/lake").toFile(), folder.toFile());
+        FileUtils.copyDirectory(
+                Path.of("src/test/resources/lakes/version-1/lake").toFile(), folder.toFile());
         lake = Lake.open(LocalSpark.session(), folder);
     }
 
@@ -41,7 +42,8 @@ class RetentionTest {
         assertThat(run("runs", "list")).isZero();
         assertThat(out.toString().lines())
                 .hasSize(2 + 4)
-                .anySatisfy(line -> assertThat(line).matches(id("safe-lora") + "  safe-lora  layers=1.*finished.* [kM]B .*"));
+                .anySatisfy(line ->
+                        assertThat(line).matches(id("safe-lora") + "  safe-lora  layers=1.*finished.* [kM]B .*"));
     }
 
     @Test
@@ -62,7 +64,8 @@ class RetentionTest {
         assertThat(err.toString())
                 .startsWith("selgen: run " + id("standard") + " (standard seed=0) is needed by " + id("safe-lora"));
         assertThat(files()).isEqualTo(before);
-        assertThat(run("runs", "delete", id("standard"), id("safe-lora"), "--yes")).isZero();
+        assertThat(run("runs", "delete", id("standard"), id("safe-lora"), "--yes"))
+                .isZero();
         assertThat(lake.runs().read()).extracting(Run::method).containsExactlyInAnyOrder("base", "o-lora");
     }
 
@@ -113,7 +116,7 @@ class RetentionTest {
         CommandLine command = Main.command();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
-        return command.execute(
-                Stream.concat(Stream.of(words), Stream.of("--lake", folder.toString())).toArray(String[]::new));
+        return command.execute(Stream.concat(Stream.of(words), Stream.of("--lake", folder.toString()))
+                .toArray(String[]::new));
     }
 }

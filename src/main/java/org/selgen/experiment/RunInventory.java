@@ -31,7 +31,8 @@ public record RunInventory(Lake lake) {
         List<List<String>> rows = new ArrayList<>();
         for (Run run : lake.runs().read()) {
             List<Score> own = scores.getOrDefault(run.id(), List.of());
-            Set<String> experiments = own.stream().map(Score::experiment).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> experiments =
+                    own.stream().map(Score::experiment).collect(Collectors.toCollection(TreeSet::new));
             rows.add(List.of(
                     run.id(),
                     run.method(),
@@ -57,8 +58,7 @@ public record RunInventory(Lake lake) {
         List<Run> all = lake.runs().read();
         Run run = RunLookup.of(lake, id, all);
         List<String> lines = new ArrayList<>();
-        lines.add(RunLookup.named(run) + " " + run.status()
-                + (run.reason().isEmpty() ? "" : ": " + run.reason()));
+        lines.add(RunLookup.named(run) + " " + run.status() + (run.reason().isEmpty() ? "" : ": " + run.reason()));
         lines.add("on " + run.model() + " (content " + run.modelHash() + "), rows " + run.dataHash() + ", recipe "
                 + run.recipeOrFirst());
         if (run.steps() > 0) {
@@ -121,8 +121,7 @@ public record RunInventory(Lake lake) {
         RunContents contents = new RunContents(lake);
         List<String> lines = new ArrayList<>();
         contents.rows(runs).forEach((table, rows) -> lines.add(rows + " rows of " + table));
-        contents.folders(runs)
-                .forEach((path, use) -> lines.add(path + ", " + ByteSize.decimal(use.bytes())));
+        contents.folders(runs).forEach((path, use) -> lines.add(path + ", " + ByteSize.decimal(use.bytes())));
         return lines;
     }
 }

@@ -45,20 +45,14 @@ public final class RunNeeds {
 
     private static String id(Run run, String name, String knobs, String parent) {
         return Fingerprint.of(new WeightsKey(
-                        run.modelHash(),
-                        run.dataHash(),
-                        name,
-                        knobs,
-                        run.seed(),
-                        run.settings(),
-                        run.recipe(),
-                        parent)
+                        run.modelHash(), run.dataHash(), name, knobs, run.seed(), run.settings(), run.recipe(), parent)
                 .decides());
     }
 
     /** Id of the previous stage's run, whose settings are this run's but for the epochs; empty where there is none. */
     private static String previous(Run run) {
-        if (!(tree(run) instanceof ObjectNode settings) || !(settings.remove(RunSpec.START) instanceof ObjectNode start)) {
+        if (!(tree(run) instanceof ObjectNode settings)
+                || !(settings.remove(RunSpec.START) instanceof ObjectNode start)) {
             return "";
         }
         ((ObjectNode) settings.get("training")).set("epochs", start.get("epochs"));
@@ -78,7 +72,8 @@ public final class RunNeeds {
         try {
             return JSON.readTree(run.settings());
         } catch (JsonProcessingException e) {
-            throw new BadInput("the row of run " + run.id() + " has settings that are no JSON; restore the table runs", e);
+            throw new BadInput(
+                    "the row of run " + run.id() + " has settings that are no JSON; restore the table runs", e);
         }
     }
 

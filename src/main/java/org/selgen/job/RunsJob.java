@@ -35,7 +35,8 @@ public final class RunsJob implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Show all runs: how each ended, the size of its adapter, how many scores use it, in which experiments.")
+            description =
+                    "Show all runs: how each ended, the size of its adapter, how many scores use it, in which experiments.")
     void list(@Mixin SparkOptions place) throws IOException {
         print(new RunInventory(place.look("runs list")).list().lines());
     }

@@ -66,8 +66,8 @@ public record Garbage(List<Folder> folders, Map<String, Long> rows, Set<String> 
         kept.forEach(folder -> lines.add("stays: " + folder.line()));
         long bytes = folders.stream().mapToLong(folder -> folder.use().bytes()).sum();
         long all = rows.values().stream().mapToLong(count -> count).sum();
-        lines.add("all that goes: " + folders.size() + " files and folders of " + ByteSize.decimal(bytes) + ", and " + all
-                + " rows");
+        lines.add("all that goes: " + folders.size() + " files and folders of " + ByteSize.decimal(bytes) + ", and "
+                + all + " rows");
         return lines;
     }
 }

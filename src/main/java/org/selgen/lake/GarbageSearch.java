@@ -127,7 +127,10 @@ final class GarbageSearch {
             if (ID.matcher(name).matches()) {
                 ids.add(name);
             } else if (!DRAFT.matcher(name).matches()) {
-                kept.add(new Folder(contents.path(parent.at(name)), "its name is no run's", parent.at(name).use()));
+                kept.add(new Folder(
+                        contents.path(parent.at(name)),
+                        "its name is no run's",
+                        parent.at(name).use()));
             }
         }
         return ids;

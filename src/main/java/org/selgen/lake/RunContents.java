@@ -41,9 +41,13 @@ public record RunContents(Lake lake) {
     /** How many rows each table has of some runs, the table runs first; those alone that have any. */
     public Map<String, Long> rows(Collection<String> runs) {
         Map<String, Long> rows = new LinkedHashMap<>();
-        rows.put(lake.runs().name(), lake.runs().rows().where(col("id").isin(runs.toArray())).count());
+        rows.put(
+                lake.runs().name(),
+                lake.runs().rows().where(col("id").isin(runs.toArray())).count());
         for (Table<?> table : tables()) {
-            rows.put(table.name(), table.rows().where(col(RUN).isin(runs.toArray())).count());
+            rows.put(
+                    table.name(),
+                    table.rows().where(col(RUN).isin(runs.toArray())).count());
         }
         rows.values().removeIf(count -> count == 0);
         return rows;

@@ -18,7 +18,8 @@ import org.selgen.lake.LocalSpark;
 import org.selgen.stage.ToyEngine;
 
 class RunNeedsTest {
-    private static final String METHODS = "methods=[standard, kl-penalty: {beta: 0.5}, mixed, o-lora: {lambda: [0.1, 2]}";
+    private static final String METHODS =
+            "methods=[standard, kl-penalty: {beta: 0.5}, mixed, o-lora: {lambda: [0.1, 2]}";
     private static final String PROJECTED = ", safe-lora: {layers: 1, plane: proxy-adapter}"
             + ", safe-lora: {threshold: -0.25, projector: orthogonal, directions: 2, plane: unaligned-base}";
 
@@ -28,7 +29,11 @@ class RunNeedsTest {
     @Test
     void aRowAloneSaysWhatItsTrainingNeeded() throws IOException {
         assertThat(alike(METHODS + "]", "seeds=[0, 1]")).isEqualTo(5 * 2);
-        assertThat(alike(METHODS + "]", "training.learningRate=0.00002", "training.epochs=3", "evaluate={epochs: [1, 3]}"))
+        assertThat(alike(
+                        METHODS + "]",
+                        "training.learningRate=0.00002",
+                        "training.epochs=3",
+                        "evaluate={epochs: [1, 3]}"))
                 .isEqualTo(5 * 2);
     }
 
@@ -50,13 +55,18 @@ class RunNeedsTest {
     @Test
     void aRowOfTheFirstRecipeNamesThoseOfTheFirstRecipe() throws IOException {
         Map<String, Run> runs = Lake.open(
-                        LocalSpark.session(), Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath())
+                        LocalSpark.session(),
+                        Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath())
                 .runs()
                 .read()
                 .stream()
                 .collect(Collectors.toMap(Run::method, run -> run));
-        assertThat(RunNeeds.adapters(runs.get("safe-lora"))).contains(runs.get("standard").id()).hasSize(2);
-        assertThat(RunNeeds.adapters(runs.get("o-lora"))).hasSize(1).containsAnyElementsOf(RunNeeds.adapters(runs.get("safe-lora")));
+        assertThat(RunNeeds.adapters(runs.get("safe-lora")))
+                .contains(runs.get("standard").id())
+                .hasSize(2);
+        assertThat(RunNeeds.adapters(runs.get("o-lora")))
+                .hasSize(1)
+                .containsAnyElementsOf(RunNeeds.adapters(runs.get("safe-lora")));
         assertThat(RunNeeds.adapters(runs.get("standard"))).isEmpty();
         assertThat(RunNeeds.adapters(runs.get("base"))).isEmpty();
     }

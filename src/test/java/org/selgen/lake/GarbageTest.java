@@ -52,10 +52,12 @@ class GarbageTest {
         new RunContents(lake).delete(List.of(run.id()));
         undisturbed = all(lake);
         before.forEach((name, rows) -> {
-            List<String> others = rows.stream().filter(row -> !row.contains(run.id())).toList();
+            List<String> others =
+                    rows.stream().filter(row -> !row.contains(run.id())).toList();
             assertThat(undisturbed.getOrDefault(name, List.of())).as(name).isEqualTo(others);
         });
-        assertThat(before.get("judgements")).hasSizeGreaterThan(undisturbed.get("judgements").size());
+        assertThat(before.get("judgements"))
+                .hasSizeGreaterThan(undisturbed.get("judgements").size());
     }
 
     @BeforeEach
@@ -130,7 +132,8 @@ class GarbageTest {
                 .extracting(Folder::path)
                 .containsExactlyInAnyOrder(
                         "checkpoints/0123456789ab", "adapters/123456789abc", "artefacts/23456789abcd", "adapters/mine");
-        Garbage.find(empty, run -> List.of(), Instant.now().plus(1, ChronoUnit.DAYS)).from(empty);
+        Garbage.find(empty, run -> List.of(), Instant.now().plus(1, ChronoUnit.DAYS))
+                .from(empty);
         assertThat(empty.checkpoints().names()).isEmpty();
         assertThat(empty.artefacts().names()).isEmpty();
         assertThat(empty.adapters().names()).containsExactly("mine");
