@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.selgen.experiment.RunNeeds;
-import org.selgen.lake.Garbage;
+import org.selgen.lake.GarbageSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +36,6 @@ public final class GcJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Instant before = Instant.now().minus(Duration.ofDays(older));
-        return options.delete(lake -> Garbage.find(lake, RunNeeds::adapters, before));
+        return options.delete(lake -> GarbageSearch.find(lake, RunNeeds::adapters, before));
     }
 }

@@ -1,13 +1,10 @@
 package org.selgen.lake;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.selgen.data.Run;
 import org.selgen.file.ByteSize;
 
 /**
@@ -34,16 +31,6 @@ public record Garbage(List<Folder> folders, Map<String, Long> rows, Set<String> 
         String line() {
             return path + " (" + ByteSize.decimal(use.bytes()) + "): " + why;
         }
-    }
-
-    /**
-     * Looks for it; deletes nothing.
-     *
-     * @param needs ids of the adapters that a run began from or was trained against
-     * @param before what a stopped training may go on from goes if it was last written before this
-     */
-    public static Garbage find(Lake lake, Function<Run, List<String>> needs, Instant before) throws IOException {
-        return new GarbageSearch(lake, needs, before).find();
     }
 
     /** Folders go before rows, which say of a folder that its run is gone: a killed deletion is begun again. */

@@ -18,7 +18,7 @@ import org.selgen.data.Status;
 import org.selgen.lake.Garbage.Folder;
 
 /** One look through a lake for {@link Garbage}. */
-final class GarbageSearch {
+public final class GarbageSearch {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
 
     /** What {@link Storage#staging} and {@link DatasetStore} call a thing that is not complete. */
@@ -33,7 +33,7 @@ final class GarbageSearch {
     private final List<Folder> going = new ArrayList<>();
     private final List<Folder> kept = new ArrayList<>();
 
-    GarbageSearch(Lake lake, Function<Run, List<String>> needs, Instant before) {
+    private GarbageSearch(Lake lake, Function<Run, List<String>> needs, Instant before) {
         this.lake = lake;
         this.contents = new RunContents(lake);
         this.before = before;
@@ -43,7 +43,17 @@ final class GarbageSearch {
                 .collect(Collectors.toSet());
     }
 
-    Garbage find() throws IOException {
+    /**
+     * Looks for all of it; deletes nothing.
+     *
+     * @param needs ids of the adapters that a run began from or was trained against
+     * @param before what a stopped training may go on from goes if it was last written before this
+     */
+    public static Garbage find(Lake lake, Function<Run, List<String>> needs, Instant before) throws IOException {
+        return new GarbageSearch(lake, needs, before).find();
+    }
+
+    private Garbage find() throws IOException {
         drafts();
         Set<String> artefacts = artefacts();
         Map<String, Map<String, Long>> rows = contents.rows();

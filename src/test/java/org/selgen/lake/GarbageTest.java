@@ -75,7 +75,7 @@ class GarbageTest {
     }
 
     private static Garbage garbage(Lake lake) throws IOException {
-        return Garbage.find(lake, run -> List.of(), NEVER);
+        return GarbageSearch.find(lake, run -> List.of(), NEVER);
     }
 
     @Test
@@ -132,7 +132,7 @@ class GarbageTest {
                 .extracting(Folder::path)
                 .containsExactlyInAnyOrder(
                         "checkpoints/0123456789ab", "adapters/123456789abc", "artefacts/23456789abcd", "adapters/mine");
-        Garbage.find(empty, run -> List.of(), Instant.now().plus(1, ChronoUnit.DAYS))
+        GarbageSearch.find(empty, run -> List.of(), Instant.now().plus(1, ChronoUnit.DAYS))
                 .from(empty);
         assertThat(empty.checkpoints().names()).isEmpty();
         assertThat(empty.artefacts().names()).isEmpty();
@@ -147,7 +147,7 @@ class GarbageTest {
         lake.checkpoints().at(id + "/step-1").write("1");
         lake.checkpoints().at(artefact + "/step-1").write("1");
         lake.artefacts().at(artefact + "/adapter").write("1");
-        Garbage found = Garbage.find(
+        Garbage found = GarbageSearch.find(
                 lake,
                 run -> run.id().equals(id) ? List.of(artefact) : List.of(),
                 Instant.now().plus(1, ChronoUnit.DAYS));
