@@ -195,7 +195,8 @@ public final class ProgressDisplay implements AutoCloseable {
             if (stage.name.equals(message.stage())) {
                 Progress before = stage.running.put(message.task(), message);
                 stage.tokens += message.tokens() - (before == null ? 0 : before.tokens());
-                remaining.hear(stage.name, message.task(), share(message));
+                remaining.hear(
+                        stage.name, message.task(), share(message, message.before()), share(message, message.done()));
             }
         }
     }
@@ -231,8 +232,8 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    private static double share(Progress task) {
-        return task.total() == 0 ? 0 : Math.min(1, (double) task.done() / task.total());
+    private static double share(Progress task, long part) {
+        return task.total() == 0 ? 0 : Math.min(1, (double) part / task.total());
     }
 
     /** As {@code 2 min 5 s}. */

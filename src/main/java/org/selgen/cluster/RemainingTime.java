@@ -35,6 +35,7 @@ final class RemainingTime {
 
     private static final class Task {
         private double expected = Double.NaN;
+        private double before;
         private double share;
         private double spent;
         private long begun;
@@ -56,13 +57,19 @@ final class RemainingTime {
         Task task = task(stage, name);
         task.begun = nanos.getAsLong();
         task.working = true;
+        task.before = 0;
         task.share = 0;
         task.spent = 0;
         count();
     }
 
-    /** So much of a task is done, from 0 to 1. */
-    void hear(String stage, String name, double share) {
+    /**
+     * So much of a task is done.
+     *
+     * @param before part of it, from 0 to 1, that an earlier attempt had done: no time was spent on it
+     * @param share part that is done, that included
+     */
+    void hear(String stage, String name, double before, double share) {
         Task task = task(stage, name);
         if (task.ended) {
             return; // a message that came late
@@ -70,6 +77,7 @@ final class RemainingTime {
         if (!task.working) {
             begin(stage, name);
         }
+        task.before = before;
         task.share = share;
         task.spent = seconds(task);
         count();
@@ -137,7 +145,7 @@ final class RemainingTime {
     private static double pace(Collection<Task> stage, double usual) {
         double spent = stage.stream().mapToDouble(task -> task.spent).sum();
         double done = stage.stream()
-                .mapToDouble(task -> task.share * weight(task, usual))
+                .mapToDouble(task -> (task.share - task.before) * weight(task, usual))
                 .sum();
         if (Double.isNaN(usual)) {
             return done == 0 ? Double.NaN : spent / done;

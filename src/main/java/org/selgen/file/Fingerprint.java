@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.selgen.data.BadInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Short names for contents: the first 12 hex digits of a SHA-256. Equal contents have equal names. */
 public final class Fingerprint {
+    private static final Logger LOG = LoggerFactory.getLogger(Fingerprint.class);
     private static final int DIGITS = 12;
     private static final int BUFFER = 1 << 20;
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
@@ -85,7 +88,12 @@ public final class Fingerprint {
         Optional<String> known = cache.of(stamps);
         String fingerprint = known.isPresent() ? known.get() : hash(files);
         if (known.isEmpty()) {
-            cache.keep(stamps, files, fingerprint);
+            try {
+                cache.keep(stamps, files, fingerprint);
+            } catch (IOException e) { // the fingerprint is right; it is read anew the next time
+                LOG.warn(
+                        "the fingerprint of {} files cannot be kept, so that they are read each time", files.size(), e);
+            }
         }
         return fingerprint;
     }

@@ -123,10 +123,10 @@ public final class ProcessLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            synchronized (HELD) {
+        synchronized (HELD) { // who reads the text does so through this channel
+            try {
+                channel.close();
+            } finally {
                 HELD.remove(file);
                 HELD.notifyAll();
             }

@@ -31,6 +31,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     private static final String LOG = "_delta_log";
     private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
     private static final Object WRITER = new Object();
+    private static final int FEW = 32; // values
 
     /** What it is called in SQL. */
     public String name() {
@@ -130,7 +131,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
             Set<List<Object>> known =
                     stored.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
             if (changed.stream().anyMatch(row -> known.contains(key(Records.toRow(row))))) {
-                merge(dataset(changed));
+                merge(dataset(changed), first(functions.col("old." + key.get(0)), changed));
             } else if (!changed.isEmpty()) {
                 // One writer, so nobody added a key since we looked; an append is several times faster than a merge.
                 dataset(changed)
@@ -184,9 +185,28 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     private List<T> stored(List<T> rows) {
         Dataset<Row> keys =
                 dataset(rows).select(key.stream().map(functions::col).toArray(Column[]::new));
-        return rows().join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
+        return sharing(rows).join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
                 .map(row -> Records.fromRow(row, type))
                 .toList();
+    }
+
+    /**
+     * Those whose first key column has a value that it has in these rows. A file of Delta says from where to where its values
+     * go, and a put is of one run or a few, so files of other runs are not opened.
+     */
+    Dataset<Row> sharing(List<T> rows) {
+        return rows().where(first(functions.col(key.get(0)), rows));
+    }
+
+    /** For a few values one by one, since Delta takes a list of values for all between its least and its greatest. */
+    private Column first(Column column, List<T> rows) {
+        List<Object> values = rows.stream()
+                .map(row -> key(Records.toRow(row)).get(0))
+                .distinct()
+                .toList();
+        return values.size() > FEW
+                ? column.isin(values.toArray())
+                : values.stream().map(column::equalTo).reduce(Column::or).orElseThrow();
     }
 
     private Dataset<Row> dataset(List<T> rows) {
@@ -197,7 +217,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
         return key.stream().map(name -> row.get(row.fieldIndex(name))).toList();
     }
 
-    private void merge(Dataset<Row> rows) {
+    private void merge(Dataset<Row> rows, Column first) {
         Set<String> stored = Set.of(spark().read().format("delta").load(path).columns());
         String changed = Arrays.stream(rows.columns())
                 .filter(name -> !key.contains(name))
@@ -207,7 +227,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .collect(Collectors.joining(" OR "));
         DeltaTable.forPath(spark(), path)
                 .as("old")
-                .merge(rows.as("new"), sameKey())
+                .merge(rows.as("new"), functions.expr(sameKey()).and(first))
                 .withSchemaEvolution()
                 .whenMatched(changed.isEmpty() ? "false" : changed)
                 .updateAll()

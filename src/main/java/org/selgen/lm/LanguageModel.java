@@ -123,6 +123,11 @@ public final class LanguageModel implements AutoCloseable {
         return new LanguageModel(decoder, tokenizer, chat.with(settings));
     }
 
+    /** An encoder of conversations of any length. */
+    ChatEncoder encoder() {
+        return chat.encoder(Integer.MAX_VALUE);
+    }
+
     /**
      * An encoder of conversations; it refuses rows of more than {@code maxTokens} tokens, or longer than the context.
      */

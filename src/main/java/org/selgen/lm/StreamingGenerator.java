@@ -29,7 +29,7 @@ public final class StreamingGenerator {
     public StreamingGenerator(LanguageModel model, int longest) {
         this.model = model;
         this.context = Math.min(longest, model.decoder().config().maxPositions());
-        this.encoder = model.encoder(context);
+        this.encoder = model.encoder();
     }
 
     /** Bytes that keys and values of one token take. */
@@ -64,9 +64,13 @@ public final class StreamingGenerator {
     /** Why an answer ended, and how many tokens it and its prompt have. */
     public record Result(String finish, int promptTokens, int tokens) {}
 
-    /** The tokens that an answer to a conversation follows. */
+    /**
+     * The tokens that an answer to a conversation follows.
+     *
+     * @throws BadInput if they are too many
+     */
     public long[] prompt(List<Message> chat) {
-        return encoder.prompt(chat);
+        return fitting(encoder.prompt(chat));
     }
 
     /**
@@ -75,12 +79,19 @@ public final class StreamingGenerator {
      * @throws BadInput if it is empty or too long
      */
     public long[] prompt(String text) {
-        long[] ids = model.tokenizer().encode(text);
-        if (ids.length == 0 || ids.length >= context) {
-            throw new BadInput("the prompt has " + ids.length + " tokens but must have at least 1 and at most "
-                    + (context - 1) + "; change it");
+        return fitting(model.tokenizer().encode(text));
+    }
+
+    private long[] fitting(long[] prompt) {
+        if (prompt.length == 0 || prompt.length >= context) {
+            boolean whole = context == model.decoder().config().maxPositions();
+            throw new BadInput("the prompt has " + prompt.length + " tokens but must have at least 1 and at most "
+                    + (context - 1) + ", so that an answer fits the "
+                    + (whole
+                            ? "model's context; change it"
+                            : "memory of its keys and values; change it or raise --kv-memory"));
         }
-        return ids;
+        return prompt;
     }
 
     /**
@@ -124,7 +135,7 @@ public final class StreamingGenerator {
 
     /** The tokens that may follow a begun answer with a probability of at least {@code least}, in descending order. */
     public List<Candidate> continuations(List<Message> chat, String beginning, double least) {
-        long[] prompt = encoder.prompt(chat);
+        long[] prompt = prompt(chat);
         long[] begun = model.tokenizer().encode(beginning);
         long[] ids =
                 LongStream.concat(Arrays.stream(prompt), Arrays.stream(begun)).toArray();

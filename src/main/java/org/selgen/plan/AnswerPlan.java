@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Status;
@@ -42,6 +41,7 @@ final class AnswerPlan {
     private final String decoding;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
     private final Map<String, Long> answeredByRun = new HashMap<>();
+    private final long older;
 
     AnswerPlan(ExperimentContext context, PlanInputs inputs) {
         this.context = context;
@@ -51,8 +51,17 @@ final class AnswerPlan {
         this.decoding = context.experiment().decoding().key();
         inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
         int samples = context.experiment().decoding().samples();
-        Map<Answered, Long> count = context.lake().generations().read(Answered.class, this::own).stream()
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Set<String> older = OlderRecipes.decodings(context.experiment());
+        Map<Boolean, List<Answered>> given =
+                context.lake().generations().read(Answered.class, row -> own(row) || older(row, older)).stream()
+                        .collect(Collectors.partitioningBy(this::own));
+        long chosen = context.lake()
+                .likelihoods()
+                .read(Answered.class, row -> older(row, older))
+                .size();
+        this.older = given.get(false).size() + chosen;
+        Map<Answered, Long> count =
+                given.get(true).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         count.forEach((answered, times) -> {
             if (times >= samples) {
                 answeredByRun.merge(answered.run(), 1L, Long::sum);
@@ -62,12 +71,11 @@ final class AnswerPlan {
 
     /** Answers of the runs, freely given or chosen, that an older recipe has left. */
     long older() {
-        Set<String> older = OlderRecipes.decodings(context.experiment());
-        return Stream.of(context.lake().generations(), context.lake().likelihoods())
-                .mapToLong(table -> table.read(
-                                Answered.class, row -> runs.contains(row.run()) && older.contains(row.decoding()))
-                        .size())
-                .sum();
+        return older;
+    }
+
+    private boolean older(Answered row, Set<String> decodings) {
+        return runs.contains(row.run()) && decodings.contains(row.decoding());
     }
 
     private boolean own(Answered row) {

@@ -29,13 +29,12 @@ final class DetectableDifferences {
     private final List<Score> scores;
     private final Set<String> planned;
 
-    DetectableDifferences(ExperimentContext context, PlanInputs inputs) {
+    DetectableDifferences(ExperimentContext context, PlanInputs inputs, List<Run> stored) {
         this.experiment = context.experiment();
         this.questions = inputs.questions();
         this.planned =
                 inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
-        List<Run> all = context.lake().runs().read();
-        this.runs = all.stream().collect(Collectors.toMap(Run::id, Function.identity()));
+        this.runs = stored.stream().collect(Collectors.toMap(Run::id, Function.identity()));
         this.scores = context.lake()
                 .scores()
                 .read(score -> score.experiment().equals(experiment.name()) && runs.containsKey(score.run()));

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.BadInput;
+import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
@@ -50,7 +51,8 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
      */
     public static Plan of(ExperimentContext context, PlanInputs inputs, DoubleSupplier peakFlops, LongSupplier slots)
             throws IOException {
-        TaskEstimator estimator = new TaskEstimator(context, inputs, peakFlops);
+        List<Run> stored = context.lake().runs().read();
+        TaskEstimator estimator = new TaskEstimator(context, inputs, stored, peakFlops);
         AnswerPlan answers = new AnswerPlan(context, inputs);
         List<Planned> runs = estimator.runs();
         List<List<String>> rows = new ArrayList<>();
@@ -81,10 +83,10 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
         OlderRecipes.answeredAgain(answers.older()).ifPresent(notes::add);
-        OtherRevisions.told(inputs.matrix(), context.lake().runs().read()).ifPresent(notes::add);
+        OtherRevisions.told(inputs.matrix(), stored).ifPresent(notes::add);
         Optional<DevicePlan> devices = DevicePlan.of(context.experiment(), inputs);
         devices.ifPresent(each -> notes.addAll(each.lines(estimator, missing)));
-        notes.addAll(new DetectableDifferences(context, inputs).lines());
+        notes.addAll(new DetectableDifferences(context, inputs, stored).lines());
         context.experiment()
                 .external()
                 .forEach(external -> notes.add("external: " + external.name()

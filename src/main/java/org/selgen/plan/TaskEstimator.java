@@ -52,10 +52,11 @@ public final class TaskEstimator {
     /**
      * For an experiment as it stands in its lake.
      *
+     * @param rows runs of the lake
      * @param peakFlops see {@link TrainingTimeEstimator}
      */
-    TaskEstimator(ExperimentContext context, PlanInputs inputs, DoubleSupplier peakFlops) throws IOException {
-        List<Run> rows = context.lake().runs().read();
+    TaskEstimator(ExperimentContext context, PlanInputs inputs, List<Run> rows, DoubleSupplier peakFlops)
+            throws IOException {
         this.experiment = context.experiment();
         this.inputs = inputs;
         this.peakFlops = peakFlops;
@@ -72,7 +73,7 @@ public final class TaskEstimator {
 
     /** By the rate of this machine. */
     public static TaskEstimator here(ExperimentContext context, PlanInputs inputs) throws IOException {
-        return new TaskEstimator(context, inputs, TrainingTimeEstimator::here);
+        return new TaskEstimator(context, inputs, context.lake().runs().read(), TrainingTimeEstimator::here);
     }
 
     TrainPlan plan() {

@@ -55,6 +55,9 @@ public interface Engine extends Serializable {
     /** Is told of a training while it is at work. */
     @FunctionalInterface
     interface TrainingListener extends Consumer<StepMetrics> {
+        /** So many of the steps to come were made by an earlier attempt. */
+        default void resumes(int steps) {}
+
         /** A part of long work beside the steps is done. */
         default void working() {}
     }

@@ -32,6 +32,6 @@ final class GenerateProgress implements Engine.GenerationListener {
     }
 
     private Progress message() {
-        return new Progress(Stage.GENERATE.column(), request.title(), done, answers, Double.NaN, tokens);
+        return new Progress(Stage.GENERATE.column(), request.title(), 0, done, answers, Double.NaN, tokens);
     }
 }

@@ -11,6 +11,12 @@ record ScoreProgress(GenerationRequest request) implements IntConsumer {
     public void accept(int done) {
         Heartbeat.stopIfKilled();
         ProgressPlugin.send(new Progress(
-                Stage.WEIGH.column(), request.title(), done, request.questions().size(), Double.NaN, 0));
+                Stage.WEIGH.column(),
+                request.title(),
+                0,
+                done,
+                request.questions().size(),
+                Double.NaN,
+                0));
     }
 }

@@ -9,6 +9,7 @@ final class TrainProgress implements Engine.TrainingListener {
     private final Heartbeat heartbeat = new Heartbeat();
     private final String run;
     private final int steps;
+    private int before;
     private int made;
     private long tokens;
     private double loss = Double.NaN;
@@ -19,10 +20,18 @@ final class TrainProgress implements Engine.TrainingListener {
     }
 
     @Override
+    public void resumes(int steps) {
+        before = steps;
+    }
+
+    @Override
     public void accept(StepMetrics step) {
         made = step.step();
-        tokens += step.tokens();
         loss = step.loss();
+        if (made <= before) {
+            return;
+        }
+        tokens += step.tokens();
         if (made < steps) {
             working();
         } else {
@@ -36,6 +45,6 @@ final class TrainProgress implements Engine.TrainingListener {
     }
 
     private Progress message() {
-        return new Progress(Stage.TRAIN.column(), run, made, steps, loss, tokens);
+        return new Progress(Stage.TRAIN.column(), run, before, made, steps, loss, tokens);
     }
 }

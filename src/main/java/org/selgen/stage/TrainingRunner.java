@@ -99,6 +99,7 @@ final class TrainingRunner {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         TrainingCallbacks callbacks = new TrainingCallbacks(
+                listener::resumes,
                 listener.andThen(steps::add),
                 job.lastEpoch(),
                 points,

@@ -67,6 +67,7 @@ public final class Trainer {
                 + seed;
         try (TrainingState fit = new TrainingState(about, lm.adapter(), training, task, proxy, seed)) {
             fit.resume(callbacks.checkpoints(), atMost);
+            callbacks.resumes().accept(fit.made.size());
             fit.made.forEach(callbacks.step());
             return fit(lm, method, fit, epoch, training.steps(task.size()));
         }

@@ -2,6 +2,7 @@ package org.selgen.train;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
@@ -9,6 +10,7 @@ import org.selgen.lm.Adapter;
 /**
  * What is called during a training.
  *
+ * @param resumes is told first how many steps an earlier attempt has made
  * @param step gets the metrics of every step, those of an earlier attempt first; an exception that it throws ends the
  *     training
  * @param until the epoch after which the training stops; the learning-rate schedule stays that of all epochs
@@ -18,6 +20,7 @@ import org.selgen.lm.Adapter;
  * @param working is called after each micro-batch, so that a long step is seen to go on
  */
 public record TrainingCallbacks(
+        IntConsumer resumes,
         Consumer<StepMetrics> step,
         int until,
         Set<Integer> points,
@@ -25,10 +28,10 @@ public record TrainingCallbacks(
         Checkpoints checkpoints,
         Runnable working) {
 
-    /** The same, with nobody told of micro-batches. */
+    /** The same, with nobody told of micro-batches or of an earlier attempt. */
     public TrainingCallbacks(
             Consumer<StepMetrics> step, int until, Set<Integer> points, EpochEnd point, Checkpoints checkpoints) {
-        this(step, until, points, point, checkpoints, () -> {});
+        this(before -> {}, step, until, points, point, checkpoints, () -> {});
     }
 
     /** Gets the adapter at the end of an epoch, counted from 1; it must not keep it. */
@@ -56,6 +59,6 @@ public record TrainingCallbacks(
                 }
             }
         };
-        return new TrainingCallbacks(step, until, points, handedOver, checkpoints, working);
+        return new TrainingCallbacks(resumes, step, until, points, handedOver, checkpoints, working);
     }
 }

@@ -73,7 +73,7 @@ class HeartbeatMonitorTest {
     private static String speaks(String item) throws InterruptedException {
         for (int step = 1; step <= 10; step++) {
             Thread.sleep(500);
-            ProgressPlugin.send(new Progress("train", "mixed seed=1", step, 10, 1, step));
+            ProgressPlugin.send(new Progress("train", "mixed seed=1", 0, step, 10, 1, step));
         }
         return item;
     }

@@ -23,7 +23,7 @@ class ProgressDisplayTest {
             train.expect("mixed seed=0", 60);
             train.starts("mixed seed=0");
             nanos.set(30_000_000_000L);
-            hear(new Progress("train", "mixed seed=0", 30, 60, 1.25, 900));
+            hear(new Progress("train", "mixed seed=0", 0, 30, 60, 1.25, 900));
             assertThat(display.parts())
                     .containsExactly("30 s left", "train: 0 of 4 done, 30 tokens/s", "mixed seed=0 30/60 loss=1.250");
         }
@@ -33,7 +33,7 @@ class ProgressDisplayTest {
     void aTaskThatIsKeptNoLongerRuns() throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(said))) {
             ProgressDisplay.StageProgress stage = display.stage("generate", 2);
-            hear(new Progress("generate", "base", 10, 20, Double.NaN, 5));
+            hear(new Progress("generate", "base", 0, 10, 20, Double.NaN, 5));
             stage.done("base");
             assertThat(display.parts())
                     .last()

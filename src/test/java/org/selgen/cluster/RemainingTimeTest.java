@@ -34,8 +34,20 @@ class RemainingTimeTest {
         remaining.end(TRAIN, "base");
         remaining.begin(TRAIN, "standard");
         after(80); // 12 of 76 steps: six times as slow as expected
-        remaining.hear(TRAIN, "standard", 12.0 / 76);
+        remaining.hear(TRAIN, "standard", 0, 12.0 / 76);
         assertThat(left()).isCloseTo(80 * 64 / 12.0, within(40.0));
+    }
+
+    @Test
+    void whatAnEarlierAttemptHasDoneWasNotDoneInNoTime() {
+        remaining.expect(TRAIN, "resumed", 100);
+        remaining.begin(TRAIN, "resumed");
+        after(10);
+        remaining.hear(TRAIN, "resumed", 0.5, 0.6); // as fast as expected
+        assertThat(left()).isCloseTo(40, within(1e-6));
+        after(20);
+        remaining.hear(TRAIN, "resumed", 0.5, 0.7); // half as fast since then
+        assertThat(left()).isCloseTo(30 * 30.5 / 20.5, within(1e-6));
     }
 
     @Test
@@ -43,7 +55,7 @@ class RemainingTimeTest {
         remaining.expect(TRAIN, "a", 100);
         remaining.begin(TRAIN, "a");
         after(10);
-        remaining.hear(TRAIN, "a", 0.1);
+        remaining.hear(TRAIN, "a", 0, 0.1);
         double before = left();
         for (int i = 0; i < 300; i++) {
             after(1);
@@ -60,10 +72,10 @@ class RemainingTimeTest {
         remaining.begin(TRAIN, "a");
         remaining.begin(TRAIN, "b");
         after(50);
-        remaining.hear(TRAIN, "a", 0.5);
-        remaining.hear(TRAIN, "b", 0.5);
+        remaining.hear(TRAIN, "a", 0, 0.5);
+        remaining.hear(TRAIN, "b", 0, 0.5);
         assertThat(left()).isCloseTo(50, within(0.1));
-        remaining.hear(TRAIN, "a", 0.9);
+        remaining.hear(TRAIN, "a", 0, 0.9);
         assertThat(left()).isCloseTo(50 * 101 / 141.0, within(1.0));
     }
 
@@ -74,7 +86,7 @@ class RemainingTimeTest {
         remaining.begin(TRAIN, "a");
         assertThat(remaining.seconds()).isEmpty();
         after(10);
-        remaining.hear(TRAIN, "a", 0.5);
+        remaining.hear(TRAIN, "a", 0, 0.5);
         assertThat(left()).isCloseTo(30, within(1e-6));
     }
 

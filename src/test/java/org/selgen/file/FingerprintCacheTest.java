@@ -46,6 +46,14 @@ class FingerprintCacheTest {
     }
 
     @Test
+    void whereNothingCanBeKeptTheFileIsReadEachTime() throws IOException {
+        String read = fingerprint();
+        Path file = Files.createFile(folder.resolve("file"));
+        cache = new FingerprintCache(file.resolve("below"));
+        assertEquals(read, fingerprint());
+    }
+
+    @Test
     void aLargeFileIsReadOnceAMachine() throws IOException {
         String read = fingerprint();
         Path kept = onlyKept();

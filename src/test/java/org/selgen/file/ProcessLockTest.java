@@ -3,9 +3,12 @@ package org.selgen.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +29,28 @@ class ProcessLockTest {
             assertThat(held).isNotNull();
             assertThat(ProcessLock.text(file)).isEqualTo("holder");
         }
+    }
+
+    @Test
+    void theTextCanBeReadWhileTheLockChangesHands() throws Exception {
+        Path file = folder.resolve("lock");
+        Files.writeString(file, "holder");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> holders = CompletableFuture.runAsync(() -> {
+            try {
+                for (int i = 0; i < 30_000; i++) {
+                    ProcessLock.take(file, () -> {}).close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                done.set(true);
+            }
+        });
+        while (!done.get()) {
+            assertThat(ProcessLock.text(file)).isEqualTo("holder");
+        }
+        holders.get();
     }
 
     @Test

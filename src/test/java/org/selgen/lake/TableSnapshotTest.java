@@ -2,6 +2,7 @@ package org.selgen.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -70,6 +71,19 @@ class TableSnapshotTest {
         Table<Later> table =
                 new Table<>(TableSnapshotTest::none, folder.resolve("t").toString(), Later.class, List.of("id"));
         assertThat(table.read(row -> row.count() == 7)).hasSize(2);
+    }
+
+    @Test
+    void ofALakeElsewhereToo() throws IOException {
+        LocalSpark.session(); // whose settings say where that is
+        Storage place = Storage.of("viewfs://test/lakes/read-here");
+        Table<First> table = new Table<>(LocalSpark::session, place.at("t").uri(), First.class, List.of("id"));
+        table.put(List.of(first("a", 1), first("b", 2)));
+        assertThat(table.read()).containsExactlyInAnyOrder(first("a", 1), first("b", 2));
+        DatasetStore<First> store = new DatasetStore<>(LocalSpark::session, place.at("sets"), First.class);
+        store.put("set", List.of(first("b", 2), first("a", 1)));
+        assertThat(store.read("set")).containsExactly(first("b", 2), first("a", 1));
+        assertThat(store.snapshot().collectAsList()).hasSize(2);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,33 @@ class TableTest {
         assertThat(table.missing(candidates).collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("b");
+    }
+
+    @Test
+    void aPutOpensOnlyTheFilesOfItsRuns() {
+        Table<Old> table = table(Old.class);
+        for (String run : List.of("a", "b", "c", "d")) {
+            table.put(List.of(new Old(run, 1)));
+        }
+        assertThat(table.rows().inputFiles()).hasSize(4);
+        assertThat(table.sharing(List.of(new Old("c", 2), new Old("x", 3))).inputFiles())
+                .hasSize(1);
+        table.put(List.of(new Old("c", 2), new Old("x", 3)));
+        assertThat(table.read())
+                .containsExactlyInAnyOrder(
+                        new Old("a", 1), new Old("b", 1), new Old("c", 2), new Old("d", 1), new Old("x", 3));
+    }
+
+    @Test
+    void manySmallFilesBecomeFewAndNoRowIsLost() {
+        SparkSession few = LocalSpark.session().newSession();
+        few.conf().set("spark.databricks.delta.autoCompact.minNumFiles", 5);
+        Table<Old> table = new Table<>(() -> few, folder.resolve("t").toString(), Old.class, List.of("id"));
+        List<Old> rows =
+                IntStream.range(0, 7).mapToObj(i -> new Old("row" + i, i)).toList();
+        rows.forEach(row -> table.put(List.of(row)));
+        assertThat(table.rows().inputFiles()).hasSizeLessThan(5);
+        assertThat(table.read()).containsExactlyInAnyOrderElementsOf(rows);
     }
 
     private <T extends Record> Table<T> table(Class<T> type) {

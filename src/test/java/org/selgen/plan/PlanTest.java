@@ -111,7 +111,7 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gemma-2b-gcd", "qwen3-8b-medical"})
+    @ValueSource(strings = {"gemma-2b-gcd", "gemma3-270m-sums", "qwen3-8b-medical", "smollm2-sums"})
     void whileTheModelIsToBeFetchedThePlanSaysWhatIsNotKnown(String name) throws IOException {
         Stages bench = open(Path.of("conf/experiments/" + name + ".yaml"), "model=org/none");
         Plan plan = plan(bench, 1e9);

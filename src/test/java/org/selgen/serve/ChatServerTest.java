@@ -136,6 +136,6 @@ class ChatServerTest {
                 ServedTiny.asking(",\"stream\":true").replace(ServedTiny.WORDS, (ServedTiny.WORDS + " ").repeat(500));
         HttpResponse<String> reply = served.post(longPrompt);
         assertThat(reply.statusCode()).isEqualTo(400);
-        assertThat(reply.body()).contains("tokens but at most");
+        assertThat(reply.body()).contains("tokens but must have at least 1 and at most", "fits the model's context");
     }
 }

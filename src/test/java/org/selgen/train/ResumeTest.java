@@ -47,6 +47,8 @@ class ResumeTest {
     @TempDir
     Path folder;
 
+    private final List<Integer> resumed = new ArrayList<>();
+
     @BeforeAll
     static void open() {
         base = Decoder.open(Golden.path("models/gemma"), DType.F32);
@@ -97,6 +99,7 @@ class ResumeTest {
     /** Trains until step {@code dies}, or to the end. */
     private Left train(Method method, Training training, int every, int dies, Left left) {
         TrainingCallbacks watch = new TrainingCallbacks(
+                resumed::add,
                 step -> {
                     if (step.step() == dies) {
                         throw new Killed();
@@ -106,7 +109,8 @@ class ResumeTest {
                 training.epochs(),
                 left.adapters().containsKey(1) ? Set.of(3) : Set.of(1, 3),
                 (epoch, adapter) -> left.adapters().put(epoch, values(adapter)),
-                Checkpoints.in(folder, new Checkpointing(every, 1000), Clock.systemUTC()));
+                Checkpoints.in(folder, new Checkpointing(every, 1000), Clock.systemUTC()),
+                () -> {});
         method(training).train("r", method, watch).close();
         return left;
     }
@@ -151,6 +155,7 @@ class ResumeTest {
             assertThat(train(METHOD, TRAINING, 3, -1, stopped))
                     .as("killed at step %d", step)
                     .isEqualTo(undisturbed);
+            assertThat(resumed).last().as("steps of the first attempt").isEqualTo((step - 1) / 3 * 3);
         }
     }
 

@@ -117,6 +117,7 @@ class TrainerTest {
         List<Long> alive = new ArrayList<>();
         long before = Scope.liveTensors();
         TrainingCallbacks callbacks = new TrainingCallbacks(
+                resumed -> {},
                 step -> {},
                 1,
                 Set.of(),
