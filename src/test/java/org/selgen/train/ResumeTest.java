@@ -91,9 +91,8 @@ class ResumeTest {
     }
 
     private static MethodRun method(Training training) {
-        List<ProxyRow> proxy =
-                rows(20, 6).stream().map(row -> new ProxyRow(row, row)).toList();
-        return new MethodRun(base, LORA, training, rows(0, 14), proxy, 3);
+        Stream<ProxyRow> proxy = rows(20, 6).stream().map(row -> new ProxyRow(row, row));
+        return new MethodRun(base, LORA, training, rows(0, 14), proxy.toList(), 3);
     }
 
     /** Trains until step {@code dies}, or to the end. */
