@@ -69,14 +69,20 @@ record SettingSummary(
         return scored.isEmpty() ? Optional.empty() : Optional.of(Extent.of(scored));
     }
 
-    /** Base first, then standard, then by method and by the numbers in the knobs. */
+    /** Base first, then standard, then by method, by the number in the knobs, and by the epoch; all epochs are the last. */
     static final Comparator<Seeds.Setting> ORDER = Comparator.comparing((Seeds.Setting s) -> rank(s.method()))
             .thenComparing(Seeds.Setting::method)
-            .thenComparing(s -> number(s.knobs()).orElse(0.0))
-            .thenComparing(Seeds.Setting::knobs);
+            .thenComparing(s -> number(trained(s)).orElse(0.0))
+            .thenComparing(SettingSummary::trained)
+            .thenComparing(s -> number(s.knobs().substring(trained(s).length())).orElse(Double.MAX_VALUE));
 
     private static int rank(String method) {
         return method.equals(BASE) ? 0 : method.equals(STANDARD) ? 1 : 2;
+    }
+
+    /** The knobs of its training, whose epochs are settings of their own. */
+    private static String trained(Seeds.Setting setting) {
+        return setting.knobs().replaceFirst("(^|,)epoch=\\d+$", "");
     }
 
     /** The first number among the knobs. */
