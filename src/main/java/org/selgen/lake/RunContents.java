@@ -30,7 +30,7 @@ public record RunContents(Lake lake) {
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
         for (Table<?> table : tables()) {
             Map<String, Long> counts = new LinkedHashMap<>();
-            for (Row row : table.rows().groupBy(RUN).count().collectAsList()) {
+            for (Row row : table.snapshot().groupBy(RUN).count().collectAsList()) {
                 counts.put(row.getString(0), row.getLong(1));
             }
             rows.put(table.name(), counts);
@@ -43,11 +43,11 @@ public record RunContents(Lake lake) {
         Map<String, Long> rows = new LinkedHashMap<>();
         rows.put(
                 lake.runs().name(),
-                lake.runs().rows().where(col("id").isin(runs.toArray())).count());
+                lake.runs().snapshot().where(col("id").isin(runs.toArray())).count());
         for (Table<?> table : tables()) {
             rows.put(
                     table.name(),
-                    table.rows().where(col(RUN).isin(runs.toArray())).count());
+                    table.snapshot().where(col(RUN).isin(runs.toArray())).count());
         }
         rows.values().removeIf(count -> count == 0);
         return rows;
