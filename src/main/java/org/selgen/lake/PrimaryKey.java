@@ -47,6 +47,7 @@ record PrimaryKey(List<String> columns) {
 
     /** Of the rows those whose key is among those of others, or is not: {@code left_semi} or {@code left_anti}. */
     Dataset<Row> join(Dataset<Row> rows, Dataset<Row> others, String kind) {
-        return rows.join(others, scala.collection.JavaConverters.asScalaBuffer(columns).toSeq(), kind);
+        return rows.join(
+                others, scala.collection.JavaConverters.asScalaBuffer(columns).toSeq(), kind);
     }
 }

@@ -216,7 +216,9 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .collect(Collectors.joining(" OR "));
         DeltaTable.forPath(spark(), path)
                 .as("old")
-                .merge(rows.as("new"), functions.expr(primaryKey().same()).and(primaryKey().shared("old.", toRows(changed))))
+                .merge(
+                        rows.as("new"),
+                        functions.expr(primaryKey().same()).and(primaryKey().shared("old.", toRows(changed))))
                 .withSchemaEvolution()
                 .whenMatched(differs.isEmpty() ? "false" : differs)
                 .updateAll()
