@@ -10,6 +10,7 @@ import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
 import org.selgen.job.DoctorJob;
 import org.selgen.job.ExportJob;
+import org.selgen.job.GcJob;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.InitJob;
 import org.selgen.job.JudgeJob;
@@ -21,6 +22,7 @@ import org.selgen.job.PretrainJob;
 import org.selgen.job.QueryJob;
 import org.selgen.job.ReportJob;
 import org.selgen.job.RunJob;
+import org.selgen.job.RunsJob;
 import org.selgen.job.ScoreJob;
 import org.selgen.job.SelectJob;
 import org.selgen.job.ServeJob;
@@ -62,6 +64,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ChatJob.class,
             ServeJob.class,
             ExportJob.class,
+            RunsJob.class,
+            GcJob.class,
             PretrainJob.class,
             BenchJob.class,
             HelpCommand.class,

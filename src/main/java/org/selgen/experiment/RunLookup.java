@@ -11,7 +11,7 @@ import org.selgen.lake.Lake;
 
 /** Finds a run of a lake that a person names. */
 public final class RunLookup {
-    private static final String LIST = "'selgen query \"SELECT id, method, knobs, seed, status FROM runs\"' lists them";
+    private static final String LIST = "'selgen runs list' lists them";
 
     private RunLookup() {}
 
@@ -22,7 +22,22 @@ public final class RunLookup {
      * @throws BadInput if no run or several begin so, or the one has not finished; it names the nearest
      */
     public static Run finished(Lake lake, String id) throws IOException {
-        List<Run> rows = lake.runs().read();
+        Run run = of(lake, id, lake.runs().read());
+        if (run.status() != Status.FINISHED) {
+            throw new BadInput("run " + named(run) + " has not finished: it " + run.status() + " (" + run.reason()
+                    + "); choose one that has: " + LIST);
+        }
+        return run;
+    }
+
+    /**
+     * The run of this id, however it ended.
+     *
+     * @param id the whole id, or its beginning
+     * @param rows all runs of the lake
+     * @throws BadInput if no run or several begin so; it names the nearest
+     */
+    static Run of(Lake lake, String id, List<Run> rows) throws IOException {
         List<Run> found = rows.stream().filter(run -> run.id().startsWith(id)).toList();
         if (found.size() > 1) {
             throw new BadInput("run '" + id + "' may be each of "
@@ -31,12 +46,7 @@ public final class RunLookup {
         if (found.isEmpty()) {
             throw unknown(lake, id, rows);
         }
-        Run run = found.get(0);
-        if (run.status() != Status.FINISHED) {
-            throw new BadInput("run " + named(run) + " has not finished: it " + run.status() + " (" + run.reason()
-                    + "); choose one that has: " + LIST);
-        }
-        return run;
+        return found.get(0);
     }
 
     private static BadInput unknown(Lake lake, String id, List<Run> rows) throws IOException {
@@ -54,7 +64,8 @@ public final class RunLookup {
                         + (rows.isEmpty() ? "it has no runs yet: train first, or give another --lake" : LIST));
     }
 
-    private static String named(Run run) {
+    /** Id, method, knobs and seed. */
+    static String named(Run run) {
         return run.id() + " (" + RunSpec.title(run) + ")";
     }
 }

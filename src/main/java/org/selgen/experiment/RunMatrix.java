@@ -220,15 +220,9 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     }
 
     private Map<String, Object> decides(String name, String knobs, long seed, Settings settings) {
-        Map<String, Object> decides = new TreeMap<>();
-        decides.put("modelHash", models.base());
-        decides.put("dataHash", settings.dataHash());
-        decides.put("method", name);
-        decides.put("knobs", knobs);
-        decides.put("seed", seed);
-        decides.put("settings", settings.json());
-        decides.put("recipe", Recipe.WEIGHTS);
-        return decides;
+        return new WeightsKey(
+                        models.base(), settings.dataHash(), name, knobs, seed, settings.json(), Recipe.WEIGHTS, "")
+                .decides();
     }
 
     private Run planned(String id, String method, String knobs, long seed, Settings settings) {

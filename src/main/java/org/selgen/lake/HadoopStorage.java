@@ -41,6 +41,18 @@ record HadoopStorage(String uri) implements Storage {
         return files().exists(path());
     }
 
+    @Override
+    public DiskUse use() throws IOException {
+        DiskUse use = DiskUse.NONE;
+        if (exists()) {
+            for (var all = files().listFiles(path(), true); all.hasNext(); ) {
+                FileStatus file = all.next();
+                use = use.plus(file.getLen(), file.getModificationTime());
+            }
+        }
+        return use;
+    }
+
     private List<FileStatus> list() throws IOException {
         try {
             return Arrays.asList(files().listStatus(path()));

@@ -228,8 +228,12 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         }
     }
 
+    Storage reports() {
+        return storage.at("report");
+    }
+
     public Storage report(String experiment) {
-        return storage.at("report").at(experiment);
+        return reports().at(experiment);
     }
 
     public Comparisons comparisons() {

@@ -30,6 +30,20 @@ record SharedFolder(String uri) implements Storage {
     }
 
     @Override
+    public DiskUse use() throws IOException {
+        DiskUse use = DiskUse.NONE;
+        if (exists()) {
+            try (Stream<Path> all = Files.walk(path())) {
+                for (Path each : all.filter(Files::isRegularFile).toList()) {
+                    use = use.plus(
+                            Files.size(each), Files.getLastModifiedTime(each).toMillis());
+                }
+            }
+        }
+        return use;
+    }
+
+    @Override
     public List<String> names() throws IOException {
         if (!Files.isDirectory(path())) {
             return List.of();

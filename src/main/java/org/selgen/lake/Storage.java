@@ -38,6 +38,9 @@ public sealed interface Storage extends Serializable permits SharedFolder, Hadoo
 
     boolean exists() throws IOException;
 
+    /** What it takes on its disk; nothing where there is nothing. */
+    DiskUse use() throws IOException;
+
     /** Names of what is in a folder, sorted; none if there is no folder. */
     List<String> names() throws IOException;
 

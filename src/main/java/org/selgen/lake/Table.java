@@ -31,7 +31,6 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     private static final String LOG = "_delta_log";
     private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
     private static final Object WRITER = new Object();
-    private static final int FEW = 32; // values
 
     /** What it is called in SQL. */
     public String name() {
@@ -105,7 +104,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
 
     /** The candidates whose key has no row yet. */
     public Dataset<Row> missing(Dataset<Row> candidates) {
-        return exists() ? candidates.join(rows(), columns(key), "left_anti") : candidates;
+        return exists() ? primaryKey().join(candidates, rows(), "left_anti") : candidates;
     }
 
     /**
@@ -116,9 +115,8 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     public void put(List<T> rows) {
         Set<List<Object>> keys = new HashSet<>();
         for (T row : rows) {
-            if (!keys.add(key(Records.toRow(row)))) {
-                throw new IllegalArgumentException(
-                        "two rows with key " + key(Records.toRow(row)) + " in one put to " + path);
+            if (!keys.add(key(row))) {
+                throw new IllegalArgumentException("two rows with key " + key(row) + " in one put to " + path);
             }
         }
         if (rows.isEmpty()) {
@@ -128,10 +126,9 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
             List<T> stored = exists() ? stored(rows) : List.of();
             Set<T> same = new HashSet<>(stored);
             List<T> changed = rows.stream().filter(row -> !same.contains(row)).toList();
-            Set<List<Object>> known =
-                    stored.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
-            if (changed.stream().anyMatch(row -> known.contains(key(Records.toRow(row))))) {
-                merge(dataset(changed), first(functions.col("old." + key.get(0)), changed));
+            Set<List<Object>> known = stored.stream().map(this::key).collect(Collectors.toSet());
+            if (changed.stream().map(this::key).anyMatch(known::contains)) {
+                merge(changed);
             } else if (!changed.isEmpty()) {
                 // One writer, so nobody added a key since we looked; an append is several times faster than a merge.
                 dataset(changed)
@@ -148,10 +145,9 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     /** Puts rows, and takes out those of a part of the table that are not among them. All rows must be of that part. */
     public void replace(Column part, List<T> rows) {
         synchronized (WRITER) {
-            Set<List<Object>> keys =
-                    rows.stream().map(row -> key(Records.toRow(row))).collect(Collectors.toSet());
+            Set<List<Object>> keys = rows.stream().map(this::key).collect(Collectors.toSet());
             List<Row> gone = rows().where(part).collectAsList().stream()
-                    .filter(row -> !keys.contains(key(row)))
+                    .filter(row -> !keys.contains(primaryKey().of(row)))
                     .toList();
             if (!gone.isEmpty()) {
                 delete(spark().createDataFrame(gone, Records.schema(type)));
@@ -160,23 +156,27 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
         }
     }
 
+    /** Takes out a part of the table, in one version of it. */
+    public void delete(Column part) {
+        synchronized (WRITER) {
+            if (exists()) {
+                DeltaTable.forPath(spark(), path).delete(part);
+            }
+        }
+    }
+
     private void delete(Dataset<Row> rows) {
         DeltaTable.forPath(spark(), path)
                 .as("old")
-                .merge(rows.as("new"), sameKey())
+                .merge(rows.as("new"), primaryKey().same())
                 .whenMatched()
                 .delete()
                 .execute();
     }
 
-    private String sameKey() {
-        return key.stream().map(k -> "old." + k + " = new." + k).collect(Collectors.joining(" AND "));
-    }
-
     private List<T> stored(List<T> rows) {
-        Dataset<Row> keys =
-                dataset(rows).select(key.stream().map(functions::col).toArray(Column[]::new));
-        return sharing(rows).join(functions.broadcast(keys), columns(key), "left_semi").collectAsList().stream()
+        Dataset<Row> keys = functions.broadcast(primaryKey().of(dataset(rows)));
+        return primaryKey().join(sharing(rows), keys, "left_semi").collectAsList().stream()
                 .map(row -> Records.fromRow(row, type))
                 .toList();
     }
@@ -186,31 +186,29 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
      * go, and a put is of one run or a few, so files of other runs are not opened.
      */
     Dataset<Row> sharing(List<T> rows) {
-        return rows().where(first(functions.col(key.get(0)), rows));
-    }
-
-    /** For a few values one by one, since Delta takes a list of values for all between its least and its greatest. */
-    private Column first(Column column, List<T> rows) {
-        List<Object> values = rows.stream()
-                .map(row -> key(Records.toRow(row)).get(0))
-                .distinct()
-                .toList();
-        return values.size() > FEW
-                ? column.isin(values.toArray())
-                : values.stream().map(column::equalTo).reduce(Column::or).orElseThrow();
+        return rows().where(primaryKey().shared("", toRows(rows)));
     }
 
     private Dataset<Row> dataset(List<T> rows) {
-        return spark().createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type));
+        return spark().createDataFrame(toRows(rows), Records.schema(type));
     }
 
-    private List<Object> key(Row row) {
-        return key.stream().map(name -> row.get(row.fieldIndex(name))).toList();
+    private List<Row> toRows(List<T> rows) {
+        return rows.stream().map(Records::toRow).toList();
     }
 
-    private void merge(Dataset<Row> rows, Column first) {
+    private PrimaryKey primaryKey() {
+        return new PrimaryKey(key);
+    }
+
+    private List<Object> key(T row) {
+        return primaryKey().of(Records.toRow(row));
+    }
+
+    private void merge(List<T> changed) {
+        Dataset<Row> rows = dataset(changed);
         Set<String> stored = Set.of(spark().read().format("delta").load(path).columns());
-        String changed = Arrays.stream(rows.columns())
+        String differs = Arrays.stream(rows.columns())
                 .filter(name -> !key.contains(name))
                 .map(name -> stored.contains(name)
                         ? "NOT (old." + name + " <=> new." + name + ")"
@@ -218,9 +216,11 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .collect(Collectors.joining(" OR "));
         DeltaTable.forPath(spark(), path)
                 .as("old")
-                .merge(rows.as("new"), functions.expr(sameKey()).and(first))
+                .merge(
+                        rows.as("new"),
+                        functions.expr(primaryKey().same()).and(primaryKey().shared("old.", toRows(changed))))
                 .withSchemaEvolution()
-                .whenMatched(changed.isEmpty() ? "false" : changed)
+                .whenMatched(differs.isEmpty() ? "false" : differs)
                 .updateAll()
                 .whenNotMatched()
                 .insertAll()
@@ -241,9 +241,5 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
 
     private static Column absent(StructField field) {
         return functions.lit(null).cast(field.dataType()).as(field.name());
-    }
-
-    private static scala.collection.Seq<String> columns(List<String> names) {
-        return scala.collection.JavaConverters.asScalaBuffer(names).toSeq();
     }
 }

@@ -1,0 +1,55 @@
+package org.selgen.job;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.selgen.data.BadInput;
+import org.selgen.lake.Deletion;
+import org.selgen.lake.Lake;
+import org.selgen.lake.Lock;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the verbs share that delete: the lake, and that they only say what would go unless told. */
+final class DeletionOptions {
+    @Mixin
+    private SparkOptions place = new SparkOptions();
+
+    @Mixin
+    private LockOptions wait = new LockOptions();
+
+    @Option(names = "--yes", description = "Delete it (default: only say what would go).")
+    private boolean yes;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec verb;
+
+    /** What is found in a lake. */
+    interface Finding {
+        Deletion in(Lake lake) throws IOException;
+    }
+
+    /** Says what would go, or deletes it while no other process may write the lake; gives the exit code. */
+    int delete(Finding finding) throws IOException {
+        PrintWriter out = verb.commandLine().getOut();
+        Lake lake = place.look(verb.name());
+        if (!lake.written()) {
+            throw new BadInput("there is no lake in " + lake.storage().uri() + "; give another --lake");
+        }
+        if (!yes) {
+            finding.in(lake).lines().forEach(out::println);
+            out.println("nothing is deleted; --yes deletes it");
+            out.flush();
+            return 0;
+        }
+        try (Lock held = wait.lock(lake, verb.commandLine().getErr())) {
+            Deletion deletion = finding.in(lake);
+            deletion.lines().forEach(out::println);
+            deletion.from(lake);
+            out.println("deleted");
+            out.flush();
+            return 0;
+        }
+    }
+}
