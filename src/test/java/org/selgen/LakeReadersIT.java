@@ -35,9 +35,7 @@ class LakeReadersIT {
         Lake lake = Lake.create(LocalSpark.session(), folder);
         List<Run> runs = lake.runs().read();
         lake.runs().put(List.of(runs.get(0).ended(Status.FAILED, "tried")));
-        lake.steps()
-                .put(List.of(new StepMetrics(
-                        "0123456789ab", 1, 1.5, 1.5, 0, 1, 1e-3, 77)));
+        lake.steps().put(List.of(new StepMetrics("0123456789ab", 1, 1.5, 1.5, 0, 1, 1e-3, 77)));
         new RunContents(lake).delete(List.of(runs.get(1).id()));
         return lake;
     }
@@ -46,7 +44,9 @@ class LakeReadersIT {
         List<Row> rows = table.rows().collectAsList();
         boolean tokens = List.of(table.rows().columns()).contains("tokens");
         long sum = tokens
-                ? rows.stream().mapToLong(row -> ((Number) row.getAs("tokens")).longValue()).sum()
+                ? rows.stream()
+                        .mapToLong(row -> ((Number) row.getAs("tokens")).longValue())
+                        .sum()
                 : 0;
         return table.name() + " " + rows.size() + " " + sum;
     }
@@ -56,7 +56,8 @@ class LakeReadersIT {
     void eachReaderHasTheSameRows() throws Exception {
         Lake lake = lake();
         List<String> expected = new ArrayList<>();
-        for (Table<?> table : List.of(lake.generations(), lake.judgements(), lake.runs(), lake.scores(), lake.steps())) {
+        for (Table<?> table :
+                List.of(lake.generations(), lake.judgements(), lake.runs(), lake.scores(), lake.steps())) {
             READERS.forEach(reader -> expected.add(reader + " " + counted(table)));
         }
         assertThat(Peers.said("readers", folder.toString()).lines()).containsAll(expected);
