@@ -1,14 +1,12 @@
 package org.selgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,8 +16,6 @@ import picocli.CommandLine;
 /** The clients of OpenAI and Inspect before 'serve'; {@code mvn -Pinterop test}. Not run where they cannot be installed. */
 @Tag("interop")
 class ClientsIT {
-    private static final int CANNOT_BE_HAD = 77;
-
     /** Serves until its thread is interrupted, and tells the address. */
     private static String served(Thread[] server) throws IOException {
         PipedWriter words = new PipedWriter();
@@ -38,13 +34,7 @@ class ClientsIT {
     void bothClientsAreAnswered() throws Exception {
         Thread[] server = new Thread[1];
         try {
-            Process clients = new ProcessBuilder("bash", "src/test/interop/clients", served(server), "tiny")
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(clients.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = clients.waitFor();
-            assumeTrue(code != CANNOT_BE_HAD, "not run: " + said);
-            assertThat(code).as(said).isZero();
+            String said = Peers.said("clients", served(server), "tiny");
             assertThat(said).contains("holds: Inspect reads the answers");
         } finally {
             server[0].interrupt();

@@ -71,13 +71,13 @@ record ReferenceTraining(ReferenceSubject subject, Path begun) {
     }
 
     /** The loss of each step, here. */
-    List<Double> losses() {
+    double[] losses() {
         List<Double> losses = new ArrayList<>();
         try (Decoder base = Decoder.open(subject.model(), DType.F32);
                 Adapter adapter = Adapter.read(begun, base.config())) {
             new Trainer("", TRAINING, step -> losses.add(step.loss()))
                     .fit(base.with(adapter), new Standard(), rows(), proxies(), 5);
         }
-        return losses;
+        return losses.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -21,8 +21,12 @@ def model(folder, adapter):
 
 
 def last(lm, ids):
+    """The last logits of texts, in the model's precision and in double precision."""
     with torch.no_grad():
-        return [lm(torch.tensor([row])).logits[0, -1].tolist() for row in ids]
+        return {
+            name: [lm.to(dtype)(torch.tensor([row])).logits[0, -1].tolist() for row in ids]
+            for name, dtype in [("single", torch.float32), ("double", torch.float64)]
+        }
 
 
 def answers(case):
