@@ -88,7 +88,8 @@ class ReferenceIT {
                 "answers",
                 subject.answers(),
                 "made",
-                List.of(Map.of("base", subject.model().toString(), "adapter", adapter.toString(), "ids", subject.texts())),
+                List.of(Map.of(
+                        "base", subject.model().toString(), "adapter", adapter.toString(), "ids", subject.texts())),
                 "training",
                 List.of(training.request())));
         answered(subject, first.path("answers"));
@@ -97,7 +98,8 @@ class ReferenceIT {
 
         Path merged = work.resolve("merged");
         new ModelExport(subject.model(), adapter).write(merged);
-        JsonNode second = reference.asked(Map.of("last", List.of(Map.of("base", merged.toString(), "ids", subject.texts()))));
+        JsonNode second =
+                reference.asked(Map.of("last", List.of(Map.of("base", merged.toString(), "ids", subject.texts()))));
         logits("merged export", subject, second.path("last").path(0), subject.logits(adapter));
     }
 
@@ -108,9 +110,12 @@ class ReferenceIT {
             row(
                     "greedy answers",
                     subject.name().equals(name) ? name : subject.name() + ": " + name,
-                    counts.path("equal") + " of " + counts.path("answers") + " equal, " + counts.path("tokens") + " tokens",
+                    counts.path("equal") + " of " + counts.path("answers") + " equal, " + counts.path("tokens")
+                            + " tokens",
                     counts.path("ties") + " ties, " + counts.path("differ") + " others");
-            all.assertThat(counts.path("differ").intValue()).as("answers of %s", name).isZero();
+            all.assertThat(counts.path("differ").intValue())
+                    .as("answers of %s", name)
+                    .isZero();
         }
     }
 
@@ -132,7 +137,9 @@ class ReferenceIT {
         double there = apart(single, exact);
         row(what, subject.name(), count, format("%.1e; from exact: ours %.1e, theirs %.1e", between, here, there));
         all.assertThat(between < BOUND || here < ROUNDING * there)
-                .as("%s on %s: %.1e apart, ours %.1e from exact, theirs %.1e", what, subject.name(), between, here, there)
+                .as(
+                        "%s on %s: %.1e apart, ours %.1e from exact, theirs %.1e",
+                        what, subject.name(), between, here, there)
                 .isTrue();
     }
 
@@ -146,7 +153,8 @@ class ReferenceIT {
     /** Those of an array, or of arrays in an array. */
     private static double[] numbers(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false)
-                .flatMapToDouble(each -> each.isArray() ? Arrays.stream(numbers(each)) : DoubleStream.of(each.doubleValue()))
+                .flatMapToDouble(
+                        each -> each.isArray() ? Arrays.stream(numbers(each)) : DoubleStream.of(each.doubleValue()))
                 .toArray();
     }
 

@@ -124,8 +124,11 @@ record ReferenceSubject(String name, Path model, List<long[]> texts, List<Map<St
             for (long[] ids : texts) {
                 try (Scope scope = Scope.open()) {
                     Batch batch = Batch.of(List.of(new Sequence(ids, new boolean[ids.length]).whole()));
-                    Tensor logits = Autograd.off(() -> base.with(read).forward(batch).logits()); // [1, T, V]
-                    all.add(logits.transpose(0, 1).rows(ids.length - 1L, ids.length).doubles());
+                    Tensor logits =
+                            Autograd.off(() -> base.with(read).forward(batch).logits()); // [1, T, V]
+                    all.add(logits.transpose(0, 1)
+                            .rows(ids.length - 1L, ids.length)
+                            .doubles());
                 }
             }
         }
