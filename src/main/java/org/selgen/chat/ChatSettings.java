@@ -106,6 +106,16 @@ public record ChatSettings(
         return given;
     }
 
+    /** Of the variables that a template is given, those that it reads: that of these settings, or else a model folder's own. */
+    public Map<String, Object> readBy(Path folder) {
+        String text = template.isBlank()
+                ? FolderTemplate.of(folder).map(FolderTemplate::text).orElse("")
+                : template;
+        Map<String, Object> read = given();
+        read.keySet().removeIf(name -> !text.contains(name));
+        return read;
+    }
+
     /** Names of variables that were set to something else than without a word of chat. */
     List<String> changed() {
         return variables.keySet().stream()

@@ -204,6 +204,11 @@ public final class ChatTemplate {
                 + " give a chat.template with generation blocks");
     }
 
+    /** Whether a variable has this value wherever the template is rendered. */
+    public boolean has(String variable, Object value) {
+        return value.equals(variables.get(variable));
+    }
+
     private static String shown(String text, int from) {
         int begin = Math.max(0, from - 10);
         return text.substring(begin, Math.min(text.length(), from + 30)).replace("\n", "\\n");

@@ -20,7 +20,6 @@ import org.selgen.method.External;
 import org.selgen.method.Method;
 import org.selgen.score.Axis;
 import org.selgen.source.ProxySize;
-import org.selgen.tensor.DType;
 import org.selgen.train.Checkpointing;
 import org.selgen.train.Training;
 
@@ -45,6 +44,7 @@ import org.selgen.train.Training;
  * @param dtype what the base model's matrices are held and computed in; adapters, norms and losses are float32 always
  * @param chat how conversations are written, in training and wherever the model is asked
  * @param report what the report shows beside the scores; decides no result
+ * @param generation a server that gives the answers; none if left out
  */
 public record Experiment(
         String name,
@@ -64,7 +64,8 @@ public record Experiment(
         @Default("{}") Checkpointing checkpoint,
         @Default("f32") Precision dtype,
         @Default("{}") ChatSettings chat,
-        @Default("{}") Reporting report)
+        @Default("{}") Reporting report,
+        @Nullable GenerationEndpoint generation)
         implements Serializable {
 
     /**
@@ -119,22 +120,6 @@ public record Experiment(
      */
     public record Evaluate(List<Integer> epochs) implements Serializable {}
 
-    /** Type of the base model's matrices. */
-    public enum Precision {
-        F32(DType.F32),
-        BF16(DType.BF16);
-
-        private final DType tensor;
-
-        Precision(DType tensor) {
-            this.tensor = tensor;
-        }
-
-        public DType tensor() {
-            return tensor;
-        }
-    }
-
     public Experiment {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new BadInput("name is '" + name + "' but must be letters, digits, '.', '-' and '_'; change it");
@@ -154,6 +139,11 @@ public record Experiment(
         }
         if (regions != null && choices == null) {
             throw new BadInput("regions needs choices, whose words are its colours; add choices");
+        }
+        if (generation != null && choices != null) {
+            throw new BadInput(
+                    "choices needs the probabilities of given words, which generation.endpoint does not give;"
+                            + " take out one of the two");
         }
         Candidates.check(methods, start != null);
     }
@@ -187,9 +177,14 @@ public record Experiment(
                 : evaluate.epochs().stream().sorted().toList();
     }
 
+    /** The key under which answers are kept: how they are decoded, and who gives them where that is a server. */
+    public String answerKey() {
+        return generation == null ? decoding.key() : generation.key(decoding);
+    }
+
     /** The keys under which answers of either kind are kept. */
     Object[] decodings() {
-        return choices == null ? new Object[] {decoding.key()} : new Object[] {decoding.key(), choices.key()};
+        return choices == null ? new Object[] {answerKey()} : new Object[] {answerKey(), choices.key()};
     }
 
     /** The rubrics that read every answer: those of conf, and the one for answers that are none. */
@@ -219,7 +214,8 @@ public record Experiment(
                 checkpoint,
                 dtype,
                 chat,
-                report);
+                report,
+                generation);
     }
 
     /** Names of the prepared training sets, task first. */

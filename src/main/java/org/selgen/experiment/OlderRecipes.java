@@ -58,6 +58,9 @@ public final class OlderRecipes {
 
     /** The keys under which older recipes kept the answers of either kind. */
     public static Set<String> decodings(Experiment experiment) {
+        if (experiment.generation() != null) {
+            return Set.of(); // no recipe of ours made them
+        }
         Choices choices = experiment.choices();
         return IntStream.range(Recipe.FIRST, Recipe.ANSWERS)
                 .boxed()

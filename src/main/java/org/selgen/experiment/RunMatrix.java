@@ -185,7 +185,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
     /** Nothing for float32 and a chat as without a word of it, so that ids are those of runs made before there was a choice. */
     private Map<String, Object> model() {
         Map<String, Object> model = new TreeMap<>();
-        if (experiment.dtype() != Experiment.Precision.F32) {
+        if (experiment.dtype() != Precision.F32) {
             model.put("dtype", experiment.dtype());
         }
         Map<String, Object> chat = experiment.chat().decisive();

@@ -73,6 +73,11 @@ public final class StreamingGenerator {
         return fitting(encoder.prompt(chat));
     }
 
+    /** Whether conversations are written with this value of a variable of the chat template. */
+    public boolean writes(String variable, Object value) {
+        return model.template().has(variable, value);
+    }
+
     /**
      * The tokens of a text that is to be continued, without a chat template.
      *

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.GenerationEndpoint;
 import org.selgen.experiment.JudgeConfig;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.judge.BatchJudge;
@@ -40,7 +42,7 @@ final class AnswerPlan {
     private final Set<String> runs;
     private final String decoding;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
-    private final Map<String, Long> answeredByRun = new HashMap<>();
+    private final Map<String, Long> answersByRun = new HashMap<>();
     private final long older;
 
     AnswerPlan(ExperimentContext context, PlanInputs inputs) {
@@ -48,7 +50,7 @@ final class AnswerPlan {
         this.runs = inputs.named()
                 ? inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet())
                 : Set.of();
-        this.decoding = context.experiment().decoding().key();
+        this.decoding = context.experiment().answerKey();
         inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
         int samples = context.experiment().decoding().samples();
         Set<String> older = OlderRecipes.decodings(context.experiment());
@@ -62,11 +64,9 @@ final class AnswerPlan {
         this.older = given.get(false).size() + chosen;
         Map<Answered, Long> count =
                 given.get(true).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        count.forEach((answered, times) -> {
-            if (times >= samples) {
-                answeredByRun.merge(answered.run(), 1L, Long::sum);
-            }
-        });
+        boolean whole = context.experiment().generation() == null; // here a question is answered with all its samples
+        count.forEach((answered, times) ->
+                answersByRun.merge(answered.run(), times >= samples ? samples : whole ? 0L : times, Long::sum));
     }
 
     /** Answers of the runs, freely given or chosen, that an older recipe has left. */
@@ -84,11 +84,33 @@ final class AnswerPlan {
 
     /** Answers that the run has not given; a diverged one gives none. */
     long missing(TrainPlan.Planned run) {
-        long open =
-                questions.size() - answeredByRun.getOrDefault(run.spec().run().id(), 0L);
+        long all = (long) questions.size() * context.experiment().decoding().samples();
         return run.has(Status.DIVERGED)
                 ? 0
-                : open * context.experiment().decoding().samples();
+                : all - answersByRun.getOrDefault(run.spec().run().id(), 0L);
+    }
+
+    /**
+     * What the calls of a server that gives the answers will come to; none where none does.
+     *
+     * @param missing answers still to come
+     */
+    Optional<String> calls(long missing) {
+        GenerationEndpoint generation = context.experiment().generation();
+        if (generation == null) {
+            return Optional.empty();
+        }
+        double mean = questions.values().stream()
+                .collect(Collectors.averagingInt(question -> question.prompt().stream()
+                        .mapToInt(turn -> turn.content().length())
+                        .sum()));
+        JudgeCost cost = new JudgeCost(
+                missing,
+                Math.round(missing * mean),
+                context.experiment().decoding().maxTokens());
+        return Optional.of("generate: " + generation.endpoint().address() + " "
+                + cost.summary(generation.endpoint(), "generation.endpoint", "generating")
+                + "; how long they take is the endpoint's");
     }
 
     /**

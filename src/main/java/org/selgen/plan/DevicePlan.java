@@ -106,13 +106,16 @@ public final class DevicePlan {
         Setting setting = setting();
         Bytes training = training(setting);
         Bytes answering = answering(setting.type(), experiment.decoding().maxTokens());
+        long here = served() ? 0 : missing;
         List<String> lines = new ArrayList<>();
         lines.add("memory of a training, at most: "
                 + parts(training, "graph of a micro-batch by " + MethodText.name(heaviest(setting))));
-        lines.add("memory of answering, at most: " + parts(answering, "keys and values"));
+        if (!served()) {
+            lines.add("memory of answering, at most: " + parts(answering, "keys and values"));
+        }
         double operations = estimator.training();
-        double answers = estimator.answering(missing, experiment.decoding().maxTokens());
-        double read = Math.ceil(missing / (double) MemoryEstimate.GENERATED)
+        double answers = estimator.answering(here, experiment.decoding().maxTokens());
+        double read = Math.ceil(here / (double) MemoryEstimate.GENERATED)
                 * experiment.decoding().maxTokens()
                 * estimate(setting.type()).weights();
         for (DeviceClass device : DeviceClass.values()) {
@@ -120,8 +123,9 @@ public final class DevicePlan {
             double seconds =
                     device.training(operations, setting.type()) + device.answering(answers, read, setting.type());
             lines.add(what
-                    + (fits(training, device.gib()) && fits(answering, device.gib())
-                            ? "about " + time(seconds) + " of training and answering, one after the other"
+                    + (fits(training, device.gib()) && (served() || fits(answering, device.gib()))
+                            ? "about " + time(seconds) + (served() ? " of training" : " of training and answering")
+                                    + ", one after the other"
                             : "does not fit; " + mend(device.gib())));
         }
         return lines;
@@ -146,7 +150,7 @@ public final class DevicePlan {
         Setting setting = setting();
         Bytes training = training(setting);
         Bytes answering = answering(setting.type(), experiment.decoding().maxTokens());
-        if (!fits(training, gib) || !fits(answering, gib)) {
+        if (!fits(training, gib) || !(served() || fits(answering, gib))) {
             throw new BadInput(String.format(
                     Locale.ROOT,
                     "a training needs up to %s and answering up to %s, but --device-memory is %.1f GiB; %s",
@@ -155,6 +159,11 @@ public final class DevicePlan {
                     gib,
                     mend(gib)));
         }
+    }
+
+    /** Whether a server gives the answers, so that they need nothing here. */
+    private boolean served() {
+        return experiment.generation() != null;
     }
 
     private static boolean fits(Bytes bytes, double gib) {
@@ -174,7 +183,7 @@ public final class DevicePlan {
             Optional<Integer> most = IntStream.iterate(
                             experiment.decoding().maxTokens(), tokens -> tokens > 0, tokens -> tokens / 2)
                     .boxed()
-                    .filter(tokens -> fits(answering(type, tokens), gib))
+                    .filter(tokens -> served() || fits(answering(type, tokens), gib))
                     .findFirst();
             if (smaller.isPresent() && most.isPresent()) {
                 return "give " + words(smaller.get(), most.get());

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.selgen.judge.endpoint.Endpoint;
 
 /**
- * What calls of a judging model will come to.
+ * What calls of an endpoint will come to.
  * <pre>  prompt tokens ≈ characters / 4,   reply tokens ≤ calls · most tokens of a reply </pre>
  * Four characters a token is a rule of thumb for English; the service counts by its own tokenizer.
  *
@@ -33,16 +33,26 @@ record JudgeCost(long calls, long characters, int replyTokens) {
 
     /** As {@code needs at most 480 calls, about 120000 prompt and 480 reply tokens, cost about 0.0122}, with what exceeds a budget. */
     String summary(Endpoint endpoint) {
+        return summary(endpoint, "judges.yaml", "judging");
+    }
+
+    /**
+     * The same of other calls.
+     *
+     * @param where the endpoint is named
+     * @param what the calls are for
+     */
+    String summary(Endpoint endpoint, String where, String what) {
         OptionalDouble cost = cost(endpoint);
         String money = cost.isPresent()
                 ? String.format(Locale.ROOT, "cost about %.4f", cost.getAsDouble())
-                : "no prices in judges.yaml";
+                : "no prices in " + where;
         String summary = tokens() + ", " + money;
         if (endpoint.maxCalls() > 0 && calls > endpoint.maxCalls()) {
-            summary += "; WARNING: more than its maxCalls, " + endpoint.maxCalls() + ", where judging will stop";
+            summary += "; WARNING: more than its maxCalls, " + endpoint.maxCalls() + ", where " + what + " will stop";
         }
         if (endpoint.maxCost() > 0 && cost.isPresent() && cost.getAsDouble() > endpoint.maxCost()) {
-            summary += "; WARNING: more than its maxCost, " + endpoint.maxCost() + ", where judging will stop";
+            summary += "; WARNING: more than its maxCost, " + endpoint.maxCost() + ", where " + what + " will stop";
         }
         return summary;
     }

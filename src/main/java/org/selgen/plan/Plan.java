@@ -79,6 +79,7 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
                 && runs.stream().noneMatch(Planned::toDo);
         ending(context, runs, read, rows);
         notes.addAll(0, totals(context, inputs, estimator, open, slots.getAsLong()));
+        answers.calls(missing).ifPresent(notes::add);
         OlderRecipes.trainedAgain(
                         runs.stream().flatMap(run -> run.older().stream()).toList())
                 .ifPresent(notes::add);
@@ -196,8 +197,8 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
                 + steps + " steps, "
                 + (inputs.tokens().isEmpty() ? UNKNOWN : String.valueOf(tokens)) + " tokens");
         notes.add("generate: " + missing + " answers to come, of at most " + longest + " tokens each");
-        TaskEstimator.Answers asked = new TaskEstimator.Answers(
-                Stage.GENERATE, context.experiment().decoding().key(), longest);
+        TaskEstimator.Answers asked =
+                new TaskEstimator.Answers(Stage.GENERATE, context.experiment().answerKey(), longest);
         OptionalDouble seconds = estimator.makespan(
                 spec -> estimator.generating(
                         asked, spec.run().modelHash(), answers.get(spec.run().id())),

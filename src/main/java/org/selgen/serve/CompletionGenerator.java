@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.selgen.data.BadInput;
 import org.selgen.lm.StreamingGenerator;
 import org.selgen.lm.StreamingGenerator.Result;
 import org.selgen.lm.StreamingGenerator.StreamedToken;
@@ -56,6 +57,12 @@ record CompletionGenerator(StreamingGenerator model, CompletionReply reply) {
 
     private long[] prompt() {
         CompletionRequest request = reply.request();
+        request.variables().forEach((name, value) -> {
+            if (value == null || !model.writes(name, value)) {
+                throw new BadInput("chat_template_kwargs is not supported here; leave it out, or start the server with "
+                        + name + " " + value);
+            }
+        });
         return request.form() == Form.CHAT ? model.prompt(request.chat()) : model.prompt(request.text());
     }
 

@@ -3,6 +3,7 @@ package org.selgen.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.selgen.data.Message;
 import org.selgen.lm.Decoding;
@@ -22,6 +23,7 @@ import org.selgen.lm.Decoding;
  * @param top how many of the most probable tokens to give at each position, at most 20
  * @param stream whether to send the answer in chunks
  * @param usage whether a stream ends with the numbers of tokens
+ * @param variables of the chat template, which must be as the model is served
  */
 record CompletionRequest(
         Form form,
@@ -34,7 +36,8 @@ record CompletionRequest(
         boolean logprobs,
         int top,
         boolean stream,
-        boolean usage) {
+        boolean usage,
+        Map<String, Object> variables) {
     /** What is completed. */
     enum Form {
         CHAT,
@@ -48,7 +51,8 @@ record CompletionRequest(
 
     private static final Set<String> OF_BOTH = Set.of(
             "model", "max_tokens", "temperature", "top_p", "seed", "n", "stop", "logprobs", "stream", "stream_options");
-    private static final Set<String> OF_A_CHAT = with("messages", "max_completion_tokens", "top_logprobs");
+    private static final Set<String> OF_A_CHAT =
+            with("messages", "max_completion_tokens", "top_logprobs", "chat_template_kwargs");
     private static final Set<String> OF_A_TEXT = with("prompt");
 
     private static Set<String> with(String... more) {
@@ -96,7 +100,8 @@ record CompletionRequest(
                 logprobs,
                 top,
                 fields.flag("stream"),
-                fields.get("stream_options").path("include_usage").asBoolean(false));
+                fields.get("stream_options").path("include_usage").asBoolean(false),
+                fields.names("chat_template_kwargs"));
     }
 
     private static Decoding decoding(Fields fields, String tokens, int otherwise) throws BadRequest {

@@ -2,6 +2,7 @@ package org.selgen.serve;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,6 +116,14 @@ record Fields(JsonNode tree) {
             throw new BadRequest(400, field + " is " + value + " but must be a whole number");
         }
         return (long) value;
+    }
+
+    /** Names with a value each; none where the field is left out. */
+    Map<String, Object> names(String field) throws BadRequest {
+        if (has(field) && !get(field).isObject()) {
+            throw new BadRequest(400, field + " is " + get(field) + " but must be names with a value each");
+        }
+        return has(field) ? JSON.convertValue(get(field), new TypeReference<>() {}) : Map.of();
     }
 
     /** A text, or a list of up to {@code most} texts; empty where the field is left out. */

@@ -86,7 +86,7 @@ final class ReportStage {
         facts.put("proxy data", String.join(", ", experiment.data().proxy()));
         facts.put("questions", String.join(", ", experiment.data().questions()));
         facts.put("seeds", experiment.seeds().toString());
-        facts.put("decoding", experiment.decoding().key());
+        facts.put("decoding", experiment.answerKey());
         return facts;
     }
 

@@ -117,7 +117,7 @@ final class SelectStage {
 
     private boolean own(Run run, String answered, String decoding, int sample) {
         return answered.equals(run.id())
-                && decoding.equals(context.experiment().decoding().key())
+                && decoding.equals(context.experiment().answerKey())
                 && sample < context.experiment().decoding().samples();
     }
 

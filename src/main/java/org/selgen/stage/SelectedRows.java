@@ -122,7 +122,7 @@ final class SelectedRows {
                 experiment.name(),
                 run.id(),
                 run.model(),
-                experiment.decoding().key(),
+                experiment.answerKey(),
                 hits.get(0).rubric(),
                 request.counted(),
                 request.least(),

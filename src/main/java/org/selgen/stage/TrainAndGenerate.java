@@ -13,6 +13,7 @@ import org.selgen.cluster.TaskScheduler;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.GenerationEndpoint;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.experiment.OtherRevisions;
 import org.selgen.experiment.RunSpec;
@@ -53,12 +54,28 @@ final class TrainAndGenerate {
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
-        run(List.of(), kinds());
+        answer(List::of);
     }
 
     /** Both at once. */
     void both() throws IOException {
-        run(missing(), kinds());
+        answer(this::missing);
+    }
+
+    /** Trains, and has runs answer as they end, or all of them afterwards where a server that has them answers. */
+    private void answer(TrainingsToDo trainings) throws IOException {
+        GenerationEndpoint generation = context.experiment().generation();
+        if (generation == null) {
+            run(trainings.specs(), kinds());
+            return;
+        }
+        EndpointAnswers answers = new EndpointAnswers(context, generation, this::say);
+        run(trainings.specs(), List.of());
+        answers.run();
+    }
+
+    private interface TrainingsToDo {
+        List<RunSpec> specs() throws IOException;
     }
 
     /** What finished runs answer: the questions, and likelihoods of words where the experiment has choices. */

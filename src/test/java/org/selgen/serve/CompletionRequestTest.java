@@ -93,7 +93,8 @@ class CompletionRequestTest {
     @Test
     void aFieldThatChangesNothingIsTaken() throws Exception {
         String idle =
-                ",\"max_tokens\":1,\"user\":\"u\",\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1.0,\"stop\":null";
+                ",\"max_tokens\":1,\"user\":\"u\",\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1.0,\"stop\":null"
+                        + ",\"chat_template_kwargs\":{\"enable_thinking\":false}";
         assertThat(served.post(ServedTiny.asking(idle)).statusCode()).isEqualTo(200);
     }
 

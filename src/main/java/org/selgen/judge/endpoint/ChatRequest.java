@@ -3,26 +3,24 @@ package org.selgen.judge.endpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.selgen.data.Message;
 import org.selgen.judge.Rubric.Mode;
 
 /**
- * What is asked of an endpoint, whichever parameters it takes.
+ * A reply that a judge is to give.
  *
  * @param model its name there
  * @param maxTokens most tokens of a reply
  * @param mode how the reply is to be read
  */
-record ChatRequest(String model, List<Message> chat, int maxTokens, Mode mode) {
+record ChatRequest(String model, List<Message> chat, int maxTokens, Mode mode) implements EndpointRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The body of the call. */
-    String json(RequestParameters parameters) {
+    @Override
+    public String json(RequestParameters parameters) {
         ObjectNode request = JSON.createObjectNode().put("model", model);
-        chat.forEach(turn -> request.withArray("messages")
-                .addObject()
-                .put("role", turn.role())
-                .put("content", turn.content()));
+        messages(request, chat);
         request.put(parameters.bound(), mostTokens(parameters));
         for (String zero : List.of(RequestParameters.TEMPERATURE, RequestParameters.SEED)) {
             if (parameters.has(zero)) {
@@ -35,12 +33,26 @@ record ChatRequest(String model, List<Message> chat, int maxTokens, Mode mode) {
         return request.toString();
     }
 
-    boolean asksLogprobs(RequestParameters parameters) {
+    static void messages(ObjectNode request, List<Message> chat) {
+        chat.forEach(turn -> request.withArray("messages")
+                .addObject()
+                .put("role", turn.role())
+                .put("content", turn.content()));
+    }
+
+    @Override
+    public boolean asksLogprobs(RequestParameters parameters) {
         return mode == Mode.LOGPROB && parameters.has(RequestParameters.LOGPROBS);
     }
 
     /** The bound of the reply. Without log-probabilities it is read by its text, which needs more than a first token. */
-    int mostTokens(RequestParameters parameters) {
+    @Override
+    public int mostTokens(RequestParameters parameters) {
         return asksLogprobs(parameters) ? maxTokens : parameters.room() + Math.max(maxTokens, Mode.TEXT.mostTokens());
+    }
+
+    @Override
+    public Optional<RequestParameters> after(EndpointError error, RequestParameters sent) {
+        return sent.after(error);
     }
 }

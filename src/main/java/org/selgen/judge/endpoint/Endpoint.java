@@ -125,7 +125,17 @@ public record Endpoint(
     }
 
     URI completions() {
-        return URI.create(url.replaceAll("/+$", "") + "/chat/completions");
+        return URI.create(base() + "/chat/completions");
+    }
+
+    /** The url without slashes at its end. */
+    String base() {
+        return url.replaceAll("/+$", "");
+    }
+
+    /** Where it is, without the protocol: {@code 127.0.0.1:8000/v1}. */
+    public String address() {
+        return base().replaceFirst("https?://", "");
     }
 
     /** In the money of the prices; 0 where there are none. */

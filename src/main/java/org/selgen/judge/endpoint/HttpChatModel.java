@@ -1,28 +1,19 @@
 package org.selgen.judge.endpoint;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.selgen.data.BadInput;
 import org.selgen.data.ChatModel;
 import org.selgen.data.Message;
 import org.selgen.http.ApiKey;
-import org.selgen.http.BoundedBody;
 import org.selgen.http.RetryPolicy.Attempts;
 import org.selgen.judge.Completion;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.JudgeModel.Spent;
 import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.endpoint.AnswerRequest.Answered;
+import org.selgen.judge.endpoint.CompletionJson.Used;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,15 +28,17 @@ import org.slf4j.LoggerFactory;
  * key elsewhere. Where first tokens could be only the first digits of numbers, one more call finds out ({@link NumberProbe}).
  *
  * <p>A parameter that the endpoint refuses is given otherwise or left out, once, and for all calls that follow: so the first
- * call goes alone. A refusal of the model, or of a filter of its service, is a reply.
+ * call goes alone; a setting of an answer is never left out. A refusal of the model, or of a filter of its service, is a
+ * judge's reply and no answer.
  */
 public final class HttpChatModel implements ChatModel, JudgeModel {
     private static final Logger LOG = LoggerFactory.getLogger(HttpChatModel.class);
     private static final int LONGEST_REPLY = 1024;
-    private static final int LONGEST_BODY = 4 << 20;
+    private static final List<String> ENDS = List.of("stop", "length");
 
     private final Endpoint endpoint;
     private final ApiKey key;
+    private final EndpointHttp http;
     private final ConcurrencyLimiter limiter;
     private final Budget budget;
     private final ReplyReader reader;
@@ -53,16 +46,12 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     private final ReentrantLock meeting = new ReentrantLock();
     private volatile boolean met;
     private volatile RequestParameters taken = RequestParameters.ALL;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .followRedirects(Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
 
     /** @throws BadInput if the endpoint's key is not where it says */
     public HttpChatModel(Endpoint endpoint) {
         this.endpoint = endpoint;
         this.key = endpoint.key();
+        this.http = new EndpointHttp(endpoint, key);
         this.limiter = new ConcurrencyLimiter(endpoint.atOnce());
         this.budget = new Budget(endpoint);
         this.reader = new ReplyReader(endpoint, key, budget);
@@ -72,7 +61,8 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     @Override
     public String reply(List<Message> chat) {
         try {
-            Completion completion = complete(new ChatRequest(endpoint.model(), chat, LONGEST_REPLY, Mode.TEXT));
+            Completion completion = complete(new ChatRequest(endpoint.model(), chat, LONGEST_REPLY, Mode.TEXT))
+                    .completion();
             if (completion.refused()) {
                 throw new IllegalStateException("the endpoint refused: " + completion.content());
             }
@@ -106,17 +96,46 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
 
     @Override
     public Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException {
-        Completion completion = complete(request(prompt, mode));
+        Completion completion = complete(request(prompt, mode)).completion();
         return completion.mayBeDigits()
-                ? completion.with(probe.find(text -> complete(request(text, mode))))
+                ? completion.with(
+                        probe.find(text -> complete(request(text, mode)).completion()))
                 : completion;
+    }
+
+    /**
+     * The answer of a model there, which may be another than the endpoint's.
+     *
+     * @throws Unanswered if there is none to this request, or one that did not end as an answer does
+     * @throws BadInput if the endpoint refuses a setting of the request, or us
+     */
+    public Answered answer(AnswerRequest request) throws Unanswered, Spent, InterruptedException {
+        Used reply = complete(request);
+        Completion completion = reply.completion();
+        String text = completion.content().strip();
+        if (!ENDS.contains(completion.finish())) {
+            throw new Unanswered("the answer ended with '" + completion.finish() + "', not with stop or length", text);
+        }
+        if (reply.replyTokens() == 0 && !text.isEmpty()) {
+            throw new Unanswered("the reply does not say how many tokens it has (usage.completion_tokens)", text);
+        }
+        return new Answered(text, completion.finish(), (int) reply.replyTokens());
+    }
+
+    /**
+     * The models that the endpoint lists; empty where it has no list.
+     *
+     * @throws BadInput if it cannot be reached, or refuses us
+     */
+    public Optional<List<String>> models() throws InterruptedException {
+        return new ModelList(endpoint, http, key).names();
     }
 
     private ChatRequest request(String prompt, Mode mode) {
         return new ChatRequest(endpoint.model(), List.of(Message.user(prompt)), mode.mostTokens(), mode);
     }
 
-    private Completion complete(ChatRequest request) throws Unanswered, Spent, InterruptedException {
+    private Used complete(EndpointRequest request) throws Unanswered, Spent, InterruptedException {
         if (!met) {
             meeting.lockInterruptibly();
             try {
@@ -131,20 +150,20 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         return ask(request);
     }
 
-    private Completion ask(ChatRequest request) throws Unanswered, Spent, InterruptedException {
+    private Used ask(EndpointRequest request) throws Unanswered, Spent, InterruptedException {
         RequestParameters begun = taken;
         RequestParameters tried = begun;
         Attempts attempts =
                 endpoint.retries().attempts(request.json(RequestParameters.ALL).hashCode());
         while (true) {
             try {
-                Completion completion = attempt(request, tried, attempts);
-                if (!tried.equals(begun) && !completion.refused()) {
+                Used reply = attempt(request, tried, attempts);
+                if (!tried.equals(begun) && !reply.completion().refused()) {
                     taken = tried;
                 }
-                return completion;
+                return reply;
             } catch (RefusedParameter e) {
-                LOG.info("judge: {}; asked again with {}", e.getMessage(), e.rest);
+                LOG.info("{}; asked again with {}", e.getMessage(), e.rest);
                 tried = e.rest;
             } catch (FailedCall e) {
                 if (!attempts.failed()) {
@@ -164,7 +183,7 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     }
 
     /** One call, within the limiter and the budget. */
-    private Completion attempt(ChatRequest request, RequestParameters parameters, Attempts attempts)
+    private Used attempt(EndpointRequest request, RequestParameters parameters, Attempts attempts)
             throws FailedCall, BusyService, RefusedParameter, Unanswered, Spent, InterruptedException {
         String body = request.json(parameters);
         long entered = limiter.enter();
@@ -172,10 +191,10 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         double reserve = 0;
         try {
             reserve = budget.reserve(body.length(), request.mostTokens(parameters), attempts.repeated());
-            Completion completion = reader.read(send(body), request, parameters, attempts);
+            Used reply = reader.read(http.complete(body), request, parameters, attempts);
             open = false;
             limiter.good();
-            return completion;
+            return reply;
         } catch (BusyService e) {
             open = false;
             budget.busy();
@@ -190,27 +209,6 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
             if (open) {
                 limiter.leave();
             }
-        }
-    }
-
-    private HttpResponse<byte[]> send(String body) throws FailedCall, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.completions())
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(body));
-        if (key.present()) {
-            request.header("Authorization", key.header());
-        }
-        CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(request.build(), info -> new BoundedBody(LONGEST_BODY));
-        try {
-            return call.get((long) (endpoint.timeoutSeconds() * 1e3), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new FailedCall("no whole reply within " + endpoint.timeoutSeconds() + " s", "");
-        } catch (ExecutionException e) {
-            throw new FailedCall("the call failed: " + key.scrub(String.valueOf(e.getCause())), "");
-        } finally {
-            call.cancel(true); // no more bytes of a late reply; nothing for a finished one
         }
     }
 

@@ -36,7 +36,7 @@ final class ReplyReader {
      *
      * @throws BadInput if every call will have such a response
      */
-    Completion read(HttpResponse<byte[]> response, ChatRequest request, RequestParameters sent, Attempts attempts)
+    Used read(HttpResponse<byte[]> response, EndpointRequest request, RequestParameters sent, Attempts attempts)
             throws FailedCall, BusyService, RefusedParameter, Unanswered {
         int status = response.statusCode();
         if (status == 200) {
@@ -49,17 +49,17 @@ final class ReplyReader {
             throw new BusyService(asked, error.words());
         }
         if (error.filtered(status)) {
-            return Completion.refused("content_filter", error.words());
+            return new Used(Completion.refused("content_filter", error.words()), 0, 0);
         }
         if (List.of(400, 403, 422, 501).contains(status)) {
-            Optional<RequestParameters> rest = sent.after(error);
+            Optional<RequestParameters> rest = request.after(error, sent);
             if (rest.isPresent()) {
                 throw new RefusedParameter(said, rest.get());
             }
         }
         if (status == 401 || status == 403 || status == 404) {
             throw new BadInput(
-                    error.after(endpoint.completions() + " answers " + status + " for model '" + endpoint.model() + "'")
+                    error.after(endpoint.completions() + " answers " + status + " for model '" + request.model() + "'")
                             + "; correct the endpoint's url, model or key");
         }
         if (status >= 500 || status == 408 || status == 409 || status == 425) {
@@ -68,7 +68,7 @@ final class ReplyReader {
         throw new Unanswered(said, error.words());
     }
 
-    private Completion completion(HttpResponse<byte[]> response, boolean likeliest) throws FailedCall {
+    private Used completion(HttpResponse<byte[]> response, boolean likeliest) throws FailedCall {
         String reply = EndpointError.shown(key.scrub(new String(response.body(), StandardCharsets.UTF_8)));
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.contains("json")) {
@@ -83,13 +83,14 @@ final class ReplyReader {
                 throw new FailedCall(
                         "the reply has no log-probabilities; if none ever has, set the rubric's mode to text", reply);
             }
-            return new Completion(
+            Completion scrubbed = new Completion(
                     key.scrub(read.content()),
                     key.scrub(read.finish()),
                     read.top().stream()
                             .map(t -> new TokenLogprob(key.scrub(t.token()), t.logprob()))
                             .toList(),
                     NumberTokens.UNKNOWN);
+            return new Used(scrubbed, used.promptTokens(), used.replyTokens());
         } catch (IOException e) {
             String why = EndpointError.shown(key.scrub(String.valueOf(e.getMessage())));
             boolean error = reply.contains("\"error\""); // as of brokers, which say 200 all the same

@@ -21,10 +21,23 @@ record RequestParameters(String bound, int top, Set<String> without) {
     static final String TOP_LOGPROBS = "top_logprobs";
     static final String TEMPERATURE = "temperature";
     static final String SEED = "seed";
+    static final String TOP_P = "top_p";
+    static final String TOP_K = "top_k";
+    static final String REPETITION_PENALTY = "repetition_penalty";
+    static final String VARIABLES = "chat_template_kwargs";
 
     /** All that a request may hold beside its model and its messages. */
-    static final Set<String> KNOWN =
-            Set.of(MAX_TOKENS, MAX_COMPLETION_TOKENS, LOGPROBS, TOP_LOGPROBS, TEMPERATURE, SEED);
+    static final Set<String> KNOWN = Set.of(
+            MAX_TOKENS,
+            MAX_COMPLETION_TOKENS,
+            LOGPROBS,
+            TOP_LOGPROBS,
+            TEMPERATURE,
+            SEED,
+            TOP_P,
+            TOP_K,
+            REPETITION_PENALTY,
+            VARIABLES);
 
     /** Nothing was refused. */
     static final RequestParameters ALL = new RequestParameters(MAX_TOKENS, 20, Set.of());
@@ -69,7 +82,7 @@ record RequestParameters(String bound, int top, Set<String> without) {
     }
 
     /** Whether an error is about that parameter: in a field of its own, or else in its words. */
-    private static boolean names(EndpointError error, String wanted) {
+    static boolean names(EndpointError error, String wanted) {
         return KNOWN.contains(error.parameter())
                 ? error.parameter().equals(wanted)
                 : Pattern.compile("(?<![\\w-])" + Pattern.quote(wanted) + "(?![\\w-])")
@@ -77,7 +90,7 @@ record RequestParameters(String bound, int top, Set<String> without) {
                         .find();
     }
 
-    private RequestParameters without(String parameter) {
+    RequestParameters without(String parameter) {
         Set<String> more = new TreeSet<>(without);
         more.add(parameter);
         return new RequestParameters(bound, top, more);

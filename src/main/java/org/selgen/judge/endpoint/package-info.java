@@ -1,4 +1,4 @@
-/** The HTTP side of judging: the client, its attempts, limiter, budget and key. */
+/** The HTTP side of judging, and of answers that a server gives: the client, its attempts, limiter, budget and key. */
 @NullMarked
 package org.selgen.judge.endpoint;
 
