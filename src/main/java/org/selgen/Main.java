@@ -96,7 +96,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3 another process writes the lake (--wait waits for it)."
         })
 public final class Main implements Runnable {
-    private static final int IN_USE = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     @Spec
@@ -159,8 +158,10 @@ public final class Main implements Runnable {
         Optional<String> mendable = Failure.mendable(failure);
         String line = mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure));
         command.getErr().println("selgen: " + Printable.line(line)); // it may hold what a file or a model says
-        if (failure instanceof LakeInUse) {
-            return IN_USE;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LakeInUse) {
+                return LakeInUse.EXIT_CODE;
+            }
         }
         return mendable.isPresent() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }

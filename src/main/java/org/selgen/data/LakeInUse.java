@@ -2,6 +2,9 @@ package org.selgen.data;
 
 /** Another process writes the lake: nothing is wrong with what was given. The command line exits with 3. */
 public final class LakeInUse extends BadInput {
+    /** Of a process that is refused. */
+    public static final int EXIT_CODE = 3;
+
     private final String holder;
 
     /**
@@ -13,6 +16,28 @@ public final class LakeInUse extends BadInput {
         super("the lake " + lake + " is being written by " + known(holder)
                 + "; wait until it is done (--wait does), stop it, or give another --lake" + more);
         this.holder = known(holder);
+    }
+
+    private LakeInUse(String message, String holder) {
+        super(message);
+        this.holder = known(holder);
+    }
+
+    /** Stops who had the right to write and was silent for so long that another took it. */
+    public static LakeInUse takenOver(String lake, String holder) {
+        return new LakeInUse(
+                "the lake " + lake + " was taken over by " + known(holder)
+                        + " while this process was paused or could not reach it; what was finished before is kept: give the"
+                        + " same command again when the other is done (--wait waits for it)",
+                holder);
+    }
+
+    /** Stops who had the right to write and may have been taken over from. */
+    public static LakeInUse ranOut(String lake, long seconds) {
+        return new LakeInUse(
+                "the right to write the lake " + lake + " ran out: this process was paused or could not reach it for "
+                        + seconds + " s; what was finished before is kept: give the same command again",
+                "");
     }
 
     /** For a moment nobody has left word. */

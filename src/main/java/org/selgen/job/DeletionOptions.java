@@ -44,9 +44,10 @@ final class DeletionOptions {
             return 0;
         }
         try (Lock held = wait.lock(lake, verb.commandLine().getErr())) {
-            Deletion deletion = finding.in(lake);
+            Lake mine = lake.behind(held);
+            Deletion deletion = finding.in(mine);
             deletion.lines().forEach(out::println);
-            deletion.from(lake);
+            deletion.from(mine);
             out.println("deleted");
             out.flush();
             return 0;

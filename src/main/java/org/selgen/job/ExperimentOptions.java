@@ -58,7 +58,7 @@ public final class ExperimentOptions {
         context.check(context.model()); // what is wrong stops before anything is made
         try (Lock held = wait.lock(context.lake(), err()); // before Spark: who waits holds no executors
                 StopNotice notice = StopNotice.begin(err(), given())) {
-            Lake lake = place.create(words());
+            Lake lake = place.create(words()).behind(held);
             return work.on(Stages.open(lake, file(), settings, new LocalEngine(), err()));
         }
     }

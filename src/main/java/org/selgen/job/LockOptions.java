@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Stack;
+import org.selgen.cluster.ProgressDisplay;
+import org.selgen.data.LakeInUse;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
 import org.selgen.lake.LockWait;
@@ -32,15 +34,22 @@ final class LockOptions {
     private Duration longest = Duration.ZERO;
 
     /**
-     * The right to write a lake.
+     * The right to write a lake. A process that loses it, since it was paused or cut off, stops at once: nothing that it
+     * could still write is wanted.
      *
-     * @throws org.selgen.data.LakeInUse if another process has it to the end of the wait
+     * @throws LakeInUse if another process has it to the end of the wait
      */
     Lock lock(Lake lake, PrintWriter err) throws IOException {
-        return lake.lock(new LockWait(longest, line -> {
+        LockWait waiting = new LockWait(longest, line -> {
             err.println(line);
             err.flush();
-        }));
+        });
+        return lake.lock(waiting, late -> {
+            ProgressDisplay.closeShown();
+            err.println("selgen: " + late.getMessage());
+            err.flush();
+            Runtime.getRuntime().halt(LakeInUse.EXIT_CODE); // no hook writes once more
+        });
     }
 
     static final class Minutes implements ITypeConverter<Duration> {

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,7 +21,21 @@ import org.selgen.file.Fingerprint;
 import org.selgen.file.NodeCache;
 
 /** A place on a file system that only Hadoop knows. */
-record HadoopStorage(String uri) implements Storage {
+record HadoopStorage(String uri, Fence fence) implements Storage {
+    HadoopStorage(String uri) {
+        this(uri, Fence.NONE);
+    }
+
+    @Override
+    public Storage behind(Fence fence) {
+        return new HadoopStorage(uri, fence);
+    }
+
+    @Override
+    public HadoopStorage at(String name) {
+        return new HadoopStorage(uri + "/" + name, fence);
+    }
+
     private Path path() {
         return new Path(uri);
     }
@@ -86,11 +99,13 @@ record HadoopStorage(String uri) implements Storage {
 
     @Override
     public void renameTo(Storage other) throws IOException {
+        fence.check();
         rename(path(), new Path(other.uri()));
     }
 
     @Override
     public void delete() throws IOException {
+        fence.check();
         files().delete(path(), true);
     }
 
@@ -128,7 +143,7 @@ record HadoopStorage(String uri) implements Storage {
 
     private java.nio.file.Path fetch(java.nio.file.Path copy, String hash) throws IOException {
         java.nio.file.Path draft = staging();
-        download(path(), draft);
+        new HadoopCopy(files()).download(path(), draft);
         if (!hash.isEmpty() && !Fingerprint.ofFolder(draft).equals(hash)) {
             new SharedFolder(draft.toString()).delete();
             throw new BadInput(uri + " has not the contents with fingerprint " + hash
@@ -153,7 +168,7 @@ record HadoopStorage(String uri) implements Storage {
     @Override
     public void send(java.nio.file.Path folder) throws IOException {
         Path draft = sibling();
-        upload(folder, draft);
+        new HadoopCopy(files()).upload(folder, draft);
         replace(draft);
     }
 
@@ -161,7 +176,7 @@ record HadoopStorage(String uri) implements Storage {
     public java.nio.file.Path open() throws IOException {
         java.nio.file.Path work = staging();
         if (exists()) {
-            download(path(), work);
+            new HadoopCopy(files()).download(path(), work);
         }
         return work;
     }
@@ -176,9 +191,9 @@ record HadoopStorage(String uri) implements Storage {
         for (String name : local) {
             java.nio.file.Path file = work.resolve(name);
             if (Files.isDirectory(file)) {
-                new HadoopStorage(uri + "/" + name).save(file);
+                at(name).save(file);
             } else if (!known.contains(name)) {
-                HadoopStorage target = new HadoopStorage(uri + "/" + name);
+                HadoopStorage target = at(name);
                 Path draft = target.sibling();
                 files().copyFromLocalFile(false, true, new Path(file.toUri()), draft);
                 target.replace(draft);
@@ -186,7 +201,7 @@ record HadoopStorage(String uri) implements Storage {
         }
         for (String name : known) {
             if (!local.contains(name)) {
-                new HadoopStorage(uri + "/" + name).delete();
+                at(name).delete();
             }
         }
     }
@@ -209,38 +224,6 @@ record HadoopStorage(String uri) implements Storage {
         files().mkdirs(to.getParent());
         if (!files().rename(from, to)) {
             throw new IOException(from + " cannot be renamed to " + to);
-        }
-    }
-
-    private void download(Path from, java.nio.file.Path to) throws IOException {
-        Files.createDirectories(to);
-        for (FileStatus each : files().listStatus(from)) {
-            java.nio.file.Path target = to.resolve(each.getPath().getName());
-            if (each.isDirectory()) {
-                download(each.getPath(), target);
-            } else {
-                try (var in = files().open(each.getPath())) {
-                    if (Files.copy(in, target) != each.getLen()) {
-                        throw new IOException(each.getPath() + " changed while it was read");
-                    }
-                }
-            }
-        }
-    }
-
-    private void upload(java.nio.file.Path from, Path to) throws IOException {
-        files().mkdirs(to);
-        try (Stream<java.nio.file.Path> all = Files.list(from)) {
-            for (java.nio.file.Path each : all.toList()) {
-                Path target = new Path(to, each.getFileName().toString());
-                if (Files.isDirectory(each)) {
-                    upload(each, target);
-                } else {
-                    try (OutputStream out = files().create(target, false)) {
-                        Files.copy(each, out);
-                    }
-                }
-            }
         }
     }
 }

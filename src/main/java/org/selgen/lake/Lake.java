@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.selgen.data.BadInput;
@@ -33,7 +34,7 @@ import org.selgen.data.TaskTime;
  *   checkpoints/RUN/                           of what it has not learned to the end
  *   delta/runs steps generations likelihoods judgements scores leaks proximity tasks
  *   report/EXPERIMENT/
- *   version  lock                              of this layout; who writes
+ *   version  lock or lease/                    of this layout; who writes
  * </pre>
  *
  * @param session gives the session, which may start only then
@@ -101,10 +102,16 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
     /**
      * The right to write, until it is closed.
      *
+     * @param lost is told, in another thread, if this process was silent for too long and has it no more
      * @throws LakeInUse if another process writes this lake, and does to the end of the wait
      */
-    public Lock lock(LockWait wait) throws IOException {
-        return Lock.take(storage, Clock.systemUTC(), wait);
+    public Lock lock(LockWait wait, Consumer<LakeInUse> lost) throws IOException {
+        return Lock.take(storage, Clock.systemUTC(), wait, lost);
+    }
+
+    /** The same lake, where what is written is refused once the lock is lost. */
+    public Lake behind(Lock lock) {
+        return new Lake(session, storage.behind(lock.fence()));
     }
 
     public DatasetStore<Example> examples() {
@@ -162,10 +169,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         return storage instanceof HadoopStorage && model.exists() ? Optional.of(model.localCopy("")) : Optional.empty();
     }
 
-    /**
-     * What an executor finds a model by: the folder itself, or, for a remote lake, its place there, where it is put if it is
-     * missing.
-     */
+    /** What an executor finds a model by: the folder itself, or its place in a remote lake, where it is put if missing. */
     public Storage shared(Path model) throws IOException {
         if (storage instanceof SharedFolder) {
             return Storage.of(model.toString());
@@ -241,6 +245,6 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
     }
 
     private <T extends Record> Table<T> table(String name, Class<T> type, String... key) {
-        return new Table<>(session, storage.at("delta").at(name).uri(), type, List.of(key));
+        return new Table<>(session, storage.at("delta").at(name).uri(), type, List.of(key), storage.fence());
     }
 }

@@ -9,32 +9,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import org.apache.spark.SparkEnv;
 import org.selgen.data.LakeInUse;
 import org.selgen.file.ProcessLock;
 
 /**
- * The right to write a lake, of which there is one. The operating system takes it back when its process ends, however that
- * happens, so that a lock is never stale. Readers need none: what they see is complete.
+ * The right to write a lake, of which there is one. In a folder the operating system takes it back when its process ends,
+ * however that happens, so that a lock is never stale. Elsewhere it is a {@link Lease}. Readers need none: what they see is
+ * complete.
  */
 public final class Lock implements AutoCloseable {
     private static final String FILE = "lock";
 
     private final Closeable held;
+    private final Fence fence;
 
-    private Lock(Closeable held) {
+    private Lock(Closeable held, Fence fence) {
         this.held = held;
+        this.fence = fence;
     }
 
     /**
      * Takes it as soon as it is free; who waits at all looks twice at least.
      *
+     * @param lost is told if another takes it over, which happens to who is silent for too long
      * @throws LakeInUse if it is not by the end of the wait
      */
-    static Lock take(Storage root, Clock clock, LockWait wait) throws IOException {
+    static Lock take(Storage root, Clock clock, LockWait wait, Consumer<LakeInUse> lost) throws IOException {
         Instant begun = clock.instant();
         for (boolean first = true; ; first = false) {
             try {
-                return take(root, clock);
+                return take(root, clock, lost);
             } catch (LakeInUse held) {
                 boolean over = Duration.between(begun, clock.instant()).compareTo(wait.longest()) >= 0;
                 if (over && (!first || wait.longest().isZero())) {
@@ -49,10 +55,13 @@ public final class Lock implements AutoCloseable {
     }
 
     /** In whatever way the place allows. */
-    static Lock take(Storage root, Clock clock) throws IOException {
-        return root.at(FILE) instanceof HadoopStorage away
-                ? new Lock(Lease.take(away, holder(clock), clock))
-                : take(root.root(), clock);
+    private static Lock take(Storage root, Clock clock, Consumer<LakeInUse> lost) throws IOException {
+        if (!(root instanceof HadoopStorage)) {
+            return take(root.root(), clock);
+        }
+        LeaseTerms terms = LeaseTerms.of(SparkEnv.get().conf(), clock, lost);
+        Lease lease = Lease.take(LeaseFolder.of(root.uri()), holder(clock), terms);
+        return new Lock(lease, Fence.of(root.uri(), lease));
     }
 
     /**
@@ -69,7 +78,7 @@ public final class Lock implements AutoCloseable {
         }
         try {
             lock.write(holder(clock));
-            return new Lock(lock);
+            return new Lock(lock, Fence.NONE);
         } catch (IOException e) {
             lock.close();
             throw e;
@@ -80,6 +89,11 @@ public final class Lock implements AutoCloseable {
         return "process " + ProcessHandle.current().pid() + " on "
                 + InetAddress.getLocalHost().getHostName() + " since "
                 + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
+    }
+
+    /** What a write passes that is made by this right. */
+    Fence fence() {
+        return fence;
     }
 
     /** Gives the right back. */

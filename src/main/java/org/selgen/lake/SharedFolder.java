@@ -19,6 +19,17 @@ record SharedFolder(String uri) implements Storage {
         return Path.of(uri);
     }
 
+    /** Itself: who has locked it has it until its process ends. */
+    @Override
+    public Storage behind(Fence fence) {
+        return this;
+    }
+
+    @Override
+    public Fence fence() {
+        return Fence.NONE;
+    }
+
     @Override
     public Configuration hadoop() {
         return new Configuration();

@@ -33,6 +33,12 @@ public sealed interface Storage extends Serializable permits SharedFolder, Hadoo
         return of(uri() + "/" + name);
     }
 
+    /** The same place, where each write passes this fence first. */
+    Storage behind(Fence fence);
+
+    /** What its writes pass. */
+    Fence fence();
+
     /** Settings that let Hadoop's own readers find it. */
     Configuration hadoop();
 

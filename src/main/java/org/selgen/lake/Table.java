@@ -26,10 +26,10 @@ import org.apache.spark.sql.types.StructType;
  * @param path folder of the table; made by the first put
  * @param type the record a row holds
  * @param key the columns that make a row one
+ * @param fence what each write passes
  */
-public record Table<T extends Record>(Supplier<SparkSession> session, String path, Class<T> type, List<String> key) {
-    private static final String LOG = "_delta_log";
-    private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
+public record Table<T extends Record>(
+        Supplier<SparkSession> session, String path, Class<T> type, List<String> key, Fence fence) {
     private static final Object WRITER = new Object();
 
     /** What it is called in SQL. */
@@ -50,9 +50,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                 .toArray(Column[]::new));
     }
 
-    /**
-     * All rows as they are now. Those of a small table are read here and at once, before Spark could begin.
-     */
+    /** All rows as they are now. Those of a small table are read here and at once, before Spark could begin. */
     public Dataset<Row> snapshot() {
         try {
             if (exists()) {
@@ -66,12 +64,8 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
             }
             return rows();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw new UncheckedIOException("the table " + path + " cannot be read", e);
         }
-    }
-
-    private UncheckedIOException unreadable(IOException e) {
-        return new UncheckedIOException("the table " + path + " cannot be read", e);
     }
 
     /** All rows; no Spark is started for it. */
@@ -96,7 +90,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                     }
                 });
             } catch (IOException e) {
-                throw unreadable(e);
+                throw new UncheckedIOException("the table " + path + " cannot be read", e);
             }
         }
         return rows;
@@ -123,23 +117,30 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
             return;
         }
         synchronized (WRITER) {
-            List<T> stored = exists() ? stored(rows) : List.of();
-            Set<T> same = new HashSet<>(stored);
-            List<T> changed = rows.stream().filter(row -> !same.contains(row)).toList();
-            Set<List<Object>> known = stored.stream().map(this::key).collect(Collectors.toSet());
-            if (changed.stream().map(this::key).anyMatch(known::contains)) {
-                merge(changed);
-            } else if (!changed.isEmpty()) {
-                // One writer, so nobody added a key since we looked; an append is several times faster than a merge.
-                dataset(changed)
-                        .coalesce(1)
-                        .write()
-                        .format("delta")
-                        .mode("append")
-                        .option("mergeSchema", true)
-                        .save(path);
-            }
+            fence.repeat(() -> putNow(rows));
         }
+    }
+
+    private void putNow(List<T> rows) {
+        List<T> stored = exists() ? stored(rows) : List.of();
+        Set<T> same = new HashSet<>(stored);
+        List<T> changed = rows.stream().filter(row -> !same.contains(row)).toList();
+        Set<List<Object>> known = stored.stream().map(this::key).collect(Collectors.toSet());
+        if (changed.stream().map(this::key).anyMatch(known::contains)) {
+            merge(changed);
+        } else if (!changed.isEmpty()) {
+            append(dataset(changed));
+        }
+    }
+
+    /** One writer, so nobody added a key since we looked; an append is several times faster than a merge. */
+    private void append(Dataset<Row> rows) {
+        commit(() -> rows.coalesce(1)
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("mergeSchema", true)
+                .save(path));
     }
 
     /** Puts rows, and takes out those of a part of the table that are not among them. All rows must be of that part. */
@@ -160,18 +161,18 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
     public void delete(Column part) {
         synchronized (WRITER) {
             if (exists()) {
-                DeltaTable.forPath(spark(), path).delete(part);
+                commit(() -> DeltaTable.forPath(spark(), path).delete(part));
             }
         }
     }
 
     private void delete(Dataset<Row> rows) {
-        DeltaTable.forPath(spark(), path)
+        commit(() -> DeltaTable.forPath(spark(), path)
                 .as("old")
                 .merge(rows.as("new"), primaryKey().same())
                 .whenMatched()
                 .delete()
-                .execute();
+                .execute());
     }
 
     private List<T> stored(List<T> rows) {
@@ -214,17 +215,20 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
                         ? "NOT (old." + name + " <=> new." + name + ")"
                         : "new." + name + " IS NOT NULL")
                 .collect(Collectors.joining(" OR "));
-        DeltaTable.forPath(spark(), path)
+        Column same = functions.expr(primaryKey().same()).and(primaryKey().shared("old.", toRows(changed)));
+        commit(() -> DeltaTable.forPath(spark(), path)
                 .as("old")
-                .merge(
-                        rows.as("new"),
-                        functions.expr(primaryKey().same()).and(primaryKey().shared("old.", toRows(changed))))
+                .merge(rows.as("new"), same)
                 .withSchemaEvolution()
                 .whenMatched(differs.isEmpty() ? "false" : differs)
                 .updateAll()
                 .whenNotMatched()
                 .insertAll()
-                .execute();
+                .execute());
+    }
+
+    private void commit(Runnable write) {
+        fence.commit(spark(), write);
     }
 
     private SparkSession spark() {
@@ -233,7 +237,7 @@ public record Table<T extends Record>(Supplier<SparkSession> session, String pat
 
     private boolean exists() {
         try {
-            return Storage.of(path).at(LOG).names().stream().anyMatch(name -> name.matches(VERSION));
+            return TableSnapshot.exists(Storage.of(path));
         } catch (IOException e) {
             throw new UncheckedIOException("the table " + path + " cannot be looked at", e);
         }

@@ -28,12 +28,20 @@ final class TableSnapshot {
     /** So many bytes of files are read here sooner than by Spark. */
     static final long SMALL = 4L << 20;
 
+    private static final String LOG = "_delta_log";
+    private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
+
     private final Engine engine;
     private final Snapshot snapshot;
 
     private TableSnapshot(Engine engine, Snapshot snapshot) {
         this.engine = engine;
         this.snapshot = snapshot;
+    }
+
+    /** Whether a folder has a table. */
+    static boolean exists(Storage folder) throws IOException {
+        return folder.at(LOG).names().stream().anyMatch(name -> name.matches(VERSION));
     }
 
     /** Of the table in a folder. */

@@ -53,8 +53,8 @@ final class OpenPrerequisites implements AutoCloseable {
         }
     }
 
-    private void read(Artefact artefact, String place, String id, Decoder base) throws IOException {
-        adapters.put(artefact, Adapter.read(Storage.of(place).at(id).localCopy(""), base.config()));
+    private void read(Artefact artefact, Storage place, String id, Decoder base) throws IOException {
+        adapters.put(artefact, Adapter.read(place.at(id).localCopy(""), base.config()));
     }
 
     Prerequisites prerequisites() {

@@ -75,11 +75,7 @@ final class TrainStage {
         return new TrainingTask(
                 engine,
                 context.experiment(),
-                new TrainingJob.Places(
-                        context.sharedModel(),
-                        lake.adapters().uri(),
-                        lake.artefacts().uri(),
-                        lake.checkpoints().uri()),
+                new TrainingJob.Places(context.sharedModel(), lake.adapters(), lake.artefacts(), lake.checkpoints()),
                 context.spark().broadcast(rows.task()),
                 context.spark().broadcast(rows.proxy()),
                 context.spark().broadcast(rows.start()));

@@ -6,6 +6,7 @@ import org.selgen.data.Example;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
+import org.selgen.lake.Storage;
 
 /**
  * One training, with all that an executor needs for it.
@@ -25,14 +26,15 @@ public record TrainingJob(
         List<Example> rows,
         List<Example> proxy) {
     /**
-     * Paths or URIs of folders.
+     * Folders.
      *
-     * @param model of the base model
+     * @param model path or URI of the base model's
      * @param adapters in which each run's adapter is a folder of the run's id
      * @param artefacts in which each artefact is a folder of its id
      * @param checkpoints in which a training's are a folder of its id
      */
-    public record Places(String model, String adapters, String artefacts, String checkpoints) implements Serializable {}
+    public record Places(String model, Storage adapters, Storage artefacts, Storage checkpoints)
+            implements Serializable {}
 
     /** The epoch at whose end it ends. */
     int lastEpoch() {

@@ -88,7 +88,7 @@ final class TrainingRunner {
     }
 
     private TrainedAdapter trained(MethodTrainer trainer, OpenPrerequisites made) throws IOException {
-        Storage saved = Storage.of(job.places().checkpoints()).at(spec.id());
+        Storage saved = job.places().checkpoints().at(spec.id());
         boolean resumed = saved.exists();
         Path folder = saved.open();
         Map<Integer, RunSpec> byEpoch = new TreeMap<>();
@@ -114,14 +114,15 @@ final class TrainingRunner {
     }
 
     private Storage adapter(String run) {
-        return Storage.of(job.places().adapters()).at(run);
+        return job.places().adapters().at(run);
     }
 
     private boolean there(RunSpec run) {
         try {
             return adapter(run.run().id()).exists();
         } catch (IOException e) {
-            throw new UncheckedIOException("the adapters in " + job.places().adapters() + " cannot be listed", e);
+            throw new UncheckedIOException(
+                    "the adapters in " + job.places().adapters().uri() + " cannot be listed", e);
         }
     }
 
@@ -136,8 +137,7 @@ final class TrainingRunner {
     /** Checks that the adapter is active and keeps it. The folder appears complete or not at all; an older one is replaced. */
     private void keep(MethodTrainer trainer, String id, Adapter adapter) {
         AdapterCheck.active(trainer.base(), adapter, trainer.task());
-        Storage folder =
-                job.runs().isEmpty() ? Storage.of(job.places().artefacts()).at(id) : adapter(id);
+        Storage folder = job.runs().isEmpty() ? job.places().artefacts().at(id) : adapter(id);
         Path staging = folder.staging();
         adapter.write(
                 staging,

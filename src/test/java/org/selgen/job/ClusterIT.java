@@ -176,6 +176,25 @@ public class ClusterIT {
         assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
     }
 
+    /** Its executors go on meanwhile, and place nothing once another has the lake. */
+    @Test
+    void aPausedDriverIsTakenOverFromAndStopsWhenItWakes() throws IOException, InterruptedException {
+        String lake = "viewfs://test/lakes/paused";
+        String[] settings = {"--conf", LocalSpark.mount(), "--conf", "spark.selgen.lease=10s", "--wait"};
+        Submitted first = quickstart.on(cluster.url(), lake, settings);
+        first.until(() -> quickstart.checkpointed(lake));
+        first.signal("STOP");
+        Submitted second = quickstart.on("local[2]", lake, settings);
+        assertThat(second.ended()).as(second.text()).isZero();
+        first.signal("CONT");
+        assertThat(first.ended()).as(first.text()).isEqualTo(3);
+        assertThat(first.text().lines().filter(line -> line.startsWith("selgen: ")))
+                .singleElement()
+                .asString()
+                .startsWith("selgen: the lake " + lake + " was taken over by process ");
+        assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
+    }
+
     /** Waits until another task has begun, and tells how long that took. */
     private static void goesOn(String fault, Submitted run) throws InterruptedException {
         long from = System.nanoTime();

@@ -66,6 +66,14 @@ public final class Submitted {
         process.waitFor(1, TimeUnit.MINUTES);
     }
 
+    /** As {@code STOP}, after which it does nothing until {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("no " + name + " for it; it said:\n" + text());
+        }
+    }
+
     /** Waits for something that must happen before the command ends. */
     void until(BooleanSupplier happened) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);

@@ -7,16 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.data.BadInput;
+import org.selgen.data.LakeInUse;
 import org.selgen.file.Fingerprint;
 
 /** A folder here, and a place that only Hadoop knows: the same laws. */
@@ -132,18 +133,65 @@ class StorageTest {
                 .hasMessageContaining("all machines see");
     }
 
+    private static Lock taken(Storage root, Clock clock) throws IOException {
+        return Lock.take(root, clock, LockWait.NONE, late -> {});
+    }
+
     @Test
     void onlyOneMayWriteALakeElsewhereUntilItIsSilentForAMinute() throws IOException {
         Storage root = depot(AWAY);
-        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Lease.STALE_SECONDS + 5));
-        try (Lock held = Lock.take(root, Clock.systemUTC())) {
-            assertThatThrownBy(() -> Lock.take(root, Clock.systemUTC()))
+        Clock later = Clock.offset(Clock.systemUTC(), LeaseFolder.SILENCE.plusSeconds(5));
+        try (Lock held = taken(root, Clock.systemUTC())) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> taken(root, Clock.systemUTC()))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining(root.uri() + " is being written by process "
                             + ProcessHandle.current().pid());
-            Lock.take(root, later).close();
+            taken(root, later).close();
         }
-        Lock.take(root, Clock.systemUTC()).close();
-        assertThat(root.names()).isEqualTo(List.of());
+        taken(root, Clock.systemUTC()).close();
+        assertThat(root.names()).isEqualTo(List.of("lease"));
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void to(Storage place) throws IOException;
+    }
+
+    @Test
+    void whoLostALakeElsewherePlacesAndDeletesNothingThere() throws IOException {
+        Storage root = depot(AWAY);
+        Clock later = Clock.offset(Clock.systemUTC(), LeaseFolder.SILENCE.plusSeconds(5));
+        try (Lock held = taken(root, Clock.systemUTC())) {
+            Storage mine = root.behind(held.fence()).at("place");
+            mine.at("text").write("before");
+            Path work = mine.open();
+            Files.writeString(work.resolve("more"), "after");
+            try (Lock other = taken(root, later)) {
+                assertThat(other).isNotNull();
+                for (Write write : List.<Write>of(
+                        place -> place.at("text").write("after"),
+                        place -> place.at("text").delete(),
+                        place -> place.renameTo(root.at("elsewhere")),
+                        place -> place.at("folder").put(filled(place, "after")),
+                        place -> place.at("folder").send(filled(depot("here").at("own"), "after")),
+                        place -> place.save(work))) {
+                    for (Storage place : List.of(mine, travelled(mine))) {
+                        assertThatThrownBy(() -> write.to(place))
+                                .isInstanceOf(LakeInUse.class)
+                                .hasMessageContaining(root.uri() + " was taken over by process ");
+                    }
+                }
+            }
+        }
+        assertThat(root.at("place").names())
+                .filteredOn(name -> !name.startsWith("_"))
+                .isEqualTo(List.of("text"));
+        assertThat(root.at("place/text").text()).contains("before");
+    }
+
+    /** As an executor gets it. */
+    private static Storage travelled(Storage place) {
+        return SerializationUtils.roundtrip((HadoopStorage) place);
     }
 }

@@ -43,7 +43,7 @@ class TableSnapshotTest {
     }
 
     private <T extends Record> Table<T> table(Class<T> type) {
-        return new Table<>(LocalSpark::session, folder.resolve("t").toString(), type, List.of("id"));
+        return new Table<>(LocalSpark::session, folder.resolve("t").toString(), type, List.of("id"), Fence.NONE);
     }
 
     private Table<Later> changed() {
@@ -68,8 +68,8 @@ class TableSnapshotTest {
     @Test
     void readingStartsNoSpark() {
         changed();
-        Table<Later> table =
-                new Table<>(TableSnapshotTest::none, folder.resolve("t").toString(), Later.class, List.of("id"));
+        Table<Later> table = new Table<>(
+                TableSnapshotTest::none, folder.resolve("t").toString(), Later.class, List.of("id"), Fence.NONE);
         assertThat(table.read(row -> row.count() == 7)).hasSize(2);
     }
 
@@ -77,7 +77,8 @@ class TableSnapshotTest {
     void ofALakeElsewhereToo() throws IOException {
         LocalSpark.session(); // whose settings say where that is
         Storage place = Storage.of("viewfs://test/lakes/read-here");
-        Table<First> table = new Table<>(LocalSpark::session, place.at("t").uri(), First.class, List.of("id"));
+        Table<First> table =
+                new Table<>(LocalSpark::session, place.at("t").uri(), First.class, List.of("id"), Fence.NONE);
         table.put(List.of(first("a", 1), first("b", 2)));
         assertThat(table.read()).containsExactlyInAnyOrder(first("a", 1), first("b", 2));
         DatasetStore<First> store = new DatasetStore<>(LocalSpark::session, place.at("sets"), First.class);

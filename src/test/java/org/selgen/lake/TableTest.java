@@ -116,7 +116,7 @@ class TableTest {
     void manySmallFilesBecomeFewAndNoRowIsLost() {
         SparkSession few = LocalSpark.session().newSession();
         few.conf().set("spark.databricks.delta.autoCompact.minNumFiles", 5);
-        Table<Old> table = new Table<>(() -> few, folder.resolve("t").toString(), Old.class, List.of("id"));
+        Table<Old> table = new Table<>(() -> few, folder.resolve("t").toString(), Old.class, List.of("id"), Fence.NONE);
         List<Old> rows =
                 IntStream.range(0, 7).mapToObj(i -> new Old("row" + i, i)).toList();
         rows.forEach(row -> table.put(List.of(row)));
@@ -125,6 +125,6 @@ class TableTest {
     }
 
     private <T extends Record> Table<T> table(Class<T> type) {
-        return new Table<>(LocalSpark::session, folder.resolve("t").toString(), type, List.of("id"));
+        return new Table<>(LocalSpark::session, folder.resolve("t").toString(), type, List.of("id"), Fence.NONE);
     }
 }

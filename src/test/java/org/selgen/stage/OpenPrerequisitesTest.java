@@ -17,6 +17,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
+import org.selgen.lake.Storage;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.PeftConfig;
@@ -43,9 +44,9 @@ class OpenPrerequisitesTest {
         assertThat(needs).containsOnlyKeys(Artefact.PROXY_ADAPTER, Artefact.STANDARD_ADAPTER);
         TrainingJob.Places places = new TrainingJob.Places(
                 context.model().toString(),
-                folder.resolve("adapters").toString(),
-                folder.resolve("artefacts").toString(),
-                folder.resolve("checkpoints").toString());
+                Storage.of(folder.resolve("adapters").toString()),
+                Storage.of(folder.resolve("artefacts").toString()),
+                Storage.of(folder.resolve("checkpoints").toString()));
         try (Decoder base = Decoder.open(context.model(), DType.F32)) {
             try (Adapter proxy = Adapter.fresh(context.experiment().lora(), base.config(), 1)) {
                 proxy.write(

@@ -67,9 +67,9 @@ record SmallExperiment(TestExperiment experiment) {
         ExperimentRows rows = ExperimentRows.prepared(context.experiment(), context.lake());
         TrainingJob.Places places = new TrainingJob.Places(
                 context.model().toString(),
-                context.lake().adapters().uri(),
-                context.lake().artefacts().uri(),
-                context.lake().checkpoints().uri());
+                context.lake().adapters(),
+                context.lake().artefacts(),
+                context.lake().checkpoints());
         new LocalEngine()
                 .train(
                         new TrainingJob(

@@ -2,6 +2,7 @@ package org.selgen.stage;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,15 @@ public record SmallQuickstart(TestExperiment experiment) {
 
     public List<Run> runs(String name) throws IOException {
         return opened(name).runs().read();
+    }
+
+    /** Whether a training has been saved and not ended. */
+    public boolean checkpointed(String name) {
+        try {
+            return !opened(name).checkpoints().names().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public List<TaskTime> tasks(String name) throws IOException {
