@@ -20,11 +20,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.LakeInUse;
 
 /** A writer that another took over from while it was paused between its look and its commit. */
+@Tag("slow")
 class FenceTest {
     record Fact(String id, String by) {}
 
