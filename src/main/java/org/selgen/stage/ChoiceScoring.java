@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.selgen.cluster.Progress;
+import org.selgen.cluster.ProgressPlugin;
 import org.selgen.data.Judgement;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Question;
@@ -38,7 +40,20 @@ public final class ChoiceScoring {
                 1,
                 1,
                 List.copyOf(asked),
-                request -> engine.score(request, new ScoreProgress(request))));
+                request -> engine.score(request, done -> tell(request, done))));
+    }
+
+    /** Tells the driver how many questions have their choices weighed. */
+    private static void tell(GenerationRequest request, int done) {
+        Heartbeat.stopIfKilled();
+        ProgressPlugin.send(new Progress(
+                Stage.WEIGH.column(),
+                request.title(),
+                0,
+                done,
+                request.questions().size(),
+                Double.NaN,
+                0));
     }
 
     /** Likelihoods to judgements; gives how many were not judged before. */
