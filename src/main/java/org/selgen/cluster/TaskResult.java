@@ -3,6 +3,7 @@ package org.selgen.cluster;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.GpuUse;
@@ -27,10 +28,10 @@ public record TaskResult<O>(
         long begun = System.currentTimeMillis();
         long from = System.nanoTime();
         @Nullable O value = null;
-        @Nullable Exception failure = null;
+        @Nullable Throwable failure = null;
         try {
             value = work.call();
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError | FSError e) { // of this task alone
             failure = e;
         }
         String host = SparkEnv.get().blockManager().blockManagerId().host();

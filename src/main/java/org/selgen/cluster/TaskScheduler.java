@@ -3,19 +3,15 @@ package org.selgen.cluster;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Schedules the tasks of several stages by priority onto the cluster's slots, each as a Spark job of one task, and each with a
  * GPU of its own where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps
  * what tasks return as soon as it arrives, so that stopping it loses only the tasks in flight; the slot stays free meanwhile,
- * so that keeping never waits for a task. Keeping may add tasks. A task without a heartbeat for too long is restarted once.
- * Used by one thread.
+ * so that keeping never waits for a task. Keeping may add tasks. What fails for a cause that may
+ * pass ({@link TaskFailure}) is tried once more. Used by one thread.
  */
 public final class TaskScheduler implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
@@ -59,96 +55,17 @@ public final class TaskScheduler implements AutoCloseable {
         O apply(I item) throws Exception;
     }
 
-    /** Tasks that do the same work. */
-    public final class TaskGroup<I extends Serializable, O> {
-        private final Work<I, O> work;
-        private final Consumer<List<CompletedTask<O>>> keep;
-        private final Queue<CompletedTask<O>> results = new ConcurrentLinkedQueue<>();
-        private final ProgressDisplay.StageProgress progress;
+    /** What the driver does with what tasks come to, on the thread of {@link #finish}. */
+    public interface TaskEnds<I, O> {
+        /** Keeps results, as they come. */
+        void keep(List<CompletedTask<O>> some);
 
-        private TaskGroup(
-                ProgressDisplay.StageProgress progress, Work<I, O> work, Consumer<List<CompletedTask<O>>> keep) {
-            this.progress = progress;
-            this.work = work;
-            this.keep = keep;
-        }
+        /** A task has failed for good; no other is concerned. */
+        void failed(I item, TaskResult<O> result, Throwable why);
 
-        /** Its progress, as it is displayed. */
-        public ProgressDisplay.StageProgress progress() {
-            return progress;
-        }
-
-        /**
-         * Queues a task.
-         *
-         * @param title what it is called in {@link Progress}
-         */
-        public void add(String title, I item, TaskPriority priority) {
-            progress.begin();
-            progress.expect(title, priority.seconds());
-            queue.add(new QueuedTask<>(this, title, item, priority, added++));
-        }
-
-        private void run(QueuedTask<I, O> task) {
-            TaskResult<O> result = attempt(task);
-            Throwable failure = result.failure();
-            if (failure instanceof HeartbeatMonitor.TimedOut
-                    && !spark.isLocal()) { // there it may still hold the only process
-                display.say(failure.getMessage() + "; it is begun again");
-                result = attempt(task);
-            }
-            results.add(new CompletedTask<>(result, task.priority().seconds()));
-            completed.add(this);
-        }
-
-        private TaskResult<O> attempt(QueuedTask<I, O> task) {
-            Work<I, O> what = work; // the stage itself does not travel
-            HeartbeatMonitor.Attempt life = heartbeats.begin(progress.name(), task.title());
-            progress.starts(task.title());
-            try (life) {
-                return Gpus.request(spark.parallelize(List.of(task.item()), 1))
-                        .map(item -> Gpus.onHeldGpu(() -> what.apply(item)))
-                        .first();
-            } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
-                return TaskResult.failed(life.reason(e));
-            }
-        }
-
-        /** Keeps all results that wait, at once; gives how many there were. */
-        private int keep() {
-            List<CompletedTask<O>> good = new ArrayList<>();
-            int all = 0;
-            for (CompletedTask<O> result = results.poll(); result != null; result = results.poll()) {
-                all++;
-                Throwable thrown = result.result().failure();
-                if (thrown == null) {
-                    good.add(result);
-                } else {
-                    failed(thrown);
-                }
-            }
-            try {
-                if (!good.isEmpty()) {
-                    keep.accept(good);
-                }
-            } catch (RuntimeException | Error e) {
-                failed(e);
-            }
-            return all;
-        }
-    }
-
-    private record QueuedTask<I extends Serializable, O>(
-            TaskScheduler.TaskGroup<I, O> group, String title, I item, TaskPriority priority, long added)
-            implements Comparable<QueuedTask<?, ?>> {
-        void run() {
-            group.run(this);
-        }
-
-        @Override
-        public int compareTo(QueuedTask<?, ?> other) {
-            int turns = priority.compareTo(other.priority);
-            return turns != 0 ? turns : Long.compare(added, other.added);
+        /** The item as it is tried again after too little memory. */
+        default I smaller(I item) {
+            return item;
         }
     }
 
@@ -156,22 +73,57 @@ public final class TaskScheduler implements AutoCloseable {
      * A new kind of tasks.
      *
      * @param expected how many there will be in the end, if all goes well
-     * @param keep is given results as they come
      */
     public <I extends Serializable, O> TaskGroup<I, O> group(
-            String name, int expected, Work<I, O> work, Consumer<List<CompletedTask<O>>> keep) {
-        return new TaskGroup<>(display.stage(name, expected), work, keep);
+            String name, int expected, Work<I, O> work, TaskEnds<I, O> ends) {
+        return new TaskGroup<>(this, display.stage(name, expected), work, ends);
+    }
+
+    /** Queues a task. */
+    void add(QueuedTask<?, ?> task) {
+        queue.add(task);
+    }
+
+    /** The next number of a task. */
+    long next() {
+        return added++;
+    }
+
+    /** One task has ended, of which the group has the result. */
+    void completed(TaskGroup<?, ?> group) {
+        completed.add(group);
+    }
+
+    /** Does a task, on one of its threads. */
+    <I extends Serializable, O> TaskResult<O> attempt(String stage, String title, I item, Work<I, O> work) {
+        HeartbeatMonitor.Attempt life = heartbeats.begin(stage, title);
+        try (life) {
+            return Gpus.request(spark.parallelize(List.of(item), 1))
+                    .map(each -> Gpus.onHeldGpu(() -> work.apply(each)))
+                    .first();
+        } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
+            return TaskResult.failed(life.reason(e));
+        }
+    }
+
+    /** Says a line among the progress. */
+    void say(String line) {
+        display.say(line);
+    }
+
+    JavaSparkContext spark() {
+        return spark;
     }
 
     /**
-     * Returns when all tasks are done and kept, those that were added meanwhile too.
+     * Returns when all tasks are done and kept or have failed, those that were added meanwhile too.
      *
-     * @throws RuntimeException the first that work or keep threw, once the other items in flight are done; no new ones
-     *     are begun after it
+     * @throws RuntimeException the first failure that concerns all tasks, once those in flight are done; no new ones are
+     *     begun after it
      */
     public void finish() {
         while (running > 0 || (failure == null && !queue.isEmpty())) {
-            long free = Gpus.slots(spark) - running;
+            long free = Backlog.inFlight(spark) - running;
             for (long slot = 0; slot < free && failure == null && !queue.isEmpty(); slot++) {
                 QueuedTask<?, ?> next = queue.remove();
                 running++;
@@ -206,7 +158,8 @@ public final class TaskScheduler implements AutoCloseable {
         return stages;
     }
 
-    private void failed(Throwable thrown) {
+    /** From now on no task is begun. */
+    void failed(Throwable thrown) {
         Throwable reason = thrown instanceof HeartbeatMonitor.TimedOut silent ? silent.badInput() : thrown;
         if (failure == null) {
             failure = reason;

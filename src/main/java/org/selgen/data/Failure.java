@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What to tell the user when a verb stops. */
 public final class Failure {
     private static final String FULL = "No space left on device";
+
+    /** As libtorch says it: {@code CUDA out of memory}, {@code DefaultCPUAllocator: not enough memory}. */
+    private static final Pattern MEMORY =
+            Pattern.compile("out of memory|DefaultCPUAllocator: (?:can't allocate|not enough) memory");
 
     private Failure() {}
 
@@ -39,6 +44,13 @@ public final class Failure {
                 .map(
                         line -> line.replaceFirst("^(\\w+\\.)+\\w+: ", "") // a wrapper's text begins with a class
                                 + "; free some space, on the lake's disk or that of Spark's local folders, and start again: finished work is kept");
+    }
+
+    /** Whether it is too little memory: the JVM's, or that of libtorch on the machine or its GPU. */
+    public static boolean outOfMemory(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof OutOfMemoryError
+                        || MEMORY.matcher(String.valueOf(cause.getMessage())).find());
     }
 
     /** Kind and first line of the innermost cause, for a person at a terminal. */

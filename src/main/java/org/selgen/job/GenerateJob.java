@@ -26,8 +26,7 @@ public final class GenerateJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return options.write(wait, all -> {
-            methods.of(all).generate();
-            return 0;
+            return methods.of(all).generate() > 0 ? 1 : 0;
         });
     }
 }

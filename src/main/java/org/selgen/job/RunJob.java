@@ -22,8 +22,8 @@ public final class RunJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return options.write(wait, stages -> {
-            stages.all();
-            return stages.summary() > 0 ? 1 : 0;
+            int silent = stages.all();
+            return stages.summary() + silent > 0 ? 1 : 0;
         });
     }
 }

@@ -64,15 +64,15 @@ final class EndpointAnswers {
     /**
      * Asks for what is missing.
      *
+     * @return how many answers failed; the others are kept, and the next time these are asked for again
      * @throws BadInput if a run's model is not there, the server refuses a setting, or the budget is spent; what there is is
      *     kept
-     * @throws IllegalStateException if answers failed; the others are kept
      */
-    void run() throws IOException {
+    int run() throws IOException {
         List<Asked> missing = missing();
         if (missing.isEmpty()) {
             out.accept("generate: nothing is missing");
-            return;
+            return 0;
         }
         try {
             checkServed(missing);
@@ -86,7 +86,7 @@ final class EndpointAnswers {
                     rows -> context.lake().generations().put(rows));
             out.accept("generate: " + calls.kept() + " answers, " + calls.failed() + " failed; " + model.budget()
                     + (model.refused().isEmpty() ? "" : "; asked with " + model.refused()));
-            check(calls, missing.size());
+            return left(calls, missing.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
@@ -180,16 +180,17 @@ final class EndpointAnswers {
                 answered.tokens());
     }
 
-    private void check(PaidCalls<Generation> calls, int asked) {
+    private int left(PaidCalls<Generation> calls, int asked) {
         int left = asked - calls.kept();
         if (model.budget().spent()) {
             throw new BadInput("the budget of generation.endpoint is spent and " + left
                     + " answers are missing; run again to go on, or raise its maxCalls or maxCost");
         }
         if (left > 0) {
-            throw new IllegalStateException(calls.failed() + " of " + asked + " answers failed at "
+            out.accept("generate: " + calls.failed() + " of " + asked + " answers failed at "
                     + generation.endpoint().url() + " (" + calls.reasons()
                     + "); the others are kept, and the next 'generate' asks for the " + left + " that are missing");
         }
+        return left;
     }
 }

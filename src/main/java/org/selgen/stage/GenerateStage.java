@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.selgen.cluster.CompletedTask;
+import org.selgen.cluster.TaskGroup;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
+import org.selgen.cluster.TaskResult;
 import org.selgen.cluster.TaskScheduler;
+import org.selgen.data.Failure;
 import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -35,7 +38,8 @@ final class GenerateStage<T extends Record> {
     private final Map<String, String> externals; // models in its place, by run
     private final Set<List<String>> there = new HashSet<>(); // run, dataset, question
     private final TaskLog log;
-    private final TaskScheduler.TaskGroup<GenerationRequest, RunRows<T>> stage;
+    private final List<String> failures = new ArrayList<>();
+    private final TaskGroup<GenerationRequest, RunRows<T>> stage;
 
     /** What an executor does. */
     interface AnswerTask<T> extends Serializable {
@@ -99,7 +103,7 @@ final class GenerateStage<T extends Record> {
                 kind.stage().column(),
                 coming,
                 request -> new RunRows<>(request.run(), work.answer(request)),
-                this::keep);
+                new Ends());
     }
 
     /** Questions of which the run has not all rows. */
@@ -145,14 +149,29 @@ final class GenerateStage<T extends Record> {
         stage.progress().without(RunSpec.title(run));
     }
 
-    private void keep(List<CompletedTask<RunRows<T>>> some) {
-        List<T> rows = new ArrayList<>();
-        some.forEach(done -> rows.addAll(done.value().rows()));
-        kind.table().put(rows);
-        for (CompletedTask<RunRows<T>> done : some) {
-            Run run = done.value().run();
-            log.add(done.row(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
-            stage.progress().done(RunSpec.title(run));
+    /** Runs that could not answer, each with its reason, as far as it is known now. */
+    List<String> failures() {
+        return failures;
+    }
+
+    /** Rows are kept as they come; of a run that cannot answer there are none, and the next time it is asked again. */
+    private final class Ends implements TaskScheduler.TaskEnds<GenerationRequest, RunRows<T>> {
+        @Override
+        public void keep(List<CompletedTask<RunRows<T>>> some) {
+            List<T> rows = new ArrayList<>();
+            some.forEach(done -> rows.addAll(done.value().rows()));
+            kind.table().put(rows);
+            for (CompletedTask<RunRows<T>> done : some) {
+                Run run = done.value().run();
+                log.add(done.row(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
+                stage.progress().done(RunSpec.title(run));
+            }
+        }
+
+        @Override
+        public void failed(GenerationRequest request, TaskResult<RunRows<T>> result, Throwable why) {
+            failures.add(kind.stage().column() + ": " + request.title() + " failed: " + Failure.reason(why));
+            stage.progress().leaves(request.title());
         }
     }
 }

@@ -69,14 +69,14 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
         new TrainAndGenerate(context, engine, out).train();
     }
 
-    /** Has finished runs answer what they have not answered. */
-    public void generate() throws IOException {
-        new TrainAndGenerate(context, engine, out).generate();
+    /** Has finished runs answer what they have not answered; gives how many could not. */
+    public int generate() throws IOException {
+        return new TrainAndGenerate(context, engine, out).generate();
     }
 
-    /** The two together, so that a run answers as soon as it is trained. */
-    public void trainAndGenerate() throws IOException {
-        new TrainAndGenerate(context, engine, out).both();
+    /** The two together, so that a run answers as soon as it is trained; gives how many could not answer. */
+    public int trainAndGenerate() throws IOException {
+        return new TrainAndGenerate(context, engine, out).both();
     }
 
     /** Has every judge read the answers that it has not read. */
@@ -103,13 +103,14 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
         new ReportStage(context, this::say).run();
     }
 
-    /** All of them. */
-    public void all() throws IOException {
+    /** All of them; gives how many runs could not answer. */
+    public int all() throws IOException {
         prepare(PrepareStage.OnLeak.STOP);
-        trainAndGenerate();
+        int silent = trainAndGenerate();
         judge();
         score();
         report();
+        return silent;
     }
 
     /**

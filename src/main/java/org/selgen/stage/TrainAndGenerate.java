@@ -45,33 +45,33 @@ final class TrainAndGenerate {
     /**
      * Has the runs answer that there are.
      *
+     * @return how many of them could not; the others' answers are kept, and these are asked again the next time
      * @throws BadInput if there is none: of another model, data or setting they are others
      */
-    void generate() throws IOException {
+    int generate() throws IOException {
         if (context.finished().isEmpty()) {
             throw new BadInput("no run of this experiment has finished in the lake "
                     + context.lake().storage().uri()
                     + "; train first, or undo what has changed in the model, the data or the settings"
                     + " ('selgen plan' shows the runs)");
         }
-        answer(List::of);
+        return answer(List::of);
     }
 
-    /** Both at once. */
-    void both() throws IOException {
-        answer(this::missing);
+    /** Both at once; gives how many runs could not answer. */
+    int both() throws IOException {
+        return answer(this::missing);
     }
 
     /** Trains, and has runs answer as they end, or all of them afterwards where a server that has them answers. */
-    private void answer(TrainingsToDo trainings) throws IOException {
+    private int answer(TrainingsToDo trainings) throws IOException {
         GenerationEndpoint generation = context.experiment().generation();
         if (generation == null) {
-            run(trainings.specs(), kinds());
-            return;
+            return run(trainings.specs(), kinds());
         }
         EndpointAnswers answers = new EndpointAnswers(context, generation, this::say);
         run(trainings.specs(), List.of());
-        answers.run();
+        return answers.run();
     }
 
     private interface TrainingsToDo {
@@ -105,7 +105,7 @@ final class TrainAndGenerate {
         out.flush();
     }
 
-    private void run(List<RunSpec> missing, List<GenerateStage.AnswerKind<?>> kinds) throws IOException {
+    private int run(List<RunSpec> missing, List<GenerateStage.AnswerKind<?>> kinds) throws IOException {
         try (TaskScheduler scheduler = new TaskScheduler(context.spark(), out);
                 TaskLog log = new TaskLog(context.lake().tasks())) {
             List<Run> finished = kinds.isEmpty() ? List.of() : context.finished();
@@ -118,7 +118,7 @@ final class TrainAndGenerate {
                             .anyMatch(stage -> !stage.missing(run.id()).isEmpty()));
             if (missing.isEmpty() && !open) {
                 generating.forEach(stage -> finished.forEach(stage::without));
-                return;
+                return 0;
             }
             TaskEstimator estimator = TaskEstimator.here(context, PlanInputs.prepared(context, engine::tokenCounter));
             OptionalDouble planned = estimator.makespan(
@@ -145,8 +145,13 @@ final class TrainAndGenerate {
             generating.forEach(stage -> stage.add(finished, estimator));
             scheduler.finish();
             report((System.nanoTime() - begun) / 1e9, planned);
+            context.lake().deleteUnfinishedAdapters();
+            List<String> failures = generating.stream()
+                    .flatMap(stage -> stage.failures().stream())
+                    .toList();
+            failures.forEach(this::say);
+            return failures.size();
         }
-        context.lake().deleteUnfinishedAdapters();
     }
 
     private void report(double seconds, OptionalDouble planned) {

@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.selgen.cluster.CompletedTask;
+import org.selgen.cluster.TaskGroup;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskResult;
 import org.selgen.cluster.TaskScheduler;
+import org.selgen.data.Failure;
 import org.selgen.data.Run;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
@@ -40,7 +42,7 @@ final class TrainStage {
     private final Map<String, TrainingSpec> artefacts;
     private final TaskEstimator estimator;
     private final Consumer<List<Run>> ended;
-    private final TaskScheduler.TaskGroup<ScheduledTraining, TrainingOutcome> stage;
+    private final TaskGroup<ScheduledTraining, TrainingOutcome> stage;
     private final Map<ScheduledTraining, Set<String>> waiting = new LinkedHashMap<>(); // for adapters, by id
     private final Set<String> placed = new HashSet<>(); // artefacts
 
@@ -66,7 +68,7 @@ final class TrainStage {
         this.missing = missing;
         this.estimator = estimator;
         this.ended = ended;
-        this.stage = scheduler.group(Stage.TRAIN.column(), missing.size(), work(context, engine), this::keep);
+        this.stage = scheduler.group(Stage.TRAIN.column(), missing.size(), work(context, engine), new Ends());
     }
 
     private static TrainingTask work(ExperimentContext context, Engine engine) throws IOException {
@@ -154,33 +156,41 @@ final class TrainStage {
                         TaskPriority.TRAIN, estimator.training(item.spec().id())));
     }
 
-    private void keep(List<CompletedTask<TrainingOutcome>> some) {
-        lake.steps()
-                .put(some.stream()
-                        .flatMap(done -> done.value().steps().stream())
-                        .toList());
-        List<Run> runs = new ArrayList<>();
-        for (CompletedTask<TrainingOutcome> done : some) {
-            TaskResult<TrainingOutcome> result = done.result();
-            TrainingOutcome trained = done.value();
-            trained.runs().forEach(run -> runs.add(run.withHost(result.host(), result.gpu())));
-            if (trained.runs().isEmpty()) {
-                stage.progress().leaves(artefacts.get(trained.training()).title());
-                runs.addAll(after(
-                        trained.training(), trained.status(), "the adapter of the proxy rows: " + trained.reason()));
+    /** What trainings come to: a failed one fails its runs, and those that begin from them. */
+    private final class Ends implements TaskScheduler.TaskEnds<ScheduledTraining, TrainingOutcome> {
+        @Override
+        public void keep(List<CompletedTask<TrainingOutcome>> some) {
+            lake.steps()
+                    .put(some.stream()
+                            .flatMap(done -> done.value().steps().stream())
+                            .toList());
+            List<Run> runs = new ArrayList<>();
+            for (CompletedTask<TrainingOutcome> done : some) {
+                runs.addAll(rows(done.value(), done.result()));
             }
-        }
-        keepRuns(runs);
-        for (CompletedTask<TrainingOutcome> done : some) {
-            TrainingOutcome trained = done.value();
-            String last = trained.runs().isEmpty()
-                    ? trained.training()
-                    : trained.runs().get(trained.runs().size() - 1).id();
-            log.add(done.row(Stage.TRAIN, last, 0, ""));
-            if (trained.status() != Status.FAILED) {
+            keepRuns(runs);
+            for (CompletedTask<TrainingOutcome> done : some) {
+                TrainingOutcome trained = done.value();
+                log.add(done.row(Stage.TRAIN, trained.last(), 0, ""));
                 lake.deleteCheckpoints(trained.training());
             }
         }
+
+        @Override
+        public void failed(ScheduledTraining item, TaskResult<TrainingOutcome> result, Throwable why) {
+            keepRuns(rows(item.failed(Failure.reason(why)), result));
+        }
+    }
+
+    /** The rows of its runs; of an artefact those of what can never begin without it. */
+    private List<Run> rows(TrainingOutcome trained, TaskResult<TrainingOutcome> result) {
+        if (!trained.runs().isEmpty()) {
+            return trained.runs().stream()
+                    .map(run -> run.withHost(result.host(), result.gpu()))
+                    .toList();
+        }
+        stage.progress().leaves(artefacts.get(trained.training()).title());
+        return after(trained.training(), trained.status(), "the adapter of the proxy rows: " + trained.reason());
     }
 
     /** Schedules what has waited for this adapter alone; gives the rows of what can never begin without it. */

@@ -16,4 +16,9 @@ import org.selgen.data.StepMetrics;
  * @param steps those of its runs
  */
 public record TrainingOutcome(String training, Status status, String reason, List<Run> runs, List<StepMetrics> steps)
-        implements Serializable {}
+        implements Serializable {
+    /** The id of its last run, or else its own. */
+    String last() {
+        return runs.isEmpty() ? training : runs.get(runs.size() - 1).id();
+    }
+}

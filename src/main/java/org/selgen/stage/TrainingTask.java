@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
 import org.selgen.cluster.TaskScheduler;
 import org.selgen.data.BadInput;
@@ -18,10 +17,7 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
 
-/**
- * What a task does for one training. An exception, or too little memory, fails its runs and no others; input that no run
- * could use stops all, and so does a full disk.
- */
+/** What a task does for one training. A full disk is told as one, with the machine. */
 record TrainingTask(
         Engine engine,
         Experiment experiment,
@@ -36,6 +32,11 @@ record TrainingTask(
             return runs.isEmpty() ? spec.title() : runs.get(runs.size() - 1).title();
         }
 
+        /** What it leaves when it has failed. */
+        TrainingOutcome failed(String why) {
+            return new TrainingOutcome(spec.id(), Status.FAILED, why, ended(Status.FAILED, why), List.of());
+        }
+
         /** Runs that never begin, or that failed. */
         List<Run> ended(Status status, String why) {
             return runs.stream().map(run -> run.run().ended(status, why)).toList();
@@ -43,15 +44,13 @@ record TrainingTask(
     }
 
     @Override
-    public TrainingOutcome apply(ScheduledTraining item) {
+    public TrainingOutcome apply(ScheduledTraining item) throws IOException {
         TrainingJob job = job(item);
         int steps = job.lastEpoch()
                 * item.spec().training().stepsOfAnEpoch(job.rows().size());
         try {
             return engine.train(job, new TrainProgress(item.title(), steps));
-        } catch (BadInput | TaskKilledException e) {
-            throw e;
-        } catch (IOException | RuntimeException | FSError | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | FSError e) {
             Optional<String> full = Failure.fullDisk(e);
             if (full.isPresent()) {
                 throw new BadInput(
@@ -59,8 +58,7 @@ record TrainingTask(
                                 + SparkEnv.get().blockManager().blockManagerId().host() + ": " + full.get(),
                         e);
             }
-            String why = Failure.reason(e);
-            return new TrainingOutcome(item.spec().id(), Status.FAILED, why, item.ended(Status.FAILED, why), List.of());
+            throw e;
         }
     }
 

@@ -7,8 +7,6 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,21 +24,16 @@ class HeartbeatMonitorTest {
 
     private final JavaSparkContext spark =
             new JavaSparkContext(LocalSpark.session().sparkContext());
-    private final List<String> kept = new ArrayList<>();
+    private final KeptTasks kept = new KeptTasks();
 
     private TaskScheduler tasks(int seconds) {
         return new TaskScheduler(spark, new PrintWriter(new StringWriter()), Duration.ofSeconds(seconds));
     }
 
-    private void keep(List<CompletedTask<String>> some) {
-        some.forEach(done -> kept.add(done.value()));
-    }
-
     @Test
     void aTaskThatHangsIsNamedAndWhatOthersGaveIsKept() {
         try (TaskScheduler tasks = tasks(2)) {
-            TaskScheduler.TaskGroup<String, String> stage =
-                    tasks.group("train", 2, HeartbeatMonitorTest::hangs, this::keep);
+            TaskGroup<String, String> stage = tasks.group("train", 2, HeartbeatMonitorTest::hangs, kept);
             stage.add("mixed seed=1", "hangs", TURN);
             stage.add("mixed seed=2", "works", TURN);
             assertThatThrownBy(tasks::finish)
@@ -50,7 +43,7 @@ class HeartbeatMonitorTest {
         } finally {
             NEVER.countDown();
         }
-        assertThat(kept).containsExactly("works");
+        assertThat(kept.values).containsExactly("works");
     }
 
     /** As native code does, it hears no interrupt. */
@@ -64,10 +57,10 @@ class HeartbeatMonitorTest {
     @Test
     void aTaskThatTellsOfItsProgressMayTakeAsLongAsItLikes() {
         try (TaskScheduler tasks = tasks(2)) {
-            tasks.group("train", 1, HeartbeatMonitorTest::speaks, this::keep).add("mixed seed=1", "slow", TURN);
+            tasks.group("train", 1, HeartbeatMonitorTest::speaks, kept).add("mixed seed=1", "slow", TURN);
             tasks.finish();
         }
-        assertThat(kept).containsExactly("slow");
+        assertThat(kept.values).containsExactly("slow");
     }
 
     private static String speaks(String item) throws InterruptedException {
@@ -81,14 +74,13 @@ class HeartbeatMonitorTest {
     @Test
     void aTaskThatWaitsForASlotIsNotSilent() {
         try (TaskScheduler tasks = tasks(3)) {
-            TaskScheduler.TaskGroup<String, String> stage =
-                    tasks.group("train", 1, HeartbeatMonitorTest::sleeps, this::keep);
+            TaskGroup<String, String> stage = tasks.group("train", 1, HeartbeatMonitorTest::sleeps, kept);
             for (int i = 0; i < 2 * spark.defaultParallelism(); i++) {
                 stage.add("mixed seed=" + i, "waits", TURN);
             }
             tasks.finish();
         }
-        assertThat(kept).hasSize(2 * spark.defaultParallelism()).containsOnly("waits");
+        assertThat(kept.values).hasSize(2 * spark.defaultParallelism()).containsOnly("waits");
     }
 
     private static String sleeps(String item) throws InterruptedException {

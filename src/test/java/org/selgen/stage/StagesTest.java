@@ -91,6 +91,23 @@ class StagesTest extends ToyLake {
     }
 
     @Test
+    void aRunThatCannotAnswerStopsNoOtherIsToldAndIsAskedAgain() throws IOException {
+        engine.silence("standard");
+        Stages silent = bench("lake");
+        assertThat(silent.all()).isEqualTo(1);
+        String standard = silent.context().runs().get(1).id();
+        assertThat(silent.context().lake().generations().read())
+                .hasSize(3 * 12)
+                .noneMatch(answer -> answer.run().equals(standard));
+        assertThat(said.toString())
+                .contains("generate: standard seed=0 failed: IllegalStateException: no words of standard");
+        engine.silence();
+        assertThat(silent.all()).isZero();
+        assertThat(tables(silent.context().lake()))
+                .isEqualTo(tables(done.context().lake()));
+    }
+
+    @Test
     void aProjectionOfADivergedRunDivergesAndNamesIt() throws IOException {
         engine.diverge("standard");
         Stages bench = bench(

@@ -29,6 +29,7 @@ public final class ToyEngine implements Engine {
     private final LongAccumulator weighed = counter();
     private Set<String> diverging = Set.of();
     private Set<String> failing = Set.of();
+    private Set<String> silent = Set.of();
 
     private static LongAccumulator counter() {
         return LocalSpark.session().sparkContext().longAccumulator();
@@ -42,6 +43,11 @@ public final class ToyEngine implements Engine {
     /** From now on these methods fail, and no others. */
     public void fail(String... methods) {
         failing = Set.of(methods);
+    }
+
+    /** From now on runs of these methods cannot answer, and of no others. */
+    public void silence(String... methods) {
+        silent = Set.of(methods);
     }
 
     /** How many trainings have ended well. */
@@ -143,6 +149,9 @@ public final class ToyEngine implements Engine {
 
     @Override
     public List<Generation> generate(GenerationRequest asking, GenerationListener told) {
+        if (silent.contains(asking.run().method())) {
+            throw new IllegalStateException("no words of " + asking.run().method());
+        }
         asked.add(asking.questions().size());
         List<Generation> answers = asking.questions().stream()
                 .map(question -> new Generation(

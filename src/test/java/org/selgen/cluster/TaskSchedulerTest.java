@@ -1,0 +1,105 @@
+package org.selgen.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.Test;
+import org.selgen.data.BadInput;
+import org.selgen.lake.LocalSpark;
+
+class TaskSchedulerTest {
+    private final JavaSparkContext spark =
+            new JavaSparkContext(LocalSpark.session().sparkContext());
+    private final LongAccumulator tries = spark.sc().longAccumulator();
+    private final KeptTasks kept = new KeptTasks();
+    private final StringWriter said = new StringWriter();
+
+    private void run(TaskScheduler.Work<String, String> work, String... items) {
+        try (TaskScheduler tasks = new TaskScheduler(spark, new PrintWriter(said))) {
+            TaskGroup<String, String> group = tasks.group("generate", items.length, work, kept);
+            for (String item : items) {
+                group.add("task " + item, item, new TaskPriority(TaskPriority.GENERATE, 1));
+            }
+            tasks.finish();
+        }
+    }
+
+    @Test
+    void aTaskThatFailsConcernsNoOtherAndIsNotTriedAgainWhereThatWouldBeTheSame() {
+        LongAccumulator counted = tries;
+        run(
+                item -> {
+                    counted.add(1);
+                    if (item.equals("b")) {
+                        throw new IllegalStateException("no luck");
+                    }
+                    return item;
+                },
+                "a",
+                "b",
+                "c",
+                "d");
+        assertThat(kept.values).containsExactlyInAnyOrder("a", "c", "d");
+        assertThat(kept.failures).containsExactly("b: IllegalStateException: no luck");
+        assertThat(tries.value()).isEqualTo(4);
+    }
+
+    @Test
+    void whatFailsForACauseThatMayPassIsTriedOnceMoreAndNotThrice() {
+        LongAccumulator counted = tries;
+        run(
+                item -> {
+                    counted.add(1);
+                    throw new IOException("the disk was away");
+                },
+                "a");
+        assertThat(tries.value()).isEqualTo(2);
+        assertThat(kept.failures).containsExactly("a: the disk was away");
+        assertThat(said.toString()).contains("generate task a: the disk was away; it is begun again");
+    }
+
+    @Test
+    void afterTooLittleMemoryTheItemIsMadeSmaller() {
+        run(
+                item -> {
+                    if (item.length() > 2) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return item;
+                },
+                "long");
+        assertThat(kept.values).containsExactly("lo");
+    }
+
+    @Test
+    void whatTheUserHasToMendStopsAllThatHaveNotBegun() {
+        String[] items = new String[50];
+        Arrays.fill(items, "bad");
+        LongAccumulator counted = tries;
+        assertThatThrownBy(() -> run(
+                        item -> {
+                            counted.add(1);
+                            throw new BadInput("the model has no tokenizer");
+                        },
+                        items))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("the model has no tokenizer");
+        assertThat(tries.value()).isLessThan(items.length);
+    }
+
+    @Test
+    void sparkIsHandedAsManyTasksAgainAsItHasSlotsWhereExecutorsMayCome() {
+        assertThat(Backlog.inFlight(2, 2, 4)).as("two of four are there").isEqualTo(4);
+        assertThat(Backlog.inFlight(4, 2, 3)).as("one of two slots may come").isEqualTo(6);
+        assertThat(Backlog.inFlight(4, 4, 4)).as("none may come").isEqualTo(4);
+        assertThat(Backlog.inFlight(2, 0, Integer.MAX_VALUE))
+                .as("none is there")
+                .isEqualTo(4);
+    }
+}
