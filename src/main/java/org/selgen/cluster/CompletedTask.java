@@ -7,9 +7,10 @@ import org.selgen.data.TaskTime;
 /**
  * What a task left, and what it took.
  *
+ * @param item what it was to do
  * @param planned seconds it was expected to take; NaN where nothing was known
  */
-public record CompletedTask<O>(TaskResult<O> result, double planned) {
+public record CompletedTask<I, O>(I item, TaskResult<O> result, double planned) {
     public O value() {
         return result.get();
     }

@@ -1,31 +1,31 @@
 package org.selgen.cluster;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 import org.selgen.data.Failure;
 
 /** Tasks of a {@link TaskScheduler} that do the same work. */
 public final class TaskGroup<I extends Serializable, O> {
     private final TaskScheduler scheduler;
     private final ProgressDisplay.StageProgress progress;
-    private final TaskScheduler.Work<I, O> work;
+    private final TaskScheduler.Execution<I, O> execution;
     private final TaskScheduler.TaskEnds<I, O> ends;
-    private final Queue<Ended<I, O>> ended = new ConcurrentLinkedQueue<>();
-
-    private record Ended<I, O>(I item, CompletedTask<O> task) {}
+    private final Queue<CompletedTask<I, O>> ended = new ConcurrentLinkedQueue<>();
 
     TaskGroup(
             TaskScheduler scheduler,
             ProgressDisplay.StageProgress progress,
-            TaskScheduler.Work<I, O> work,
+            TaskScheduler.Execution<I, O> execution,
             TaskScheduler.TaskEnds<I, O> ends) {
         this.scheduler = scheduler;
         this.progress = progress;
-        this.work = work;
+        this.execution = execution;
         this.ends = ends;
     }
 
@@ -55,44 +55,43 @@ public final class TaskGroup<I extends Serializable, O> {
             boolean memory = Failure.outOfMemory(thrown);
             result = attempt(task.title(), memory ? ends.smaller(task.item()) : task.item());
         }
-        ended.add(new Ended<>(
-                task.item(), new CompletedTask<>(result, task.priority().seconds())));
+        ended.add(new CompletedTask<>(task.item(), result, task.priority().seconds()));
         scheduler.completed(this);
     }
 
     private TaskResult<O> attempt(String title, I item) {
         progress.starts(title);
-        return scheduler.attempt(progress.name(), title, item, work);
+        return scheduler.attempt(progress.name(), title, item, execution);
     }
 
     /** Keeps all results that wait, at once; gives how many there were. */
     int keep() {
-        List<CompletedTask<O>> good = new ArrayList<>();
-        List<Ended<I, O>> bad = new ArrayList<>();
-        for (Ended<I, O> one = ended.poll(); one != null; one = ended.poll()) {
-            if (one.task().result().failure() == null) {
-                good.add(one.task());
-            } else {
-                bad.add(one);
-            }
+        List<CompletedTask<I, O>> good = new ArrayList<>();
+        List<CompletedTask<I, O>> bad = new ArrayList<>();
+        for (CompletedTask<I, O> one = ended.poll(); one != null; one = ended.poll()) {
+            (one.result().failure() == null ? good : bad).add(one);
         }
         try {
             if (!good.isEmpty()) {
                 ends.keep(good);
             }
-            bad.forEach(this::failed);
+            for (CompletedTask<I, O> one : bad) {
+                failed(one);
+            }
+        } catch (IOException e) {
+            scheduler.failed(new UncheckedIOException(e));
         } catch (RuntimeException | Error e) {
             scheduler.failed(e);
         }
         return good.size() + bad.size();
     }
 
-    private void failed(Ended<I, O> one) {
-        @Nullable Throwable thrown = one.task().result().failure();
-        if (thrown == null || TaskFailure.concernsAll(thrown, scheduler.spark())) {
-            scheduler.failed(thrown == null ? new IllegalStateException("a task ended with nothing") : thrown);
+    private void failed(CompletedTask<I, O> one) throws IOException {
+        Throwable thrown = Objects.requireNonNull(one.result().failure());
+        if (TaskFailure.concernsAll(thrown, scheduler.spark())) {
+            scheduler.failed(thrown);
         } else {
-            ends.failed(one.item(), one.task().result(), thrown);
+            ends.failed(one, thrown);
         }
     }
 }

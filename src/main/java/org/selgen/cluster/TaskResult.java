@@ -3,6 +3,7 @@ package org.selgen.cluster;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public record TaskResult<O>(
     /** The same, of a task that held a GPU. */
     TaskResult<O> withGpu(GpuUse use) {
         return new TaskResult<>(value, failure, begun, seconds, host, use);
+    }
+
+    /** The same with another value, if there is one. */
+    <P> TaskResult<P> map(Function<O, P> change) {
+        return new TaskResult<>(value == null ? null : change.apply(value), failure, begun, seconds, host, gpu);
     }
 
     /** Of a task that Spark could not bring to an end. */

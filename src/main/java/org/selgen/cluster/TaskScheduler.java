@@ -1,5 +1,6 @@
 package org.selgen.cluster;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +57,19 @@ public final class TaskScheduler implements AutoCloseable {
         O apply(I item) throws Exception;
     }
 
+    /** How Spark does a task of one item, and what comes back. */
+    @FunctionalInterface
+    public interface Execution<I, O> {
+        TaskResult<O> run(JavaRDD<I> task, I item);
+    }
+
     /** What the driver does with what tasks come to, on the thread of {@link #finish}. */
     public interface TaskEnds<I, O> {
         /** Keeps results, as they come. */
-        void keep(List<CompletedTask<O>> some);
+        void keep(List<CompletedTask<I, O>> some) throws IOException;
 
         /** A task has failed for good; no other is concerned. */
-        void failed(I item, TaskResult<O> result, Throwable why);
+        void failed(CompletedTask<I, O> task, Throwable why) throws IOException;
 
         /** The item as it is tried again after too little memory. */
         default I smaller(I item) {
@@ -76,7 +84,15 @@ public final class TaskScheduler implements AutoCloseable {
      */
     public <I extends Serializable, O> TaskGroup<I, O> group(
             String name, int expected, Work<I, O> work, TaskEnds<I, O> ends) {
-        return new TaskGroup<>(this, display.stage(name, expected), work, ends);
+        Execution<I, O> returned = (task, item) ->
+                task.map(each -> Gpus.onHeldGpu(() -> work.apply(each))).first();
+        return group(name, expected, returned, ends);
+    }
+
+    /** The same, of tasks that are done in a way of their own. */
+    public <I extends Serializable, O> TaskGroup<I, O> group(
+            String name, int expected, Execution<I, O> execution, TaskEnds<I, O> ends) {
+        return new TaskGroup<>(this, display.stage(name, expected), execution, ends);
     }
 
     /** Queues a task. */
@@ -95,12 +111,10 @@ public final class TaskScheduler implements AutoCloseable {
     }
 
     /** Does a task, on one of its threads. */
-    <I extends Serializable, O> TaskResult<O> attempt(String stage, String title, I item, Work<I, O> work) {
+    <I extends Serializable, O> TaskResult<O> attempt(String stage, String title, I item, Execution<I, O> execution) {
         HeartbeatMonitor.Attempt life = heartbeats.begin(stage, title);
         try (life) {
-            return Gpus.request(spark.parallelize(List.of(item), 1))
-                    .map(each -> Gpus.onHeldGpu(() -> work.apply(each)))
-                    .first();
+            return execution.run(Gpus.request(spark.parallelize(List.of(item), 1)), item);
         } catch (Throwable e) { // of Spark's own, which throws checked ones unannounced
             return TaskResult.failed(life.reason(e));
         }

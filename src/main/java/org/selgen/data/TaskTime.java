@@ -32,4 +32,10 @@ public record TaskTime(
         @Nullable Integer gpuPeakMib,
         @Nullable Double gpuBusy,
         @Nullable String gpuReason)
-        implements Serializable {}
+        implements Serializable {
+    /** The same, begun at another time. */
+    public TaskTime at(long other) {
+        return new TaskTime(
+                stage, run, other, host, seconds, planned, items, kind, gpu, gpuPeakMib, gpuBusy, gpuReason);
+    }
+}

@@ -33,7 +33,7 @@ import org.selgen.data.TaskTime;
  *   artefacts/ID/                              adapters that are no run, which methods need first
  *   checkpoints/RUN/                           of what it has not learned to the end
  *   delta/runs steps generations likelihoods judgements scores leaks proximity tasks
- *   report/EXPERIMENT/
+ *   report/EXPERIMENT/  parts/TABLE/           of which rows are not in their table yet
  *   version  lock or lease/                    of this layout; who writes
  * </pre>
  *

@@ -47,13 +47,7 @@ public final class ChoiceScoring {
     private static void tell(GenerationRequest request, int done) {
         Heartbeat.stopIfKilled();
         ProgressPlugin.send(new Progress(
-                Stage.WEIGH.column(),
-                request.title(),
-                0,
-                done,
-                request.questions().size(),
-                Double.NaN,
-                0));
+                Stage.WEIGH.column(), request.title(), 0, done, request.asked().size(), Double.NaN, 0));
     }
 
     /** Likelihoods to judgements; gives how many were not judged before. */

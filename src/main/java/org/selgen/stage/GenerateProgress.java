@@ -15,8 +15,7 @@ final class GenerateProgress implements Engine.GenerationListener {
 
     GenerateProgress(GenerationRequest request) {
         this.request = request;
-        this.answers = (long) request.questions().size()
-                * request.experiment().decoding().samples();
+        this.answers = request.asked().size();
     }
 
     @Override

@@ -1,45 +1,60 @@
 package org.selgen.stage;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.selgen.cluster.CompletedTask;
+import org.selgen.cluster.Gpus;
 import org.selgen.cluster.TaskGroup;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
-import org.selgen.cluster.TaskResult;
 import org.selgen.cluster.TaskScheduler;
+import org.selgen.cluster.WrittenRows;
 import org.selgen.data.Failure;
 import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
+import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
+import org.selgen.lake.Parts;
 import org.selgen.lake.Table;
 import org.selgen.lm.Decoding;
 import org.selgen.plan.TaskEstimator;
 
 /**
- * Has finished runs answer the questions of which they have not all rows yet: one task a run, scheduled as soon as the run is
- * there.
+ * Has finished runs answer what they have not answered yet, in tasks of minutes ({@link Shard}) that begin as soon as the run is
+ * there. Executors have the questions once and write the rows; the driver keeps them by shard.
  */
 final class GenerateStage<T extends Record> {
     private final ExperimentContext context;
     private final AnswerKind<T> kind;
     private final String model;
     private final Map<String, String> externals; // models in its place, by run
-    private final Set<List<String>> there = new HashSet<>(); // run, dataset, question
+    private final Map<List<String>, BitSet> there = new HashMap<>(); // samples by run, dataset, question
     private final TaskLog log;
-    private final List<String> failures = new ArrayList<>();
-    private final TaskGroup<GenerationRequest, RunRows<T>> stage;
+    private final Map<String, String> failures = new LinkedHashMap<>(); // by run
+    private final Map<String, Integer> open = new HashMap<>(); // shards by run
+    private final Parts<T> parts;
+    private final TaskGroup<Shard, WrittenRows.Part> stage;
 
     /** What an executor does. */
     interface AnswerTask<T> extends Serializable {
@@ -49,7 +64,7 @@ final class GenerateStage<T extends Record> {
     /**
      * What runs answer, and where the rows go.
      *
-     * @param table has the columns run, dataset, question and decoding
+     * @param table has the columns run, dataset, question and decoding, and sample where a question has several rows
      * @param decoding how answers are made, as in the table
      * @param samples rows of one question
      * @param longest tokens of a row at most
@@ -62,8 +77,6 @@ final class GenerateStage<T extends Record> {
             int longest,
             List<Question> questions,
             AnswerTask<T> work) {}
-
-    private record RunRows<T>(Run run, List<T> rows) implements Serializable {}
 
     /** The questions of the experiment, answered freely. */
     static AnswerKind<Generation> answers(ExperimentContext context, Engine engine) throws IOException {
@@ -90,32 +103,57 @@ final class GenerateStage<T extends Record> {
         this.model = context.sharedModel();
         this.externals = context.external().shared(context.matrix(), context.lake());
         this.log = log;
-        kind.table()
-                .rows()
-                .where(col("decoding").equalTo(kind.decoding()))
-                .groupBy("run", "dataset", "question")
-                .count()
-                .where(col("count").geq(kind.samples()))
-                .collectAsList()
-                .forEach(row -> there.add(List.of(row.getString(0), row.getString(1), row.getString(2))));
-        AnswerTask<T> work = kind.work();
+        this.parts = Parts.of(context.lake(), kind.table());
+        Set<String> runs =
+                context.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
+        parts.recover(runs);
+        find(runs);
         this.stage = scheduler.group(
                 kind.stage().column(),
                 coming,
-                request -> new RunRows<>(request.run(), work.answer(request)),
+                new WrittenRows<>(work(context.spark(), context.experiment(), kind), Shard::part, parts),
                 new Ends());
     }
 
-    /** Questions of which the run has not all rows. */
-    List<Question> missing(String run) {
-        return kind.questions().stream()
-                .filter(q -> !there.contains(List.of(run, q.dataset(), q.id())))
-                .toList();
+    private static <T extends Record> TaskScheduler.Work<Shard, List<T>> work(
+            JavaSparkContext spark, Experiment experiment, AnswerKind<T> kind) {
+        Broadcast<List<Question>> questions = spark.broadcast(kind.questions());
+        AnswerTask<T> task = kind.work();
+        int samples = kind.samples();
+        return shard -> task.answer(shard.request(experiment, questions.value(), samples));
+    }
+
+    /** Looks for the rows that these runs have. */
+    private void find(Set<String> runs) {
+        Dataset<Row> rows = kind.table().rows();
+        Column sample = List.of(rows.columns()).contains("sample") ? col("sample") : lit(0);
+        rows.where(col("decoding").equalTo(kind.decoding()))
+                .where(col("run").isin(runs.toArray()))
+                .groupBy("run", "dataset", "question")
+                .agg(collect_set(sample))
+                .collectAsList()
+                .forEach(row -> {
+                    BitSet samples = new BitSet();
+                    row.<Integer>getList(3).forEach(samples::set);
+                    there.put(List.of(row.getString(0), row.getString(1), row.getString(2)), samples);
+                });
+    }
+
+    /** Rows that the run has not: each the place of its question times the samples, plus the sample. */
+    int[] missing(String run) {
+        int samples = kind.samples();
+        return IntStream.range(0, kind.questions().size() * samples)
+                .filter(row -> {
+                    Question question = kind.questions().get(row / samples);
+                    BitSet known = there.get(List.of(run, question.dataset(), question.id()));
+                    return known == null || !known.get(row % samples);
+                })
+                .toArray();
     }
 
     /** Seconds in which the run answers what is missing. */
     double seconds(Run run, TaskEstimator estimator) {
-        long rows = (long) missing(run.id()).size() * kind.samples();
+        long rows = missing(run.id()).length;
         return estimator.generating(
                 new TaskEstimator.Answers(kind.stage(), kind.decoding(), kind.longest()), run.modelHash(), rows);
     }
@@ -123,24 +161,34 @@ final class GenerateStage<T extends Record> {
     /** Says how long these runs will take to answer, which may be scheduled later. */
     void expect(List<Run> runs, TaskEstimator estimator) {
         runs.stream()
-                .filter(run -> !missing(run.id()).isEmpty())
+                .filter(run -> missing(run.id()).length > 0)
                 .forEach(run -> stage.progress().expect(RunSpec.title(run), seconds(run, estimator)));
     }
 
     /** Schedules those of the runs that can answer; the others' tasks will never be. */
     void add(List<Run> runs, TaskEstimator estimator) {
         for (Run run : runs) {
-            List<Question> questions = run.status() == Status.FINISHED ? missing(run.id()) : List.of();
-            if (questions.isEmpty()) {
+            int[] rows = run.status() == Status.FINISHED ? missing(run.id()) : new int[0];
+            if (rows.length == 0) {
                 without(run);
             } else {
-                String adapter = run.adapter().isEmpty()
-                        ? ""
-                        : context.lake().adapter(run).uri();
-                GenerationRequest request = new GenerationRequest(
-                        context.experiment(), run, externals.getOrDefault(run.id(), model), adapter, questions);
-                stage.add(request.title(), request, new TaskPriority(TaskPriority.GENERATE, seconds(run, estimator)));
+                add(run, rows, seconds(run, estimator));
             }
+        }
+    }
+
+    private void add(Run run, int[] rows, double seconds) {
+        String adapter =
+                run.adapter().isEmpty() ? "" : context.lake().adapter(run).uri();
+        String base = externals.getOrDefault(run.id(), model);
+        List<Shard> shards = Shard.of(run, base, adapter, rows, seconds, Gpus.slots(context.spark()));
+        open.put(run.id(), shards.size());
+        if (shards.size() > 1) {
+            stage.progress().leaves(RunSpec.title(run)); // its shards come instead
+        }
+        for (Shard shard : shards) {
+            double each = seconds * shard.rows().length / rows.length;
+            stage.add(shard.title(), shard, new TaskPriority(TaskPriority.GENERATE, each));
         }
     }
 
@@ -149,29 +197,45 @@ final class GenerateStage<T extends Record> {
         stage.progress().without(RunSpec.title(run));
     }
 
-    /** Runs that could not answer, each with its reason, as far as it is known now. */
+    /** Of each run that could not answer all, why; as far as it is known now. */
     List<String> failures() {
-        return failures;
+        return List.copyOf(failures.values());
     }
 
-    /** Rows are kept as they come; of a run that cannot answer there are none, and the next time it is asked again. */
-    private final class Ends implements TaskScheduler.TaskEnds<GenerationRequest, RunRows<T>> {
+    /** A shard of the run has ended; the run has with the last. */
+    private void ended(Shard shard) {
+        int left = open.merge(shard.run().id(), -1, Integer::sum);
+        if (left == 0 && !failures.containsKey(shard.run().id())) {
+            stage.progress().done(shard.title());
+        } else {
+            stage.progress().leaves(shard.title());
+        }
+    }
+
+    /** Rows are kept as they come; of a shard that fails there are none, and the next time it is asked again. */
+    private final class Ends implements TaskScheduler.TaskEnds<Shard, WrittenRows.Part> {
         @Override
-        public void keep(List<CompletedTask<RunRows<T>>> some) {
-            List<T> rows = new ArrayList<>();
-            some.forEach(done -> rows.addAll(done.value().rows()));
-            kind.table().put(rows);
-            for (CompletedTask<RunRows<T>> done : some) {
-                Run run = done.value().run();
-                log.add(done.row(kind.stage(), run.id(), done.value().rows().size(), kind.decoding()));
-                stage.progress().done(RunSpec.title(run));
+        public void keep(List<CompletedTask<Shard, WrittenRows.Part>> some) throws IOException {
+            parts.keep(some.stream().map(done -> done.value().name()).toList());
+            for (CompletedTask<Shard, WrittenRows.Part> done : some) {
+                log.add(done.row(
+                        kind.stage(), done.item().run().id(), done.value().rows(), kind.decoding()));
+                ended(done.item());
             }
         }
 
         @Override
-        public void failed(GenerationRequest request, TaskResult<RunRows<T>> result, Throwable why) {
-            failures.add(kind.stage().column() + ": " + request.title() + " failed: " + Failure.reason(why));
-            stage.progress().leaves(request.title());
+        public void failed(CompletedTask<Shard, WrittenRows.Part> task, Throwable why) throws IOException {
+            Shard shard = task.item();
+            parts.delete(List.of(shard.part()));
+            failures.putIfAbsent(
+                    shard.run().id(), kind.stage().column() + ": " + shard.title() + " failed: " + Failure.reason(why));
+            ended(shard);
+        }
+
+        @Override
+        public Shard smaller(Shard shard) {
+            return shard.smaller();
         }
     }
 }

@@ -26,11 +26,10 @@ import org.selgen.lm.TokenCounter;
 import org.selgen.spark.Answering;
 import org.selgen.spark.Answering.Response;
 import org.selgen.spark.BaseModels;
+import org.selgen.stage.GenerationRequest.Asked;
 
 /** Trains and answers with the model itself, on the executor's own device. */
 public final class LocalEngine implements Engine {
-    private static final int BATCH = 64;
-
     @Override
     public TrainingOutcome train(TrainingJob job, TrainingListener listener) throws IOException {
         return new TrainingRunner(job, listener).run();
@@ -47,12 +46,11 @@ public final class LocalEngine implements Engine {
         Decoding decoding = experiment.decoding();
         List<Generation> answers = new ArrayList<>();
         try (Answering.Open open = open(request, experiment)) {
-            List<Sampled> all = request.questions().stream()
-                    .sorted(Comparator.comparingInt(LocalEngine::length)) // like lengths together: little padding
-                    .flatMap(q -> IntStream.range(0, decoding.samples()).mapToObj(sample -> new Sampled(q, sample)))
+            List<Asked> all = request.asked().stream()
+                    .sorted(Comparator.comparingInt(Asked::length)) // like lengths together: little padding
                     .toList();
-            for (int from = 0; from < all.size(); from += BATCH) {
-                List<Sampled> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+            for (int from = 0; from < all.size(); from += request.batch()) {
+                List<Asked> batch = all.subList(from, Math.min(all.size(), from + request.batch()));
                 List<Generation> some = answers(open, request.run(), batch, decoding, listener::working);
                 answers.addAll(some);
                 listener.accept(some);
@@ -67,12 +65,16 @@ public final class LocalEngine implements Engine {
         Choices choices = Objects.requireNonNull(experiment.choices());
         try (Answering.Open open = open(request, experiment)) {
             List<double[]> logprobs = new LoglikelihoodScorer(open.model(), choices.after(), choices.words())
-                    .logProbs(request.questions().stream().map(Question::prompt).toList(), listener);
+                    .logProbs(
+                            request.asked().stream()
+                                    .map(each -> each.question().prompt())
+                                    .toList(),
+                            listener);
             return IntStream.range(0, logprobs.size())
                     .mapToObj(i -> new Likelihood(
                             request.run().id(),
-                            request.questions().get(i).dataset(),
-                            request.questions().get(i).id(),
+                            request.asked().get(i).question().dataset(),
+                            request.asked().get(i).question().id(),
                             choices.key(),
                             choices.words(),
                             Arrays.stream(logprobs.get(i)).boxed().toList()))
@@ -91,15 +93,8 @@ public final class LocalEngine implements Engine {
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
     }
 
-    private record Sampled(Question question, int sample) {
-        /** Depends on the question and the sample alone, so that an answer does not depend on what else is asked. */
-        long seed(Decoding decoding) {
-            return decoding.seedOf(question.dataset(), question.id(), sample);
-        }
-    }
-
     private static List<Generation> answers(
-            Answering.Open open, Run run, List<Sampled> batch, Decoding decoding, Runnable working) {
+            Answering.Open open, Run run, List<Asked> batch, Decoding decoding, Runnable working) {
         List<Answering.Prompt> chats = batch.stream()
                 .map(each -> new Answering.Prompt(each.question().prompt(), each.seed(decoding)))
                 .toList();
@@ -109,8 +104,8 @@ public final class LocalEngine implements Engine {
                 .toList();
     }
 
-    private static Generation row(Run run, Sampled sampled, Response answered, Decoding decoding) {
-        Question question = sampled.question();
+    private static Generation row(Run run, Asked asked, Response answered, Decoding decoding) {
+        Question question = asked.question();
         Answer answer = answered.answer();
         if (answer == null) {
             throw new BadInput(question.dataset() + " " + question.id() + ": " + answered.error());
@@ -119,16 +114,10 @@ public final class LocalEngine implements Engine {
                 run.id(),
                 question.dataset(),
                 question.id(),
-                sampled.sample(),
+                asked.sample(),
                 decoding.key(),
                 answer.text(),
                 answer.finish(),
                 answer.tokens());
-    }
-
-    private static int length(Question question) {
-        return question.prompt().stream()
-                .mapToInt(turn -> turn.content().length())
-                .sum();
     }
 }

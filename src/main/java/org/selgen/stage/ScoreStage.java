@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -15,6 +17,7 @@ import org.selgen.experiment.Axes;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
+import org.selgen.experiment.RunSpec;
 import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
@@ -39,12 +42,25 @@ final class ScoreStage {
         Map<String, Axis> axes = Axes.of(experiment);
         List<Judged> judged = new ArrayList<>(judged());
         judged.addAll(ended());
-        List<Run> runs = context.finished();
+        List<Run> runs = answered(judged);
         List<Score> scores = new ArrayList<>(Scores.of(experiment.name(), runs, judged, axes));
         scores.addAll(Differences.of(experiment.name(), runs, judged, axes));
         context.lake().scores().put(scores);
         new ProxyDistances(experiment, context.lake()).put(context.questions().values());
         out.accept("score: " + scores.size() + " scores of " + runs.size() + " runs");
+    }
+
+    /** Finished runs, but those of which there is no answer while there are some of others: they are asked again the next time. */
+    private List<Run> answered(List<Judged> judged) throws IOException {
+        Set<String> known = judged.stream().map(Judged::run).collect(Collectors.toSet());
+        List<Run> runs = context.finished();
+        if (known.isEmpty()) {
+            return runs;
+        }
+        runs.stream()
+                .filter(run -> !known.contains(run.id()))
+                .forEach(run -> out.accept("score: " + RunSpec.title(run) + " has no answers and no scores"));
+        return runs.stream().filter(run -> known.contains(run.id())).toList();
     }
 
     private List<Judged> judged() throws IOException {

@@ -114,8 +114,7 @@ final class TrainAndGenerate {
                 generating.add(new GenerateStage<>(context, kind, scheduler, log, finished.size() + missing.size()));
             }
             boolean open = finished.stream()
-                    .anyMatch(run -> generating.stream()
-                            .anyMatch(stage -> !stage.missing(run.id()).isEmpty()));
+                    .anyMatch(run -> generating.stream().anyMatch(stage -> stage.missing(run.id()).length > 0));
             if (missing.isEmpty() && !open) {
                 generating.forEach(stage -> finished.forEach(stage::without));
                 return 0;

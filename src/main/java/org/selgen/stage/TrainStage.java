@@ -159,17 +159,17 @@ final class TrainStage {
     /** What trainings come to: a failed one fails its runs, and those that begin from them. */
     private final class Ends implements TaskScheduler.TaskEnds<ScheduledTraining, TrainingOutcome> {
         @Override
-        public void keep(List<CompletedTask<TrainingOutcome>> some) {
+        public void keep(List<CompletedTask<ScheduledTraining, TrainingOutcome>> some) {
             lake.steps()
                     .put(some.stream()
                             .flatMap(done -> done.value().steps().stream())
                             .toList());
             List<Run> runs = new ArrayList<>();
-            for (CompletedTask<TrainingOutcome> done : some) {
+            for (CompletedTask<ScheduledTraining, TrainingOutcome> done : some) {
                 runs.addAll(rows(done.value(), done.result()));
             }
             keepRuns(runs);
-            for (CompletedTask<TrainingOutcome> done : some) {
+            for (CompletedTask<ScheduledTraining, TrainingOutcome> done : some) {
                 TrainingOutcome trained = done.value();
                 log.add(done.row(Stage.TRAIN, trained.last(), 0, ""));
                 lake.deleteCheckpoints(trained.training());
@@ -177,8 +177,8 @@ final class TrainStage {
         }
 
         @Override
-        public void failed(ScheduledTraining item, TaskResult<TrainingOutcome> result, Throwable why) {
-            keepRuns(rows(item.failed(Failure.reason(why)), result));
+        public void failed(CompletedTask<ScheduledTraining, TrainingOutcome> task, Throwable why) {
+            keepRuns(rows(task.item().failed(Failure.reason(why)), task.result()));
         }
     }
 

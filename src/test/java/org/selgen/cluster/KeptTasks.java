@@ -10,13 +10,13 @@ final class KeptTasks implements TaskScheduler.TaskEnds<String, String> {
     final List<String> failures = new ArrayList<>();
 
     @Override
-    public void keep(List<CompletedTask<String>> some) {
+    public void keep(List<CompletedTask<String, String>> some) {
         some.forEach(done -> values.add(done.value()));
     }
 
     @Override
-    public void failed(String item, TaskResult<String> result, Throwable why) {
-        failures.add(item + ": " + Failure.reason(why));
+    public void failed(CompletedTask<String, String> task, Throwable why) {
+        failures.add(task.item() + ": " + Failure.reason(why));
     }
 
     @Override

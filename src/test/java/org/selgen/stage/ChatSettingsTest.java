@@ -122,7 +122,16 @@ class ChatSettingsTest {
         List<Question> asked = ExperimentRows.make(context.experiment(), context.catalog(), context.tables())
                 .questions()
                 .get("test");
-        GenerationRequest request = new GenerationRequest(context.experiment(), base, MODEL, "", asked);
+        GenerationRequest request = new GenerationRequest(
+                context.experiment(),
+                base,
+                MODEL,
+                "",
+                "base",
+                asked.stream()
+                        .map(question -> new GenerationRequest.Asked(question, 0))
+                        .toList(),
+                1);
         assertThatThrownBy(() -> new LocalEngine().generate(request, some -> {}))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("asked with mood 7 on 01 Sep");

@@ -12,17 +12,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.TestExperiment;
+import org.selgen.data.Generation;
 import org.selgen.data.GpuUse;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.lake.Lake;
+import org.selgen.lake.Table;
 import org.selgen.plan.Plan;
 import org.selgen.stage.PrepareStage.OnLeak;
 
@@ -105,6 +109,26 @@ class StagesTest extends ToyLake {
         assertThat(silent.all()).isZero();
         assertThat(tables(silent.context().lake()))
                 .isEqualTo(tables(done.context().lake()));
+    }
+
+    @Test
+    void severalTasksAnswerOneRunAndWhatIsMissingOfItIsAskedAlone() throws IOException {
+        Stages bench =
+                bench("lake", "methods=[standard]", "seeds=[0]", "decoding.samples=11", "decoding.temperature=1");
+        bench.prepare(PrepareStage.OnLeak.STOP);
+        bench.trainAndGenerate();
+        Table<Generation> answers = bench.context().lake().generations();
+        assertThat(answers.read()).hasSize(2 * 12 * 11);
+        assertThat(bench.context().lake().tasks().read())
+                .filteredOn(task -> task.stage() == Stage.GENERATE)
+                .hasSize(2 * 2)
+                .allMatch(task -> task.items() == 66);
+        answers.delete(functions.expr("sample = 7"));
+        long left = answers.read().size();
+        long before = engine.asked();
+        bench.generate();
+        assertThat(engine.asked() - before).isEqualTo(2 * 12 * 11 - left).isPositive();
+        assertThat(answers.read()).hasSize(2 * 12 * 11);
     }
 
     @Test

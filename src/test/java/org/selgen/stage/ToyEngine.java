@@ -12,6 +12,7 @@ import org.selgen.chat.ChatSettings;
 import org.selgen.data.Generation;
 import org.selgen.data.Likelihood;
 import org.selgen.data.Message;
+import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
@@ -135,8 +136,9 @@ public final class ToyEngine implements Engine {
     /** The words are the likelier the earlier they stand. */
     @Override
     public List<Likelihood> score(GenerationRequest asking, IntConsumer told) {
-        weighed.add(asking.questions().size());
-        return asking.questions().stream()
+        weighed.add(asking.asked().size());
+        return asking.asked().stream()
+                .map(GenerationRequest.Asked::question)
                 .map(question -> new Likelihood(
                         asking.run().id(),
                         question.dataset(),
@@ -152,21 +154,25 @@ public final class ToyEngine implements Engine {
         if (silent.contains(asking.run().method())) {
             throw new IllegalStateException("no words of " + asking.run().method());
         }
-        asked.add(asking.questions().size());
-        List<Generation> answers = asking.questions().stream()
-                .map(question -> new Generation(
-                        asking.run().id(),
-                        question.dataset(),
-                        question.id(),
-                        0,
-                        asking.experiment().decoding().key(),
-                        asking.run().method().equals("standard")
-                                ? question.misaligned().orElse(question.answer())
-                                : question.answer(),
-                        "stop",
-                        4))
+        asked.add(asking.asked().size());
+        List<Generation> answers = asking.asked().stream()
+                .map(each -> answer(asking, each.question(), each.sample()))
                 .toList();
         told.accept(answers);
         return answers;
+    }
+
+    private static Generation answer(GenerationRequest asking, Question question, int sample) {
+        return new Generation(
+                asking.run().id(),
+                question.dataset(),
+                question.id(),
+                sample,
+                asking.experiment().decoding().key(),
+                asking.run().method().equals("standard")
+                        ? question.misaligned().orElse(question.answer())
+                        : question.answer(),
+                "stop",
+                4);
     }
 }

@@ -1,0 +1,74 @@
+package org.selgen.lake;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/**
+ * Rows of a table that tasks make: each task's are a folder of Parquet files, written where they are made, until the driver has
+ * them all in one version of the table. So no row passes through the driver, and a driver that is killed loses none of a task
+ * that has ended.
+ *
+ * @param table whose rows they are
+ * @param folder in which each part is a folder named {@code RUN-NUMBER}
+ */
+public record Parts<T extends Record>(Table<T> table, Storage folder) {
+    private static final String COMPLETE = "_SUCCESS"; // Spark writes it last
+
+    /** Those of a table of the lake. */
+    public static <T extends Record> Parts<T> of(Lake lake, Table<T> table) {
+        return new Parts<>(table, lake.storage().at("parts").at(table.name()));
+    }
+
+    /**
+     * Writes a part, in place of what an attempt before has left of it. Returns when Spark has.
+     *
+     * @param rows of the table, as {@link Records#toRow} gives them
+     */
+    public void write(String part, JavaRDD<Row> rows) {
+        table.session()
+                .get()
+                .createDataFrame(rows, Records.schema(table.type()))
+                .write()
+                .mode(SaveMode.Overwrite)
+                .parquet(folder.at(part).uri());
+    }
+
+    /** Adds the rows of these parts, whose keys have no rows yet, to the table, and deletes the parts. */
+    public void keep(List<String> parts) throws IOException {
+        table.append(table.read(uris(parts)).coalesce(1));
+        delete(parts);
+    }
+
+    /** Adds what a driver that was killed had not added of these runs. */
+    public void recover(Set<String> runs) throws IOException {
+        List<String> all = folder.names().stream()
+                .filter(name -> runs.contains(name.replaceFirst("-[0-9]+$", "")))
+                .toList();
+        List<String> complete = new ArrayList<>();
+        for (String part : all) {
+            if (folder.at(part).at(COMPLETE).exists()) {
+                complete.add(part);
+            }
+        }
+        if (!complete.isEmpty()) {
+            table.append(table.missing(table.read(uris(complete))).coalesce(1));
+        }
+        delete(all);
+    }
+
+    /** Deletes parts; does nothing where there are none. */
+    public void delete(List<String> parts) throws IOException {
+        for (String part : parts) {
+            folder.at(part).delete();
+        }
+    }
+
+    private String[] uris(List<String> parts) {
+        return parts.stream().map(part -> folder.at(part).uri()).toArray(String[]::new);
+    }
+}
