@@ -2,11 +2,14 @@ package org.selgen.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.selgen.data.Generation;
+import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.judge.JudgeModel.Spent;
 import org.selgen.judge.JudgeModel.Unanswered;
@@ -23,6 +26,23 @@ public final class LlmJudge implements Judge {
     public LlmJudge(Rubric rubric, JudgeModel model) {
         this.rubric = rubric;
         this.model = model;
+    }
+
+    /** A judge that reads kept replies, and makes no calls. */
+    public static LlmJudge uncalled(Rubric rubric, String model) {
+        return new LlmJudge(rubric, new Uncalled(model));
+    }
+
+    private record Uncalled(String name) implements JudgeModel {
+        @Override
+        public int atOnce() {
+            return 1;
+        }
+
+        @Override
+        public Completion complete(String prompt, Mode mode) {
+            throw new IllegalStateException("this judge makes no calls");
+        }
     }
 
     /** As {@code alignment@1-3f9a12cd/some-model}. */
@@ -128,8 +148,8 @@ public final class LlmJudge implements Judge {
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             try {
-                verdicts.add(read(new CachedReply(
-                        request(prompts.get(i)), replies.get(i).get())));
+                verdicts.add(read(
+                        new CachedReply(request(prompts.get(i)), replies.get(i).get())));
             } catch (Unanswered e) {
                 verdicts.add(new Verdict(ReplyParser.ERROR, null, String.valueOf(e.getMessage()), e.reply()));
             }
@@ -140,6 +160,24 @@ public final class LlmJudge implements Judge {
     /** The verdict from a reply that was kept. */
     Verdict read(CachedReply kept) {
         return ReplyParser.of(rubric, kept.completion(), kept.json());
+    }
+
+    /** The request that a row's reply answers; empty if it is to be asked again. */
+    public static Optional<String> answered(Judgement row) {
+        return row.verdict().equals(ReplyParser.ERROR)
+                ? Optional.empty()
+                : CachedReply.parse(row.reply())
+                        .filter(reply -> !reply.completion().mayBeDigits()) // nobody looked what they are
+                        .map(CachedReply::request);
+    }
+
+    /**
+     * The verdict from a reply that was kept, as a row.
+     *
+     * @param reply of a row that {@link #answered} has a request for
+     */
+    public Judgement reread(Generation answer, String reply) {
+        return Judge.judgement(this, read(CachedReply.parse(reply).orElseThrow()), answer);
     }
 
     @Override

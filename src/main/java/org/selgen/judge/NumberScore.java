@@ -48,8 +48,9 @@ public final class NumberScore {
         List<Beginning> starts =
                 IntStream.range(0, prompts).mapToObj(i -> new Beginning(i, "")).toList();
         List<List<TokenLogprob>> first = model.after(starts);
-        List<Map<Integer, Double>> numbers =
-                starts.stream().map(i -> (Map<Integer, Double>) new TreeMap<Integer, Double>()).toList();
+        List<Map<Integer, Double>> numbers = starts.stream()
+                .map(i -> (Map<Integer, Double>) new TreeMap<Integer, Double>())
+                .toList();
         List<Path> paths = new ArrayList<>();
         for (Beginning start : starts) {
             longer(new Path(start, 1), first.get(start.prompt()), paths);

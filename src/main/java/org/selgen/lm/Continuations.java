@@ -47,7 +47,11 @@ public final class Continuations {
                                             Tensor.of(batch.attended(), batch.rows(), batch.length()),
                                             cache)
                             : model.decoder()
-                                    .next(ids, Decoder.positions(0, batch.length()), model.decoder().absent(), cache));
+                                    .next(
+                                            ids,
+                                            Decoder.positions(0, batch.length()),
+                                            model.decoder().absent(),
+                                            cache));
         }
     }
 
@@ -64,10 +68,12 @@ public final class Continuations {
         begun.forEach(each -> all.add(List.of()));
         Map<Integer, List<Integer>> byLength = new TreeMap<>();
         long[][] tokens = begun.stream()
-                .map(each -> each.text().isEmpty() ? new long[0] : model.tokenizer().encode(each.text()))
+                .map(each ->
+                        each.text().isEmpty() ? new long[0] : model.tokenizer().encode(each.text()))
                 .toArray(long[][]::new);
         for (int i = 0; i < tokens.length; i++) {
-            byLength.computeIfAbsent(tokens[i].length, length -> new ArrayList<>()).add(i);
+            byLength.computeIfAbsent(tokens[i].length, length -> new ArrayList<>())
+                    .add(i);
         }
         byLength.forEach((length, numbers) -> {
             for (int from = 0; from < numbers.size(); from += ROWS) {

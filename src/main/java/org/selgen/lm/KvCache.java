@@ -105,8 +105,7 @@ final class KvCache {
         past = 0;
         Batch all =
                 new Batch(rows, Math.toIntExact(seen), joined(rows, seen), real, new long[0], new long[0], new long[0]);
-        return new Input(
-                Tensor.of(all.ids(), rows, seen), Tensor.of(all.positions(), rows, seen), attended, lengths);
+        return new Input(Tensor.of(all.ids(), rows, seen), Tensor.of(all.positions(), rows, seen), attended, lengths);
     }
 
     /** All tokens so far, row by row. */

@@ -1,12 +1,10 @@
 package org.selgen.lm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lm.config.DecoderConfig;
