@@ -47,9 +47,6 @@ public interface JudgeModel {
 
     /** A reply, or why there is none. */
     record Reply(@Nullable Completion completion, @Nullable Unanswered unanswered) {
-        /** In the place of one that is not there yet. */
-        public static final Reply TO_COME = none("");
-
         public static Reply of(Completion completion) {
             return new Reply(completion, null);
         }

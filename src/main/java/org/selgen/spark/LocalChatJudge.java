@@ -63,26 +63,26 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
 
     @Override
     public synchronized List<Reply> completeAll(List<String> prompts, Mode mode) {
-        List<Reply> replies = new ArrayList<>();
-        List<List<Message>> good = new ArrayList<>();
-        for (String prompt : prompts) {
-            List<Message> chat = List.of(Message.user(prompt));
+        Reply[] replies = new Reply[prompts.size()];
+        List<Integer> good = new ArrayList<>();
+        List<List<Message>> chats = new ArrayList<>();
+        for (int i = 0; i < replies.length; i++) {
+            List<Message> chat = List.of(Message.user(prompts.get(i)));
             try {
                 assistant.check(chat);
-                good.add(chat);
-                replies.add(Reply.TO_COME);
+                good.add(i);
+                chats.add(chat);
             } catch (BadInput e) { // one prompt that is too long
-                replies.add(Reply.none(String.valueOf(e.getMessage())));
+                replies[i] = Reply.none(String.valueOf(e.getMessage()));
             }
         }
-        List<Completion> completions = good.isEmpty() ? List.of() : mode == Mode.TEXT ? texts(good) : scores(good);
-        int next = 0;
-        for (int i = 0; i < replies.size(); i++) {
-            if (replies.get(i) == Reply.TO_COME) {
-                replies.set(i, Reply.of(completions.get(next++)));
+        if (!chats.isEmpty()) {
+            List<Completion> completions = mode == Mode.TEXT ? texts(chats) : scores(chats);
+            for (int i = 0; i < completions.size(); i++) {
+                replies[good.get(i)] = Reply.of(completions.get(i));
             }
         }
-        return replies;
+        return List.of(replies);
     }
 
     private List<Completion> texts(List<List<Message>> chats) {
