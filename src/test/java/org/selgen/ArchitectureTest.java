@@ -59,8 +59,9 @@ class ArchitectureTest {
             spark: data file chat lake tensor lm judge judge.endpoint
             cluster: data lake tensor
             plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
-            stage: data file chat experiment lake plan cluster spark overlap hub source source.toy tensor tokenizer lm lm.config method train judge judge.endpoint score report
-            job: data file chat http experiment experiment.conf stage plan cluster lake hub serve tensor lm method train report
+            stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
+            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report
+            job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train report
             """;
 
     private static final Map<String, Set<String>> ARROWS = arrows();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.hub.ModelLocator;
-import org.selgen.stage.PretrainStage;
+import org.selgen.stage.toy.PretrainStage;
 import org.selgen.train.Pretraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ConcurrentModificationException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,10 @@ public final class Fence implements Serializable {
     }
 
     /** Does again what fails since the last commit of who had the right before got in beside it. */
-    void repeat(Runnable commits) {
+    <T> T repeat(Supplier<T> commits) {
         for (int again = 1; ; again++) {
             try {
-                commits.run();
-                return;
+                return commits.get();
             } catch (ConcurrentModificationException e) {
                 if (again == TRIES) {
                     throw e;

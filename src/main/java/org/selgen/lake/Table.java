@@ -1,6 +1,5 @@
 package org.selgen.lake;
 
-import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -104,9 +103,10 @@ public record Table<T extends Record>(
     /**
      * Puts rows: a new key is added, a known one gets the new values. Putting the same rows again writes nothing.
      *
+     * @return how many of them were new or other than before
      * @throws IllegalArgumentException if two of the rows have one key
      */
-    public void put(List<T> rows) {
+    public long put(List<T> rows) {
         Set<List<Object>> keys = new HashSet<>();
         for (T row : rows) {
             if (!keys.add(key(row))) {
@@ -114,33 +114,36 @@ public record Table<T extends Record>(
             }
         }
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         synchronized (WRITER) {
-            fence.repeat(() -> putNow(rows));
+            return fence.repeat(() -> putNow(rows));
         }
     }
 
-    private void putNow(List<T> rows) {
+    private long putNow(List<T> rows) {
         List<T> stored = exists() ? stored(rows) : List.of();
         Set<T> same = new HashSet<>(stored);
         List<T> changed = rows.stream().filter(row -> !same.contains(row)).toList();
         Set<List<Object>> known = stored.stream().map(this::key).collect(Collectors.toSet());
         if (changed.stream().map(this::key).anyMatch(known::contains)) {
-            merge(changed);
+            commits().merge(dataset(changed), primaryKey().shared("old.", toRows(changed)));
         } else if (!changed.isEmpty()) {
-            append(dataset(changed));
+            commits().append(dataset(changed).coalesce(1)); // one writer, so nobody added a key since we looked
         }
+        return changed.size();
     }
 
-    /** One writer, so nobody added a key since we looked; an append is several times faster than a merge. */
-    private void append(Dataset<Row> rows) {
-        commit(() -> rows.coalesce(1)
-                .write()
-                .format("delta")
-                .mode("append")
-                .option("mergeSchema", true)
-                .save(path));
+    /**
+     * Adds rows in one version of the table, each written where it is made: none passes through the driver. None adds none.
+     *
+     * @param rows of different keys that have no row yet, as those that {@link #missing} gives
+     * @return how many there were
+     */
+    public long append(Dataset<Row> rows) {
+        synchronized (WRITER) {
+            return rows.isEmpty() ? 0L : fence.repeat(() -> commits().append(rows));
+        }
     }
 
     /** Puts rows, and takes out those of a part of the table that are not among them. All rows must be of that part. */
@@ -151,7 +154,7 @@ public record Table<T extends Record>(
                     .filter(row -> !keys.contains(primaryKey().of(row)))
                     .toList();
             if (!gone.isEmpty()) {
-                delete(spark().createDataFrame(gone, Records.schema(type)));
+                commits().delete(spark().createDataFrame(gone, Records.schema(type)));
             }
             put(rows);
         }
@@ -161,18 +164,9 @@ public record Table<T extends Record>(
     public void delete(Column part) {
         synchronized (WRITER) {
             if (exists()) {
-                commit(() -> DeltaTable.forPath(spark(), path).delete(part));
+                commits().delete(part);
             }
         }
-    }
-
-    private void delete(Dataset<Row> rows) {
-        commit(() -> DeltaTable.forPath(spark(), path)
-                .as("old")
-                .merge(rows.as("new"), primaryKey().same())
-                .whenMatched()
-                .delete()
-                .execute());
     }
 
     private List<T> stored(List<T> rows) {
@@ -206,29 +200,8 @@ public record Table<T extends Record>(
         return primaryKey().of(Records.toRow(row));
     }
 
-    private void merge(List<T> changed) {
-        Dataset<Row> rows = dataset(changed);
-        Set<String> stored = Set.of(spark().read().format("delta").load(path).columns());
-        String differs = Arrays.stream(rows.columns())
-                .filter(name -> !key.contains(name))
-                .map(name -> stored.contains(name)
-                        ? "NOT (old." + name + " <=> new." + name + ")"
-                        : "new." + name + " IS NOT NULL")
-                .collect(Collectors.joining(" OR "));
-        Column same = functions.expr(primaryKey().same()).and(primaryKey().shared("old.", toRows(changed)));
-        commit(() -> DeltaTable.forPath(spark(), path)
-                .as("old")
-                .merge(rows.as("new"), same)
-                .withSchemaEvolution()
-                .whenMatched(differs.isEmpty() ? "false" : differs)
-                .updateAll()
-                .whenNotMatched()
-                .insertAll()
-                .execute());
-    }
-
-    private void commit(Runnable write) {
-        fence.commit(spark(), write);
+    private Commits commits() {
+        return new Commits(spark(), path, primaryKey(), fence);
     }
 
     private SparkSession spark() {

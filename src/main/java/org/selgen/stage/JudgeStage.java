@@ -41,7 +41,7 @@ final class JudgeStage {
                 context.catalog().judges().rubric(name); // a bad name or rubric stops before any judge works
             }
         }
-        int read = ChoiceScoring.judge(context) + byRules();
+        long read = ChoiceScoring.judge(context) + byRules();
         for (String name : context.experiment().rubrics()) {
             read += Judges.isRule(name) ? 0 : new LlmJudging(context, name, out).run();
         }
@@ -49,7 +49,7 @@ final class JudgeStage {
     }
 
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */
-    private int byRules() throws IOException {
+    private long byRules() throws IOException {
         Column[] rubrics = context.experiment().rubrics().stream()
                 .filter(Judges::isRule)
                 .map(name -> lit(Judges.named(name).rubric()))
@@ -62,14 +62,8 @@ final class JudgeStage {
             return Records.toRow(Judge.judgement(Judges.named(row.getAs("rubric")), question, answer));
         };
         Dataset<Row> answers = context.own(context.lake().generations().rows());
-        List<Judgement> made = judgements
+        return judgements.append(judgements
                 .missing(answers.withColumn("rubric", explode(array(rubrics))))
-                .map(judge, Records.encoder(Judgement.class))
-                .collectAsList()
-                .stream()
-                .map(row -> Records.fromRow(row, Judgement.class))
-                .toList();
-        judgements.put(made);
-        return made.size();
+                .map(judge, Records.encoder(Judgement.class)));
     }
 }

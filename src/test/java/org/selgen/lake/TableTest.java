@@ -7,6 +7,8 @@ import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +58,24 @@ class TableTest {
                     .as("versions after put %d, done twice", versions)
                     .isEqualTo(versions);
         }
+    }
+
+    @Test
+    void appendingWhatIsMissingAddsNewKeysAloneAndDoneAgainMakesNoVersion() {
+        Table<Old> table = table(Old.class);
+        table.put(List.of(new Old("a", 1)));
+        Dataset<Row> rows = LocalSpark.session()
+                .range(4)
+                .selectExpr("concat('', chr(97 + id)) AS id", "CAST(id + 7 AS INT) AS n")
+                .repartition(3);
+        assertThat(table.append(table.missing(rows))).isEqualTo(3);
+        assertThat(table.append(table.missing(rows))).isZero();
+        assertThat(table.read())
+                .containsExactlyInAnyOrder(new Old("a", 1), new Old("b", 8), new Old("c", 9), new Old("d", 10));
+        assertThat(DeltaTable.forPath(LocalSpark.session(), table.path())
+                        .history()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.stage.toy;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.stage.toy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
