@@ -49,7 +49,7 @@ class ArchitectureTest {
             judge.endpoint: data http judge
             score: data
             report: data score
-            overlap: data
+            overlap: data lake
             source.form: data
             source.toy: data source.form
             source: data file source.form source.toy
