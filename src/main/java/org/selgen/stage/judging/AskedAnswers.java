@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.max;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -61,10 +61,7 @@ final class AskedAnswers {
      * @param model what the judgements table calls it
      */
     AskedAnswers(
-            ExperimentContext context,
-            Broadcast<LinkedHashMap<List<String>, Question>> questions,
-            Rubric rubric,
-            String model)
+            ExperimentContext context, Broadcast<Map<List<String>, Question>> questions, Rubric rubric, String model)
             throws IOException {
         this.rubric = rubric;
         this.model = model;
@@ -82,7 +79,7 @@ final class AskedAnswers {
                 .withColumnRenamed(REQUEST, "had");
     }
 
-    private static Row asked(LlmJudge judge, Broadcast<LinkedHashMap<List<String>, Question>> questions, Row row) {
+    private static Row asked(LlmJudge judge, Broadcast<Map<List<String>, Question>> questions, Row row) {
         Generation answer = Records.fromRow(row, Generation.class);
         Question question = Objects.requireNonNull(questions.value().get(List.of(answer.dataset(), answer.question())));
         return Records.toRow(new Asked(

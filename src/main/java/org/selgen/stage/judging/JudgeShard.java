@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,7 +23,7 @@ import org.selgen.stage.judging.AskedAnswers.Asked;
  * @param opening opens the judge there
  * @param docket the driver's service that keeps the verdicts
  */
-record JudgeShard(Opening opening, String docket, Broadcast<LinkedHashMap<List<String>, Question>> questions)
+record JudgeShard(Opening opening, String docket, Broadcast<Map<List<String>, Question>> questions)
         implements RowTasks.Work<Asked> {
 
     /** How a judge is opened, in a form that is sent to executors. It holds no key. */
@@ -48,10 +48,10 @@ record JudgeShard(Opening opening, String docket, Broadcast<LinkedHashMap<List<S
     /** Rows that follow one another and need one call. */
     private static final class Together implements Iterator<EqualAnswers> {
         private final Iterator<Asked> rows;
-        private final LinkedHashMap<List<String>, Question> questions;
+        private final Map<List<String>, Question> questions;
         private @Nullable Asked next;
 
-        Together(Iterator<Asked> rows, LinkedHashMap<List<String>, Question> questions) {
+        Together(Iterator<Asked> rows, Map<List<String>, Question> questions) {
             this.rows = rows;
             this.questions = questions;
             this.next = rows.hasNext() ? rows.next() : null;

@@ -3,7 +3,6 @@ package org.selgen.stage.judging;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -74,8 +73,7 @@ public final class ModelJudging {
         String title = judges.localName(local);
         String folder = SharedModel.of(context.lake(), judges.folder(local));
         Table<Judgement> judgements = context.lake().judgements();
-        Broadcast<LinkedHashMap<List<String>, Question>> questions =
-                context.spark().broadcast(context.questions());
+        Broadcast<Map<List<String>, Question>> questions = context.spark().broadcast(context.questions());
         AskedAnswers answers = new AskedAnswers(context, questions, rubric, title);
         long reread = judgements.put(answers.reread());
         AskedAnswers.Open open = answers.counts();
