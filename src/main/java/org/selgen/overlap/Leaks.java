@@ -1,34 +1,19 @@
 package org.selgen.overlap;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.feature.HashingTF;
-import org.apache.spark.ml.feature.MinHashLSH;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.selgen.data.Leak;
 import org.selgen.data.Message;
+import org.selgen.overlap.NearDuplicates.Text;
 
 /** Finds prompts that stand in a training set and in a later set of a list. */
 public final class Leaks {
     public static final String EXACT = "exact";
     static final String NEAR = "near";
-
-    private static final int FEATURES = 1 << 18;
-    private static final int HASH_TABLES = 3;
-    private static final StructType SHINGLED = new StructType()
-            .add("set", DataTypes.IntegerType)
-            .add("id", DataTypes.StringType)
-            .add("text", DataTypes.StringType)
-            .add("words", DataTypes.createArrayType(DataTypes.StringType));
 
     private Leaks() {}
 
@@ -67,50 +52,38 @@ public final class Leaks {
     }
 
     /**
-     * Different prompts whose sets of word 3-grams are alike, by MinHash (Broder 1997) as Spark's {@link MinHashLSH} has
-     * it. A pair is found with a probability that grows with its likeness: above 0.99 at a likeness of 0.9.
+     * What a search for near-duplicates found.
+     *
+     * @param leaks pairs of prompts
+     * @param leftOut comparisons that were not made, since too many prompts share even their rarest words
+     */
+    public record Near(List<Leak> leaks, long leftOut) {}
+
+    /**
+     * Different prompts whose sets of word 3-grams are alike. A pair is found with a probability that grows with its
+     * likeness, 0.99 at a likeness of 0.9, as {@link NearDuplicates} says.
      *
      * @param likeness least Jaccard similarity, in (0, 1)
      */
-    public static List<Leak> near(SparkSession spark, List<Prompts> sets, double likeness) {
-        Dataset<Row> rows = hashed(spark, sets);
-        int training = (int) sets.stream().filter(Prompts::training).count();
-        Dataset<Row> trained = rows.where(col("set").lt(training));
-        return new MinHashLSH()
-                        .setInputCol("features")
-                        .setOutputCol("hashes")
-                        .setNumHashTables(HASH_TABLES)
-                        .setSeed(1)
-                        .fit(rows)
-                        .approxSimilarityJoin(trained, rows, 1 - likeness, "distance")
-                        .where("datasetA.set < datasetB.set AND datasetA.text != datasetB.text")
-                        .select("datasetA.set", "datasetA.id", "datasetB.set", "datasetB.id", "distance")
-                        .collectAsList()
-                        .stream()
-                        .map(pair -> new Leak(
-                                sets.get(pair.getInt(0)).name(),
-                                pair.getString(1),
-                                sets.get(pair.getInt(2)).name(),
-                                pair.getString(3),
-                                NEAR,
-                                1 - pair.getDouble(4)))
-                        .toList();
-    }
-
-    private static Dataset<Row> hashed(SparkSession spark, List<Prompts> sets) {
-        List<Row> rows = new ArrayList<>();
+    public static Near near(SparkSession spark, List<Prompts> sets, double likeness) {
+        List<Text> texts = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (int i = 0; i < sets.size(); i++) {
-            int set = i;
-            sets.get(i)
-                    .ids()
-                    .forEach((text, id) -> rows.add(
-                            RowFactory.create(set, id, text, Shingles.of(text).toArray(String[]::new))));
+            Prompts set = sets.get(i);
+            for (Map.Entry<String, String> prompt : set.ids().entrySet()) {
+                texts.add(new Text(ids.size(), i, set.training(), prompt.getKey()));
+                ids.add(prompt.getValue());
+            }
         }
-        return new HashingTF()
-                .setInputCol("words")
-                .setOutputCol("features")
-                .setNumFeatures(FEATURES)
-                .setBinary(true)
-                .transform(spark.createDataFrame(rows, SHINGLED));
+        NearDuplicates search = new NearDuplicates(spark, texts, likeness);
+        List<Leak> leaks = new ArrayList<>();
+        for (Row pair : search.pairs().collectAsList()) {
+            int left = (int) pair.getLong(0);
+            int right = (int) pair.getLong(1);
+            String leftSet = sets.get(texts.get(left).set()).name();
+            String rightSet = sets.get(texts.get(right).set()).name();
+            leaks.add(new Leak(leftSet, ids.get(left), rightSet, ids.get(right), NEAR, pair.getDouble(2)));
+        }
+        return new Near(leaks, search.leftOut());
     }
 }

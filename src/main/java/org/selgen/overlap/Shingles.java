@@ -1,7 +1,9 @@
 package org.selgen.overlap;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.selgen.data.Message;
@@ -18,6 +20,16 @@ public final class Shingles {
         return turns.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}+*/=<>-]+", " ")
                 .strip();
+    }
+
+    /** Jaccard similarity of the shingles of two texts: how many they share, by how many there are in both. */
+    static double jaccard(String left, String right) {
+        Set<String> shared = new HashSet<>(of(left));
+        Set<String> all = new HashSet<>(shared);
+        List<String> others = of(right);
+        shared.retainAll(others);
+        all.addAll(others);
+        return (double) shared.size() / all.size();
     }
 
     /** Each three words that follow one another, once; a shorter text is one shingle. */

@@ -15,6 +15,7 @@ import org.selgen.experiment.ExperimentRows;
 import org.selgen.lake.Lake;
 import org.selgen.lm.TokenCounter;
 import org.selgen.overlap.Leaks;
+import org.selgen.overlap.Leaks.Near;
 import org.selgen.overlap.Leaks.Prompts;
 import org.selgen.plan.TokenCounts;
 
@@ -57,7 +58,12 @@ public final class PrepareStage {
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
         List<String> sets = prompts.stream().map(Prompts::name).toList();
         if (!lake.comparisons().has(sets, rows.fingerprint())) {
-            leaks.addAll(Leaks.near(lake.spark(), prompts, NEAR));
+            Near near = Leaks.near(lake.spark(), prompts, NEAR);
+            leaks.addAll(near.leaks());
+            if (near.leftOut() > 0) {
+                out.accept("prepare: " + near.leftOut() + " pairs of prompts share even their rarest words and were not"
+                        + " compared; the table leaks has the first of such pairs");
+            }
             lake.comparisons().keep(sets, rows.fingerprint(), leaks);
         }
         if (onLeak == OnLeak.STOP) {

@@ -2,13 +2,16 @@ package org.selgen.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Leak;
 import org.selgen.data.Message;
 import org.selgen.lake.LocalSpark;
 import org.selgen.overlap.Leaks.Prompts;
+import org.selgen.overlap.NearDuplicates.Text;
 
 class LeaksTest {
     private static final String LONG =
@@ -47,13 +50,41 @@ class LeaksTest {
     }
 
     @Test
+    void pairsJustAboveTheLikenessAreFound() { // each with a probability of at least 0.995
+        String[] long18 = new String[200];
+        String[] oneMore = new String[200];
+        for (int i = 0; i < 200; i++) {
+            String own = " " + i;
+            long18[i] =
+                    IntStream.range(0, 20).mapToObj(word -> "w" + word + own).collect(Collectors.joining(" "));
+            oneMore[i] = long18[i] + " and one more";
+        }
+        assertThat(near(prompts("a", true, long18), prompts("b", false, oneMore)))
+                .hasSizeGreaterThan(194)
+                .allSatisfy(leak -> assertThat(leak.leftId()).isEqualTo(leak.rightId()));
+    }
+
+    @Test
+    void promptsOfOneTemplateAreHardlyEverCompared() {
+        List<Text> texts = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            int a = 7 * i % 601;
+            texts.add(new Text(i, i % 2, i % 2 == 0, "please tell me what the gcd of " + a + " and " + i + " is now"));
+        }
+        assertThat(new NearDuplicates(LocalSpark.session(), texts, 0.9)
+                        .candidates()
+                        .count())
+                .isLessThan(20 * 600); // of 90,000 pairs
+    }
+
+    @Test
     void aShortPromptIsOneShingle() {
         assertThat(Shingles.of("hello there")).containsExactly("hello there");
         assertThat(Shingles.of("a b c d")).containsExactly("a b c", "b c d");
     }
 
     private static List<Leak> near(Prompts... sets) {
-        return Leaks.near(LocalSpark.session(), List.of(sets), 0.9);
+        return Leaks.near(LocalSpark.session(), List.of(sets), 0.9).leaks();
     }
 
     private static Prompts prompts(String name, boolean training, String... texts) {
