@@ -36,7 +36,7 @@ record Shard(Run run, String model, String adapter, int number, int of, int[] ro
      */
     static List<Shard> of(Run run, String model, String adapter, int[] rows, double seconds, long slots) {
         int batches = (rows.length + BATCH - 1) / BATCH;
-        double wanted = Math.max(slots, Double.isNaN(seconds) ? 1 : Math.ceil(seconds / SECONDS));
+        double wanted = Math.max((double) slots, Double.isNaN(seconds) ? 1 : Math.ceil(seconds / SECONDS));
         int count = (int) Math.max(1, Math.min(batches, wanted));
         List<Shard> shards = new ArrayList<>();
         for (int i = 0; i < count; i++) {
