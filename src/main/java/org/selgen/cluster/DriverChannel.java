@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.PluginContext;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
@@ -72,6 +74,12 @@ public final class DriverChannel {
         } catch (Exception e) {
             throw new IllegalStateException("the driver does not answer", e);
         }
+    }
+
+    /** In a task: its name, of which {@link LostExecutors} tells when its executor is lost. */
+    public static String task() {
+        return LostExecutors.prefix(SparkEnv.get().executorId())
+                + TaskContext.get().taskAttemptId();
     }
 
     static Serializable answer(Asked asked) {

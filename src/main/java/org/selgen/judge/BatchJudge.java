@@ -7,24 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.judge.JudgeModel.Spent;
 
 /**
  * Judges many answers with few calls: an answer whose reply is in the table is not asked about again, nor are two equal
- * ones. Only failed and missing rows are. Rows are handed over some at a time, so that a stop loses little.
+ * ones. Only failed and missing rows are.
  */
 public final class BatchJudge {
-    private static final int LEAST_CHUNK = 64;
-
     private final LlmJudge judge;
     private final Map<List<Object>, Judgement> stored = new HashMap<>();
     private final Map<String, CachedReply> cached = new HashMap<>();
@@ -59,11 +52,14 @@ public final class BatchJudge {
 
     /** The answers that need a call, equal ones once. */
     public List<QuestionedAnswer> needingCall(List<QuestionedAnswer> cases) {
-        return todo(cases, ignored -> {}).stream().map(same -> same.get(0)).toList();
+        return todo(cases, ignored -> {}).stream()
+                .map(same ->
+                        new QuestionedAnswer(same.question(), same.answers().get(0)))
+                .toList();
     }
 
     /**
-     * Judges what has no row yet, or one of another prompt, or an error.
+     * Judges here what has no row yet, or one of another prompt, or an error.
      *
      * @param maxErrors share of failed rows beyond which the rest is left
      * @param put is given finished rows, on this thread
@@ -72,65 +68,20 @@ public final class BatchJudge {
     public Counts judge(List<QuestionedAnswer> cases, double maxErrors, Consumer<List<Judgement>> put)
             throws InterruptedException {
         List<Judgement> reread = new ArrayList<>();
-        List<List<QuestionedAnswer>> todo = todo(cases, reread::add);
+        List<EqualAnswers> todo = todo(cases, reread::add);
         put.accept(reread);
-        RowCount progress = new RowCount(reread.size());
-        ExecutorService threads = Executors.newFixedThreadPool(judge.model().atOnce(), task -> {
-            Thread thread = new Thread(task, "judge");
-            thread.setDaemon(true);
-            return thread;
-        });
+        VerdictDocket docket = new VerdictDocket(maxErrors, VerdictJournal.NONE);
         try {
-            int chunk = Math.max(LEAST_CHUNK, 4 * judge.model().atOnce());
-            for (int from = 0; from < todo.size() && progress.goesOn(maxErrors); from += chunk) {
-                chunk(todo.subList(from, Math.min(todo.size(), from + chunk)), threads, progress, put);
-            }
+            new JudgePool(judge, docket).judge(todo.iterator());
         } finally {
-            threads.shutdownNow();
+            docket.put(put);
         }
-        return new Counts(
-                progress.rows,
-                progress.errors,
-                todo.stream().mapToInt(List::size).sum() + reread.size() - progress.rows);
-    }
-
-    private void chunk(
-            List<List<QuestionedAnswer>> chunk,
-            ExecutorService threads,
-            RowCount progress,
-            Consumer<List<Judgement>> put)
-            throws InterruptedException {
-        List<Future<Verdict>> verdicts = new ArrayList<>();
-        for (List<QuestionedAnswer> same : chunk) {
-            QuestionedAnswer first = same.get(0);
-            verdicts.add(threads.submit(
-                    () -> judge.gradeOnce(first.question(), first.generation().answer())));
-        }
-        List<Judgement> rows = new ArrayList<>();
-        RuntimeException failure = null;
-        for (int i = 0; i < chunk.size(); i++) {
-            try {
-                Verdict verdict = verdicts.get(i).get();
-                chunk.get(i).forEach(each -> rows.add(row(each, verdict)));
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof Spent) {
-                    progress.spent = true;
-                } else {
-                    failure = e.getCause() instanceof RuntimeException cause
-                            ? cause
-                            : new IllegalStateException(e.getCause());
-                }
-            }
-        }
-        progress.add(rows);
-        put.accept(rows);
-        if (failure != null) {
-            throw failure;
-        }
+        int asked = todo.stream().mapToInt(each -> each.answers().size()).sum();
+        return new Counts(reread.size() + docket.rows(), docket.errors(), asked - docket.rows());
     }
 
     /** Answers to ask about, equal ones together; what can be read from kept replies is given away. */
-    private List<List<QuestionedAnswer>> todo(List<QuestionedAnswer> cases, Consumer<Judgement> reread) {
+    private List<EqualAnswers> todo(List<QuestionedAnswer> cases, Consumer<Judgement> reread) {
         Map<String, List<QuestionedAnswer>> todo = new LinkedHashMap<>();
         for (QuestionedAnswer each : cases) {
             String request = judge.request(each.question(), each.generation().answer());
@@ -145,7 +96,14 @@ public final class BatchJudge {
                 reread.accept(row);
             }
         }
-        return List.copyOf(todo.values());
+        return todo.entrySet().stream()
+                .map(each -> new EqualAnswers(
+                        each.getKey(),
+                        each.getValue().get(0).question(),
+                        each.getValue().stream()
+                                .map(QuestionedAnswer::generation)
+                                .toList()))
+                .toList();
     }
 
     private Judgement row(QuestionedAnswer each, Verdict verdict) {
@@ -154,27 +112,5 @@ public final class BatchJudge {
 
     private static List<Object> key(Judgement row) {
         return List.of(row.run(), row.dataset(), row.question(), row.sample(), row.decoding());
-    }
-
-    private static final class RowCount {
-        private static final int ENOUGH = 50;
-        private int rows;
-        private int errors;
-        private boolean spent;
-
-        RowCount(int rows) {
-            this.rows = rows;
-        }
-
-        void add(List<Judgement> more) {
-            rows += more.size();
-            errors += (int) more.stream()
-                    .filter(row -> row.verdict().equals(ReplyParser.ERROR))
-                    .count();
-        }
-
-        boolean goesOn(double maxErrors) {
-            return !spent && (rows < ENOUGH || errors <= maxErrors * rows);
-        }
     }
 }

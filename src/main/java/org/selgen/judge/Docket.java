@@ -14,8 +14,12 @@ public interface Docket {
      */
     Optional<Set<String>> open(List<String> requests);
 
-    /** Takes finished rows of these requests: they are not lost any more if this process ends. */
-    void keep(List<String> requests, List<Judgement> rows);
+    /**
+     * Takes finished rows of these requests: they are not lost any more if this process ends.
+     *
+     * @return whether more requests are to be begun
+     */
+    boolean keep(List<String> requests, List<Judgement> rows);
 
     /** No more requests are to be begun. */
     void close();

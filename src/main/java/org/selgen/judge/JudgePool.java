@@ -23,6 +23,8 @@ public final class JudgePool {
     private final Docket docket;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
+    private volatile boolean closed;
+
     public JudgePool(LlmJudge judge, Docket docket) {
         this.judge = judge;
         this.docket = docket;
@@ -38,7 +40,7 @@ public final class JudgePool {
         Semaphore free = new Semaphore(atOnce);
         ExecutorService threads = LlmJudge.threads(atOnce);
         try {
-            while (answers.hasNext() && failure.get() == null) {
+            while (answers.hasNext() && !closed) {
                 List<EqualAnswers> some =
                         next(answers, Math.max(LOOK, judge.model().batch()));
                 Optional<Set<String>> open =
@@ -71,10 +73,12 @@ public final class JudgePool {
     private void submit(List<EqualAnswers> some, @Nullable ExecutorService threads, Semaphore free)
             throws InterruptedException {
         int batch = judge.model().batch();
-        for (int from = 0; from < some.size() && failure.get() == null; from += batch) {
+        for (int from = 0; from < some.size() && !closed; from += batch) {
             List<EqualAnswers> together = some.subList(from, Math.min(some.size(), from + batch));
             free.acquire();
-            if (threads == null) {
+            if (closed) {
+                free.release();
+            } else if (threads == null) {
                 grade(together, free);
             } else {
                 threads.execute(() -> grade(together, free));
@@ -91,16 +95,25 @@ public final class JudgePool {
             for (int i = 0; i < together.size(); i++) {
                 rows.addAll(together.get(i).rows(judge, verdicts.get(i)));
             }
-            docket.keep(together.stream().map(EqualAnswers::request).toList(), rows);
+            boolean more =
+                    docket.keep(together.stream().map(EqualAnswers::request).toList(), rows);
+            if (!more) {
+                closed = true;
+            }
         } catch (Spent e) {
-            docket.close();
+            close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
-            docket.close();
+            close();
         } finally {
             free.release();
         }
+    }
+
+    private void close() {
+        closed = true;
+        docket.close();
     }
 }

@@ -5,11 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.selgen.data.Judgement;
 
 /**
- * The docket of one judging, in memory: rows wait here until {@link #take} fetches them. It closes by itself once too many of
+ * The docket of one judging, in memory: rows wait here until they are {@linkplain #put put}. It closes by itself once too many of
  * the first rows are errors.
  */
 public final class VerdictDocket implements Docket {
@@ -17,15 +18,22 @@ public final class VerdictDocket implements Docket {
     private static final int NAME = 16; // hexadecimal digits of a request's hash that tell it from others
 
     private final double maxErrors;
+    private final VerdictJournal journal;
     private final Set<Long> done = new HashSet<>();
     private List<Judgement> waiting = new ArrayList<>();
     private int rows;
     private int errors;
     private boolean closed;
 
-    /** @param maxErrors share of failed rows beyond which the rest is left */
-    public VerdictDocket(double maxErrors) {
+    /**
+     * An empty one.
+     *
+     * @param maxErrors share of failed rows beyond which the rest is left
+     * @param journal keeps rows until they are put
+     */
+    public VerdictDocket(double maxErrors, VerdictJournal journal) {
         this.maxErrors = maxErrors;
+        this.journal = journal;
     }
 
     @Override
@@ -38,14 +46,15 @@ public final class VerdictDocket implements Docket {
     }
 
     @Override
-    public synchronized void keep(List<String> requests, List<Judgement> more) {
+    public synchronized boolean keep(List<String> requests, List<Judgement> more) {
         Set<Long> known = requests.stream()
                 .map(VerdictDocket::number)
                 .filter(done::contains)
                 .collect(Collectors.toSet());
         if (known.size() == requests.size()) {
-            return; // of an attempt that was believed lost
+            return !closed; // of an attempt that was believed lost
         }
+        journal.kept(more);
         requests.forEach(request -> done.add(number(request)));
         waiting.addAll(more);
         rows += more.size();
@@ -53,6 +62,7 @@ public final class VerdictDocket implements Docket {
                 .filter(row -> row.verdict().equals(ReplyParser.ERROR))
                 .count();
         closed |= rows >= ENOUGH && errors > maxErrors * rows;
+        return !closed;
     }
 
     private static long number(String request) {
@@ -64,8 +74,15 @@ public final class VerdictDocket implements Docket {
         closed = true;
     }
 
-    /** The rows that wait; they are the caller's then. */
-    public synchronized List<Judgement> take() {
+    /** Has the rows that wait put. */
+    public void put(Consumer<List<Judgement>> table) {
+        List<Judgement> rows = take();
+        table.accept(rows);
+        journal.put();
+    }
+
+    private synchronized List<Judgement> take() {
+        journal.puts();
         List<Judgement> taken = waiting;
         waiting = new ArrayList<>();
         return taken;

@@ -127,9 +127,10 @@ class BatchJudgeTest {
         })) {
             Court court = new Court();
             Counts result = court.judge(new HttpChatModel(endpoint(server.url())), 300, 0.05);
-            assertThat(result).isEqualTo(new Counts(64, 64, 236));
+            assertThat(result.rows()).isEqualTo(result.errors()).isBetween(50, 59); // those in flight are kept
+            assertThat(result.left()).isEqualTo(300 - result.rows());
             assertThat(court.read())
-                    .hasSize(64)
+                    .hasSize(result.rows())
                     .allMatch(row -> row.verdict().equals("error") && row.score() == null)
                     .allMatch(row -> row.reason().equals("the endpoint answers 400"));
         }

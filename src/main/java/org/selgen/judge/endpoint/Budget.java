@@ -3,7 +3,7 @@ package org.selgen.judge.endpoint;
 import java.util.Locale;
 import org.selgen.judge.JudgeModel;
 
-/** What calls have cost so far, and whether there may be one more. One for the whole verb, on the driver. */
+/** What calls have cost so far, and whether there may be one more. One for the whole verb, held by the driver. */
 public final class Budget {
     /** A token has at least about this many characters in most languages: an estimate on the safe side. */
     private static final int CHARACTERS = 2;
@@ -12,6 +12,7 @@ public final class Budget {
     private long calls;
     private long retries;
     private long busy;
+    private long lost;
     private long promptTokens;
     private long replyTokens;
     private double reserved;
@@ -56,6 +57,16 @@ public final class Budget {
         busy++;
     }
 
+    /** A call that was counted is not made. */
+    synchronized void unsent() {
+        calls--;
+    }
+
+    /** The process that made a call is gone before its end. */
+    synchronized void lost() {
+        lost++;
+    }
+
     public synchronized double cost() {
         return endpoint.cost(promptTokens, replyTokens);
     }
@@ -69,17 +80,21 @@ public final class Budget {
         return spent;
     }
 
-    /** As {@code calls=120 retries=3 busy=1 prompt-tokens=30211 reply-tokens=120 cost=0.0031}. */
+    /**
+     * As {@code calls=120 retries=3 busy=1 prompt-tokens=30211 reply-tokens=120 cost=0.0031}, and {@code lost=4} where executors
+     * were lost with calls in flight.
+     */
     @Override
     public synchronized String toString() {
         return String.format(
                 Locale.ROOT,
-                "calls=%d retries=%d busy=%d prompt-tokens=%d reply-tokens=%d cost=%.4f",
+                "calls=%d retries=%d busy=%d prompt-tokens=%d reply-tokens=%d cost=%.4f%s",
                 calls,
                 retries,
                 busy,
                 promptTokens,
                 replyTokens,
-                cost());
+                cost(),
+                lost == 0 ? "" : " lost=" + lost);
     }
 }

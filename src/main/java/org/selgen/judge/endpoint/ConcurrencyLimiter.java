@@ -1,10 +1,11 @@
 package org.selgen.judge.endpoint;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
- * How many calls may run at once. One more after as many good calls as run (additive increase); half as many when the
- * service says it is busy (multiplicative decrease), once for all calls that began before the cut; no growth for a
+ * How many calls may run at once. Twice as many after as many good calls as run, until the service first says that it is busy or
+ * fails (slow start); then one more (additive increase). Half as many when the service says it is busy (multiplicative decrease), once for all calls that began before the cut; no growth for a
  * while when it fails. All calls wait as long as the service asks.
  */
 final class ConcurrencyLimiter {
@@ -13,6 +14,7 @@ final class ConcurrencyLimiter {
 
     private final int most;
     private double limit;
+    private boolean starting = true;
     private int inside;
     private long cuts;
     private long closedUntil;
@@ -31,16 +33,31 @@ final class ConcurrencyLimiter {
      * @return what to give back at the end
      */
     synchronized long enter() throws InterruptedException {
-        for (long now = System.nanoTime(); inside >= (int) limit || now < closedUntil; now = System.nanoTime()) {
-            wait(inside >= (int) limit ? 1000 : Math.max(1, (closedUntil - now) / 1_000_000));
+        OptionalLong entered = tryEnter();
+        while (entered.isEmpty()) {
+            wait(inside >= (int) limit ? 1000 : Math.max(1, closedMillis()));
+            entered = tryEnter();
+        }
+        return entered.getAsLong();
+    }
+
+    /** The same without waiting; empty if there is no place now. */
+    synchronized OptionalLong tryEnter() {
+        if (inside >= (int) limit || System.nanoTime() - closedUntil < 0) {
+            return OptionalLong.empty();
         }
         inside++;
-        return cuts;
+        return OptionalLong.of(cuts);
+    }
+
+    /** How long there is no place because the service asks for it, milliseconds. */
+    synchronized long closedMillis() {
+        return Math.max(0, (closedUntil - System.nanoTime()) / 1_000_000);
     }
 
     synchronized void good() {
         if (System.nanoTime() >= calmUntil) {
-            limit = Math.min(most, limit + 1 / limit);
+            limit = Math.min(most, limit + (starting ? 1 : 1 / limit));
         }
         leave();
     }
@@ -55,12 +72,14 @@ final class ConcurrencyLimiter {
         if (entered == cuts) {
             limit = Math.max(1, limit / 2);
             cuts++;
+            starting = false;
         }
         closedUntil = Math.max(closedUntil, System.nanoTime() + pause.toNanos());
         leave();
     }
 
     synchronized void failed() {
+        starting = false;
         calmUntil = System.nanoTime() + CALM_NANOS;
         leave();
     }

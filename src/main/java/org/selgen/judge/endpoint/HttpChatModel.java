@@ -2,6 +2,7 @@ package org.selgen.judge.endpoint;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.selgen.data.BadInput;
 import org.selgen.data.ChatModel;
@@ -12,15 +13,15 @@ import org.selgen.judge.Completion;
 import org.selgen.judge.JudgeModel;
 import org.selgen.judge.JudgeModel.Spent;
 import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.VerdictJournal;
 import org.selgen.judge.endpoint.AnswerRequest.Answered;
 import org.selgen.judge.endpoint.CompletionJson.Used;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model behind an {@link Endpoint}. One object makes all calls of a verb, on the driver: so its {@link
- * ConcurrencyLimiter} and its {@link Budget} are those of the whole cluster, and the key is read here alone and never
- * leaves this machine but to the endpoint.
+ * A model behind an {@link Endpoint}. Calls of many processes pass one {@link CallDesk}, the driver's, so that limit and budget
+ * are those of the whole cluster. The key is read where the calls are made, or else given by the driver.
  *
  * <p>A cut, late, damaged or failed reply (5xx, 408) is tried again after a wait that doubles, with jitter. A busy
  * service (429, or 503 with Retry-After) is waited for, all calls together, as long as it asks or patience lasts.
@@ -34,27 +35,35 @@ import org.slf4j.LoggerFactory;
 public final class HttpChatModel implements ChatModel, JudgeModel {
     private static final Logger LOG = LoggerFactory.getLogger(HttpChatModel.class);
     private static final int LONGEST_REPLY = 1024;
+    private static final Used NOTHING = new Used(Completion.refused("", ""), 0, 0);
     private static final List<String> ENDS = List.of("stop", "length");
 
     private final Endpoint endpoint;
     private final ApiKey key;
     private final EndpointHttp http;
-    private final ConcurrencyLimiter limiter;
-    private final Budget budget;
+    private final CallGate gate;
+    private final int atOnce;
     private final ReplyReader reader;
     private final NumberProbe probe = new NumberProbe();
     private final ReentrantLock meeting = new ReentrantLock();
-    private volatile boolean met;
-    private volatile RequestParameters taken = RequestParameters.ALL;
 
-    /** @throws BadInput if the endpoint's key is not where it says */
+    /**
+     * Whose calls are all made in this process.
+     *
+     * @throws BadInput if the endpoint's key is not where it says
+     */
     public HttpChatModel(Endpoint endpoint) {
+        this(endpoint, endpoint.key(), new CallDesk(endpoint, VerdictJournal.NONE), endpoint.atOnce());
+    }
+
+    /** @param atOnce calls of this process at the same time, at most */
+    HttpChatModel(Endpoint endpoint, ApiKey key, CallGate gate, int atOnce) {
         this.endpoint = endpoint;
-        this.key = endpoint.key();
+        this.key = key;
+        this.gate = gate;
+        this.atOnce = atOnce;
         this.http = new EndpointHttp(endpoint, key);
-        this.limiter = new ConcurrencyLimiter(endpoint.atOnce());
-        this.budget = new Budget(endpoint);
-        this.reader = new ReplyReader(endpoint, key, budget);
+        this.reader = new ReplyReader(endpoint, key);
     }
 
     /** @throws IllegalStateException if the endpoint gives no reply */
@@ -82,16 +91,16 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
 
     @Override
     public int atOnce() {
-        return endpoint.atOnce();
+        return atOnce;
     }
 
     public Budget budget() {
-        return budget;
+        return gate.budget();
     }
 
     /** What the endpoint refused of the requests, as {@code no temperature}; empty if nothing. */
     public String refused() {
-        return taken.toString();
+        return gate.taken().toString();
     }
 
     @Override
@@ -136,14 +145,14 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     }
 
     private Used complete(EndpointRequest request) throws Unanswered, Spent, InterruptedException {
-        if (!met) {
+        if (!gate.met()) {
             meeting.lockInterruptibly();
             try {
-                if (!met) {
+                if (!gate.met()) {
                     return ask(request);
                 }
             } finally {
-                met = true;
+                gate.meet();
                 meeting.unlock();
             }
         }
@@ -151,20 +160,19 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
     }
 
     private Used ask(EndpointRequest request) throws Unanswered, Spent, InterruptedException {
-        RequestParameters begun = taken;
-        RequestParameters tried = begun;
+        Optional<RequestParameters> own = Optional.empty(); // parameters of this request alone, until it has a reply
         Attempts attempts =
                 endpoint.retries().attempts(request.json(RequestParameters.ALL).hashCode());
         while (true) {
             try {
-                Used reply = attempt(request, tried, attempts);
-                if (!tried.equals(begun) && !reply.completion().refused()) {
-                    taken = tried;
+                Used reply = attempt(request, own, attempts);
+                if (own.isPresent() && !reply.completion().refused()) {
+                    gate.take(own.get());
                 }
                 return reply;
             } catch (RefusedParameter e) {
                 LOG.info("{}; asked again with {}", e.getMessage(), e.rest);
-                tried = e.rest;
+                own = Optional.of(e.rest);
             } catch (FailedCall e) {
                 if (!attempts.failed()) {
                     throw new Unanswered(e.getMessage() + "; tried " + attempts.failures() + " times", e.reply);
@@ -182,34 +190,41 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         }
     }
 
-    /** One call, within the limiter and the budget. */
-    private Used attempt(EndpointRequest request, RequestParameters parameters, Attempts attempts)
+    /** One call, within limit and budget. */
+    private Used attempt(EndpointRequest request, Optional<RequestParameters> own, Attempts attempts)
             throws FailedCall, BusyService, RefusedParameter, Unanswered, Spent, InterruptedException {
-        String body = request.json(parameters);
-        long entered = limiter.enter();
-        boolean open = true;
-        double reserve = 0;
+        RequestParameters parameters = own.orElseGet(gate::taken);
+        long permit = gate.enter(call(request, parameters, attempts));
+        while (own.isEmpty() && !gate.taken().equals(parameters)) { // another call has learnt meanwhile
+            gate.leave(permit, new CallGate.Ended(CallGate.End.UNSENT, 0, 0, 0));
+            parameters = gate.taken();
+            permit = gate.enter(call(request, parameters, attempts));
+        }
+        CallGate.End end = CallGate.End.REFUSED;
+        long pause = 0;
+        AtomicReference<Used> used = new AtomicReference<>(NOTHING);
         try {
-            reserve = budget.reserve(body.length(), request.mostTokens(parameters), attempts.repeated());
-            Used reply = reader.read(http.complete(body), request, parameters, attempts);
-            open = false;
-            limiter.good();
+            Used reply = reader.read(http.complete(request.json(parameters)), request, parameters, attempts, used::set);
+            end = CallGate.End.GOOD;
             return reply;
         } catch (BusyService e) {
-            open = false;
-            budget.busy();
-            limiter.busy(entered, e.pause);
+            end = CallGate.End.BUSY;
+            pause = e.pause.toMillis();
             throw e;
         } catch (FailedCall e) {
-            open = false;
-            limiter.failed();
+            end = CallGate.End.FAILED;
             throw e;
         } finally {
-            budget.settle(reserve);
-            if (open) {
-                limiter.leave();
-            }
+            gate.leave(
+                    permit,
+                    new CallGate.Ended(
+                            end, used.get().promptTokens(), used.get().replyTokens(), pause));
         }
+    }
+
+    private static CallGate.Call call(EndpointRequest request, RequestParameters parameters, Attempts attempts) {
+        return new CallGate.Call(
+                request.json(parameters).length(), request.mostTokens(parameters), attempts.repeated());
     }
 
     @Override

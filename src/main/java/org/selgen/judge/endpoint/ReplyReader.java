@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.http.ApiKey;
 import org.selgen.http.RetryAfter;
@@ -23,24 +24,28 @@ import org.selgen.judge.endpoint.CompletionJson.Used;
 final class ReplyReader {
     private final Endpoint endpoint;
     private final ApiKey key;
-    private final Budget budget;
 
-    ReplyReader(Endpoint endpoint, ApiKey key, Budget budget) {
+    ReplyReader(Endpoint endpoint, ApiKey key) {
         this.endpoint = endpoint;
         this.key = key;
-        this.budget = budget;
     }
 
     /**
      * Reads the response to a request that was sent with these parameters.
      *
+     * @param used is told the tokens of prompt and reply, of one that cannot be used too
      * @throws BadInput if every call will have such a response
      */
-    Used read(HttpResponse<byte[]> response, EndpointRequest request, RequestParameters sent, Attempts attempts)
+    Used read(
+            HttpResponse<byte[]> response,
+            EndpointRequest request,
+            RequestParameters sent,
+            Attempts attempts,
+            Consumer<Used> used)
             throws FailedCall, BusyService, RefusedParameter, Unanswered {
         int status = response.statusCode();
         if (status == 200) {
-            return completion(response, request.asksLogprobs(sent));
+            return completion(response, request.asksLogprobs(sent), used);
         }
         EndpointError error = EndpointError.of(response.body(), key);
         String said = error.after("the endpoint answers " + status);
@@ -68,7 +73,7 @@ final class ReplyReader {
         throw new Unanswered(said, error.words());
     }
 
-    private Used completion(HttpResponse<byte[]> response, boolean likeliest) throws FailedCall {
+    private Used completion(HttpResponse<byte[]> response, boolean likeliest, Consumer<Used> told) throws FailedCall {
         String reply = EndpointError.shown(key.scrub(new String(response.body(), StandardCharsets.UTF_8)));
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.contains("json")) {
@@ -77,7 +82,7 @@ final class ReplyReader {
         }
         try {
             Used used = CompletionJson.reply(response.body());
-            budget.used(used.promptTokens(), used.replyTokens());
+            told.accept(used);
             Completion read = used.completion();
             if (likeliest && read.top().isEmpty() && !read.refused()) {
                 throw new FailedCall(

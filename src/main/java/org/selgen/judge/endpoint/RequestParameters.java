@@ -1,5 +1,6 @@
 package org.selgen.judge.endpoint;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param top how many of the likeliest tokens are asked for
  * @param without parameters that are left out
  */
-record RequestParameters(String bound, int top, Set<String> without) {
+record RequestParameters(String bound, int top, Set<String> without) implements Serializable {
     static final String MAX_TOKENS = "max_tokens";
     static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
     static final String LOGPROBS = "logprobs";

@@ -34,9 +34,8 @@ final class JudgingTasks {
             boolean ended = false;
             while (!ended) {
                 ended = ends(tasks);
-                List<Judgement> rows = docket.take();
-                keep.accept(rows);
-                LOG.info("judge: kept={} rows={} errors={}", rows.size(), docket.rows(), docket.errors());
+                docket.put(keep);
+                LOG.info("judge: rows={} errors={}", docket.rows(), docket.errors());
             }
             tasks.get();
         } catch (ExecutionException e) {

@@ -1,8 +1,7 @@
 package org.selgen.stage.judging;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,25 +10,25 @@ import org.selgen.cluster.DriverChannel;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.RowTasks;
 import org.selgen.data.BadInput;
-import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.JudgeConfig;
 import org.selgen.experiment.SharedModel;
-import org.selgen.judge.BatchJudge;
 import org.selgen.judge.BatchJudge.Counts;
-import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.Rubric;
 import org.selgen.judge.VerdictDocket;
+import org.selgen.judge.VerdictJournal;
+import org.selgen.judge.endpoint.Budget;
+import org.selgen.judge.endpoint.CallDesk;
 import org.selgen.judge.endpoint.HttpChatModel;
-import org.selgen.lake.Records;
 import org.selgen.lake.Table;
 
 /**
- * Judging by a model. A model of ours works on the executors, in shards: each is a task, on a GPU where its executor has one.
- * Calls to an endpoint are made here, on the driver.
+ * Judging by a model, on the executors: answers are rows of Spark in shards, a task each. Verdicts come to the driver, without the
+ * answers, as they are made; it keeps them in a journal at once and puts them every few seconds. A local model works on a GPU
+ * where its executor has one; calls to an endpoint pass the driver's {@link CallDesk}.
  */
 public final class ModelJudging {
     private static final int MOST_CALLS = 256; // of a shard: minutes of work, which a lost executor costs at most
@@ -51,6 +50,12 @@ public final class ModelJudging {
         this.out = out;
     }
 
+    /** The tasks of a judging. */
+    private interface Tasks {
+        /** @param docket the service that keeps their verdicts */
+        void run(AskedAnswers answers, long calls, String docket, Broadcast<Map<List<String>, Question>> questions);
+    }
+
     /**
      * Judges the experiment's answers.
      *
@@ -60,37 +65,80 @@ public final class ModelJudging {
      */
     public int run() throws IOException {
         ConfiguredJudges judges = context.catalog().judges();
+        VerdictJournal journal = VerdictJournal.in(recover());
         try {
-            return judges.config(name) instanceof JudgeConfig.Local local ? byShards(judges, local) : served(judges);
+            return judges.config(name) instanceof JudgeConfig.Local local
+                    ? byLocal(judges, local, journal)
+                    : served(judges, (JudgeConfig.Llm) judges.config(name), journal);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while judging", e);
+        } finally {
+            journal.close();
         }
     }
 
-    private int byShards(ConfiguredJudges judges, JudgeConfig.Local local) throws IOException, InterruptedException {
+    /** Puts what a killed driver was told and had not put; gives the place of the journal. */
+    private Path recover() throws IOException {
+        Path file = context.lake().journal(context.catalog().judges().rubric(name));
+        VerdictJournal.Left left = VerdictJournal.left(file);
+        context.lake().judgements().put(left.verdicts());
+        VerdictJournal.delete(file);
+        if (left.inFlight() > 0) {
+            out.accept("judge: " + name + " had " + left.inFlight()
+                    + " calls in flight when the command before was stopped; they may be paid twice");
+        }
+        return file;
+    }
+
+    private int byLocal(ConfiguredJudges judges, JudgeConfig.Local local, VerdictJournal journal)
+            throws IOException, InterruptedException {
         Rubric rubric = judges.rubricOf(local);
         String title = judges.localName(local);
         String folder = SharedModel.of(context.lake(), judges.folder(local));
+        JudgeShard.Opening opening = () -> OpenJudge.local(rubric, SharedModel.local(folder, ""), title);
+        long slots = Gpus.slots(context.spark());
+        Counts result = judge(
+                rubric,
+                title,
+                journal,
+                (answers, calls, docket, questions) -> RowTasks.runOnGpus(
+                        answers.partitions(shards(calls, slots)), new JudgeShard(opening, docket, questions)));
+        out.accept(gave(result));
+        checkErrors(name, result, local.maxErrors());
+        return result.rows();
+    }
+
+    private int served(ConfiguredJudges judges, JudgeConfig.Llm llm, VerdictJournal journal)
+            throws IOException, InterruptedException {
+        Rubric rubric = judges.rubricOf(llm);
+        CallDesk desk = new CallDesk(llm.endpoint(), journal);
+        ServedShards shards = new ServedShards(context.spark(), rubric, llm.endpoint(), desk);
+        Counts result = judge(rubric, llm.endpoint().model(), journal, shards::run);
+        String refused = desk.refused();
+        out.accept(gave(result) + "; " + desk.budget() + (refused.isEmpty() ? "" : "; asked with " + refused));
+        checkBudget(name, desk.budget(), result);
+        checkErrors(name, result, llm.maxErrors());
+        return result.rows();
+    }
+
+    private Counts judge(Rubric rubric, String title, VerdictJournal journal, Tasks tasks)
+            throws IOException, InterruptedException {
         Table<Judgement> judgements = context.lake().judgements();
         Broadcast<Map<List<String>, Question>> questions = context.spark().broadcast(context.questions());
         AskedAnswers answers = new AskedAnswers(context, questions, rubric, title);
         long reread = judgements.put(answers.reread());
         AskedAnswers.Open open = answers.counts();
-        needs(open.calls(), answers.count());
-        VerdictDocket docket = new VerdictDocket(judges.config(name).maxErrors());
+        out.accept("judge: " + name + " needs " + open.calls() + " calls for " + answers.count() + " answers");
+        VerdictDocket docket =
+                new VerdictDocket(context.catalog().judges().config(name).maxErrors(), journal);
         if (open.calls() > 0) {
             try (DriverChannel.Registration service = RemoteDocket.serve(docket)) {
-                JudgeShard shard = new JudgeShard(
-                        () -> OpenJudge.local(rubric, SharedModel.local(folder, ""), title), service.id(), questions);
-                int parts = shards(open.calls(), Gpus.slots(context.spark()));
-                JudgingTasks.run(() -> RowTasks.runOnGpus(answers.partitions(parts), shard), docket, judgements::put);
+                JudgingTasks.run(
+                        () -> tasks.run(answers, open.calls(), service.id(), questions), docket, judgements::put);
             }
         }
-        Counts result = new Counts((int) reread + docket.rows(), docket.errors(), (int) open.answers() - docket.rows());
-        out.accept(gave(result));
-        checkErrors(name, result, local.maxErrors());
-        return result.rows();
+        return new Counts((int) reread + docket.rows(), docket.errors(), (int) open.answers() - docket.rows());
     }
 
     /** At least one for each slot, of enough calls to be worth a task. */
@@ -100,39 +148,23 @@ public final class ModelJudging {
         return (int) Math.max(1, Math.min(most, Math.max(fewest, slots)));
     }
 
-    private void needs(long calls, long answers) {
-        out.accept("judge: " + name + " needs " + calls + " calls for " + answers + " answers");
-    }
-
     private String gave(Counts result) {
         return "judge: " + name + " gave " + result.rows() + " verdicts, " + result.errors() + " of them errors";
     }
 
-    private int served(ConfiguredJudges judges) throws IOException, InterruptedException {
-        Table<Judgement> judgements = context.lake().judgements();
-        List<Judgement> stored =
-                judgements.rows().where(col("rubric").equalTo(judges.rubric(name))).collectAsList().stream()
-                        .map(row -> Records.fromRow(row, Judgement.class))
-                        .toList();
-        try (OpenJudge open = OpenJudge.served(judges, name)) {
-            BatchJudge judging = new BatchJudge(open.judge(), stored);
-            List<QuestionedAnswer> cases = cases();
-            needs(judging.calls(cases), cases.size());
-            double most = judges.config(name).maxErrors();
-            Counts result = judging.judge(cases, most, judgements::put);
-            out.accept(gave(result) + spent(open));
-            check(name, open, result, most);
-            return result.rows();
-        }
-    }
-
     /** Refuses a result that is not whole. */
     public static void check(String name, OpenJudge open, Counts result, double most) {
-        if (open.model() instanceof HttpChatModel http && http.budget().spent()) {
+        if (open.model() instanceof HttpChatModel http) {
+            checkBudget(name, http.budget(), result);
+        }
+        checkErrors(name, result, most);
+    }
+
+    private static void checkBudget(String name, Budget budget, Counts result) {
+        if (budget.spent()) {
             throw new BadInput("the budget of judge '" + name + "' is spent and " + result.left()
                     + " answers have no verdict; run again to go on, or raise its maxCalls or maxCost");
         }
-        checkErrors(name, result, most);
     }
 
     private static void checkErrors(String name, Counts result, double most) {
@@ -142,20 +174,5 @@ public final class ModelJudging {
                     + "; the rows say why in the column reason, and the next"
                     + " 'judge' asks about them again");
         }
-    }
-
-    private static String spent(OpenJudge open) {
-        return open.model() instanceof HttpChatModel http
-                ? "; " + http.budget() + (http.refused().isEmpty() ? "" : "; asked with " + http.refused())
-                : "";
-    }
-
-    private List<QuestionedAnswer> cases() throws IOException {
-        Map<List<String>, Question> questions = context.questions();
-        return context.own(context.lake().generations().rows()).collectAsList().stream()
-                .map(row -> Records.fromRow(row, Generation.class))
-                .map(answer ->
-                        new QuestionedAnswer(questions.get(List.of(answer.dataset(), answer.question())), answer))
-                .toList();
     }
 }

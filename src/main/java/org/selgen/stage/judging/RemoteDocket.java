@@ -34,11 +34,10 @@ record RemoteDocket(String service) implements Docket {
                     .orElse(new Opened(true, new HashSet<>()));
         }
         if (message instanceof Keep keep) {
-            docket.keep(keep.requests(), keep.rows());
-        } else {
-            docket.close();
+            return new Opened(!docket.keep(keep.requests(), keep.rows()), new HashSet<>());
         }
-        return new Opened(false, new HashSet<>());
+        docket.close();
+        return new Opened(true, new HashSet<>());
     }
 
     @Override
@@ -48,8 +47,8 @@ record RemoteDocket(String service) implements Docket {
     }
 
     @Override
-    public void keep(List<String> requests, List<Judgement> rows) {
-        DriverChannel.ask(service, new Keep(requests, rows));
+    public boolean keep(List<String> requests, List<Judgement> rows) {
+        return !((Opened) DriverChannel.ask(service, new Keep(requests, rows))).closed();
     }
 
     @Override

@@ -11,12 +11,22 @@ class ConcurrencyLimiterTest {
     private final ConcurrencyLimiter gate = new ConcurrencyLimiter(16);
 
     @Test
-    void asManyGoodCallsAsRunMakeRoomForAboutOneMore() throws InterruptedException {
+    void atFirstAsManyGoodCallsAsRunMakeRoomForAsManyMore() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             gate.enter();
             gate.good();
         }
-        assertThat(gate.limit()).isBetween(4.8, 5.0);
+        assertThat(gate.limit()).isEqualTo(8);
+    }
+
+    @Test
+    void onceItWasBusyAsManyGoodCallsAsRunMakeRoomForAboutOneMore() throws InterruptedException {
+        gate.busy(gate.enter(), Duration.ZERO);
+        for (int i = 0; i < 2; i++) {
+            gate.enter();
+            gate.good();
+        }
+        assertThat(gate.limit()).isBetween(2.8, 3.0);
     }
 
     @Test

@@ -1,0 +1,164 @@
+package org.selgen.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.Judgement;
+
+/**
+ * A file of what a judging has been told and has not put into its table yet: verdicts, a line each, and {@code +} and {@code -} for
+ * each call that begins and ends. A killed driver's next verb reads it, so that no call is paid twice but those in flight, which
+ * it counts. It is two files in turn, so that what is put can be deleted while more comes.
+ */
+public final class VerdictJournal {
+    /** Of a judging that keeps none. */
+    public static final VerdictJournal NONE = new VerdictJournal(null);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BEGUN = "+";
+    private static final String ENDED = "-";
+
+    private final @Nullable Path file;
+    private @Nullable Writer writer;
+    private int inFlight;
+
+    private VerdictJournal(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /** That in a file; its folder must be there. What an earlier one has left should be {@linkplain #left read} before. */
+    public static VerdictJournal in(Path file) {
+        return new VerdictJournal(file);
+    }
+
+    /**
+     * What a killed driver has left.
+     *
+     * @param verdicts that may not be in the table yet
+     * @param inFlight calls that had begun and not ended: they may have been paid for
+     */
+    public record Left(List<Judgement> verdicts, int inFlight) {}
+
+    /** What a journal in that file has left; nothing if there is none. */
+    public static Left left(Path file) throws IOException {
+        List<Judgement> verdicts = new ArrayList<>();
+        int inFlight = 0;
+        for (Path part : List.of(putting(file), file)) {
+            inFlight = Files.exists(part) && part.equals(file)
+                    ? 0
+                    : inFlight; // the newer one begins with what was in flight
+            for (String line : Files.exists(part) ? Files.readAllLines(part) : List.<String>of()) {
+                inFlight += line.equals(BEGUN) ? 1 : line.equals(ENDED) ? -1 : 0;
+                if (line.startsWith("{")) {
+                    read(line, verdicts);
+                }
+            }
+        }
+        return new Left(verdicts, Math.max(0, inFlight));
+    }
+
+    private static void read(String line, List<Judgement> verdicts) {
+        try {
+            verdicts.add(JSON.readValue(line, Judgement.class));
+        } catch (JsonProcessingException e) {
+            return; // the last line, cut as the driver was killed: its call is asked again
+        }
+    }
+
+    /** Deletes what there is. */
+    public static void delete(Path file) throws IOException {
+        Files.deleteIfExists(putting(file));
+        Files.deleteIfExists(file);
+    }
+
+    private static Path putting(Path file) {
+        return file.resolveSibling(file.getFileName() + ".putting");
+    }
+
+    /** A call begins. */
+    public synchronized void begun() {
+        inFlight++;
+        write(BEGUN + "\n");
+    }
+
+    /** A call has ended, or its process is gone. */
+    public synchronized void ended() {
+        inFlight--;
+        write(ENDED + "\n");
+    }
+
+    synchronized void kept(List<Judgement> rows) {
+        StringBuilder lines = new StringBuilder();
+        for (Judgement row : rows) {
+            try {
+                lines.append(JSON.writeValueAsString(row)).append('\n');
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        write(lines.toString());
+    }
+
+    /** What was kept until now is being put; {@link #put} says when it is. */
+    synchronized void puts() {
+        if (file != null && writer != null) {
+            try {
+                writer.close();
+                writer = null;
+                Files.move(file, putting(file));
+                write((BEGUN + "\n").repeat(inFlight));
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    /** All that was being put is in the table. */
+    synchronized void put() {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(putting(file));
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    /** All is in the table, and nothing more comes. */
+    public synchronized void close() throws IOException {
+        if (file != null) {
+            if (writer != null) {
+                writer.close();
+                writer = null;
+            }
+            delete(file);
+        }
+    }
+
+    private void write(String lines) {
+        if (file == null || lines.isEmpty()) {
+            return;
+        }
+        try {
+            if (writer == null) {
+                writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            writer.write(lines);
+            writer.flush();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private UncheckedIOException failed(IOException why) {
+        return new UncheckedIOException("the journal of verdicts " + file + " cannot be written", why);
+    }
+}

@@ -1,0 +1,202 @@
+package org.selgen.judge.endpoint;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.selgen.judge.JudgeModel.Spent;
+import org.selgen.judge.endpoint.DeskMessages.Exchange;
+import org.selgen.judge.endpoint.DeskMessages.Told;
+
+/**
+ * The gate of a process that calls for a driver: what its threads wait for and what they are done with goes to the driver's
+ * {@link CallDesk} together, one exchange after the other, as long as there is something to say.
+ */
+final class RemoteGate implements CallGate, AutoCloseable {
+    private static final int MOST = 64; // calls that one exchange asks for
+    private static final long LAST_WORDS_MILLIS = 10_000;
+    private static final long PAUSE_MILLIS = 4;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+    private final String who;
+    private final Driver driver;
+    private final Thread thread;
+    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
+    private HashMap<Long, Ended> left = new HashMap<>();
+    private @Nullable RequestParameters learnt;
+    private RequestParameters taken = RequestParameters.ALL;
+    private boolean met;
+    private boolean meets;
+    private boolean closed;
+    private long last;
+
+    /** How the driver is asked. */
+    interface Driver {
+        Object ask(Serializable message);
+    }
+
+    private record Waiting(Call call, CompletableFuture<Long> permit) {}
+
+    /** @param who this process is, as the driver calls it when it is lost */
+    RemoteGate(String who, Driver driver) {
+        this.who = who;
+        this.driver = driver;
+        heed((Told) driver.ask(next())); // what others have learnt
+        this.thread = new Thread(this::talk, "endpoint calls");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public long enter(Call call) throws Spent, InterruptedException {
+        CompletableFuture<Long> permit = new CompletableFuture<>();
+        long number;
+        synchronized (this) {
+            if (closed) {
+                throw new Spent();
+            }
+            number = ++last;
+            waiting.put(number, new Waiting(call, permit));
+            notifyAll();
+        }
+        try {
+            return permit.get();
+        } catch (InterruptedException e) {
+            abandon(number, permit);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Spent) {
+                throw new Spent();
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private synchronized void abandon(long number, CompletableFuture<Long> permit) {
+        waiting.remove(number);
+        if (permit.isDone() && !permit.isCompletedExceptionally()) {
+            leave(permit.join(), new Ended(End.UNSENT, 0, 0, 0));
+        }
+    }
+
+    @Override
+    public synchronized void leave(long permit, Ended ended) {
+        left.put(permit, ended);
+        notifyAll();
+    }
+
+    private void talk() {
+        try {
+            for (Exchange say = await(); say != null; say = await()) {
+                pause(heed((Told) driver.ask(say)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** The next exchange, once there is something to say; none once all is said. */
+    private synchronized @Nullable Exchange await() throws InterruptedException {
+        while (waiting.isEmpty() && left.isEmpty() && !meets && learnt == null) {
+            if (closed) {
+                return null;
+            }
+            wait();
+        }
+        return next();
+    }
+
+    private synchronized Exchange next() {
+        HashMap<Long, Call> wanted = new HashMap<>();
+        waiting.entrySet().stream()
+                .limit(MOST)
+                .forEach(each -> wanted.put(each.getKey(), each.getValue().call()));
+        Exchange say = new Exchange(who, wanted, left, meets, learnt);
+        left = new HashMap<>();
+        meets = false;
+        learnt = null;
+        return say;
+    }
+
+    private synchronized Told heed(Told told) {
+        met |= told.met();
+        taken = learnt == null ? told.taken() : taken;
+        told.granted().forEach((number, permit) -> {
+            Waiting call = waiting.remove(number);
+            if (call == null || !call.permit().complete(permit)) {
+                leave(permit, new Ended(End.UNSENT, 0, 0, 0));
+            }
+        });
+        if (told.closed()) {
+            closed = true;
+            waiting.values().forEach(call -> call.permit().completeExceptionally(new Spent()));
+            waiting.clear();
+        }
+        return told;
+    }
+
+    /** Waits a little where nothing was granted and nothing ends meanwhile. */
+    private synchronized void pause(Told told) throws InterruptedException {
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(PAUSE_MILLIS, told.pauseMillis()));
+        long until = System.nanoTime() + pause * 1_000_000;
+        long nanos = told.granted().isEmpty() ? until - System.nanoTime() : 0;
+        while (nanos > 0 && left.isEmpty() && !waiting.isEmpty()) {
+            wait(Math.max(1, nanos / 1_000_000));
+            nanos = until - System.nanoTime();
+        }
+    }
+
+    private synchronized void fail(RuntimeException why) {
+        closed = true;
+        waiting.values().forEach(call -> call.permit().completeExceptionally(why));
+        waiting.clear();
+    }
+
+    @Override
+    public synchronized boolean met() {
+        return met;
+    }
+
+    @Override
+    public synchronized void meet() {
+        meets |= !met;
+        met = true;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized RequestParameters taken() {
+        return taken;
+    }
+
+    @Override
+    public synchronized void take(RequestParameters parameters) {
+        taken = parameters;
+        learnt = parameters;
+        notifyAll();
+    }
+
+    @Override
+    public Budget budget() {
+        throw new IllegalStateException("the budget is the driver's");
+    }
+
+    /** What ended is still said, before this returns. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(LAST_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
