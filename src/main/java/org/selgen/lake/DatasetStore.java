@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -18,7 +20,7 @@ import org.selgen.file.Fingerprint;
 
 /**
  * Named sets of records, each a Parquet folder {@code <name>-<hash of its rows>}, so that a set never changes under a
- * reader. The file {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
+ * reader: files in the order of the rows, one a slice ({@link RowSlices}). The file {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
  *
  * @param session gives the session
  * @param folder where the sets lie
@@ -36,9 +38,13 @@ public record DatasetStore<T extends Record>(Supplier<SparkSession> session, Sto
         Storage target = folder.at(name + "-" + hash);
         if (!target.exists()) {
             Storage unfinished = folder.at("_" + name + "-" + hash);
+            JavaSparkContext spark =
+                    JavaSparkContext.fromSparkContext(session.get().sparkContext());
+            JavaRDD<Row> slices = RowSlices.of(
+                            spark, rows, row -> Fingerprint.json(row).length())
+                    .map(Records::toRow);
             session.get()
-                    .createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type))
-                    .coalesce(1)
+                    .createDataFrame(slices, Records.schema(type))
                     .write()
                     .mode(SaveMode.Overwrite)
                     .parquet(unfinished.uri());
