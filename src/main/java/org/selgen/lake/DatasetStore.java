@@ -1,6 +1,7 @@
 package org.selgen.lake;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,9 @@ import org.selgen.file.Fingerprint;
  *
  * @param session gives the session
  * @param folder where the sets lie
- * @param type the record a row holds
+ * @param type the record a row holds; rows are sent to executors as they are
  */
-public record DatasetStore<T extends Record>(Supplier<SparkSession> session, Storage folder, Class<T> type) {
+public record DatasetStore<T extends Record & Serializable>(Supplier<SparkSession> session, Storage folder, Class<T> type) {
     private static final String CURRENT = ".current";
 
     /** Rows read in this process by folder: a folder's rows never change. */
