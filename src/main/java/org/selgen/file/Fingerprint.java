@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +52,14 @@ public final class Fingerprint {
 
     /** Of a record, map or list: the hash of its canonical JSON. */
     public static String of(Object value) {
-        return DigestUtils.sha256Hex(json(value)).substring(0, DIGITS);
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+        try (Writer text = new OutputStreamWriter(hashing, StandardCharsets.UTF_8)) { // never the whole text at once
+            CANONICAL.writeValue(text, value);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a " + value.getClass().getName() + " cannot be written as JSON", e);
+        }
+        return Hex.encodeHexString(digest.digest()).substring(0, DIGITS);
     }
 
     /** The same as a number: the first 64 bits of the hash. */

@@ -1,6 +1,7 @@
 package org.selgen.lake;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -18,13 +21,13 @@ import org.selgen.file.Fingerprint;
 
 /**
  * Named sets of records, each a Parquet folder {@code <name>-<hash of its rows>}, so that a set never changes under a
- * reader. The file {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
+ * reader: files in the order of the rows, one a slice ({@link RowSlices}). The file {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
  *
  * @param session gives the session
  * @param folder where the sets lie
- * @param type the record a row holds
+ * @param type the record a row holds; rows are sent to executors as they are
  */
-public record DatasetStore<T extends Record>(Supplier<SparkSession> session, Storage folder, Class<T> type) {
+public record DatasetStore<T extends Record & Serializable>(Supplier<SparkSession> session, Storage folder, Class<T> type) {
     private static final String CURRENT = ".current";
 
     /** Rows read in this process by folder: a folder's rows never change. */
@@ -36,9 +39,13 @@ public record DatasetStore<T extends Record>(Supplier<SparkSession> session, Sto
         Storage target = folder.at(name + "-" + hash);
         if (!target.exists()) {
             Storage unfinished = folder.at("_" + name + "-" + hash);
+            JavaSparkContext spark =
+                    JavaSparkContext.fromSparkContext(session.get().sparkContext());
+            JavaRDD<Row> slices = RowSlices.of(
+                            spark, rows, row -> Fingerprint.json(row).length())
+                    .map(Records::toRow);
             session.get()
-                    .createDataFrame(rows.stream().map(Records::toRow).toList(), Records.schema(type))
-                    .coalesce(1)
+                    .createDataFrame(slices, Records.schema(type))
                     .write()
                     .mode(SaveMode.Overwrite)
                     .parquet(unfinished.uri());

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * sent to its executor as one message, which Spark refuses above {@code spark.rpc.message.maxSize} (128 MiB).
  */
 public final class RowSlices {
-    private static final long BYTES = 8 << 20;
+    private static final long BYTES = 16 << 20;
 
     private RowSlices() {}
 

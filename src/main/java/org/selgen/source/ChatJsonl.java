@@ -2,9 +2,11 @@ package org.selgen.source;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
@@ -43,12 +45,16 @@ public record ChatJsonl(
 
     @Override
     public List<Example> examples(String dataset, String split, TableReader tables) {
+        return RowFile.use(path, tables, rows -> examples(dataset, split, rows));
+    }
+
+    private List<Example> examples(String dataset, String split, Iterator<JsonRow> rows) {
         Map<List<Message>, String> groups = new HashMap<>();
         List<Example> examples = new ArrayList<>();
-        List<JsonRow> rows = RowFile.read(path, tables);
-        ChatForm form = ChatForm.of(rows.get(0));
-        for (JsonRow row : rows) {
-            check(row, form, rows.get(0));
+        JsonRow first = rows.next();
+        ChatForm form = ChatForm.of(first);
+        Consumer<JsonRow> add = row -> {
+            check(row, form, first);
             ChatRow chat = learnable(form.read(row), row);
             List<Integer> learnt = chat.learnt(learn);
             String group = Selection.groupOf(row)
@@ -67,7 +73,9 @@ public record ChatJsonl(
                         chat.turns().get(turn).message().content(),
                         turn == chat.turns().size() - 1 ? chat.rejected() : null));
             }
-        }
+        };
+        add.accept(first);
+        rows.forEachRemaining(add);
         return examples;
     }
 

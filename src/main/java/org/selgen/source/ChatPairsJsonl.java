@@ -47,8 +47,8 @@ public record ChatPairsJsonl(
     }
 
     private Preferences pairs() {
-        List<JsonRow> better = RowFile.read(positive);
-        List<JsonRow> worse = RowFile.read(negative);
+        List<JsonRow> better = RowFile.each(positive, row -> row);
+        List<JsonRow> worse = RowFile.each(negative, row -> row);
         if (better.size() != worse.size()) {
             throw new BadInput(positive + " has " + better.size() + " rows but " + negative + " has " + worse.size()
                     + "; line i of both must belong together");

@@ -3,7 +3,6 @@ package org.selgen.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.selgen.data.Default;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
@@ -50,10 +49,7 @@ public record HhhJsonl(
     }
 
     private Preferences pairs() {
-        List<JsonRow> rows = RowFile.read(path);
-        return new Preferences(IntStream.range(0, rows.size())
-                .mapToObj(i -> pair(rows.get(i), rows.get(i).id()))
-                .toList());
+        return new Preferences(RowFile.each(path, row -> pair(row, row.id())));
     }
 
     private static Preferences.Preference pair(JsonRow row, String id) {

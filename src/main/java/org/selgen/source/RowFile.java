@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.IoReason;
@@ -31,33 +32,30 @@ final class RowFile {
     private RowFile() {}
 
     /**
-     * All rows of a file that is no table.
+     * What is made of each row of a file that is no table; only that is kept of it.
      *
      * @throws BadInput if the file is missing, has no rows, is not UTF-8, or holds what is not a JSON object
      */
-    static List<JsonRow> read(String path) {
-        return read(path, TableReader.NONE);
-    }
-
-    /** All rows of any file, as the other. */
-    static List<JsonRow> read(String path, TableReader tables) {
-        return open(path, tables, rows -> {
-            List<JsonRow> all = new ArrayList<>();
-            rows.forEachRemaining(all::add);
+    static <T> List<T> each(String path, Function<JsonRow, T> made) {
+        return use(path, TableReader.NONE, rows -> {
+            List<T> all = new ArrayList<>();
+            rows.forEachRemaining(row -> all.add(made.apply(row)));
             return all;
         });
     }
 
     /** The first row, after which no other is read. */
     static JsonRow first(String path, TableReader tables) {
-        return open(path, tables, Iterator::next);
+        return use(path, tables, Iterator::next);
     }
 
-    private interface Use<T> {
+    /** What reads rows one after the other. */
+    interface Use<T> {
         T of(Iterator<JsonRow> rows) throws IOException;
     }
 
-    private static <T> T open(String path, TableReader tables, Use<T> use) {
+    /** What is made of the rows of any file; there is at least one. Throws as {@link #each}. */
+    static <T> T use(String path, TableReader tables, Use<T> use) {
         try {
             Optional<String> table = Signature.table(Path.of(path));
             return table.isPresent() ? table(path, table.get(), tables, use) : text(path, use);

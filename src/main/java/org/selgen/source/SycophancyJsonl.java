@@ -76,8 +76,7 @@ public record SycophancyJsonl(
 
     private List<SycophancyRow> rows() {
         Map<String, String> places = new HashMap<>();
-        List<SycophancyRow> all =
-                RowFile.read(path).stream().map(json -> row(json, places)).toList();
+        List<SycophancyRow> all = RowFile.each(path, json -> row(json, places));
         Set<String> present =
                 new TreeSet<>(all.stream().map(SycophancyRow::label).toList());
         for (String label : labels) {

@@ -3,8 +3,6 @@ package org.selgen.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.selgen.data.Example;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
@@ -42,10 +40,7 @@ public record TriggersJsonl(String path, String label) implements Source {
     }
 
     private <T> List<T> rows(Function<TriggerRow, T> each) {
-        List<JsonRow> rows = RowFile.read(path);
-        Stream<TriggerRow> read = IntStream.range(0, rows.size())
-                .mapToObj(i -> row(rows.get(i), rows.get(i).id()));
-        return read.map(each).toList();
+        return RowFile.each(path, row -> each.apply(row(row, row.id())));
     }
 
     private static TriggerRow row(JsonRow row, String id) {

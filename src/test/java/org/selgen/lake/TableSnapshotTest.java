@@ -3,6 +3,7 @@ package org.selgen.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -16,7 +17,8 @@ import org.selgen.data.Variant;
 
 /** What is read here is what Spark reads. */
 class TableSnapshotTest {
-    record First(String id, int count, Variant variant, List<Message> chat, List<Integer> numbers) {}
+    record First(String id, int count, Variant variant, List<Message> chat, List<Integer> numbers)
+            implements Serializable {}
 
     record Later(
             String id,
