@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * A Delta table of records, one row a key. Only the driver writes, one put after the other.
@@ -143,6 +144,28 @@ public record Table<T extends Record>(
     public long append(Dataset<Row> rows) {
         synchronized (WRITER) {
             return rows.isEmpty() ? 0L : fence.repeat(() -> commits().append(rows));
+        }
+    }
+
+    /** The same where rows are many, of different keys: none passes through the driver. They are read several times. */
+    public long put(Dataset<Row> rows) {
+        synchronized (WRITER) {
+            return exists() ? fence.repeat(() -> putNow(rows)) : append(rows);
+        }
+    }
+
+    private long putNow(Dataset<Row> rows) {
+        Dataset<Row> changed = rows.except(rows()).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            long count = changed.count(); // before a commit, which makes Spark forget what it has kept of the table
+            if (count > 0 && primaryKey().join(changed, rows(), "left_semi").isEmpty()) {
+                commits().append(changed);
+            } else if (count > 0) {
+                commits().merge(changed, functions.lit(true));
+            }
+            return count;
+        } finally {
+            changed.unpersist();
         }
     }
 
