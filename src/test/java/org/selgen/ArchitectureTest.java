@@ -62,6 +62,7 @@ class ArchitectureTest {
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report
             job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train report
+            job.lake: data file experiment job lake lm
             """;
 
     private static final Map<String, Set<String>> ARROWS = arrows();
