@@ -60,7 +60,8 @@ class ArchitectureTest {
             cluster: data lake tensor
             plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
-            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report
+            stage.judging: data experiment lake cluster spark judge judge.endpoint
+            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging
             job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train report
             job.lake: data file experiment job lake lm
             """;
@@ -177,7 +178,7 @@ class ArchitectureTest {
     @Test
     void sparkStaysInThePackagesThatSayIt() {
         onlyIn(
-                List.of("lake", "spark", "cluster", "overlap", "experiment", "plan", "stage", "job"),
+                List.of("lake", "spark", "cluster", "overlap", "experiment", "plan", "stage", "stage.judging", "job"),
                 "org.apache.spark..",
                 "io.delta..");
     }

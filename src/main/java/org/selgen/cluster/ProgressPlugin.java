@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries {@link Progress} from tasks to the driver while they run; Spark's accumulators arrive only at a task's end. */
+/**
+ * Carries {@link Progress} from tasks to the driver while they run, and what they ask by {@link DriverChannel}; Spark's accumulators
+ * arrive only at a task's end.
+ */
 public final class ProgressPlugin implements SparkPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPlugin.class);
     private static final AtomicReference<@Nullable PluginContext> EXECUTOR = new AtomicReference<>();
@@ -46,6 +49,9 @@ public final class ProgressPlugin implements SparkPlugin {
 
             @Override
             public Object receive(Object message) {
+                if (message instanceof DriverChannel.Asked asked) {
+                    return DriverChannel.answer(asked);
+                }
                 LISTENER.get().accept((Progress) message);
                 return message;
             }
@@ -58,6 +64,7 @@ public final class ProgressPlugin implements SparkPlugin {
             @Override
             public void init(PluginContext context, Map<String, String> extra) {
                 EXECUTOR.set(context);
+                DriverChannel.by(context);
             }
         };
     }

@@ -57,7 +57,7 @@ public final class SparkSettings {
         settings.setIfMissing("spark.master", "local[*]");
         settings.setIfMissing("spark.app.name", "selgen");
         Lake.settings().forEach(settings::setIfMissing);
-        settings.setIfMissing("spark.plugins", ProgressPlugin.class.getName());
+        plugin(settings);
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
         settings.setIfMissing("spark.task.reaper.enabled", "true"); // a task that does not end when stopped
         settings.setIfMissing("spark.task.reaper.killTimeout", "120s");
@@ -76,6 +76,15 @@ public final class SparkSettings {
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         return settings;
+    }
+
+    /** Ours, beside those that are set. */
+    private static void plugin(SparkConf settings) {
+        String ours = ProgressPlugin.class.getName();
+        String set = settings.get("spark.plugins", "");
+        if (!set.contains(ours)) {
+            settings.set("spark.plugins", set.isBlank() ? ours : set + "," + ours);
+        }
     }
 
     /** Executors look for models of the Hub where we do; a token is theirs to have, and is sent to none. */

@@ -10,8 +10,6 @@ import org.selgen.experiment.conf.Binder;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.file.Fingerprint;
 import org.selgen.hub.ModelLocator;
-import org.selgen.judge.Completion;
-import org.selgen.judge.JudgeModel;
 import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
 import org.selgen.judge.Rubric;
@@ -83,19 +81,7 @@ public record ConfiguredJudges(ConfFolders conf, ModelLocator models, Map<String
     /** The model of that name for counting its calls: it needs no key and no call. */
     public LlmJudge counting(String name) throws IOException {
         String rubric = rubric(name);
-        return new LlmJudge(rubricOf(config(name)), new Uncalled(rubric.substring(rubric.indexOf('/') + 1)));
-    }
-
-    private record Uncalled(String name) implements JudgeModel {
-        @Override
-        public int atOnce() {
-            return 1;
-        }
-
-        @Override
-        public Completion complete(String prompt, Rubric.Mode mode) {
-            throw new IllegalStateException("a plan makes no calls");
-        }
+        return LlmJudge.uncalled(rubricOf(config(name)), rubric.substring(rubric.indexOf('/') + 1));
     }
 
     /** The rubric by which a model judges. */

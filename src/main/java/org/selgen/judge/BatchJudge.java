@@ -34,12 +34,9 @@ public final class BatchJudge {
         this.judge = judge;
         rows.stream().filter(row -> row.rubric().equals(judge.rubric())).forEach(row -> {
             stored.put(key(row), row);
-            if (!row.verdict().equals(ReplyParser.ERROR)) {
-                CachedReply.parse(row.reply())
-                        .filter(reply ->
-                                !reply.completion().mayBeDigits()) // to be asked again: nobody looked what they are
-                        .ifPresent(reply -> cached.put(reply.request(), reply));
-            }
+            LlmJudge.answered(row)
+                    .flatMap(request -> CachedReply.parse(row.reply()))
+                    .ifPresent(reply -> cached.put(reply.request(), reply));
         });
     }
 

@@ -1,5 +1,9 @@
 package org.selgen.judge;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.selgen.judge.Rubric.Mode;
 
 /** A model that grades. Safe to share between threads. */
@@ -18,6 +22,51 @@ public interface JudgeModel {
      * @throws org.selgen.data.BadInput if there will be none for any prompt, as when the key is refused
      */
     Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException;
+
+    /** How many prompts it reads together. */
+    default int batch() {
+        return 1;
+    }
+
+    /**
+     * Its replies to prompts, in their order, or why there is none to one.
+     *
+     * @throws Spent as {@link #complete}
+     */
+    default List<Reply> completeAll(List<String> prompts, Mode mode) throws Spent, InterruptedException {
+        List<Reply> replies = new ArrayList<>();
+        for (String prompt : prompts) {
+            try {
+                replies.add(Reply.of(complete(prompt, mode)));
+            } catch (Unanswered e) {
+                replies.add(new Reply(null, e));
+            }
+        }
+        return replies;
+    }
+
+    /** A reply, or why there is none. */
+    record Reply(@Nullable Completion completion, @Nullable Unanswered unanswered) {
+        public static Reply of(Completion completion) {
+            return new Reply(completion, null);
+        }
+
+        public static Reply none(String why) {
+            return new Reply(null, new Unanswered(why, ""));
+        }
+
+        /**
+         * The reply.
+         *
+         * @throws Unanswered if there is none
+         */
+        public Completion get() throws Unanswered {
+            if (completion == null) {
+                throw Objects.requireNonNull(unanswered);
+            }
+            return completion;
+        }
+    }
 
     /** The budget is spent: no error of a row, but the end of the judging. */
     final class Spent extends Exception {

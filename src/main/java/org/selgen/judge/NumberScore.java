@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Probabilities of the numbers 0 to 100 as the beginning of a reply, for models whose tokenizer splits numbers.
@@ -21,18 +22,55 @@ public final class NumberScore {
 
     private NumberScore() {}
 
-    /** A model's next token after the beginning of its own reply. */
+    /**
+     * A begun reply.
+     *
+     * @param prompt number of the prompt that it answers
+     * @param said its text; empty at first
+     */
+    public record Beginning(int prompt, String said) {}
+
+    /** A model's next tokens after begun replies. */
     @FunctionalInterface
     public interface NextTokens {
-        /** All tokens, or the likeliest; {@code said} is empty at first. */
-        List<TokenLogprob> after(String said);
+        /** For each beginning all tokens, or the likeliest. */
+        List<List<TokenLogprob>> after(List<Beginning> begun);
     }
 
-    /** The numbers in ascending order, and then the first tokens that begin none. */
-    public static List<TokenLogprob> of(NextTokens model) {
-        Map<Integer, Double> numbers = new TreeMap<>();
-        List<TokenLogprob> first = model.after("");
-        walk(model, "", 1, first, numbers);
+    /** A beginning that may become a number, and its probability. */
+    private record Path(Beginning begun, double p) {}
+
+    /**
+     * For each prompt the numbers in ascending order, and then the first tokens that begin none. Beginnings of one length are
+     * asked about together, whichever prompt they answer.
+     */
+    public static List<List<TokenLogprob>> of(int prompts, NextTokens model) {
+        List<Beginning> starts =
+                IntStream.range(0, prompts).mapToObj(i -> new Beginning(i, "")).toList();
+        List<List<TokenLogprob>> first = model.after(starts);
+        List<Map<Integer, Double>> numbers = starts.stream()
+                .map(i -> (Map<Integer, Double>) new TreeMap<Integer, Double>())
+                .toList();
+        List<Path> paths = new ArrayList<>();
+        for (Beginning start : starts) {
+            longer(new Path(start, 1), first.get(start.prompt()), paths);
+        }
+        while (!paths.isEmpty()) {
+            List<List<TokenLogprob>> next =
+                    model.after(paths.stream().map(Path::begun).toList());
+            List<Path> longer = new ArrayList<>();
+            for (int i = 0; i < paths.size(); i++) {
+                count(paths.get(i), next.get(i), numbers);
+                longer(paths.get(i), next.get(i), longer);
+            }
+            paths = longer;
+        }
+        return starts.stream()
+                .map(start -> tokens(numbers.get(start.prompt()), first.get(start.prompt())))
+                .toList();
+    }
+
+    private static List<TokenLogprob> tokens(Map<Integer, Double> numbers, List<TokenLogprob> first) {
         List<TokenLogprob> all = new ArrayList<>();
         numbers.forEach((number, p) -> all.add(new TokenLogprob(Integer.toString(number), Math.log(p))));
         first.stream()
@@ -41,24 +79,26 @@ public final class NumberScore {
         return all;
     }
 
-    private static void walk(
-            NextTokens model, String said, double p, List<TokenLogprob> next, Map<Integer, Double> numbers) {
+    /** The number that a beginning spells, with the probability that no digit follows. */
+    private static void count(Path path, List<TokenLogprob> after, List<Map<Integer, Double>> numbers) {
+        OptionalInt number = LogprobScore.number(path.begun().said());
+        if (number.isPresent()) {
+            double on = after.stream()
+                    .filter(t -> !t.token().isEmpty() && digit(t.token().charAt(0)))
+                    .mapToDouble(TokenLogprob::probability)
+                    .sum();
+            numbers.get(path.begun().prompt())
+                    .merge(number.getAsInt(), Math.max(Double.MIN_NORMAL, path.p() * (1 - on)), Double::sum);
+        }
+    }
+
+    private static void longer(Path path, List<TokenLogprob> next, List<Path> longer) {
         for (TokenLogprob token : next) {
-            String longer = said + token.token();
-            double q = p * token.probability();
-            if (q < LEAST || longer.length() > LONGEST || !begins(longer)) {
-                continue;
+            String said = path.begun().said() + token.token();
+            double p = path.p() * token.probability();
+            if (p >= LEAST && said.length() <= LONGEST && begins(said)) {
+                longer.add(new Path(new Beginning(path.begun().prompt(), said), p));
             }
-            List<TokenLogprob> after = model.after(longer);
-            OptionalInt number = LogprobScore.number(longer);
-            if (number.isPresent()) {
-                double on = after.stream()
-                        .filter(t -> !t.token().isEmpty() && digit(t.token().charAt(0)))
-                        .mapToDouble(TokenLogprob::probability)
-                        .sum();
-                numbers.merge(number.getAsInt(), Math.max(Double.MIN_NORMAL, q * (1 - on)), Double::sum);
-            }
-            walk(model, longer, q, after, numbers);
         }
     }
 

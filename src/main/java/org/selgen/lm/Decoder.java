@@ -123,7 +123,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
                 padded ? Tensor.of(batch.positions(), batch.rows(), batch.length()) : positions(0, batch.length());
         Tensor attended = padded ? Tensor.of(batch.attended(), batch.rows(), batch.length()) : absent();
         List<Tensor> hidden =
-                layers.run(adapter, new DecoderInput(ids, positions, attended, batch.lengths()), KvCache.none());
+                layers.run(adapter, new KvCache.Input(ids, positions, attended, batch.lengths()), KvCache.none());
         return new Forward(batch, hidden, layers.weights().head(), logitCap());
     }
 
@@ -138,7 +138,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
      */
     Tensor next(Tensor ids, Tensor positions, Tensor attended, KvCache cache) {
         return Autograd.off(() -> {
-            DecoderInput input = cache.input(ids, positions, attended, layers.sameUpTo());
+            KvCache.Input input = cache.input(ids, positions, attended, layers.sameUpTo());
             long width = input.ids().shape()[1];
             List<Tensor> hidden = layers.run(adapter, input, cache);
             cache.advance(width);

@@ -65,7 +65,7 @@ final class DecoderLayers implements AutoCloseable {
     }
 
     /** Embeddings and the output of each layer, the last one after the final norm. */
-    List<Tensor> run(Adapter adapter, DecoderInput input, KvCache cache) {
+    List<Tensor> run(Adapter adapter, KvCache.Input input, KvCache cache) {
         long seen = cache.past() + input.ids().shape()[1];
         Tensor[] layers = frozen.length > 0 ? frozen : weights.layers();
         Tensor x = Tensors.embed(weights.embedding(), input.ids(), (float) config.embedScale());

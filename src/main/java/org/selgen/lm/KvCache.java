@@ -15,6 +15,17 @@ final class KvCache {
             new ArrayList<>(); // new tokens [B · T] of each, where a row may have to start anew
     private long past;
 
+    /**
+     * Tokens on their way through the layers of a decoder.
+     *
+     * @param ids new tokens {@code [B, T]}
+     * @param positions their positions {@code [B or 1, T]}
+     * @param attended {@code [B, S]} over all tokens so far; without elements if none is padding
+     * @param lengths tokens of each row, with the new ones and without padding; one for all where they do not matter
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as kernels take lists of numbers
+    record Input(Tensor ids, Tensor positions, Tensor attended, long[] lengths) {}
+
     private KvCache(Tensor[] tensors) {
         this.tensors = tensors;
     }
@@ -29,6 +40,27 @@ final class KvCache {
             tensors[i] = Tensor.zeros(type, rows, config.kvHeads(), capacity, config.headDim());
         }
         return new KvCache(tensors);
+    }
+
+    /**
+     * The same tokens for other rows, each of which is one of these; belongs to the current scope.
+     *
+     * @param rows numbers of rows here, of which one may be named several times
+     */
+    KvCache rows(long... rows) {
+        KvCache some = new KvCache(
+                Arrays.stream(tensors).map(tensor -> tensor.select(rows)).toArray(Tensor[]::new));
+        int all = Math.toIntExact(tensors[0].shape()[0]);
+        for (long[] step : steps) {
+            int width = step.length / all;
+            long[] own = new long[rows.length * width];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(step, Math.toIntExact(rows[i]) * width, own, i * width, width);
+            }
+            some.steps.add(own);
+        }
+        some.past = past;
+        return some;
     }
 
     Tensor[] tensors() {
@@ -50,12 +82,12 @@ final class KvCache {
      * @param attended {@code [B, S]}; without elements if none is padding
      * @param sameUpTo that length
      */
-    DecoderInput input(Tensor ids, Tensor positions, Tensor attended, int sameUpTo) {
+    Input input(Tensor ids, Tensor positions, Tensor attended, int sameUpTo) {
         int rows = Math.toIntExact(ids.shape()[0]);
         int width = Math.toIntExact(ids.shape()[1]);
         long seen = past + width;
         if (sameUpTo == Integer.MAX_VALUE) {
-            return new DecoderInput(ids, positions, attended, new long[] {seen});
+            return new Input(ids, positions, attended, new long[] {seen});
         }
         steps.add(ids.longs());
         long[] real = attended.shape()[0] > 0
@@ -68,13 +100,12 @@ final class KvCache {
         boolean crossed =
                 past > 0 && Arrays.stream(lengths).anyMatch(length -> length > sameUpTo && length - width <= sameUpTo);
         if (!crossed) {
-            return new DecoderInput(ids, positions, attended, lengths);
+            return new Input(ids, positions, attended, lengths);
         }
         past = 0;
         Batch all =
                 new Batch(rows, Math.toIntExact(seen), joined(rows, seen), real, new long[0], new long[0], new long[0]);
-        return new DecoderInput(
-                Tensor.of(all.ids(), rows, seen), Tensor.of(all.positions(), rows, seen), attended, lengths);
+        return new Input(Tensor.of(all.ids(), rows, seen), Tensor.of(all.positions(), rows, seen), attended, lengths);
     }
 
     /** All tokens so far, row by row. */

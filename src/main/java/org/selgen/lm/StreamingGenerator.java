@@ -1,12 +1,10 @@
 package org.selgen.lm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
 import org.selgen.lm.config.DecoderConfig;
@@ -138,20 +136,6 @@ public final class StreamingGenerator {
         return new Result(Answer.LENGTH, prompt.length, chosen.size());
     }
 
-    /** The tokens that may follow a begun answer with a probability of at least {@code least}, in descending order. */
-    public List<Candidate> continuations(List<Message> chat, String beginning, double least) {
-        long[] prompt = prompt(chat);
-        long[] begun = model.tokenizer().encode(beginning);
-        long[] ids =
-                LongStream.concat(Arrays.stream(prompt), Arrays.stream(begun)).toArray();
-        try (Scope whole = Scope.open()) {
-            double[] logProbs = logProbs(ids, model.decoder().cache(1, ids.length + 1));
-            return candidates(logProbs, logProbs.length).stream()
-                    .filter(candidate -> Math.exp(candidate.logprob) >= least)
-                    .toList();
-        }
-    }
-
     private Choice step(long[] ids, KvCache cache, Decoding decoding, SplittableRandom random) {
         try (Scope step = Scope.open()) {
             Tensor logits = logits(ids, cache);
@@ -163,12 +147,6 @@ public final class StreamingGenerator {
             long token = Tensors.sample(logits, uniform, decoding.temperature(), decoding.topP())
                     .longs()[0];
             return new Choice(token, logProbs);
-        }
-    }
-
-    private double[] logProbs(long[] ids, KvCache cache) {
-        try (Scope step = Scope.open()) {
-            return logProbs(logits(ids, cache));
         }
     }
 

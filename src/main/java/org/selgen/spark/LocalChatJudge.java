@@ -1,6 +1,7 @@
 package org.selgen.spark;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
@@ -10,26 +11,29 @@ import org.selgen.judge.NumberScore;
 import org.selgen.judge.NumberTokens;
 import org.selgen.judge.Rubric.Mode;
 import org.selgen.judge.TokenLogprob;
+import org.selgen.lm.Answer;
+import org.selgen.lm.Assistant;
+import org.selgen.lm.Continuations;
 import org.selgen.lm.Decoding;
-import org.selgen.lm.StreamingGenerator;
-import org.selgen.lm.StreamingGenerator.Result;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
 
 /**
- * A local model as a judge, one prompt at a time. Scores are read by {@link NumberScore}, so that its tokenizer may
+ * A local model as a judge: prompts are read as one batch. Scores are read by {@link NumberScore}, so that its tokenizer may
  * split numbers into several tokens.
  */
 public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     private static final double LEAST = 1e-4;
     private static final int LONGEST = 16;
+    private static final int BATCH = 32;
 
     private final BaseModels.SharedModel lease;
-    private final StreamingGenerator generator;
+    private final Assistant assistant;
     private final String name;
 
     private LocalChatJudge(BaseModels.SharedModel lease, String name) {
         this.lease = lease;
-        this.generator = new StreamingGenerator(lease.model());
+        this.assistant = new Assistant(lease.model(), Decoding.greedy(LONGEST));
         this.name = name;
     }
 
@@ -48,24 +52,64 @@ public final class LocalChatJudge implements JudgeModel, AutoCloseable {
     }
 
     @Override
-    public synchronized Completion complete(String prompt, Mode mode) throws Unanswered {
-        List<Message> chat = List.of(Message.user(prompt));
-        try {
-            if (mode == Mode.TEXT) {
-                StringBuilder text = new StringBuilder();
-                Result result = generator.generate(generator.prompt(chat), Decoding.greedy(LONGEST), 0, token -> {
-                    text.append(token.text());
-                    return true;
-                });
-                return new Completion(text.toString().strip(), result.finish(), List.of(), NumberTokens.WHOLE);
+    public int batch() {
+        return BATCH;
+    }
+
+    @Override
+    public Completion complete(String prompt, Mode mode) throws Unanswered {
+        return completeAll(List.of(prompt), mode).get(0).get();
+    }
+
+    @Override
+    public synchronized List<Reply> completeAll(List<String> prompts, Mode mode) {
+        Reply[] replies = new Reply[prompts.size()];
+        List<Integer> good = new ArrayList<>();
+        List<List<Message>> chats = new ArrayList<>();
+        for (int i = 0; i < replies.length; i++) {
+            List<Message> chat = List.of(Message.user(prompts.get(i)));
+            try {
+                assistant.check(chat);
+                good.add(i);
+                chats.add(chat);
+            } catch (BadInput e) { // one prompt that is too long
+                replies[i] = Reply.none(String.valueOf(e.getMessage()));
             }
-            List<TokenLogprob> numbers = NumberScore.of(begun -> generator.continuations(chat, begun, LEAST).stream()
-                    .map(candidate -> new TokenLogprob(candidate.token(), candidate.logprob()))
-                    .toList());
-            return new Completion("", "", numbers, NumberTokens.WHOLE);
-        } catch (BadInput e) { // one prompt that is too long
-            throw new Unanswered(String.valueOf(e.getMessage()), "");
         }
+        if (!chats.isEmpty()) {
+            List<Completion> completions = mode == Mode.TEXT ? texts(chats) : scores(chats);
+            for (int i = 0; i < completions.size(); i++) {
+                replies[good.get(i)] = Reply.of(completions.get(i));
+            }
+        }
+        return List.of(replies);
+    }
+
+    private List<Completion> texts(List<List<Message>> chats) {
+        List<Answer> answers = assistant.answers(chats, new long[chats.size()]);
+        return answers.stream()
+                .map(answer -> new Completion(answer.text(), answer.finish(), List.of(), NumberTokens.WHOLE))
+                .toList();
+    }
+
+    private List<Completion> scores(List<List<Message>> chats) {
+        try (Scope scope = Scope.open()) {
+            Continuations read = new Continuations(lease.model(), chats);
+            return NumberScore.of(chats.size(), begun -> next(read, begun)).stream()
+                    .map(numbers -> new Completion("", "", numbers, NumberTokens.WHOLE))
+                    .toList();
+        }
+    }
+
+    private static List<List<TokenLogprob>> next(Continuations read, List<NumberScore.Beginning> begun) {
+        List<Continuations.Begun> texts = begun.stream()
+                .map(each -> new Continuations.Begun(each.prompt(), each.said()))
+                .toList();
+        return read.after(texts, LEAST).stream()
+                .map(candidates -> candidates.stream()
+                        .map(each -> new TokenLogprob(each.token(), each.logprob()))
+                        .toList())
+                .toList();
     }
 
     @Override

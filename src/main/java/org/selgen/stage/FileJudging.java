@@ -8,6 +8,8 @@ import org.selgen.hub.ModelLocator;
 import org.selgen.judge.BatchJudge.Counts;
 import org.selgen.judge.JudgeFile;
 import org.selgen.judge.Judges;
+import org.selgen.stage.judging.ModelJudging;
+import org.selgen.stage.judging.OpenJudge;
 
 /**
  * Judges a user's own answers by any judge.
@@ -33,7 +35,7 @@ public record FileJudging(Path input, String rubric, Path judges, Path output) {
             Map<String, Long> counts = JudgeFile.judge(input, open.judge(), output);
             long rows = counts.values().stream().mapToLong(Long::longValue).sum();
             int errors = Math.toIntExact(counts.getOrDefault("error", 0L));
-            LlmJudging.check(
+            ModelJudging.check(
                     rubric,
                     open,
                     new Counts((int) rows, errors, errors),

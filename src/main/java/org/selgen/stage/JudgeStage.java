@@ -21,6 +21,7 @@ import org.selgen.judge.Judge;
 import org.selgen.judge.Judges;
 import org.selgen.lake.Records;
 import org.selgen.lake.Table;
+import org.selgen.stage.judging.ModelJudging;
 
 /** Generations to judgements. */
 final class JudgeStage {
@@ -43,7 +44,7 @@ final class JudgeStage {
         }
         long read = ChoiceScoring.judge(context) + byRules();
         for (String name : context.experiment().rubrics()) {
-            read += Judges.isRule(name) ? 0 : new LlmJudging(context, name, out).run();
+            read += Judges.isRule(name) ? 0 : new ModelJudging(context, name, out).run();
         }
         out.accept("judge: " + read + " verdicts on answers not read before");
     }

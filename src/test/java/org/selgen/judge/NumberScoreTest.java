@@ -14,7 +14,13 @@ class NumberScoreTest {
     private static final Offset<Double> CLOSE = within(1e-9);
 
     private static NextTokens model(Map<String, Map<String, Double>> next) {
-        return said -> tokens(next.getOrDefault(said, Map.of(".", 1.0)));
+        return begun -> begun.stream()
+                .map(each -> tokens(next.getOrDefault(each.said(), Map.of(".", 1.0))))
+                .toList();
+    }
+
+    private static List<TokenLogprob> of(NextTokens model) {
+        return NumberScore.of(1, model).get(0);
     }
 
     /** The probability of a number, 0 where it has none. */
@@ -27,7 +33,7 @@ class NumberScoreTest {
 
     @Test
     void digitsMultiplyAndANumberEndsWhereNoDigitFollows() {
-        List<TokenLogprob> numbers = NumberScore.of(model(Map.of(
+        List<TokenLogprob> numbers = of(model(Map.of(
                 "", Map.of("8", .6, "9", .4),
                 "8", Map.of("5", .5, "0", .25, ".", .25),
                 "9", Map.of("0", 1.0))));
@@ -40,7 +46,7 @@ class NumberScoreTest {
 
     @Test
     void aHundredIsThreeDigitsAndWhatGoesBeyondCountsNowhere() {
-        List<TokenLogprob> numbers = NumberScore.of(model(Map.of(
+        List<TokenLogprob> numbers = of(model(Map.of(
                 "", Map.of("1", 1.0),
                 "1", Map.of("0", .5, "2", .5),
                 "10", Map.of("0", .8, "1", .1, ".", .1),
@@ -54,13 +60,13 @@ class NumberScoreTest {
     @Test
     void wholeNumberTokensGiveTheSameAsTheFirstTokenAlone() {
         Map<String, Double> first = Map.of("85", .5, " 90", .2, "REFUSAL", .2);
-        assertThat(LogprobScore.of(NumberScore.of(model(Map.of("", first)))))
+        assertThat(LogprobScore.of(of(model(Map.of("", first)))))
                 .hasValueCloseTo(LogprobScore.of(tokens(first)).orElseThrow(), CLOSE);
     }
 
     @Test
     void aSpaceOfItsOwnBeforeTheDigitsIsPartOfTheNumber() {
-        List<TokenLogprob> numbers = NumberScore.of(model(Map.of(
+        List<TokenLogprob> numbers = of(model(Map.of(
                 "", Map.of(" ", 1.0),
                 " ", Map.of("7", 1.0),
                 " 7", Map.of("0", 1.0))));
@@ -69,7 +75,7 @@ class NumberScoreTest {
 
     @Test
     void wordsStayAsFirstTokens() {
-        assertThat(NumberScore.of(model(Map.of("", Map.of("REF", .9, "7", .1)))))
+        assertThat(of(model(Map.of("", Map.of("REF", .9, "7", .1)))))
                 .anyMatch(t -> t.token().equals("REF"));
     }
 }
