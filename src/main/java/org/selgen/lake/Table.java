@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,10 +57,9 @@ public record Table<T extends Record>(
             if (exists()) {
                 TableSnapshot snapshot = TableSnapshot.newest(Storage.of(path));
                 if (snapshot.bytes() <= TableSnapshot.SMALL) {
-                    StructType schema = Records.schema(type);
                     List<Row> rows = new ArrayList<>();
-                    snapshot.forEach(schema, rows::add);
-                    return spark().createDataFrame(rows, schema);
+                    snapshot.forEach(Records.schema(type), rows::add);
+                    return spark().createDataFrame(rows, Records.schema(type));
                 }
             }
             return rows();
@@ -81,19 +81,24 @@ public record Table<T extends Record>(
     /** The same of some columns, which are the components of a record; what the others hold is not read. */
     public <R extends Record> List<R> read(Class<R> columns, Predicate<R> fits) {
         List<R> rows = new ArrayList<>();
-        if (exists()) {
-            try {
-                TableSnapshot.newest(Storage.of(path)).forEach(Records.schema(columns), row -> {
-                    R record = Records.fromRow(row, columns);
-                    if (fits.test(record)) {
-                        rows.add(record);
-                    }
-                });
-            } catch (IOException e) {
-                throw new UncheckedIOException("the table " + path + " cannot be read", e);
+        forEach(columns, record -> {
+            if (fits.test(record)) {
+                rows.add(record);
             }
-        }
+        });
         return rows;
+    }
+
+    /** Looks at the same one after the other and keeps none. */
+    public <R extends Record> void forEach(Class<R> columns, Consumer<R> action) {
+        try {
+            if (exists()) {
+                TableSnapshot.newest(Storage.of(path))
+                        .forEach(Records.schema(columns), row -> action.accept(Records.fromRow(row, columns)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + path + " cannot be read", e);
+        }
     }
 
     /** The candidates whose key has no row yet. */
@@ -157,7 +162,7 @@ public record Table<T extends Record>(
     private long putNow(Dataset<Row> rows) {
         Dataset<Row> changed = rows.except(rows()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            long count = changed.count(); // before a commit, which makes Spark forget what it has kept of the table
+            long count = changed.count(); // a commit makes Spark forget what it has kept of the table
             if (count > 0 && primaryKey().join(changed, rows(), "left_semi").isEmpty()) {
                 commits().append(changed);
             } else if (count > 0) {
@@ -215,12 +220,12 @@ public record Table<T extends Record>(
         return rows.stream().map(Records::toRow).toList();
     }
 
-    private PrimaryKey primaryKey() {
-        return new PrimaryKey(key);
-    }
-
     private List<Object> key(T row) {
         return primaryKey().of(Records.toRow(row));
+    }
+
+    private PrimaryKey primaryKey() {
+        return new PrimaryKey(key);
     }
 
     private Commits commits() {
