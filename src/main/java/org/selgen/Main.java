@@ -10,7 +10,6 @@ import org.selgen.job.BenchJob;
 import org.selgen.job.ChatJob;
 import org.selgen.job.DoctorJob;
 import org.selgen.job.ExportJob;
-import org.selgen.job.GcJob;
 import org.selgen.job.GenerateJob;
 import org.selgen.job.InitJob;
 import org.selgen.job.JudgeJob;
@@ -22,12 +21,14 @@ import org.selgen.job.PretrainJob;
 import org.selgen.job.QueryJob;
 import org.selgen.job.ReportJob;
 import org.selgen.job.RunJob;
-import org.selgen.job.RunsJob;
 import org.selgen.job.ScoreJob;
 import org.selgen.job.SelectJob;
 import org.selgen.job.ServeJob;
 import org.selgen.job.StopNotice;
 import org.selgen.job.TrainJob;
+import org.selgen.job.lake.GcJob;
+import org.selgen.job.lake.LakeJob;
+import org.selgen.job.lake.RunsJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -66,6 +67,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportJob.class,
             RunsJob.class,
             GcJob.class,
+            LakeJob.class,
             PretrainJob.class,
             BenchJob.class,
             HelpCommand.class,

@@ -37,6 +37,9 @@ public record Judgement(
     /** How the reason begins where an answer comes to no view. */
     public static final String NO_VIEW = "no view: ";
 
+    /** So much of a reason says whether the answer evades the question. */
+    public static final int BEGINNING = Math.max(REFUSAL.length(), NO_VIEW.length());
+
     /** Whether the answer evades the question: it declines, or comes to no view. */
     public boolean evades() {
         return reason.startsWith(REFUSAL) || reason.startsWith(NO_VIEW);

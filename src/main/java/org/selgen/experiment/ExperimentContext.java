@@ -210,13 +210,22 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
 
     /** Of rows that have the columns run, dataset, question and decoding, those of this experiment as it is now. */
     public Dataset<Row> own(Dataset<Row> rows) throws IOException {
-        List<Row> own = questions().keySet().stream()
-                .map(key -> RowFactory.create(key.get(0), key.get(1)))
-                .toList();
+        return own(rows, "left_semi");
+    }
+
+    /** The same, with the place of the question among {@link #questions} as the column {@code asked}. */
+    public Dataset<Row> asked(Dataset<Row> rows) throws IOException {
+        return own(rows, "inner");
+    }
+
+    private Dataset<Row> own(Dataset<Row> rows, String kind) throws IOException {
+        List<Row> own = new ArrayList<>();
+        questions().keySet().forEach(key -> own.add(RowFactory.create(key.get(0), key.get(1), own.size())));
         StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
+        Dataset<Row> questions = lake.spark().createDataFrame(own, keys.add("asked", DataTypes.IntegerType));
         Object[] runs = matrix().runs().stream().map(spec -> spec.run().id()).toArray();
         return rows.where(functions.col("run").isin(runs))
                 .where(functions.col("decoding").isin(experiment.decodings()))
-                .join(functions.broadcast(lake.spark().createDataFrame(own, keys)), keys.fieldNames(), "left_semi");
+                .join(functions.broadcast(questions), keys.fieldNames(), kind);
     }
 }

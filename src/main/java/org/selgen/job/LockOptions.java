@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a verb does where another process writes its lake: the option that all verbs share that write one. */
-final class LockOptions {
+public final class LockOptions {
     private static final String FOREVER = "forever";
 
     @Option(
@@ -39,7 +39,7 @@ final class LockOptions {
      *
      * @throws LakeInUse if another process has it to the end of the wait
      */
-    Lock lock(Lake lake, PrintWriter err) throws IOException {
+    public Lock lock(Lake lake, PrintWriter err) throws IOException {
         LockWait waiting = new LockWait(longest, line -> {
             err.println(line);
             err.flush();

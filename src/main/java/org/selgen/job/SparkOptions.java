@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.SparkSettings;
+import org.selgen.data.BadInput;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Storage;
 import picocli.CommandLine.Option;
@@ -63,8 +64,35 @@ public final class SparkOptions {
     }
 
     /** The same to read only. Spark starts when rows are read, if there are any. */
-    Lake look(String words) throws IOException {
+    public Lake look(String words) throws IOException {
         return Lake.open(session(words), Storage.of(lake));
+    }
+
+    /**
+     * The same of a lake that a verb has written.
+     *
+     * @throws BadInput if there is none
+     */
+    public Lake written(String words) throws IOException {
+        return written(words, lake);
+    }
+
+    /** The same of another place than {@code --lake} names. */
+    public Lake written(String words, String other) throws IOException {
+        Lake found = Lake.open(session(words), Storage.of(other));
+        if (!found.written()) {
+            throw new BadInput("there is no lake in " + found.storage().uri() + "; give another --lake");
+        }
+        return found;
+    }
+
+    /** A place that is no lake yet; starts Spark where it is one that only Hadoop knows. */
+    public Storage place(Lake of, String uri) {
+        Storage place = Storage.of(uri);
+        if (place.uri().contains("://")) {
+            var unused = of.spark();
+        }
+        return place;
     }
 
     private Supplier<SparkSession> session(String words) {

@@ -97,7 +97,31 @@ public record DatasetStore<T extends Record & Serializable>(Supplier<SparkSessio
                 : session.get().read().schema(schema).parquet(sets);
     }
 
-    /** The same, read here and at once where they are few. */
+    /** Rows of all sets as their names have ever meant them. */
+    Dataset<Row> everyRow() throws IOException {
+        StructType schema = Records.schema(type);
+        String[] sets = folder.names().stream()
+                .filter(name -> !name.startsWith("_") && !name.endsWith(CURRENT))
+                .filter(name -> name.contains("-"))
+                .map(name -> folder.at(name).uri())
+                .toArray(String[]::new);
+        return sets.length == 0
+                ? session.get().createDataFrame(List.of(), schema)
+                : session.get().read().schema(schema).parquet(sets);
+    }
+
+    /** Folders that names mean, but that are not there. */
+    List<String> lost() throws IOException {
+        List<String> lost = new ArrayList<>();
+        for (Storage set : current()) {
+            if (!set.exists()) {
+                lost.add(set.uri());
+            }
+        }
+        return lost;
+    }
+
+    /** {@link #rows}, read here and at once where they are few. */
     public Dataset<Row> snapshot() throws IOException {
         StructType schema = Records.schema(type);
         List<ParquetFolder> sets = current().stream().map(ParquetFolder::new).toList();

@@ -1,5 +1,6 @@
 package org.selgen.lake;
 
+import java.io.IOException;
 import org.selgen.data.BadInput;
 
 /** The version of a lake's layout. */
@@ -7,10 +8,22 @@ final class LakeVersion {
     /** The file that holds it. */
     static final String FILE = "version";
 
-    /** Raised when a lake of the last version can no longer be read or written as it is. */
-    static final int NUMBER = 1;
+    /**
+     * Raised when lakes of the last version lack something that readers may count on; a step of {@link LakeUpgrade} brings it.
+     * A lake of an older version opens as it is.
+     */
+    static final int NUMBER = 2;
 
     private LakeVersion() {}
+
+    /** That of a lake; this selgen's where nothing was written yet. */
+    static int of(Lake lake) throws IOException {
+        return lake.storage()
+                .at(FILE)
+                .text()
+                .map(text -> Integer.parseInt(text.strip()))
+                .orElse(NUMBER);
+    }
 
     /** Refuses a lake that a newer selgen wrote, and what is no lake. */
     static void check(String root, String version) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * A Delta table of records, one row a key. Only the driver writes, one put after the other.
@@ -60,10 +62,9 @@ public record Table<T extends Record>(
             if (exists()) {
                 TableSnapshot snapshot = TableSnapshot.newest(Storage.of(path));
                 if (snapshot.bytes() <= TableSnapshot.SMALL) {
-                    StructType schema = Records.schema(type);
                     List<Row> rows = new ArrayList<>();
-                    snapshot.forEach(schema, rows::add);
-                    return spark().createDataFrame(rows, schema);
+                    snapshot.forEach(Records.schema(type), rows::add);
+                    return spark().createDataFrame(rows, Records.schema(type));
                 }
             }
             return rows();
@@ -85,19 +86,24 @@ public record Table<T extends Record>(
     /** The same of some columns, which are the components of a record; what the others hold is not read. */
     public <R extends Record> List<R> read(Class<R> columns, Predicate<R> fits) {
         List<R> rows = new ArrayList<>();
-        if (exists()) {
-            try {
-                TableSnapshot.newest(Storage.of(path)).forEach(Records.schema(columns), row -> {
-                    R record = Records.fromRow(row, columns);
-                    if (fits.test(record)) {
-                        rows.add(record);
-                    }
-                });
-            } catch (IOException e) {
-                throw new UncheckedIOException("the table " + path + " cannot be read", e);
+        forEach(columns, record -> {
+            if (fits.test(record)) {
+                rows.add(record);
             }
-        }
+        });
         return rows;
+    }
+
+    /** Looks at the same one after the other and keeps none. */
+    public <R extends Record> void forEach(Class<R> columns, Consumer<R> action) {
+        try {
+            if (exists()) {
+                TableSnapshot.newest(Storage.of(path))
+                        .forEach(Records.schema(columns), row -> action.accept(Records.fromRow(row, columns)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + path + " cannot be read", e);
+        }
     }
 
     /** The candidates whose key has no row yet. */
@@ -151,6 +157,28 @@ public record Table<T extends Record>(
         }
     }
 
+    /** The same where rows are many, of different keys: none passes through the driver. They are read several times. */
+    public long put(Dataset<Row> rows) {
+        synchronized (WRITER) {
+            return exists() ? fence.repeat(() -> putNow(rows)) : append(rows);
+        }
+    }
+
+    private long putNow(Dataset<Row> rows) {
+        Dataset<Row> changed = rows.except(rows()).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            long count = changed.count(); // a commit makes Spark forget what it has kept of the table
+            if (count > 0 && primaryKey().join(changed, rows(), "left_semi").isEmpty()) {
+                commits().append(changed);
+            } else if (count > 0) {
+                commits().merge(changed, functions.lit(true));
+            }
+            return count;
+        } finally {
+            changed.unpersist();
+        }
+    }
+
     /** Puts rows, and takes out those of a part of the table that are not among them. All rows must be of that part. */
     public void replace(Column part, List<T> rows) {
         synchronized (WRITER) {
@@ -197,12 +225,12 @@ public record Table<T extends Record>(
         return rows.stream().map(Records::toRow).toList();
     }
 
-    private PrimaryKey primaryKey() {
-        return new PrimaryKey(key);
-    }
-
     private List<Object> key(T row) {
         return primaryKey().of(Records.toRow(row));
+    }
+
+    private PrimaryKey primaryKey() {
+        return new PrimaryKey(key);
     }
 
     private Commits commits() {

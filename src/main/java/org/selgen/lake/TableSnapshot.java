@@ -12,10 +12,13 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,6 +59,22 @@ final class TableSnapshot {
         return files(snapshot.getScanBuilder(engine).build()).stream()
                 .mapToLong(file -> InternalScanFileUtils.getAddFileStatus(file).getSize())
                 .sum();
+    }
+
+    /** Names of its files, each with its bytes. */
+    Map<String, Long> names() throws IOException {
+        Map<String, Long> names = new LinkedHashMap<>();
+        for (io.delta.kernel.data.Row file :
+                files(snapshot.getScanBuilder(engine).build())) {
+            FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
+            names.put(new Path(status.getPath()).getName(), status.getSize());
+        }
+        return names;
+    }
+
+    /** Its columns. */
+    Set<String> columns() {
+        return Set.copyOf(snapshot.getSchema(engine).fieldNames());
     }
 
     /** Hands over every row, with the columns of a schema alone; one that the table lacks is null. */

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,22 +38,26 @@ public final class Views {
         Dataset<Row> get() throws IOException;
     }
 
+    /** All tables of Delta, the runs first. */
+    static List<Table<?>> deltas(Lake lake) {
+        return List.of(
+                lake.runs(),
+                lake.steps(),
+                lake.generations(),
+                lake.likelihoods(),
+                lake.judgements(),
+                lake.scores(),
+                lake.leaks(),
+                lake.proximity(),
+                lake.tasks());
+    }
+
     /** Every table by the name it has in SQL. */
     public static Map<String, Rows> tables(Lake lake) {
         Map<String, Rows> tables = new LinkedHashMap<>();
         tables.put("examples", () -> lake.examples().snapshot());
         tables.put("questions", () -> lake.questions().snapshot());
-        Stream.of(
-                        lake.runs(),
-                        lake.steps(),
-                        lake.generations(),
-                        lake.likelihoods(),
-                        lake.judgements(),
-                        lake.scores(),
-                        lake.leaks(),
-                        lake.proximity(),
-                        lake.tasks())
-                .forEach(table -> tables.put(table.name(), table::snapshot));
+        deltas(lake).forEach(table -> tables.put(table.name(), table::snapshot));
         return tables;
     }
 

@@ -66,7 +66,18 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
         return new AdapterFiles(config, Collections.unmodifiableMap(modules));
     }
 
-    /** The same for the model of a folder. */
+    /**
+     * Checks that both files can be read, without the model that they fit; no tensor is loaded.
+     *
+     * @throws BadInput if a file is missing or damaged, or the adapter needs a feature that we do not have
+     */
+    public static void check(Path folder) {
+        Path path = FolderFile.of(folder, CONFIG);
+        PeftConfigJson.parse(JsonFile.read(path), path.toString());
+        SafetensorsFile.open(FolderFile.of(folder, TENSORS));
+    }
+
+    /** {@link #read(Path, DecoderConfig)} for the model of a folder. */
     public static AdapterFiles read(Path folder, Path model) {
         return read(folder, DecoderConfigJson.read(model));
     }

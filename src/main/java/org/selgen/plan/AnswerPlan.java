@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
@@ -43,7 +42,10 @@ final class AnswerPlan {
     private final String decoding;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
     private final Map<String, Long> answersByRun = new HashMap<>();
-    private final long older;
+    private final Set<String> olderDecodings;
+    private final Map<String, Long> verdicts = new HashMap<>(); // by rubric, on the experiment's answers
+    private final Map<String, Long> anyVerdicts = new HashMap<>(); // and on those of older recipes
+    private long older;
 
     AnswerPlan(ExperimentContext context, PlanInputs inputs) {
         this.context = context;
@@ -52,21 +54,42 @@ final class AnswerPlan {
                 : Set.of();
         this.decoding = context.experiment().answerKey();
         inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
+        this.olderDecodings = OlderRecipes.decodings(context.experiment());
+        countAnswers();
+        countVerdicts();
+    }
+
+    /** By run and question, not row by row: there are many answers. */
+    private void countAnswers() {
+        Map<String, Map<List<String>, Integer>> given = new HashMap<>();
+        context.lake().generations().forEach(Answered.class, row -> {
+            if (own(row)) {
+                given.computeIfAbsent(row.run(), run -> new HashMap<>()).merge(row.key(), 1, Integer::sum);
+            } else if (older(row)) {
+                older++;
+            }
+        });
+        older += context.lake().likelihoods().read(Answered.class, this::older).size();
         int samples = context.experiment().decoding().samples();
-        Set<String> older = OlderRecipes.decodings(context.experiment());
-        Map<Boolean, List<Answered>> given =
-                context.lake().generations().read(Answered.class, row -> own(row) || older(row, older)).stream()
-                        .collect(Collectors.partitioningBy(this::own));
-        long chosen = context.lake()
-                .likelihoods()
-                .read(Answered.class, row -> older(row, older))
-                .size();
-        this.older = given.get(false).size() + chosen;
-        Map<Answered, Long> count =
-                given.get(true).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         boolean whole = context.experiment().generation() == null; // here a question is answered with all its samples
-        count.forEach((answered, times) ->
-                answersByRun.merge(answered.run(), times >= samples ? samples : whole ? 0L : times, Long::sum));
+        given.forEach((run, questions) -> answersByRun.put(
+                run,
+                questions.values().stream()
+                        .mapToLong(times -> times >= samples ? samples : whole ? 0 : times)
+                        .sum()));
+    }
+
+    /** In one pass for all rubrics. */
+    private void countVerdicts() {
+        context.lake().judgements().forEach(Verdict.class, row -> {
+            if (own(row.answered())) {
+                verdicts.merge(row.rubric(), 1L, Long::sum);
+            }
+            if (runs.contains(row.run())
+                    && (row.decoding().equals(decoding) || olderDecodings.contains(row.decoding()))) {
+                anyVerdicts.merge(row.rubric(), 1L, Long::sum);
+            }
+        });
     }
 
     /** Answers of the runs, freely given or chosen, that an older recipe has left. */
@@ -74,8 +97,8 @@ final class AnswerPlan {
         return older;
     }
 
-    private boolean older(Answered row, Set<String> decodings) {
-        return runs.contains(row.run()) && decodings.contains(row.decoding());
+    private boolean older(Answered row) {
+        return runs.contains(row.run()) && olderDecodings.contains(row.decoding());
     }
 
     private boolean own(Answered row) {
@@ -142,27 +165,18 @@ final class AnswerPlan {
 
     /** Verdicts on the answers, those of older recipes too, by other versions of a rule. */
     private long olderVerdicts(String rubric) {
-        Set<String> older = OlderRecipes.decodings(context.experiment());
         String name = rubric.substring(0, rubric.indexOf('@') + 1);
-        return context.lake()
-                .judgements()
-                .read(
-                        Verdict.class,
-                        row -> runs.contains(row.run())
-                                && (row.decoding().equals(decoding) || older.contains(row.decoding()))
-                                && row.rubric().startsWith(name)
-                                && !row.rubric().equals(rubric))
-                .size();
+        return anyVerdicts.entrySet().stream()
+                .filter(of -> of.getKey().startsWith(name) && !of.getKey().equals(rubric))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
         long answering =
                 planned.stream().filter(run -> !run.has(Status.DIVERGED)).count();
         String rubric = context.catalog().judges().rubric(name);
-        long read = context.lake()
-                .judgements()
-                .read(Verdict.class, row -> row.rubric().equals(rubric) && own(row.answered()))
-                .size();
+        long read = verdicts.getOrDefault(rubric, 0L);
         return answering * questions.size() * context.experiment().decoding().samples() - read;
     }
 

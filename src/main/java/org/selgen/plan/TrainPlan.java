@@ -35,10 +35,13 @@ final class TrainPlan {
     private final TrainingTimeEstimator times;
     private final Optional<FlopCount> flops;
     private final Map<List<Object>, PlannedWork> works = new HashMap<>();
+    private final List<RunSpec> specs; // worked out once: each has a hash
+    private final Map<List<Object>, List<TrainingTimeEstimator.Task>> others = new HashMap<>();
 
     TrainPlan(Experiment experiment, PlanInputs inputs, List<Run> rows, TrainingTimeEstimator times) {
         this.experiment = experiment;
         this.inputs = inputs;
+        this.specs = inputs.matrix().runs();
         this.rows = rows.stream().collect(Collectors.toMap(Run::id, run -> run));
         this.times = times;
         this.flops = inputs.model().map(model -> FlopCount.of(model, experiment.lora()));
@@ -86,7 +89,7 @@ final class TrainPlan {
             TrainingSpec spec, long steps, Optional<PlannedWork> work, Optional<TrainingTimeEstimator.Estimate> time) {}
 
     List<Planned> runs() {
-        return inputs.matrix().runs().stream().map(this::planned).toList();
+        return specs.stream().map(this::planned).toList();
     }
 
     /**
@@ -187,7 +190,11 @@ final class TrainPlan {
 
     /** In the experiment's order, where the standard method mostly stands first. */
     private List<TrainingTimeEstimator.Task> others(long seed, int epoch) {
-        return inputs.matrix().runs().stream()
+        return others.computeIfAbsent(List.of(seed, epoch), key -> othersNow(seed, epoch));
+    }
+
+    private List<TrainingTimeEstimator.Task> othersNow(long seed, int epoch) {
+        return specs.stream()
                 .flatMap(spec -> spec instanceof RunSpec.Trained trained ? Stream.of(trained) : Stream.of())
                 .filter(other -> other.training().rows() == TrainingSpec.RowSet.TASK
                         && other.run().seed() == seed

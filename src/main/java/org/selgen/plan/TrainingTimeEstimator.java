@@ -3,8 +3,10 @@ package org.selgen.plan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.tensor.PeakFlops;
@@ -16,13 +18,26 @@ import org.selgen.tensor.PeakFlops;
  *   scaled   those of another method:                 the same, times operations / that method's operations a token
  *   guess    none of the model:                       operations / (share · rate of a large matrix product)
  * </pre>
- *
- * @param past runs of the table
- * @param peakFlops operations a second of a large matrix product in one task
  */
-public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlops) {
+public final class TrainingTimeEstimator {
     /** Training's share of a large matrix product, by {@code selgen bench}: hidden 256, 16 rows of 64 tokens, 2 cores. */
     static final double SHARE = 0.49;
+
+    private final Map<List<String>, List<Run>> finished; // by method and model
+    private final DoubleSupplier peakFlops;
+
+    /**
+     * By what has been.
+     *
+     * @param past runs of the table
+     * @param peakFlops operations a second of a large matrix product in one task
+     */
+    public TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlops) {
+        this.finished = past.stream()
+                .filter(run -> run.status() == Status.FINISHED && run.seconds() > 0)
+                .collect(Collectors.groupingBy(run -> List.of(run.method(), run.modelHash())));
+        this.peakFlops = peakFlops;
+    }
 
     /** Measured once in a process, since it takes a second. */
     private static final class ThisMachine {
@@ -88,10 +103,6 @@ public record TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlo
     }
 
     private List<Run> finished(Task task) {
-        return past.stream()
-                .filter(run -> run.status() == Status.FINISHED && run.seconds() > 0)
-                .filter(run -> run.method().equals(task.method()))
-                .filter(run -> run.modelHash().equals(task.modelHash()))
-                .toList();
+        return finished.getOrDefault(List.of(task.method(), task.modelHash()), List.of());
     }
 }

@@ -1,5 +1,7 @@
 package org.selgen.score;
 
+import java.io.Serializable;
+
 /**
  * The answers of one group, which depend on each other: the question in all its variants, formats and samples.
  *
@@ -7,7 +9,7 @@ package org.selgen.score;
  * @param count how many they are
  * @param unread how many more, or of them, no judge could read
  */
-public record Cluster(double sum, long count, long unread) {
+public record Cluster(double sum, long count, long unread) implements Serializable {
     /** Answers that could all be read. */
     public Cluster(double sum, long count) {
         this(sum, count, 0);

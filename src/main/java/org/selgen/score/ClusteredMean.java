@@ -98,7 +98,7 @@ record ClusteredMean(double value, double padded, double variance, double df) {
     }
 
     private Interval interval(double total, double freedom) {
-        double quantile = new TDistribution(freedom).inverseCumulativeProbability(UPPER);
+        double quantile = new TDistribution(null, freedom).inverseCumulativeProbability(UPPER);
         return ScoreInterval.of(value, padded * (1 - padded) / total, quantile);
     }
 

@@ -1,12 +1,12 @@
 package org.selgen.score;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.selgen.data.Interval;
 import org.selgen.data.Run;
@@ -29,14 +29,14 @@ public final class Differences {
     private static final String STANDARD = "standard";
 
     private final String experiment;
-    private final List<Run> runs;
-    private final Map<String, Tallies> tallies = new TreeMap<>();
+    private final List<Run> standards;
+    private final Map<Run, Tallies> tallies = new HashMap<>();
 
-    private Differences(String experiment, List<Run> runs, List<Judged> judged) {
+    private Differences(String experiment, Map<Run, Tallies> runs, Map<Run, Tallies> standard) {
         this.experiment = experiment;
-        this.runs = runs;
-        Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
-        runs.forEach(run -> tallies.put(run.id(), new Tallies(run.id(), rows.getOrDefault(run.id(), List.of()))));
+        this.standards = List.copyOf(standard.keySet());
+        this.tallies.putAll(standard);
+        this.tallies.putAll(runs);
     }
 
     /** The metric's name in the scores table, as {@code alignment-minus-standard}. */
@@ -44,31 +44,45 @@ public final class Differences {
         return axis + "-minus-" + STANDARD;
     }
 
+    /** Whether a run is one that others are compared with. */
+    public static boolean isStandard(Run run) {
+        return run.method().equals(STANDARD);
+    }
+
     /**
-     * A row for each axis of each run but the standard ones; none where there is no standard run to compare with.
+     * A row for each axis of each run of some settings but the standard ones; none where there is no standard run to compare
+     * with.
      *
-     * @param runs the finished runs
+     * @param runs all finished runs of each of them
+     * @param standard the experiment's finished standard runs, in its order
      */
-    public static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
-        Differences differences = new Differences(experiment, runs, judged);
+    public static List<Score> of(
+            String experiment, Map<Run, Tallies> runs, Map<Run, Tallies> standard, Map<String, Axis> axes) {
+        Differences differences = new Differences(experiment, runs, standard);
         List<Score> scores = new ArrayList<>();
-        Seeds.grouped(runs).forEach((setting, own) -> {
-            List<Run> standard = differences.standard(setting);
-            if (!setting.method().equals(STANDARD) && !standard.isEmpty()) {
+        Seeds.grouped(List.copyOf(runs.keySet())).forEach((setting, own) -> {
+            List<Run> with = differences.standard(setting);
+            if (!setting.method().equals(STANDARD) && !with.isEmpty()) {
                 new TreeMap<>(axes)
-                        .forEach((name, axis) -> scores.addAll(differences.rows(setting, own, standard, name, axis)));
+                        .forEach((name, axis) -> scores.addAll(differences.rows(setting, own, with, name, axis)));
             }
         });
         return scores;
+    }
+
+    /** The same of judged answers. */
+    static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
+        Map<Run, Tallies> tallies = Tallies.of(runs, judged);
+        Map<Run, Tallies> standard = new LinkedHashMap<>(tallies);
+        standard.keySet().removeIf(run -> !isStandard(run));
+        return of(experiment, tallies, standard, axes);
     }
 
     /** The standard runs of a setting's epoch. */
     private List<Run> standard(Setting setting) {
         String epoch = setting.knobs().replaceAll("^(?:.*,)?(epoch=\\d+)$", "$1");
         String knobs = epoch.startsWith("epoch=") ? epoch : "";
-        return runs.stream()
-                .filter(run -> run.method().equals(STANDARD) && run.knobs().equals(knobs))
-                .toList();
+        return standards.stream().filter(run -> run.knobs().equals(knobs)).toList();
     }
 
     private List<Score> rows(Setting setting, List<Run> own, List<Run> standard, String name, Axis axis) {
@@ -117,7 +131,7 @@ public final class Differences {
         for (List<Run> setting : List.of(own, standard)) {
             List<List<LabelMean>> parts = new ArrayList<>();
             setting.forEach(run -> Tally.parts(
-                            List.copyOf(tallies.get(run.id()).axis(name, axis).values()))
+                            List.copyOf(tallies.get(run).axis(name, axis).values()))
                     .ifPresent(parts::add));
             SeedVariance.of(new Estimate(parts, Scale.SHARE).places())
                     .ifPresent(variance -> variances.add(variance.times(0.25)));
@@ -142,9 +156,8 @@ public final class Differences {
     /** Tallies by label, in the axis's order; of several runs, the answers to one question are taken together. */
     private Map<String, Tally> labels(List<Run> of, String name, Axis axis) {
         Map<String, Tally> labels = new LinkedHashMap<>();
-        of.forEach(run -> tallies.get(run.id())
-                .axis(name, axis)
-                .forEach((label, tally) -> labels.merge(label, tally, Tally::plus)));
+        of.forEach(run ->
+                tallies.get(run).axis(name, axis).forEach((label, tally) -> labels.merge(label, tally, Tally::plus)));
         return labels;
     }
 

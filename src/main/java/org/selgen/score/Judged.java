@@ -32,7 +32,7 @@ public record Judged(
         String rubric) {
 
     /** What stands for the rubric where the verdict is how an answer ended. */
-    static final String FINISH = "finish";
+    public static final String FINISH = "finish";
 
     /** The verdict on an answer that evades the question. */
     static final String EVADES = "evades";

@@ -1,5 +1,6 @@
 package org.selgen.score;
 
+import java.io.Serializable;
 import org.selgen.data.Interval;
 
 /**
@@ -11,7 +12,7 @@ import org.selgen.data.Interval;
  * @param alone half as many where all parts share their groups; the rest of the arithmetic is on [0, 1]
  * @param together half as many, over all of them, where there are parts that share no groups
  */
-record Scale(double low, double high, double alone, double together) {
+record Scale(double low, double high, double alone, double together) implements Serializable {
     /** A share, or a mean of points divided by 100. */
     static final Scale SHARE = new Scale(0, 1, 0.25, 2);
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Interval;
 import org.selgen.data.Run;
@@ -28,19 +27,18 @@ public final class Scores {
     private record Cell(String metric, String label) {}
 
     /**
-     * The scores of all runs.
+     * The scores of some settings.
      *
-     * @param runs the finished runs; those that differ in the seed alone are one setting
+     * @param runs all finished runs of each of them; those that differ in the seed alone are one setting
      * @param axes what {@code capability} and {@code alignment} are
      * @throws BadInput if an axis names a label that has no answers
      */
-    public static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
-        Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
+    public static List<Score> of(String experiment, Map<Run, Tallies> runs, Map<String, Axis> axes) {
         List<Score> scores = new ArrayList<>();
-        for (List<Run> setting : Seeds.grouped(runs).values()) {
+        for (List<Run> setting : Seeds.grouped(List.copyOf(runs.keySet())).values()) {
             Map<Cell, Map<Run, List<Tally>>> cells = new LinkedHashMap<>();
             for (Run run : setting) {
-                cells(run.id(), rows.getOrDefault(run.id(), List.of()), axes)
+                cells(runs.get(run), axes)
                         .forEach((cell, tallies) -> cells.computeIfAbsent(cell, c -> new LinkedHashMap<>())
                                 .put(run, tallies));
             }
@@ -49,8 +47,12 @@ public final class Scores {
         return scores;
     }
 
-    private static Map<Cell, List<Tally>> cells(String run, List<Judged> own, Map<String, Axis> axes) {
-        Tallies tallies = new Tallies(run, own);
+    /** The same of judged answers. */
+    static List<Score> of(String experiment, List<Run> runs, List<Judged> judged, Map<String, Axis> axes) {
+        return of(experiment, Tallies.of(runs, judged), axes);
+    }
+
+    private static Map<Cell, List<Tally>> cells(Tallies tallies, Map<String, Axis> axes) {
         Map<Cell, List<Tally>> cells = new LinkedHashMap<>();
         new TreeMap<>(axes).forEach((name, axis) -> {
             Map<String, Tally> labels = tallies.axis(name, axis);
@@ -66,9 +68,7 @@ public final class Scores {
                 cells.put(new Cell(metric, Score.ALL), List.copyOf(labels.values()));
             }
         });
-        for (AnswerFlaw flaw : AnswerFlaw.values()) {
-            flaw.tally(own).ifPresent(tally -> cells.put(new Cell(flaw.metric(), Score.ALL), List.of(tally)));
-        }
+        tallies.flaws().forEach((flaw, tally) -> cells.put(new Cell(flaw.metric(), Score.ALL), List.of(tally)));
         return cells;
     }
 

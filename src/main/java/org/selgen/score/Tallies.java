@@ -1,5 +1,7 @@
 package org.selgen.score;
 
+import java.io.Serializable;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,26 +9,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
+import org.selgen.data.Run;
 
-/** One run's answers by metric and label: what its scores and its differences to another run are made of. */
-final class Tallies {
+/**
+ * One run's answers by metric and label: what its scores and its differences to another run are made of. It grows with the
+ * question groups of a run, not with its answers.
+ */
+public final class Tallies implements Serializable {
     private final String run;
-    private final Map<String, Map<String, Tally>> byMetric = new TreeMap<>();
+    private final Map<String, Map<String, Tally>> byMetric;
+    private final Map<AnswerFlaw, Tally> flaws;
 
-    /** @param judged answers of this run alone */
-    Tallies(String run, List<Judged> judged) {
+    private Tallies(String run, Map<String, Map<String, Tally>> byMetric, Map<AnswerFlaw, Tally> flaws) {
         this.run = run;
+        this.byMetric = byMetric;
+        this.flaws = flaws;
+    }
+
+    /**
+     * Those of one run.
+     *
+     * @param run its id
+     * @param judged its answers alone; sums of numbers are in their order
+     */
+    public static Tallies of(String run, List<Judged> judged) {
+        Map<String, Map<String, Tally>> byMetric = new TreeMap<>();
         Set<Judged.Group> known = known(judged);
         for (Metric metric : Metric.values()) {
             byMetric.put(metric.key(), tally(metric, metric.onlyKnown() ? known : Set.of(), judged));
         }
         byMetric.putAll(RatedMetric.tallies(judged));
+        Map<AnswerFlaw, Tally> flaws = new TreeMap<>();
+        for (AnswerFlaw flaw : AnswerFlaw.values()) {
+            flaw.tally(judged).ifPresent(tally -> flaws.put(flaw, tally));
+        }
+        return new Tallies(run, byMetric, flaws);
     }
 
-    /** Whether a metric has answers of a label. */
-    boolean has(String metric, String label) {
-        return byMetric.getOrDefault(metric, Map.of()).containsKey(label);
+    /** Those of each run, in the order of the runs. */
+    static Map<Run, Tallies> of(List<Run> runs, List<Judged> judged) {
+        Map<String, List<Judged>> rows = judged.stream().collect(Collectors.groupingBy(Judged::run));
+        Map<Run, Tallies> tallies = new LinkedHashMap<>();
+        runs.forEach(run -> tallies.put(run, of(run.id(), rows.getOrDefault(run.id(), List.of()))));
+        return tallies;
+    }
+
+    /** Id of the run. */
+    public String run() {
+        return run;
+    }
+
+    /** What of it some axes are made of. */
+    public Tallies only(Collection<Axis> axes) {
+        Map<String, Map<String, Tally>> some = new TreeMap<>(byMetric);
+        some.keySet().retainAll(axes.stream().map(Axis::metric).collect(Collectors.toSet()));
+        return new Tallies(run, some, Map.of());
+    }
+
+    /** The answers that were looked at for each flaw. */
+    Map<AnswerFlaw, Tally> flaws() {
+        return flaws;
     }
 
     /** By metric and label. */

@@ -1,5 +1,6 @@
 package org.selgen.score;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param parts clusters by question group; one for a share, two for a contrast
  * @param scale of the metric
  */
-record Tally(List<Map<String, Cluster>> parts, Scale scale) {
+record Tally(List<Map<String, Cluster>> parts, Scale scale) implements Serializable {
     /** A tally without answers, to be added to. */
     static Tally empty(Scale scale, int parts) {
         return new Tally(

@@ -1,16 +1,17 @@
 package org.selgen.stage;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.selgen.data.Judgement;
-import org.selgen.data.Question;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
@@ -18,14 +19,14 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.RunSpec;
-import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
 import org.selgen.score.Axis;
 import org.selgen.score.Differences;
-import org.selgen.score.Judged;
 import org.selgen.score.Scores;
+import org.selgen.score.Seeds;
+import org.selgen.score.Tallies;
 
-/** Judgements to scores. */
+/** Judgements to scores: a setting is scored in one task, and what standard runs have said goes to all of them. */
 final class ScoreStage {
     private final ExperimentContext context;
     private final Consumer<String> out;
@@ -39,20 +40,26 @@ final class ScoreStage {
     void run() throws IOException {
         Experiment experiment = context.experiment();
         ExperimentRows.prepared(experiment, context.lake()).checkHeldOut();
-        Map<String, Axis> axes = Axes.of(experiment);
-        List<Judged> judged = new ArrayList<>(judged());
-        judged.addAll(ended());
-        List<Run> runs = answered(judged);
-        List<Score> scores = new ArrayList<>(Scores.of(experiment.name(), runs, judged, axes));
-        scores.addAll(Differences.of(experiment.name(), runs, judged, axes));
-        context.lake().scores().put(scores);
-        new ProxyDistances(experiment, context.lake()).put(context.questions().values());
-        out.accept("score: " + scores.size() + " scores of " + runs.size() + " runs");
+        List<Run> runs = answered();
+        Dataset<Row> scores = scores(runs).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            long count = scores.count();
+            context.lake().scores().put(scores);
+            new ProxyDistances(experiment, context.lake())
+                    .put(context.questions().values());
+            out.accept("score: " + count + " scores of " + runs.size() + " runs");
+        } finally {
+            scores.unpersist();
+        }
     }
 
-    /** Finished runs, but those of which there is no answer while there are some of others: they are asked again the next time. */
-    private List<Run> answered(List<Judged> judged) throws IOException {
-        Set<String> known = judged.stream().map(Judged::run).collect(Collectors.toSet());
+    /** Finished runs, but those that have no verdict while others have: they are asked again the next time. */
+    private List<Run> answered() throws IOException {
+        Set<String> known = new HashSet<>(context.own(context.lake().judgements().rows())
+                .select("run")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
         List<Run> runs = context.finished();
         if (known.isEmpty()) {
             return runs;
@@ -63,37 +70,36 @@ final class ScoreStage {
         return runs.stream().filter(run -> known.contains(run.id())).toList();
     }
 
-    private List<Judged> judged() throws IOException {
-        Map<List<String>, Question> questions = context.questions();
-        List<String> rubrics = new ArrayList<>();
-        for (String name : context.experiment().rubrics()) {
-            rubrics.add(context.catalog().judges().rubric(name));
-        }
-        rubrics.add(Likeliest.RUBRIC);
-        return context
-                .own(context.lake().judgements().rows())
-                .where(col("rubric").isin(rubrics.toArray()))
-                .collectAsList()
-                .stream()
-                .map(row -> Records.fromRow(row, Judgement.class))
-                .map(judgement ->
-                        Judged.of(questions.get(List.of(judgement.dataset(), judgement.question())), judgement))
-                .toList();
+    private Dataset<Row> scores(List<Run> runs) throws IOException {
+        String experiment = context.experiment().name();
+        Map<String, Axis> axes = Map.copyOf(Axes.of(context.experiment()));
+        JudgedRows judged = new JudgedRows(context);
+        List<Run> standard = runs.stream().filter(Differences::isStandard).toList();
+        var compared = context.spark().broadcast(compared(judged, standard, axes));
+        return judged.map(
+                List.copyOf(Seeds.grouped(runs).values()),
+                setting -> {
+                    List<Score> scores = new ArrayList<>(Scores.of(experiment, setting, axes));
+                    scores.addAll(Differences.of(experiment, setting, compared.value(), axes));
+                    return scores.stream().map(Records::toRow).iterator();
+                },
+                Records.encoder(Score.class));
     }
 
-    /** How each answer ended; its text stays where it is. */
-    private List<Judged> ended() throws IOException {
-        Map<List<String>, Question> questions = context.questions();
-        return context
-                .own(context.lake().generations().rows())
-                .select("run", "dataset", "question", "sample", "finish")
+    /** The standard runs in their order. They are collected, but no answer: what they need of memory grows with questions. */
+    private static LinkedHashMap<Run, Tallies> compared(JudgedRows judged, List<Run> standard, Map<String, Axis> axes)
+            throws IOException {
+        Map<String, Tallies> tallies = new LinkedHashMap<>();
+        judged.map(
+                        standard.stream().map(List::of).toList(),
+                        one -> one.values().stream()
+                                .map(tally -> tally.only(axes.values()))
+                                .iterator(),
+                        Encoders.javaSerialization(Tallies.class))
                 .collectAsList()
-                .stream()
-                .map(row -> Judged.ended(
-                        questions.get(List.of(row.getString(1), row.getString(2))),
-                        row.getString(0),
-                        row.getInt(3),
-                        row.getString(4)))
-                .toList();
+                .forEach(each -> tallies.put(each.run(), each));
+        LinkedHashMap<Run, Tallies> ordered = new LinkedHashMap<>();
+        standard.forEach(run -> ordered.put(run, tallies.get(run.id())));
+        return ordered;
     }
 }

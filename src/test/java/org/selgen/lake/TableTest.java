@@ -61,6 +61,19 @@ class TableTest {
     }
 
     @Test
+    @Tag("slow")
+    void rowsOfADatasetArePutLikeThoseOfAList() {
+        Table<Old> table = table(Old.class);
+        table.put(List.of(new Old("a", 1), new Old("b", 2)));
+        List<Row> rows =
+                List.of(Records.toRow(new Old("a", 1)), Records.toRow(new Old("b", 3)), Records.toRow(new Old("c", 4)));
+        Dataset<Row> put = LocalSpark.session().createDataFrame(rows, Records.schema(Old.class));
+        assertThat(table.put(put)).isEqualTo(2);
+        assertThat(table.put(put)).isZero();
+        assertThat(table.read()).containsExactlyInAnyOrder(new Old("a", 1), new Old("b", 3), new Old("c", 4));
+    }
+
+    @Test
     void appendingWhatIsMissingAddsNewKeysAloneAndDoneAgainMakesNoVersion() {
         Table<Old> table = table(Old.class);
         table.put(List.of(new Old("a", 1)));

@@ -1,8 +1,9 @@
-package org.selgen.job;
+package org.selgen.job.lake;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.selgen.experiment.RunInventory;
+import org.selgen.job.SparkOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,9 @@
-package org.selgen.job;
+package org.selgen.job.lake;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.selgen.data.BadInput;
+import org.selgen.job.LockOptions;
+import org.selgen.job.SparkOptions;
 import org.selgen.lake.Deletion;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
@@ -33,10 +34,7 @@ final class DeletionOptions {
     /** Says what would go, or deletes it while no other process may write the lake; gives the exit code. */
     int delete(Finding finding) throws IOException {
         PrintWriter out = verb.commandLine().getOut();
-        Lake lake = place.look(verb.name());
-        if (!lake.written()) {
-            throw new BadInput("there is no lake in " + lake.storage().uri() + "; give another --lake");
-        }
+        Lake lake = place.written(verb.name());
         if (!yes) {
             finding.in(lake).lines().forEach(out::println);
             out.println("nothing is deleted; --yes deletes it");

@@ -1,4 +1,4 @@
-package org.selgen.job;
+package org.selgen.job.lake;
 
 import java.util.ArrayList;
 import java.util.List;
