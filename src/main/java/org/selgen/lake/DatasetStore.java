@@ -27,7 +27,8 @@ import org.selgen.file.Fingerprint;
  * @param folder where the sets lie
  * @param type the record a row holds; rows are sent to executors as they are
  */
-public record DatasetStore<T extends Record & Serializable>(Supplier<SparkSession> session, Storage folder, Class<T> type) {
+public record DatasetStore<T extends Record & Serializable>(
+        Supplier<SparkSession> session, Storage folder, Class<T> type) {
     private static final String CURRENT = ".current";
 
     /** Rows read in this process by folder: a folder's rows never change. */

@@ -55,11 +55,12 @@ final class ScoreStage {
 
     /** Finished runs, but those that have no verdict while others have: they are asked again the next time. */
     private List<Run> answered() throws IOException {
-        Set<String> known = new HashSet<>(context.own(context.lake().judgements().rows())
-                .select("run")
-                .distinct()
-                .as(Encoders.STRING())
-                .collectAsList());
+        Set<String> known =
+                new HashSet<>(context.own(context.lake().judgements().rows())
+                        .select("run")
+                        .distinct()
+                        .as(Encoders.STRING())
+                        .collectAsList());
         List<Run> runs = context.finished();
         if (known.isEmpty()) {
             return runs;

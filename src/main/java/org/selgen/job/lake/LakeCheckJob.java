@@ -32,8 +32,10 @@ final class LakeCheckJob implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LakeCheck.Findings found = LakeCheck.of(place.written(spec.name()), AdapterFiles::check, RunNeeds::adapters);
-        LakeJob.print(spec, found.leftovers().stream().map(line -> "leftover: " + line)::iterator);
-        LakeJob.print(spec, found.wrong().stream().map(line -> "wrong: " + line)::iterator);
+        LakeJob.print(
+                spec,
+                found.leftovers().stream().map(line -> "leftover: " + line).toList());
+        LakeJob.print(spec, found.wrong().stream().map(line -> "wrong: " + line).toList());
         LakeJob.print(
                 spec,
                 List.of(found.wrong().size() + " things are wrong; "
