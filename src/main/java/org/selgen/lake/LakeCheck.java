@@ -38,7 +38,11 @@ public final class LakeCheck {
 
     /** Reads what says of an adapter's tensors where they are, but none of them. */
     public interface AdapterReader {
-        /** @throws BadInput if it cannot be loaded */
+        /**
+         * Reads an adapter's folder.
+         *
+         * @throws BadInput if it cannot be loaded
+         */
         void read(Path folder);
     }
 
@@ -50,7 +54,11 @@ public final class LakeCheck {
      */
     public record Findings(List<String> wrong, List<String> leftovers) {}
 
-    /** @param needs ids of the adapters that a run began from or was trained against */
+    /**
+     * Looks through a lake.
+     *
+     * @param needs ids of the adapters that a run began from or was trained against
+     */
     public static Findings of(Lake lake, AdapterReader adapters, Function<Run, List<String>> needs) throws IOException {
         LakeCheck check = new LakeCheck(lake, adapters);
         boolean whole = check.files();

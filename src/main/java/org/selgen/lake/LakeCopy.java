@@ -60,7 +60,7 @@ public final class LakeCopy {
         LakeCopy copy = new LakeCopy(files(lake.storage()), files(to));
         copy.folder(new Path(from), new Path(to.uri()), true);
         long bytes = copy.verify();
-        to.at(LakeVersion.FILE).write(LakeVersion.of(lake) + "\n");
+        to.at(LakeVersion.FILE).write(LakeVersion.of(lake.storage()) + "\n");
         to.at(UNFINISHED).delete();
         return new Result(copy.copied.size(), bytes);
     }

@@ -21,7 +21,7 @@ public final class LakeUpgrade {
     /** Does all steps that are missing, as the lake's one writer; gives a line for each thing done. */
     public static List<String> of(Lake lake) throws IOException {
         List<String> done = new ArrayList<>();
-        if (LakeVersion.of(lake) < 2) {
+        if (LakeVersion.of(lake.storage()) < 2) {
             addColumns(lake, done);
             version(lake, 2, done);
         }

@@ -16,13 +16,9 @@ final class LakeVersion {
 
     private LakeVersion() {}
 
-    /** That of a lake; this selgen's where nothing was written yet. */
-    static int of(Lake lake) throws IOException {
-        return lake.storage()
-                .at(FILE)
-                .text()
-                .map(text -> Integer.parseInt(text.strip()))
-                .orElse(NUMBER);
+    /** That of the lake in a place; this selgen's where nothing was written yet. */
+    static int of(Storage root) throws IOException {
+        return root.at(FILE).text().map(text -> Integer.parseInt(text.strip())).orElse(NUMBER);
     }
 
     /** Refuses a lake that a newer selgen wrote, and what is no lake. */

@@ -95,21 +95,19 @@ final class JudgedRows {
                 .join(broadcast(runs), "run")
                 .where(col("rubric").isin(rubrics.toArray()))
                 .select(columns);
-        Dataset<Row> ends = context.asked(context.lake().generations().rows())
-                .join(broadcast(runs), "run")
-                .withColumn("rubric", lit(Judged.FINISH))
-                .withColumn("verdict", col("finish"))
+        Dataset<Row> answers =
+                context.asked(context.lake().generations().rows()).join(broadcast(runs), "run");
+        Dataset<Row> members = runs.withColumn("asked", lit(NO_ANSWER)).withColumn("sample", lit(0));
+        return verdicts.union(named(answers, Judged.FINISH, col("finish")).select(columns))
+                .union(named(members, "", lit("")).select(columns));
+    }
+
+    /** Rows that no judge gave. */
+    private static Dataset<Row> named(Dataset<Row> rows, String rubric, Column verdict) {
+        return rows.withColumn("rubric", lit(rubric))
+                .withColumn("verdict", verdict)
                 .withColumn("score", lit(null).cast(DataTypes.DoubleType))
-                .withColumn("reason", lit(""))
-                .select(columns);
-        Dataset<Row> themselves = runs.withColumn("asked", lit(NO_ANSWER))
-                .withColumn("sample", lit(0))
-                .withColumn("rubric", lit(""))
-                .withColumn("verdict", lit(""))
-                .withColumn("score", lit(null).cast(DataTypes.DoubleType))
-                .withColumn("reason", lit(""))
-                .select(columns);
-        return verdicts.union(ends).union(themselves);
+                .withColumn("reason", lit(""));
     }
 
     private static Map<Run, Tallies> tallies(List<Run> group, List<Question> asked, Iterator<Row> rows) {

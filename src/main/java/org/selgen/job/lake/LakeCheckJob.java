@@ -1,7 +1,7 @@
 package org.selgen.job.lake;
 
 import java.io.IOException;
-import java.util.List;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.selgen.experiment.RunNeeds;
 import org.selgen.job.SparkOptions;
@@ -32,14 +32,12 @@ final class LakeCheckJob implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LakeCheck.Findings found = LakeCheck.of(place.written(spec.name()), AdapterFiles::check, RunNeeds::adapters);
-        LakeJob.print(
-                spec,
-                found.leftovers().stream().map(line -> "leftover: " + line).toList());
-        LakeJob.print(spec, found.wrong().stream().map(line -> "wrong: " + line).toList());
-        LakeJob.print(
-                spec,
-                List.of(found.wrong().size() + " things are wrong; "
-                        + found.leftovers().size() + " leftovers, which 'selgen gc' deletes"));
+        PrintWriter out = spec.commandLine().getOut();
+        found.leftovers().forEach(line -> out.println("leftover: " + line));
+        found.wrong().forEach(line -> out.println("wrong: " + line));
+        out.println(found.wrong().size() + " things are wrong; " + found.leftovers().size()
+                + " leftovers, which 'selgen gc' deletes");
+        out.flush();
         return found.wrong().isEmpty() ? 0 : 1;
     }
 }

@@ -1,7 +1,7 @@
 package org.selgen.job.lake;
 
 import java.io.IOException;
-import java.util.List;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.selgen.file.ByteSize;
 import org.selgen.job.LockOptions;
@@ -45,9 +45,9 @@ final class LakeCopyJob implements Callable<Integer> {
         Lake lake = spark.written(spec.name(), from);
         try (Lock held = wait.lock(lake, spec.commandLine().getErr())) {
             LakeCopy.Result copy = LakeCopy.of(lake.behind(held), spark.place(lake, to));
-            LakeJob.print(
-                    spec,
-                    List.of("copied and read again: " + copy.files() + " files, " + ByteSize.decimal(copy.bytes())));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("copied and read again: " + copy.files() + " files, " + ByteSize.decimal(copy.bytes()));
+            out.flush();
         }
         return 0;
     }

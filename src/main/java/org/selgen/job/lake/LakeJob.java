@@ -1,6 +1,5 @@
 package org.selgen.job.lake;
 
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,12 +25,5 @@ public final class LakeJob implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "say copy, check or upgrade");
-    }
-
-    /** Prints lines, the last one whole before anything else happens. */
-    static void print(CommandSpec verb, Iterable<String> lines) {
-        PrintWriter out = verb.commandLine().getOut();
-        lines.forEach(out::println);
-        out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package org.selgen.job.lake;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.selgen.job.LockOptions;
@@ -37,7 +38,12 @@ final class LakeUpgradeJob implements Callable<Integer> {
         Lake lake = place.written(spec.name());
         try (Lock held = wait.lock(lake, spec.commandLine().getErr())) {
             List<String> done = LakeUpgrade.of(lake.behind(held));
-            LakeJob.print(spec, done.isEmpty() ? List.of("nothing to do: the lake has this version") : done);
+            PrintWriter out = spec.commandLine().getOut();
+            done.forEach(out::println);
+            if (done.isEmpty()) {
+                out.println("nothing to do: the lake has this version");
+            }
+            out.flush();
         }
         return 0;
     }
