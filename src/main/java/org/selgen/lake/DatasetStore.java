@@ -21,7 +21,8 @@ import org.selgen.file.Fingerprint;
 
 /**
  * Named sets of records, each a Parquet folder {@code <name>-<hash of its rows>}, so that a set never changes under a
- * reader: files in the order of the rows, one a slice ({@link RowSlices}). The file {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
+ * reader. Its files lie in the order of the rows, one a slice ({@link RowSlices}). The file
+ * {@code <name>.current} says which folder the name means now. A folder appears complete or not at all.
  *
  * @param session gives the session
  * @param folder where the sets lie
