@@ -31,7 +31,7 @@ public final class LakeCopy {
 
     private record Copied(Path to, long bytes, long sum) {}
 
-    /** @param files and bytes that were copied */
+    /** How many files were copied, and of how many bytes all together. */
     public record Result(int files, long bytes) {}
 
     private LakeCopy(FileSystem source, FileSystem target) {

@@ -88,7 +88,7 @@ final class ScoreStage {
     }
 
     /** The standard runs in their order. They are collected, but no answer: what they need of memory grows with questions. */
-    private static LinkedHashMap<Run, Tallies> compared(JudgedRows judged, List<Run> standard, Map<String, Axis> axes)
+    private static Map<Run, Tallies> compared(JudgedRows judged, List<Run> standard, Map<String, Axis> axes)
             throws IOException {
         Map<String, Tallies> tallies = new LinkedHashMap<>();
         judged.map(

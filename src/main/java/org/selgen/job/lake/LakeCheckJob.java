@@ -35,8 +35,8 @@ final class LakeCheckJob implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         found.leftovers().forEach(line -> out.println("leftover: " + line));
         found.wrong().forEach(line -> out.println("wrong: " + line));
-        out.println(found.wrong().size() + " things are wrong; " + found.leftovers().size()
-                + " leftovers, which 'selgen gc' deletes");
+        out.println(found.wrong().size() + " things are wrong; "
+                + found.leftovers().size() + " leftovers, which 'selgen gc' deletes");
         out.flush();
         return found.wrong().isEmpty() ? 0 : 1;
     }
