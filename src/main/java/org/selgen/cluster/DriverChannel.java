@@ -1,6 +1,13 @@
 package org.selgen.cluster;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +75,7 @@ public final class DriverChannel {
                     "spark.plugins lacks org.selgen.cluster.ProgressPlugin, by which tasks ask the driver; add it");
         }
         try {
-            return driver.ask(new Asked(service, message));
+            return unpacked((byte[]) driver.ask(new Asked(service, message)));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -82,11 +89,33 @@ public final class DriverChannel {
                 + TaskContext.get().taskAttemptId();
     }
 
-    static Serializable answer(Asked asked) {
+    /** Spark reads what comes to an executor by a class loader that lacks the application, so an answer travels as bytes. */
+    private static Object unpacked(byte[] bytes) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            protected Class<?> resolveClass(ObjectStreamClass type) throws IOException, ClassNotFoundException {
+                return Class.forName(type.getName(), false, DriverChannel.class.getClassLoader());
+            }
+        }) {
+            return in.readObject();
+        }
+    }
+
+    private static byte[] packed(Serializable answer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] answer(Asked asked) {
         Service service = SERVICES.get(asked.service());
         if (service == null) {
             throw new IllegalStateException("the driver has ended what this task is of");
         }
-        return service.answer(asked.message());
+        return packed(service.answer(asked.message()));
     }
 }
