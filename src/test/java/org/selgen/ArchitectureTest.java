@@ -63,7 +63,7 @@ class ArchitectureTest {
             stage.judging: data experiment lake cluster spark judge judge.endpoint
             stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging
             job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train report
-            job.lake: data file experiment job lake lm
+            job.lake: data file experiment job lake lm report
             """;
 
     private static final Map<String, Set<String>> ARROWS = arrows();

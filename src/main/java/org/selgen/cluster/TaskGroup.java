@@ -8,21 +8,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntSupplier;
 import org.selgen.data.Failure;
 
 /** Tasks of a {@link TaskScheduler} that do the same work. */
 public final class TaskGroup<I extends Serializable, O> {
-    private final TaskScheduler scheduler;
+    private final TaskQueue scheduler;
     private final ProgressDisplay.StageProgress progress;
-    private final TaskScheduler.Execution<I, O> execution;
-    private final TaskScheduler.TaskEnds<I, O> ends;
+    private final TaskExecution<I, O> execution;
+    private final TaskEnds<I, O> ends;
+    private final IntSupplier keeping = this::keep;
     private final Queue<CompletedTask<I, O>> ended = new ConcurrentLinkedQueue<>();
 
     TaskGroup(
-            TaskScheduler scheduler,
+            TaskQueue scheduler,
             ProgressDisplay.StageProgress progress,
-            TaskScheduler.Execution<I, O> execution,
-            TaskScheduler.TaskEnds<I, O> ends) {
+            TaskExecution<I, O> execution,
+            TaskEnds<I, O> ends) {
         this.scheduler = scheduler;
         this.progress = progress;
         this.execution = execution;
@@ -42,21 +44,20 @@ public final class TaskGroup<I extends Serializable, O> {
     public void add(String title, I item, TaskPriority priority) {
         progress.begin();
         progress.expect(title, priority.seconds());
-        scheduler.add(new QueuedTask<>(this, title, item, priority, scheduler.next()));
+        scheduler.add(priority, () -> run(title, item, priority));
     }
 
     /** Does a task; what fails for a cause that may pass is done again. */
-    void run(QueuedTask<I, O> task) {
-        TaskResult<O> result = attempt(task.title(), task.item());
+    private void run(String title, I item, TaskPriority priority) {
+        TaskResult<O> result = attempt(title, item);
         Throwable thrown = result.failure();
         if (thrown != null && TaskFailure.mayPass(thrown, scheduler.spark())) {
-            scheduler.say(
-                    progress.name() + " " + task.title() + ": " + TaskFailure.line(thrown) + "; it is begun again");
+            scheduler.say(progress.name() + " " + title + ": " + TaskFailure.line(thrown) + "; it is begun again");
             boolean memory = Failure.outOfMemory(thrown);
-            result = attempt(task.title(), memory ? ends.smaller(task.item()) : task.item());
+            result = attempt(title, memory ? ends.smaller(item) : item);
         }
-        ended.add(new CompletedTask<>(task.item(), result, task.priority().seconds()));
-        scheduler.completed(this);
+        ended.add(new CompletedTask<>(item, result, priority.seconds()));
+        scheduler.completed(keeping);
     }
 
     private TaskResult<O> attempt(String title, I item) {
@@ -65,7 +66,7 @@ public final class TaskGroup<I extends Serializable, O> {
     }
 
     /** Keeps all results that wait, at once; gives how many there were. */
-    int keep() {
+    private int keep() {
         List<CompletedTask<I, O>> good = new ArrayList<>();
         List<CompletedTask<I, O>> bad = new ArrayList<>();
         for (CompletedTask<I, O> one = ended.poll(); one != null; one = ended.poll()) {

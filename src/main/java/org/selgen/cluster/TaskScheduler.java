@@ -1,6 +1,5 @@
 package org.selgen.cluster;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * so that keeping never waits for a task. Keeping may add tasks. What fails for a cause that may
  * pass ({@link TaskFailure}) is tried once more. Used by one thread.
  */
-public final class TaskScheduler implements AutoCloseable {
+public final class TaskScheduler implements AutoCloseable, TaskQueue {
     private static final long LOOK_MILLIS = 1000;
 
     private final JavaSparkContext spark;
     private final ProgressDisplay display;
     private final HeartbeatMonitor heartbeats;
-    private final PriorityQueue<QueuedTask<?, ?>> queue = new PriorityQueue<>();
-    private final BlockingQueue<TaskGroup<?, ?>> completed = new LinkedBlockingQueue<>();
+    private final PriorityQueue<QueuedTask> queue = new PriorityQueue<>();
+    private final BlockingQueue<IntSupplier> completed = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private long added;
     private int running;
@@ -52,66 +51,37 @@ public final class TaskScheduler implements AutoCloseable {
         });
     }
 
-    /** What a task does with its item, on an executor. */
-    public interface Work<I, O> extends Serializable {
-        O apply(I item) throws Exception;
-    }
-
-    /** How Spark does a task of one item, and what comes back. */
-    @FunctionalInterface
-    public interface Execution<I, O> {
-        TaskResult<O> run(JavaRDD<I> task, I item);
-    }
-
-    /** What the driver does with what tasks come to, on the thread of {@link #finish}. */
-    public interface TaskEnds<I, O> {
-        /** Keeps results, as they come. */
-        void keep(List<CompletedTask<I, O>> some) throws IOException;
-
-        /** A task has failed for good; no other is concerned. */
-        void failed(CompletedTask<I, O> task, Throwable why) throws IOException;
-
-        /** The item as it is tried again after too little memory. */
-        default I smaller(I item) {
-            return item;
-        }
-    }
-
     /**
      * A new kind of tasks.
      *
      * @param expected how many there will be in the end, if all goes well
      */
     public <I extends Serializable, O> TaskGroup<I, O> group(
-            String name, int expected, Work<I, O> work, TaskEnds<I, O> ends) {
-        Execution<I, O> returned = (task, item) ->
+            String name, int expected, TaskWork<I, O> work, TaskEnds<I, O> ends) {
+        TaskExecution<I, O> returned = (task, item) ->
                 task.map(each -> Gpus.onHeldGpu(() -> work.apply(each))).first();
         return group(name, expected, returned, ends);
     }
 
     /** The same, of tasks that are done in a way of their own. */
     public <I extends Serializable, O> TaskGroup<I, O> group(
-            String name, int expected, Execution<I, O> execution, TaskEnds<I, O> ends) {
+            String name, int expected, TaskExecution<I, O> execution, TaskEnds<I, O> ends) {
         return new TaskGroup<>(this, display.stage(name, expected), execution, ends);
     }
 
-    /** Queues a task. */
-    void add(QueuedTask<?, ?> task) {
-        queue.add(task);
+    @Override
+    public void add(TaskPriority priority, Runnable work) {
+        queue.add(new QueuedTask(work, priority, added++));
     }
 
-    /** The next number of a task. */
-    long next() {
-        return added++;
+    @Override
+    public void completed(IntSupplier keep) {
+        completed.add(keep);
     }
 
-    /** One task has ended, of which the group has the result. */
-    void completed(TaskGroup<?, ?> group) {
-        completed.add(group);
-    }
-
-    /** Does a task, on one of its threads. */
-    <I extends Serializable, O> TaskResult<O> attempt(String stage, String title, I item, Execution<I, O> execution) {
+    @Override
+    public <I extends Serializable, O> TaskResult<O> attempt(
+            String stage, String title, I item, TaskExecution<I, O> execution) {
         HeartbeatMonitor.Attempt life = heartbeats.begin(stage, title);
         try (life) {
             return execution.run(Gpus.request(spark.parallelize(List.of(item), 1)), item);
@@ -120,12 +90,13 @@ public final class TaskScheduler implements AutoCloseable {
         }
     }
 
-    /** Says a line among the progress. */
-    void say(String line) {
+    @Override
+    public void say(String line) {
         display.say(line);
     }
 
-    JavaSparkContext spark() {
+    @Override
+    public JavaSparkContext spark() {
         return spark;
     }
 
@@ -139,13 +110,12 @@ public final class TaskScheduler implements AutoCloseable {
         while (running > 0 || (failure == null && !queue.isEmpty())) {
             long free = Backlog.inFlight(spark) - running;
             for (long slot = 0; slot < free && failure == null && !queue.isEmpty(); slot++) {
-                QueuedTask<?, ?> next = queue.remove();
                 running++;
-                threads.execute(next::run);
+                threads.execute(queue.remove().work());
             }
             heartbeats.check();
-            for (TaskGroup<?, ?> stage : completed()) {
-                running -= stage.keep();
+            for (IntSupplier keep : completed()) {
+                running -= keep.getAsInt();
             }
         }
         if (failure instanceof Error e) {
@@ -156,24 +126,24 @@ public final class TaskScheduler implements AutoCloseable {
         }
     }
 
-    /** Stages of which tasks have ended; none if none did within a second. */
-    private Set<TaskGroup<?, ?>> completed() {
-        Set<TaskGroup<?, ?>> stages = new LinkedHashSet<>();
+    /** What keeps the results of tasks that have ended; none if none did within a second. */
+    private Set<IntSupplier> completed() {
+        Set<IntSupplier> keepers = new LinkedHashSet<>();
         try {
-            TaskGroup<?, ?> one = completed.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            IntSupplier one = completed.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (one != null) {
-                stages.add(one);
+                keepers.add(one);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while tasks ran", e);
         }
-        completed.drainTo(stages);
-        return stages;
+        completed.drainTo(keepers);
+        return keepers;
     }
 
-    /** From now on no task is begun. */
-    void failed(Throwable thrown) {
+    @Override
+    public void failed(Throwable thrown) {
         Throwable reason = thrown instanceof HeartbeatMonitor.TimedOut silent ? silent.badInput() : thrown;
         if (failure == null) {
             failure = reason;

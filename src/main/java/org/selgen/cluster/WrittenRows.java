@@ -16,9 +16,8 @@ import org.selgen.lake.Records;
  * @param name of the part of an item
  * @param parts where they are written
  */
-public record WrittenRows<I, T extends Record>(
-        TaskScheduler.Work<I, List<T>> work, Function<I, String> name, Parts<T> parts)
-        implements TaskScheduler.Execution<I, WrittenRows.Part> {
+public record WrittenRows<I, T extends Record>(TaskWork<I, List<T>> work, Function<I, String> name, Parts<T> parts)
+        implements TaskExecution<I, WrittenRows.Part> {
 
     /**
      * What a task has written.
@@ -38,7 +37,7 @@ public record WrittenRows<I, T extends Record>(
     }
 
     private static <I, T extends Record> JavaRDD<Row> rows(
-            JavaRDD<I> task, TaskScheduler.Work<I, List<T>> work, CollectionAccumulator<TaskResult<Integer>> ended) {
+            JavaRDD<I> task, TaskWork<I, List<T>> work, CollectionAccumulator<TaskResult<Integer>> ended) {
         return task.flatMap(item -> {
             TaskResult<List<T>> made = Gpus.onHeldGpu(() -> work.apply(item));
             ended.add(made.map(List::size));

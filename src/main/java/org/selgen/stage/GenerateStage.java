@@ -21,10 +21,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.cluster.CompletedTask;
 import org.selgen.cluster.Gpus;
+import org.selgen.cluster.TaskEnds;
 import org.selgen.cluster.TaskGroup;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
 import org.selgen.cluster.TaskScheduler;
+import org.selgen.cluster.TaskWork;
 import org.selgen.cluster.WrittenRows;
 import org.selgen.data.Failure;
 import org.selgen.data.Generation;
@@ -115,7 +117,7 @@ final class GenerateStage<T extends Record> {
                 new Ends());
     }
 
-    private static <T extends Record> TaskScheduler.Work<Shard, List<T>> work(
+    private static <T extends Record> TaskWork<Shard, List<T>> work(
             JavaSparkContext spark, Experiment experiment, AnswerKind<T> kind) {
         Broadcast<List<Question>> questions = spark.broadcast(kind.questions());
         AnswerTask<T> task = kind.work();
@@ -213,7 +215,7 @@ final class GenerateStage<T extends Record> {
     }
 
     /** Rows are kept as they come; of a shard that fails there are none, and the next time it is asked again. */
-    private final class Ends implements TaskScheduler.TaskEnds<Shard, WrittenRows.Part> {
+    private final class Ends implements TaskEnds<Shard, WrittenRows.Part> {
         @Override
         public void keep(List<CompletedTask<Shard, WrittenRows.Part>> some) throws IOException {
             parts.keep(some.stream().map(done -> done.value().name()).toList());

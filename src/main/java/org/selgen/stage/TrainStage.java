@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.selgen.cluster.CompletedTask;
+import org.selgen.cluster.TaskEnds;
 import org.selgen.cluster.TaskGroup;
 import org.selgen.cluster.TaskLog;
 import org.selgen.cluster.TaskPriority;
@@ -157,7 +158,7 @@ final class TrainStage {
     }
 
     /** What trainings come to: a failed one fails its runs, and those that begin from them. */
-    private final class Ends implements TaskScheduler.TaskEnds<ScheduledTraining, TrainingOutcome> {
+    private final class Ends implements TaskEnds<ScheduledTraining, TrainingOutcome> {
         @Override
         public void keep(List<CompletedTask<ScheduledTraining, TrainingOutcome>> some) {
             lake.steps()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
-import org.selgen.cluster.TaskScheduler;
+import org.selgen.cluster.TaskWork;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Failure;
@@ -25,7 +25,7 @@ record TrainingTask(
         Broadcast<List<Example>> task,
         Broadcast<List<Example>> proxy,
         Broadcast<List<Example>> start)
-        implements TaskScheduler.Work<TrainingTask.ScheduledTraining, TrainingOutcome> {
+        implements TaskWork<TrainingTask.ScheduledTraining, TrainingOutcome> {
     /** One training and the runs that it leaves, by epoch; an artefact leaves none. */
     record ScheduledTraining(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
         String title() {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.selgen.data.Failure;
 
 /** Keeps what tasks gave, and why those that failed did. */
-final class KeptTasks implements TaskScheduler.TaskEnds<String, String> {
+final class KeptTasks implements TaskEnds<String, String> {
     final List<String> values = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
 

@@ -20,7 +20,7 @@ class TaskSchedulerTest {
     private final KeptTasks kept = new KeptTasks();
     private final StringWriter said = new StringWriter();
 
-    private void run(TaskScheduler.Work<String, String> work, String... items) {
+    private void run(TaskWork<String, String> work, String... items) {
         try (TaskScheduler tasks = new TaskScheduler(spark, new PrintWriter(said))) {
             TaskGroup<String, String> group = tasks.group("generate", items.length, work, kept);
             for (String item : items) {
