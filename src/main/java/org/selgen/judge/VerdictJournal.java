@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
 import org.selgen.data.Judgement;
 
 /**
@@ -55,21 +56,27 @@ public final class VerdictJournal {
             inFlight = Files.exists(part) && part.equals(file)
                     ? 0
                     : inFlight; // the newer one begins with what was in flight
-            for (String line : Files.exists(part) ? Files.readAllLines(part) : List.<String>of()) {
+            List<String> lines = Files.exists(part) ? Files.readAllLines(part) : List.of();
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
                 inFlight += line.equals(BEGUN) ? 1 : line.equals(ENDED) ? -1 : 0;
                 if (line.startsWith("{")) {
-                    read(line, verdicts);
+                    read(part, i, lines, verdicts);
                 }
             }
         }
         return new Left(verdicts, Math.max(0, inFlight));
     }
 
-    private static void read(String line, List<Judgement> verdicts) {
+    /** The last line may be cut, as the driver was killed: its call is asked again. */
+    private static void read(Path file, int number, List<String> lines, List<Judgement> verdicts) {
         try {
-            verdicts.add(JSON.readValue(line, Judgement.class));
+            verdicts.add(JSON.readValue(lines.get(number), Judgement.class));
         } catch (JsonProcessingException e) {
-            return; // the last line, cut as the driver was killed: its call is asked again
+            if (number < lines.size() - 1) {
+                throw new BadInput("line " + (number + 1) + " of " + file
+                        + " is no verdict; restore the file, or delete the line: its call is then paid again");
+            }
         }
     }
 

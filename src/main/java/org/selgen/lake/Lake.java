@@ -2,7 +2,6 @@ package org.selgen.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -231,12 +230,6 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoints of " + training + " cannot be deleted", e);
         }
-    }
-
-    /** A file on this machine for verdicts that are not in the table yet; its folder is there. */
-    public Path journal(String rubric) throws IOException {
-        return Files.createDirectories(root().resolve("verdicts"))
-                .resolve(rubric.replaceAll("[^\\w.@-]", "_") + ".jsonl");
     }
 
     Storage reports() {

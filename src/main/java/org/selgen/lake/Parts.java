@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
@@ -40,7 +41,7 @@ public record Parts<T extends Record>(Table<T> table, Storage folder) {
 
     /** Adds the rows of these parts, whose keys have no rows yet, to the table, and deletes the parts. */
     public void keep(List<String> parts) throws IOException {
-        table.append(table.read(uris(parts)).coalesce(1));
+        table.append(rows(parts));
         delete(parts);
     }
 
@@ -56,7 +57,7 @@ public record Parts<T extends Record>(Table<T> table, Storage folder) {
             }
         }
         if (!complete.isEmpty()) {
-            table.append(table.missing(table.read(uris(complete))).coalesce(1));
+            table.append(table.missing(rows(complete)).coalesce(1));
         }
         delete(all);
     }
@@ -68,7 +69,13 @@ public record Parts<T extends Record>(Table<T> table, Storage folder) {
         }
     }
 
-    private String[] uris(List<String> parts) {
-        return parts.stream().map(part -> folder.at(part).uri()).toArray(String[]::new);
+    private Dataset<Row> rows(List<String> parts) {
+        String[] folders = parts.stream().map(part -> folder.at(part).uri()).toArray(String[]::new);
+        return table.session()
+                .get()
+                .read()
+                .schema(Records.schema(table.type()))
+                .parquet(folders)
+                .coalesce(1);
     }
 }

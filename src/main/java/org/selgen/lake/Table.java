@@ -51,11 +51,6 @@ public record Table<T extends Record>(
                 .toArray(Column[]::new));
     }
 
-    /** Rows of this table in folders of Parquet files. */
-    Dataset<Row> read(String[] folders) {
-        return spark().read().schema(Records.schema(type)).parquet(folders);
-    }
-
     /** All rows as they are now. Those of a small table are read here and at once, before Spark could begin. */
     public Dataset<Row> snapshot() {
         try {

@@ -1,6 +1,7 @@
 package org.selgen.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
 import org.selgen.data.Judgement;
 
 class VerdictJournalTest {
@@ -68,6 +70,16 @@ class VerdictJournalTest {
         journal.kept(List.of(ONE));
         Files.writeString(file, "{\"run\":\"r", StandardOpenOption.APPEND);
         assertThat(VerdictJournal.left(file).verdicts()).containsExactly(ONE);
+    }
+
+    @Test
+    void aDamagedLineThatIsNotTheLastIsNamed() throws IOException {
+        Files.writeString(file, "{\"run\":\"r\n");
+        journal.kept(List.of(ONE));
+        assertThatThrownBy(() -> VerdictJournal.left(file))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("line 1 of " + file
+                        + " is no verdict; restore the file, or delete the line: its call is then paid again");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.selgen.judge.VerdictJournal;
 import org.selgen.judge.endpoint.Budget;
 import org.selgen.judge.endpoint.CallDesk;
 import org.selgen.judge.endpoint.HttpChatModel;
+import org.selgen.lake.Journal;
 import org.selgen.lake.Table;
 
 /**
@@ -80,7 +81,7 @@ public final class ModelJudging {
 
     /** Puts what a killed driver was told and had not put; gives the place of the journal. */
     private Path recover() throws IOException {
-        Path file = context.lake().journal(context.catalog().judges().rubric(name));
+        Path file = Journal.file(context.lake(), context.catalog().judges().rubric(name));
         VerdictJournal.Left left = VerdictJournal.left(file);
         context.lake().judgements().put(left.verdicts());
         VerdictJournal.delete(file);
