@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.selgen.data.BadInput;
 import org.selgen.data.Failure;
 
 /** What a task's failure means for it and for the others. */
@@ -34,9 +35,12 @@ final class TaskFailure {
     static boolean concernsAll(Throwable thrown, JavaSparkContext spark) {
         boolean stalled = thrown instanceof HeartbeatMonitor.TimedOut && spark.isLocal();
         boolean broken = thrown instanceof Error && !(thrown instanceof FSError) && !Failure.outOfMemory(thrown);
+        boolean input = thrown instanceof BadInput // not one beneath: who wraps it says that it is of this task alone
+                || (thrown instanceof SparkException && Failure.mendable(thrown).isPresent());
         return stalled
                 || broken
-                || Failure.mendable(thrown).isPresent()
+                || input
+                || Failure.fullDisk(thrown).isPresent()
                 || spark.sc().isStopped();
     }
 

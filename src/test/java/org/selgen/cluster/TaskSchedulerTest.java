@@ -94,6 +94,21 @@ class TaskSchedulerTest {
     }
 
     @Test
+    void badInputOfOneTaskThatIsWrappedStopsNoOther() {
+        run(
+                item -> {
+                    if (item.equals("a")) {
+                        throw new IllegalStateException(new BadInput("its checkpoint is damaged"));
+                    }
+                    return item;
+                },
+                "a",
+                "b");
+        assertThat(kept.values).containsExactly("b");
+        assertThat(kept.failures).containsExactly("a: BadInput: its checkpoint is damaged");
+    }
+
+    @Test
     void sparkIsHandedAsManyTasksAgainAsItHasSlotsWhereExecutorsMayCome() {
         assertThat(Backlog.inFlight(2, 2, 4)).as("two of four are there").isEqualTo(4);
         assertThat(Backlog.inFlight(4, 2, 3)).as("one of two slots may come").isEqualTo(6);
