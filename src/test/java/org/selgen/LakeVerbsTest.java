@@ -69,6 +69,8 @@ class LakeVerbsTest {
     @Test
     void aCopyBetweenFileSystemsHoldsTheSameRowsAndIsWhole() throws IOException {
         String away = "viewfs://test/lakes/copied";
+        Files.createDirectories(place.resolve("verdicts"));
+        Files.writeString(place.resolve("verdicts/kind@1.jsonl"), "+\n");
         assertThat(run("copy", place.toString(), away)).isZero();
         Lake copy = Lake.open(LocalSpark::session, Storage.of(away));
         assertThat(copy.judgements().read())
@@ -76,6 +78,7 @@ class LakeVerbsTest {
         String back = folder.resolve("back").toString();
         assertThat(run("copy", away, back)).isZero();
         assertThat(run("check", "--lake", back)).isZero();
+        assertThat(Path.of(back, "verdicts/kind@1.jsonl")).hasContent("+\n");
         assertThat(run("copy", away, back)).isEqualTo(2);
         assertThat(err.toString()).startsWith("selgen: " + back + " is not empty");
     }
@@ -105,6 +108,25 @@ class LakeVerbsTest {
                 .contains("wrong: run " + adapter.getFileName() + " has an adapter that cannot be loaded: ")
                 .contains("leftover: checkpoints/0123456789ab")
                 .contains("4 things are wrong; 1 leftovers");
+    }
+
+    @Test
+    void aCheckNamesPartsAndJournalsThatCannotBeRead() throws IOException {
+        String run = lake.runs().read().get(0).id();
+        for (String part : List.of(run + "-0", run + "-64")) {
+            Path files =
+                    Files.createDirectories(place.resolve("parts/generations").resolve(part));
+            Files.writeString(files.resolve("part-0.parquet"), "cut");
+        }
+        Files.writeString(place.resolve("parts/generations").resolve(run + "-0/_SUCCESS"), "");
+        Files.createDirectories(place.resolve("verdicts"));
+        Files.writeString(place.resolve("verdicts/kind@1.jsonl"), "+\n{\"run\nx");
+        assertThat(run("check", "--lake", place.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("wrong: " + place.resolve("parts/generations/" + run + "-0") + " cannot be read (")
+                .contains("wrong: line 2 of " + place.resolve("verdicts/kind@1.jsonl") + " is no verdict; ")
+                .contains("leftover: parts/generations/" + run + "-64 (3 bytes): a draft of a task that is gone")
+                .contains("2 things are wrong; 2 leftovers");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.selgen.lake;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.lake.Garbage.Folder;
@@ -63,6 +65,8 @@ public final class GarbageSearch {
         gone.removeAll(artefacts); // the table tasks tells of their trainings
         adapters(gone);
         checkpoints(gone, artefacts);
+        parts();
+        journals();
         Map<String, Long> count = new LinkedHashMap<>();
         rows.forEach((table, counts) -> count.put(
                 table,
@@ -130,6 +134,44 @@ public final class GarbageSearch {
         }
     }
 
+    /** Rows that tasks have written and no commit of their table has: the next command that has the run answer adds them. */
+    private void parts() throws IOException {
+        Storage tables = lake.storage().at(Parts.FOLDER);
+        for (String table : tables.names()) {
+            for (String name : tables.at(table).names()) {
+                Storage part = tables.at(table).at(name);
+                if (!known.containsKey(Parts.run(name))) {
+                    go(part, "rows of a run that has no row");
+                } else if (!Parts.isComplete(part)) {
+                    go(part, "a draft of a task that is gone");
+                } else {
+                    young(part, "rows that no version of the table " + table + " has");
+                }
+            }
+        }
+    }
+
+    /** Of a remote lake they lie on the machine whose command was stopped, which its next one there goes on with. */
+    private void journals() throws IOException {
+        if (!(lake.storage() instanceof SharedFolder)) {
+            return;
+        }
+        for (Path file : Journal.files(lake)) {
+            Storage place =
+                    lake.storage().at(Journal.FOLDER).at(file.getFileName().toString());
+            try {
+                Set<String> of = Journal.runs(file);
+                if (!of.isEmpty() && of.stream().noneMatch(known::containsKey)) {
+                    go(place, "verdicts on answers of runs that have no row");
+                } else {
+                    stay(place, "verdicts that were paid for and are not in their table; 'selgen judge' puts them");
+                }
+            } catch (BadInput e) {
+                stay(place, e.getMessage());
+            }
+        }
+    }
+
     /** Names in a folder that are ids; of others but drafts it is said that they stay. */
     private List<String> ids(Storage parent) throws IOException {
         List<String> ids = new ArrayList<>();
@@ -137,10 +179,7 @@ public final class GarbageSearch {
             if (ID.matcher(name).matches()) {
                 ids.add(name);
             } else if (!DRAFT.matcher(name).matches()) {
-                kept.add(new Folder(
-                        contents.path(parent.at(name)),
-                        "its name is no run's",
-                        parent.at(name).use()));
+                stay(parent.at(name), "its name is no run's");
             }
         }
         return ids;
@@ -148,6 +187,10 @@ public final class GarbageSearch {
 
     private void go(Storage place, String why) throws IOException {
         going.add(new Folder(contents.path(place), why, place.use()));
+    }
+
+    private void stay(Storage place, String why) throws IOException {
+        kept.add(new Folder(contents.path(place), why, place.use()));
     }
 
     /** Whether it stays, since a stopped training may go on from it. */

@@ -69,6 +69,8 @@ public final class LakeCheck {
         }
         check.adapters();
         check.datasets();
+        check.parts();
+        check.journals();
         return new Findings(List.copyOf(check.wrong), whole ? leftovers(lake, needs) : List.of());
     }
 
@@ -160,6 +162,33 @@ public final class LakeCheck {
     private void datasets() throws IOException {
         for (DatasetStore<?> store : List.of(lake.examples(), lake.questions())) {
             tell(store.folder().uri() + " names sets that are not there", store.lost(), "prepare their datasets again");
+        }
+    }
+
+    /** Rows that tasks have written to their end and that are still to be added; what has no run or end is a leftover. */
+    private void parts() throws IOException {
+        for (Table<?> table : Views.deltas(lake)) {
+            Storage parts = Parts.of(lake, table).folder();
+            for (String name : parts.names()) {
+                try {
+                    if (Parts.isComplete(parts.at(name))) {
+                        new ParquetFolder(parts.at(name)).forEach(Records.schema(table.type()), row -> {});
+                    }
+                } catch (RuntimeException | IOException e) { // the kernel has several
+                    wrong.add(parts.at(name).uri() + " cannot be read (" + e.getMessage()
+                            + "); delete it, and its answers are made again");
+                }
+            }
+        }
+    }
+
+    private void journals() throws IOException {
+        for (Path journal : Journal.files(lake)) {
+            try {
+                var unused = Journal.runs(journal);
+            } catch (BadInput e) {
+                wrong.add(e.getMessage());
+            }
         }
     }
 

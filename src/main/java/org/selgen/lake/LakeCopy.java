@@ -23,7 +23,7 @@ import org.selgen.data.BadInput;
  */
 public final class LakeCopy {
     private static final String UNFINISHED = "unfinished-copy";
-    private static final Set<String> OWN = Set.of(LakeVersion.FILE, "lock", "lease", UNFINISHED);
+    private static final Set<String> OWN = Set.of(LakeVersion.FILE, "lock", "lease", UNFINISHED, Journal.FOLDER);
 
     private final FileSystem source;
     private final FileSystem target;
@@ -59,10 +59,22 @@ public final class LakeCopy {
         to.at(UNFINISHED).write(from);
         LakeCopy copy = new LakeCopy(files(lake.storage()), files(to));
         copy.folder(new Path(from), new Path(to.uri()), true);
-        long bytes = copy.verify();
+        LakeCopy journals = journals(lake, to);
+        long bytes = copy.verify() + journals.verify();
         to.at(LakeVersion.FILE).write(LakeVersion.of(lake.storage()) + "\n");
         to.at(UNFINISHED).delete();
-        return new Result(copy.copied.size(), bytes);
+        return new Result(copy.copied.size() + journals.copied.size(), bytes);
+    }
+
+    /** Of a remote lake too they lie on this machine. */
+    private static LakeCopy journals(Lake lake, Storage to) throws IOException {
+        Storage there = Storage.of(Journal.folder(lake).toString());
+        LakeCopy copy = new LakeCopy(files(there), files(there));
+        if (there.exists()) {
+            String target = to.root().resolve(Journal.FOLDER).toString();
+            copy.folder(new Path(there.uri()), new Path(target), false);
+        }
+        return copy;
     }
 
     /** Without files of check sums beside each file, which only this machine's would have. */

@@ -18,11 +18,13 @@ import org.apache.spark.sql.SaveMode;
  * @param folder in which each part is a folder named {@code RUN-NUMBER}
  */
 public record Parts<T extends Record>(Table<T> table, Storage folder) {
+    static final String FOLDER = "parts";
+
     private static final String COMPLETE = "_SUCCESS"; // Spark writes it last
 
     /** Those of a table of the lake. */
     public static <T extends Record> Parts<T> of(Lake lake, Table<T> table) {
-        return new Parts<>(table, lake.storage().at("parts").at(table.name()));
+        return new Parts<>(table, lake.storage().at(FOLDER).at(table.name()));
     }
 
     /**
@@ -47,12 +49,11 @@ public record Parts<T extends Record>(Table<T> table, Storage folder) {
 
     /** Adds what a driver that was killed had not added of these runs. */
     public void recover(Set<String> runs) throws IOException {
-        List<String> all = folder.names().stream()
-                .filter(name -> runs.contains(name.replaceFirst("-[0-9]+$", "")))
-                .toList();
+        List<String> all =
+                folder.names().stream().filter(name -> runs.contains(run(name))).toList();
         List<String> complete = new ArrayList<>();
         for (String part : all) {
-            if (folder.at(part).at(COMPLETE).exists()) {
+            if (isComplete(folder.at(part))) {
                 complete.add(part);
             }
         }
@@ -60,6 +61,16 @@ public record Parts<T extends Record>(Table<T> table, Storage folder) {
             table.append(table.missing(rows(complete)).coalesce(1));
         }
         delete(all);
+    }
+
+    /** The run whose rows a part has. */
+    static String run(String part) {
+        return part.replaceFirst("-[0-9]+$", "");
+    }
+
+    /** Whether the task that wrote a part has come to its end. */
+    static boolean isComplete(Storage part) throws IOException {
+        return part.at(COMPLETE).exists();
     }
 
     /** Deletes parts; does nothing where there are none. */

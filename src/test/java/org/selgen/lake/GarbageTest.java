@@ -156,6 +156,26 @@ class GarbageTest {
                 .containsExactlyInAnyOrder("checkpoints/" + id, "checkpoints/" + artefact);
     }
 
+    @Test
+    void rowsAndVerdictsThatWaitForTheirTableStayAndWhatNobodyAddsGoes() throws IOException {
+        String id = run(lake).id();
+        lake.storage().at("parts/generations/" + id + "-0/_SUCCESS").write("");
+        lake.storage().at("parts/generations/" + id + "-64/part").write("1");
+        lake.storage().at("parts/generations/0123456789ab-0/_SUCCESS").write("");
+        lake.storage().at("verdicts/paid.jsonl").write("+\n{\"run\":\"" + id + "\"}\n{\"run\":\"0123456789ab\"}\n");
+        lake.storage().at("verdicts/gone.jsonl").write("{\"run\":\"0123456789ab\"}\n");
+        garbage(lake).from(lake);
+        assertThat(lake.storage().at("parts/generations").names()).containsExactly(id + "-0");
+        assertThat(lake.storage().at("verdicts").names()).containsExactly("paid.jsonl");
+        assertThat(garbage(lake).kept())
+                .extracting(Folder::path)
+                .containsExactly("parts/generations/" + id + "-0", "verdicts/paid.jsonl");
+        Instant later = Instant.now().plus(1, ChronoUnit.DAYS);
+        assertThat(GarbageSearch.find(lake, run -> List.of(), later).folders())
+                .extracting(Folder::path)
+                .containsExactly("parts/generations/" + id + "-0");
+    }
+
     /** Rows of every table of runs, and files of adapters, as sorted texts. */
     private static Map<String, List<String>> all(Lake lake) throws IOException {
         Map<String, List<String>> all = new TreeMap<>();
