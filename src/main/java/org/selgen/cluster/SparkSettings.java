@@ -14,6 +14,8 @@ import org.selgen.lake.Lake;
 public final class SparkSettings {
     private static final List<String> GPU_KEYS = List.of(Gpus.EXECUTOR, Gpus.TASK, "spark.driver.resource.gpu.amount");
 
+    private static final String COMPILED = "spark.sql.codegen.wholeStage";
+
     private static final List<String> HUB_VARIABLES =
             List.of("HF_ENDPOINT", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE");
 
@@ -69,13 +71,18 @@ public final class SparkSettings {
         Gpus.check(settings);
         // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
         settings.setIfMissing("spark.sql.shuffle.partitions", "4");
-        settings.setIfMissing("spark.sql.codegen.wholeStage", "false");
+        settings.setIfMissing(COMPILED, "false");
         settings.setIfMissing("spark.sql.adaptive.enabled", "false");
         if (settings.get("spark.master").matches("spark://(127\\..*|localhost:.*)")) {
             settings.setIfMissing("spark.driver.host", "127.0.0.1"); // a cluster of this machine: nobody else may call
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         return settings;
+    }
+
+    /** From now on the session's plans are compiled: of a large table that takes less than what it saves. */
+    public static void forLargeTables(SparkSession session) {
+        session.conf().set(COMPILED, "true");
     }
 
     /** Ours, beside those that are set. */

@@ -2,8 +2,10 @@ package org.selgen.experiment;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,13 +19,13 @@ public final class OlderRecipes {
 
     private OlderRecipes() {}
 
-    /** The finished run that differs from a planned one in the recipe alone, the newest of them. */
-    public static Optional<Run> of(Run planned, Collection<Run> rows) {
-        return rows.stream()
-                .filter(row -> row.status() == Status.FINISHED
-                        && planned.recipe() != null
-                        && row.recipeOrFirst() < planned.recipe()
-                        && decisive(row).equals(decisive(planned)))
+    /** Gives the finished run that differs from a planned one in the recipe alone, the newest of them. */
+    public static Function<Run, Optional<Run>> among(Collection<Run> rows) {
+        Map<List<Object>, List<Run>> finished = rows.stream()
+                .filter(row -> row.status() == Status.FINISHED)
+                .collect(Collectors.groupingBy(OlderRecipes::decisive));
+        return planned -> finished.getOrDefault(decisive(planned), List.of()).stream()
+                .filter(row -> planned.recipe() != null && row.recipeOrFirst() < planned.recipe())
                 .max((x, y) -> Integer.compare(x.recipeOrFirst(), y.recipeOrFirst()));
     }
 

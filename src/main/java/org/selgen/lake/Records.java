@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -60,11 +64,22 @@ public final class Records {
         return Encoders.row(schema(type));
     }
 
+    /** The columns of a schema of stored rows; those that they lack are null. */
+    static Dataset<Row> select(Dataset<Row> stored, StructType schema) {
+        Set<String> known = Set.of(stored.columns());
+        return stored.select(Arrays.stream(schema.fields())
+                .map(field -> known.contains(field.name())
+                        ? functions.col(field.name())
+                        : functions.lit(null).cast(field.dataType()).as(field.name()))
+                .toArray(Column[]::new));
+    }
+
     public static Row toRow(Record record) {
         RecordShape shape = SHAPES.get(record.getClass());
-        Object[] values = shape.components.stream()
-                .map(component -> column(read(component, record)))
-                .toArray();
+        @Nullable Object[] values = new Object[shape.components.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column(read(shape.components.get(i).component(), record));
+        }
         return new GenericRowWithSchema(values, shape.schema);
     }
 
@@ -76,15 +91,13 @@ public final class Records {
     public static <T extends Record> T fromRow(Row row, Class<T> type) {
         RecordShape shape = SHAPES.get(type);
         Object[] values = new Object[shape.components.size()];
-        List<String> names = row.schema() == null
-                ? List.of(shape.schema.fieldNames())
-                : List.of(row.schema().fieldNames());
+        StructType columns = row.schema() == null ? shape.schema : row.schema();
         for (int i = 0; i < values.length; i++) {
-            RecordComponent component = shape.components.get(i);
-            int at = names.indexOf(component.getName());
-            values[i] = at < 0 ? null : value(row.get(at), component.getGenericType());
-            if (values[i] == null && !nullable(component)) {
-                throw new BadInput("a row of " + type.getSimpleName() + " has no '" + component.getName()
+            Component component = shape.components.get(i);
+            scala.Option<Object> at = columns.getFieldIndex(component.name());
+            values[i] = at.isEmpty() ? null : value(row.get((Integer) at.get()), component.type());
+            if (values[i] == null && !component.nullable()) {
+                throw new BadInput("a row of " + type.getSimpleName() + " has no '" + component.name()
                         + "', which it must have; its table was written by another version: use a new lake");
             }
         }
@@ -138,13 +151,13 @@ public final class Records {
     }
 
     private static StructField field(RecordComponent component) {
-        if (nullable(component) && component.getType().isRecord()) {
+        boolean nullable = Component.of(component).nullable();
+        if (nullable && component.getType().isRecord()) {
             throw new IllegalArgumentException(component
                     + " may be absent, and a MERGE of Delta 3.3 that adds columns makes of an absent struct one"
                     + " of absent values; put its components beside the others");
         }
-        return new StructField(
-                component.getName(), dataType(component.getGenericType()), nullable(component), Metadata.empty());
+        return new StructField(component.getName(), dataType(component.getGenericType()), nullable, Metadata.empty());
     }
 
     private static DataType dataType(Type type) {
@@ -162,10 +175,6 @@ public final class Records {
         }
         throw new IllegalArgumentException(
                 "a component of type " + type + " has no column; use a number, String, enum, record or List of these");
-    }
-
-    private static boolean nullable(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static @Nullable Object read(RecordComponent component, Record record) {
@@ -186,7 +195,18 @@ public final class Records {
         }
     }
 
-    private record RecordShape(List<RecordComponent> components, Constructor<?> constructor, StructType schema) {
+    /** What reflection says of a component, asked once: it takes microseconds, and rows are many. */
+    private record Component(RecordComponent component, String name, Type type, boolean nullable) {
+        static Component of(RecordComponent component) {
+            return new Component(
+                    component,
+                    component.getName(),
+                    component.getGenericType(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+    }
+
+    private record RecordShape(List<Component> components, Constructor<?> constructor, StructType schema) {
         static RecordShape of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
             StructField[] fields = Arrays.stream(components).map(Records::field).toArray(StructField[]::new);
@@ -197,7 +217,8 @@ public final class Records {
                 Constructor<?> constructor = type.getDeclaredConstructor(
                         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
                 constructor.setAccessible(true);
-                return new RecordShape(List.of(components), constructor, new StructType(fields));
+                return new RecordShape(
+                        Arrays.stream(components).map(Component::of).toList(), constructor, new StructType(fields));
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException("a record has a canonical constructor", e);
             }

@@ -3,9 +3,9 @@ package org.selgen.lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,7 +16,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -44,28 +43,24 @@ public record Table<T extends Record>(
         if (!exists()) {
             return spark().createDataFrame(List.of(), schema);
         }
-        Dataset<Row> stored = spark().read().format("delta").load(path);
-        Set<String> known = Set.of(stored.columns());
-        return stored.select(Arrays.stream(schema.fields())
-                .map(field -> known.contains(field.name()) ? functions.col(field.name()) : absent(field))
-                .toArray(Column[]::new));
+        return Records.select(spark().read().format("delta").load(path), schema);
     }
 
     /** All rows as they are now. Those of a small table are read here and at once, before Spark could begin. */
     public Dataset<Row> snapshot() {
-        try {
-            if (exists()) {
-                TableSnapshot snapshot = TableSnapshot.newest(Storage.of(path));
-                if (snapshot.bytes() <= TableSnapshot.SMALL) {
-                    List<Row> rows = new ArrayList<>();
-                    snapshot.forEach(Records.schema(type), rows::add);
-                    return spark().createDataFrame(rows, Records.schema(type));
-                }
-            }
-            return rows();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the table " + path + " cannot be read", e);
-        }
+        return look(newest -> newest.bytes() <= TableSnapshot.SMALL ? here(newest) : rows())
+                .orElseGet(this::rows);
+    }
+
+    private Dataset<Row> here(TableSnapshot newest) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        newest.forEach(Records.schema(type), rows::add);
+        return spark().createDataFrame(rows, Records.schema(type));
+    }
+
+    /** Whether Spark counts its rows sooner than one thread reads their keys. */
+    public boolean isLarge() {
+        return look(newest -> newest.bytes() > TableSnapshot.LARGE).orElse(false);
     }
 
     /** All rows; no Spark is started for it. */
@@ -91,11 +86,20 @@ public record Table<T extends Record>(
 
     /** Looks at the same one after the other and keeps none. */
     public <R extends Record> void forEach(Class<R> columns, Consumer<R> action) {
+        var unused = look(newest -> {
+            newest.forEach(Records.schema(columns), row -> action.accept(Records.fromRow(row, columns)));
+            return true;
+        });
+    }
+
+    private interface Look<R> {
+        R at(TableSnapshot newest) throws IOException;
+    }
+
+    /** What the newest version shows, read in this process; nothing where nothing was put. */
+    private <R> Optional<R> look(Look<R> look) {
         try {
-            if (exists()) {
-                TableSnapshot.newest(Storage.of(path))
-                        .forEach(Records.schema(columns), row -> action.accept(Records.fromRow(row, columns)));
-            }
+            return exists() ? Optional.of(look.at(TableSnapshot.newest(Storage.of(path)))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("the table " + path + " cannot be read", e);
         }
@@ -242,9 +246,5 @@ public record Table<T extends Record>(
         } catch (IOException e) {
             throw new UncheckedIOException("the table " + path + " cannot be looked at", e);
         }
-    }
-
-    private static Column absent(StructField field) {
-        return functions.lit(null).cast(field.dataType()).as(field.name());
     }
 }

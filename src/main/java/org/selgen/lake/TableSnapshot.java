@@ -31,6 +31,9 @@ final class TableSnapshot {
     /** So many bytes of files are read here sooner than by Spark. */
     static final long SMALL = 4L << 20;
 
+    /** More are counted sooner by Spark, though it has to start. */
+    static final long LARGE = 16L << 20;
+
     private static final String LOG = "_delta_log";
     private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
 

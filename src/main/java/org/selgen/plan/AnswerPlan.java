@@ -1,7 +1,6 @@
 package org.selgen.plan;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 import org.selgen.data.Status;
+import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.GenerationEndpoint;
 import org.selgen.experiment.JudgeConfig;
@@ -19,90 +19,36 @@ import org.selgen.judge.BatchJudge;
 import org.selgen.judge.BatchJudge.QuestionedAnswer;
 import org.selgen.judge.Judges;
 import org.selgen.judge.LlmJudge;
+import org.selgen.lake.Table;
 
 /** The answers and verdicts of an experiment that there are, and those still to come. */
 final class AnswerPlan {
     private static final int CHARACTERS = 4; // of a token of an answer
 
-    /** What says whose answer to what a row holds. */
-    private record Answered(String run, String dataset, String question, String decoding) {
-        List<String> key() {
-            return List.of(dataset, question);
-        }
-    }
-
-    private record Verdict(String run, String dataset, String question, String decoding, String rubric) {
-        Answered answered() {
-            return new Answered(run, dataset, question, decoding);
-        }
-    }
-
     private final ExperimentContext context;
-    private final Set<String> runs;
-    private final String decoding;
     private final Map<List<String>, Question> questions = new LinkedHashMap<>();
-    private final Map<String, Long> answersByRun = new HashMap<>();
-    private final Set<String> olderDecodings;
-    private final Map<String, Long> verdicts = new HashMap<>(); // by rubric, on the experiment's answers
-    private final Map<String, Long> anyVerdicts = new HashMap<>(); // and on those of older recipes
-    private long older;
+    private final AnswerCounts.Wanted wanted;
+    private final AnswerCounts counts;
 
     AnswerPlan(ExperimentContext context, PlanInputs inputs) {
         this.context = context;
-        this.runs = inputs.named()
+        Experiment experiment = context.experiment();
+        Set<String> runs = inputs.named()
                 ? inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet())
                 : Set.of();
-        this.decoding = context.experiment().answerKey();
         inputs.questions().forEach(q -> questions.put(List.of(q.dataset(), q.id()), q));
-        this.olderDecodings = OlderRecipes.decodings(context.experiment());
-        countAnswers();
-        countVerdicts();
-    }
-
-    /** By run and question, not row by row: there are many answers. */
-    private void countAnswers() {
-        Map<String, Map<List<String>, Integer>> given = new HashMap<>();
-        context.lake().generations().forEach(Answered.class, row -> {
-            if (own(row)) {
-                given.computeIfAbsent(row.run(), run -> new HashMap<>()).merge(row.key(), 1, Integer::sum);
-            } else if (older(row)) {
-                older++;
-            }
-        });
-        older += context.lake().likelihoods().read(Answered.class, this::older).size();
-        int samples = context.experiment().decoding().samples();
-        boolean whole = context.experiment().generation() == null; // here a question is answered with all its samples
-        given.forEach((run, questions) -> answersByRun.put(
-                run,
-                questions.values().stream()
-                        .mapToLong(times -> times >= samples ? samples : whole ? 0 : times)
-                        .sum()));
-    }
-
-    /** In one pass for all rubrics. */
-    private void countVerdicts() {
-        context.lake().judgements().forEach(Verdict.class, row -> {
-            if (own(row.answered())) {
-                verdicts.merge(row.rubric(), 1L, Long::sum);
-            }
-            if (runs.contains(row.run())
-                    && (row.decoding().equals(decoding) || olderDecodings.contains(row.decoding()))) {
-                anyVerdicts.merge(row.rubric(), 1L, Long::sum);
-            }
-        });
+        this.wanted = new AnswerCounts.Wanted(
+                runs, questions.keySet(), experiment.answerKey(), OlderRecipes.decodings(experiment));
+        this.counts = new AnswerCounts(
+                context.lake(),
+                wanted,
+                new AnswerCounts.Sampling(experiment.decoding().samples(), experiment.generation() == null),
+                Table::isLarge);
     }
 
     /** Answers of the runs, freely given or chosen, that an older recipe has left. */
     long older() {
-        return older;
-    }
-
-    private boolean older(Answered row) {
-        return runs.contains(row.run()) && olderDecodings.contains(row.decoding());
-    }
-
-    private boolean own(Answered row) {
-        return runs.contains(row.run()) && row.decoding().equals(decoding) && questions.containsKey(row.key());
+        return counts.older();
     }
 
     /** Answers that the run has not given; a diverged one gives none. */
@@ -110,7 +56,7 @@ final class AnswerPlan {
         long all = (long) questions.size() * context.experiment().decoding().samples();
         return run.has(Status.DIVERGED)
                 ? 0
-                : all - answersByRun.getOrDefault(run.spec().run().id(), 0L);
+                : all - counts.answers(run.spec().run().id());
     }
 
     /**
@@ -145,7 +91,7 @@ final class AnswerPlan {
     long open(String name, List<TrainPlan.Planned> planned, long toCome, List<String> notes) throws IOException {
         if (Judges.isRule(name)) {
             String rubric = Judges.named(name).rubric();
-            OlderRecipes.judgedAgain(rubric, olderVerdicts(rubric)).ifPresent(notes::add);
+            OlderRecipes.judgedAgain(rubric, counts.olderVerdicts(rubric)).ifPresent(notes::add);
             return unread(name, planned);
         }
         JudgeConfig config = context.catalog().judges().config(name);
@@ -163,20 +109,11 @@ final class AnswerPlan {
         return fees.calls();
     }
 
-    /** Verdicts on the answers, those of older recipes too, by other versions of a rule. */
-    private long olderVerdicts(String rubric) {
-        String name = rubric.substring(0, rubric.indexOf('@') + 1);
-        return anyVerdicts.entrySet().stream()
-                .filter(of -> of.getKey().startsWith(name) && !of.getKey().equals(rubric))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
     private long unread(String name, List<TrainPlan.Planned> planned) throws IOException {
         long answering =
                 planned.stream().filter(run -> !run.has(Status.DIVERGED)).count();
         String rubric = context.catalog().judges().rubric(name);
-        long read = verdicts.getOrDefault(rubric, 0L);
+        long read = counts.verdicts(rubric);
         return answering * questions.size() * context.experiment().decoding().samples() - read;
     }
 
@@ -189,11 +126,11 @@ final class AnswerPlan {
         List<Judgement> stored = context.lake()
                 .judgements()
                 .read(row -> row.rubric().equals(judge.rubric())
-                        && own(new Answered(row.run(), row.dataset(), row.question(), row.decoding())));
+                        && wanted.own(row.run(), row.dataset(), row.question(), row.decoding()));
         List<QuestionedAnswer> cases = context
                 .lake()
                 .generations()
-                .read(row -> own(new Answered(row.run(), row.dataset(), row.question(), row.decoding())))
+                .read(row -> wanted.own(row.run(), row.dataset(), row.question(), row.decoding()))
                 .stream()
                 .map(answer ->
                         new QuestionedAnswer(questions.get(List.of(answer.dataset(), answer.question())), answer))

@@ -26,26 +26,31 @@ final class DetectableDifferences {
     private final Experiment experiment;
     private final List<Question> questions;
     private final Map<String, Run> runs;
-    private final List<Score> scores;
-    private final Set<String> planned;
+    private final List<Score> scores = new ArrayList<>(); // of the axes' differences
+    private long older;
 
     DetectableDifferences(ExperimentContext context, PlanInputs inputs, List<Run> stored) {
         this.experiment = context.experiment();
         this.questions = inputs.questions();
-        this.planned =
-                inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
         this.runs = stored.stream().collect(Collectors.toMap(Run::id, Function.identity()));
-        this.scores = context.lake()
-                .scores()
-                .read(score -> score.experiment().equals(experiment.name()) && runs.containsKey(score.run()));
+        Set<String> planned =
+                inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
+        Set<String> metrics = Axes.of(experiment).keySet().stream()
+                .map(Differences::metric)
+                .collect(Collectors.toSet());
+        context.lake().scores().forEach(Score.class, score -> {
+            if (score.experiment().equals(experiment.name()) && runs.containsKey(score.run())) {
+                older += score.seeds() == null && planned.contains(score.run()) ? 1 : 0;
+                if (metrics.contains(score.metric())) {
+                    scores.add(score);
+                }
+            }
+        });
     }
 
     /** A sentence for each axis, and one on scores that lack what it needs. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        long older = scores.stream()
-                .filter(score -> score.seeds() == null && planned.contains(score.run()))
-                .count();
         if (older > 0) {
             lines.add(
                     "to do again: " + older

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
-import org.selgen.data.Score;
 import org.selgen.data.Stage;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
@@ -150,6 +150,9 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
         return run.training().isPresent() ? UNKNOWN : "";
     }
 
+    /** Which run is scored, of a row of scores. */
+    private record Scored(String experiment, String run, @Nullable Integer seeds) {}
+
     private static void ending(ExperimentContext context, List<Planned> runs, boolean read, List<List<String>> rows)
             throws IOException {
         String name = context.experiment().name();
@@ -159,11 +162,13 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
                 && context
                                 .lake()
                                 .scores()
-                                .read(score -> score.experiment().equals(name)
-                                        && score.seeds() != null // older scores lack the intervals of settings
-                                        && ids.contains(score.run()))
+                                .read(
+                                        Scored.class,
+                                        score -> score.experiment().equals(name)
+                                                && score.seeds() != null // older scores lack the intervals of settings
+                                                && ids.contains(score.run()))
                                 .stream()
-                                .map(Score::run)
+                                .map(Scored::run)
                                 .distinct()
                                 .count()
                         >= finished;

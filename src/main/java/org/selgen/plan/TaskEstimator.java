@@ -44,8 +44,7 @@ public final class TaskEstimator {
     private final TrainPlan plan;
     private final List<Planned> runs;
     private final List<PlannedArtefact> artefacts;
-    private final List<TaskTime> past;
-    private final Map<String, String> models; // by run
+    private final Map<PastKind, Past> past = new HashMap<>();
     private final Map<String, Double> trainings = new HashMap<>(); // seconds by id
     private final DoubleSupplier peakFlops;
 
@@ -63,8 +62,11 @@ public final class TaskEstimator {
         this.plan = new TrainPlan(experiment, inputs, rows, new TrainingTimeEstimator(rows, peakFlops));
         this.runs = plan.runs();
         this.artefacts = plan.artefacts(runs, context.lake().artefacts().names());
-        this.past = context.lake().tasks().read();
-        this.models = rows.stream().collect(Collectors.toMap(Run::id, Run::modelHash));
+        Map<String, String> models = rows.stream().collect(Collectors.toMap(Run::id, Run::modelHash));
+        context.lake().tasks().read().stream()
+                .filter(task -> models.containsKey(task.run()))
+                .collect(Collectors.groupingBy(task -> new PastKind(task.stage(), task.kind(), models.get(task.run()))))
+                .forEach((kind, tasks) -> past.put(kind, Past.of(tasks)));
         for (Planned run : runs) {
             run.training().ifPresent(training -> trainings.merge(training.id(), seconds(run), Math::max));
         }
@@ -114,19 +116,29 @@ public final class TaskEstimator {
      */
     public record Answers(Stage stage, String kind, int longest) {}
 
+    /** What tasks are alike in. */
+    private record PastKind(Stage stage, String kind, String modelHash) {}
+
+    /** What such tasks made and took all together: there are as many as runs, and each run asks. */
+    private record Past(long items, double seconds) {
+        static Past of(List<TaskTime> tasks) {
+            return new Past(
+                    tasks.stream().mapToLong(TaskTime::items).sum(),
+                    tasks.stream().mapToDouble(TaskTime::seconds).sum());
+        }
+    }
+
     /** Seconds in which a model makes so many rows here; none where a server gives the answers. */
     public double generating(Answers answers, String modelHash, long rows) {
         if (experiment.generation() != null) {
             return 0;
         }
-        List<TaskTime> seen = past.stream()
-                .filter(task -> task.stage() == answers.stage() && task.kind().equals(answers.kind()))
-                .filter(task -> modelHash.equals(models.get(task.run())))
-                .toList();
-        long items = seen.stream().mapToLong(TaskTime::items).sum();
-        if (rows == 0 || items > 0) {
-            double seconds = seen.stream().mapToDouble(TaskTime::seconds).sum();
-            return rows == 0 ? 0 : rows * seconds / items;
+        Past seen = past.get(new PastKind(answers.stage(), answers.kind(), modelHash));
+        if (rows == 0) {
+            return 0;
+        }
+        if (seen != null && seen.items() > 0) {
+            return rows * seen.seconds() / seen.items();
         }
         return answering(rows, answers.longest()) / (SHARE * peakFlops.getAsDouble());
     }

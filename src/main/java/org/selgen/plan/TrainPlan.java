@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.selgen.data.Run;
@@ -32,6 +33,7 @@ final class TrainPlan {
     private final Experiment experiment;
     private final PlanInputs inputs;
     private final Map<String, Run> rows;
+    private final Function<Run, Optional<Run>> older;
     private final TrainingTimeEstimator times;
     private final Optional<FlopCount> flops;
     private final Map<List<Object>, PlannedWork> works = new HashMap<>();
@@ -43,6 +45,7 @@ final class TrainPlan {
         this.inputs = inputs;
         this.specs = inputs.matrix().runs();
         this.rows = rows.stream().collect(Collectors.toMap(Run::id, run -> run));
+        this.older = OlderRecipes.among(rows);
         this.times = times;
         this.flops = inputs.model().map(model -> FlopCount.of(model, experiment.lora()));
     }
@@ -123,7 +126,7 @@ final class TrainPlan {
         return new Planned(
                 spec,
                 ended,
-                toDo ? OlderRecipes.of(spec.run(), rows.values()) : Optional.empty(),
+                toDo ? older.apply(spec.run()) : Optional.empty(),
                 steps(trained.training(), trained.epoch()),
                 work(trained),
                 toDo ? time(trained) : Optional.empty());

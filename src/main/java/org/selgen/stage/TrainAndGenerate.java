@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.ProgressDisplay;
@@ -92,8 +94,9 @@ final class TrainAndGenerate {
             say("train: nothing is missing");
         }
         List<Run> rows = context.lake().runs().read();
+        Function<Run, Optional<Run>> older = OlderRecipes.among(rows);
         OlderRecipes.trainedAgain(missing.stream()
-                        .flatMap(spec -> OlderRecipes.of(spec.run(), rows).stream())
+                        .flatMap(spec -> older.apply(spec.run()).stream())
                         .toList())
                 .ifPresent(this::say);
         OtherRevisions.told(context.matrix(), rows).ifPresent(this::say);
