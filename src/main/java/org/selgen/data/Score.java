@@ -99,6 +99,25 @@ public record Score(
                 questions.map(Interval::high).orElse(null));
     }
 
+    /** The same under another name. */
+    public Score named(String otherMetric, String otherLabel) {
+        return new Score(
+                experiment,
+                run,
+                otherMetric,
+                otherLabel,
+                value,
+                low,
+                high,
+                n,
+                unscored,
+                seeds,
+                meanLow,
+                meanHigh,
+                meanQuestionsLow,
+                meanQuestionsHigh);
+    }
+
     public OptionalDouble mean() {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }

@@ -210,10 +210,15 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
 
     /** Of rows that have the columns run, dataset, question and decoding, those of this experiment as it is now. */
     public Dataset<Row> own(Dataset<Row> rows) throws IOException {
-        return own(rows, "left_semi");
+        List<Row> runs = matrix().runs().stream()
+                .map(spec -> RowFactory.create(spec.run().id()))
+                .toList();
+        StructType key = new StructType().add("run", DataTypes.StringType);
+        return own(rows, "left_semi")
+                .join(functions.broadcast(lake.spark().createDataFrame(runs, key)), key.fieldNames(), "left_semi");
     }
 
-    /** The same, with the place of the question among {@link #questions} as the column {@code asked}. */
+    /** The same of any run, with the place of the question among {@link #questions} as the column {@code asked}. */
     public Dataset<Row> asked(Dataset<Row> rows) throws IOException {
         return own(rows, "inner");
     }
@@ -223,9 +228,7 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         questions().keySet().forEach(key -> own.add(RowFactory.create(key.get(0), key.get(1), own.size())));
         StructType keys = new StructType().add("dataset", DataTypes.StringType).add("question", DataTypes.StringType);
         Dataset<Row> questions = lake.spark().createDataFrame(own, keys.add("asked", DataTypes.IntegerType));
-        Object[] runs = matrix().runs().stream().map(spec -> spec.run().id()).toArray();
-        return rows.where(functions.col("run").isin(runs))
-                .where(functions.col("decoding").isin(experiment.decodings()))
+        return rows.where(functions.col("decoding").isin(experiment.decodings()))
                 .join(functions.broadcast(questions), keys.fieldNames(), kind);
     }
 }

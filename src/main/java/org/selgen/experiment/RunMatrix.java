@@ -51,9 +51,16 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      */
     public record Hashes(String data, String start) {}
 
+    private static final LastMade<RunMatrix, List<RunSpec>> RUNS = new LastMade<>(); // each has a hash
+
     /** The runs, in the order above. */
     public List<RunSpec> runs() {
+        return RUNS.of(this, matrix -> List.copyOf(matrix.make()));
+    }
+
+    private List<RunSpec> make() {
         List<RunSpec> runs = new ArrayList<>();
+        Settings settings = settings();
         Map<String, Object> untouched = model();
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
@@ -74,7 +81,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         for (Method method : experiment.trained()) {
             for (long seed : experiment.seeds()) {
                 for (int epoch : experiment.points()) {
-                    runs.add(trained(method, seed, epoch));
+                    runs.add(trained(method, seed, epoch, settings));
                 }
             }
         }
@@ -100,13 +107,13 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         return artefacts;
     }
 
-    private Trained trained(Method method, long seed, int epoch) {
-        String id = id(method, seed, epoch);
-        Run run = planned(id, MethodText.name(method), knobs(method, epoch), seed, settings());
-        String training =
-                method.trains() ? id(method, seed, experiment.training().epochs()) : id;
+    private Trained trained(Method method, long seed, int epoch, Settings settings) {
+        String id = id(method, seed, epoch, settings);
+        Run run = planned(id, MethodText.name(method), knobs(method, epoch), seed, settings);
+        int last = experiment.training().epochs();
+        String training = method.trains() && epoch != last ? id(method, seed, last, settings) : id;
         Map<Artefact, String> needs = new TreeMap<>();
-        method.needs().forEach(artefact -> needs.put(artefact, id(artefact, seed, epoch)));
+        method.needs().forEach(artefact -> needs.put(artefact, id(artefact, seed, epoch, settings)));
         TrainingSpec spec = new TrainingSpec(
                 training,
                 TrainingSpec.RowSet.TASK,
@@ -119,10 +126,10 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         return new Trained(run, spec, epoch);
     }
 
-    private String id(Artefact artefact, long seed, int epoch) {
+    private String id(Artefact artefact, long seed, int epoch, Settings settings) {
         return switch (artefact) {
             case PROXY_ADAPTER -> proxyAdapter(seed).id();
-            case STANDARD_ADAPTER -> id(new Standard(), seed, epoch);
+            case STANDARD_ADAPTER -> id(new Standard(), seed, epoch, settings);
             case UNALIGNED_BASE -> models.unaligned();
         };
     }
@@ -208,8 +215,8 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
      * A trained artefact is decided by data, settings and seed, which are all here; a given one by its contents, which are
      * added.
      */
-    private String id(Method method, long seed, int epoch) {
-        Map<String, Object> decides = decides(MethodText.name(method), knobs(method, epoch), seed, settings());
+    private String id(Method method, long seed, int epoch, Settings settings) {
+        Map<String, Object> decides = decides(MethodText.name(method), knobs(method, epoch), seed, settings);
         if (experiment.start() != null) {
             decides.put("parent", previous(seed));
         }

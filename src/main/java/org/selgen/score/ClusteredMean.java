@@ -43,7 +43,8 @@ import org.selgen.data.Interval;
  * @param df ν_q
  */
 record ClusteredMean(double value, double padded, double variance, double df) {
-    private static final double UPPER = 0.975;
+    private static final Quantiles QUANTILES =
+            new Quantiles(df -> new TDistribution(null, df).inverseCumulativeProbability(0.975));
 
     /**
      * The mean of these runs.
@@ -98,12 +99,15 @@ record ClusteredMean(double value, double padded, double variance, double df) {
     }
 
     private Interval interval(double total, double freedom) {
-        double quantile = new TDistribution(null, freedom).inverseCumulativeProbability(UPPER);
+        double quantile = QUANTILES.of(freedom);
         return ScoreInterval.of(value, padded * (1 - padded) / total, quantile);
     }
 
     /** Indices of the parts that are linked by common groups. */
     private static List<Set<Integer>> components(List<List<LabelMean>> runs) {
+        if (runs.get(0).size() == 1) {
+            return List.of(Set.of(0));
+        }
         List<Set<Integer>> components = new ArrayList<>();
         Map<String, Set<Integer>> of = new HashMap<>();
         for (int part = 0; part < runs.get(0).size(); part++) {
@@ -125,6 +129,9 @@ record ClusteredMean(double value, double padded, double variance, double df) {
 
     /** By group, in a fixed order, so that sums are the same on every machine. */
     private static Map<String, Double> moves(List<List<LabelMean>> runs, Set<Integer> component) {
+        if (runs.size() == 1 && component.size() == 1) {
+            return runs.get(0).get(component.iterator().next()).moves(); // by 1, in the same order
+        }
         Map<String, Double> moves = new TreeMap<>();
         double weight = 1.0 / (runs.size() * component.size());
         for (List<LabelMean> run : runs) {

@@ -35,7 +35,7 @@ public record Judged(
     public static final String FINISH = "finish";
 
     /** The verdict on an answer that evades the question. */
-    static final String EVADES = "evades";
+    public static final String EVADES = "evades";
 
     /**
      * How an answer to a question ended.
@@ -43,6 +43,16 @@ public record Judged(
      * @param finish as in the table of answers, {@code stop} or {@code length}
      */
     public static Judged ended(Question question, String run, int sample, String finish) {
+        return read(question, run, sample, FINISH, finish, null);
+    }
+
+    /**
+     * A verdict on an answer to a question.
+     *
+     * @param verdict the judge's category, or {@link #EVADES}
+     */
+    public static Judged read(
+            Question question, String run, int sample, String rubric, String verdict, @Nullable Double score) {
         return new Judged(
                 run,
                 question.dataset(),
@@ -51,9 +61,9 @@ public record Judged(
                 question.variant(),
                 question.id(),
                 sample,
-                finish,
-                null,
-                FINISH);
+                verdict,
+                score,
+                rubric);
     }
 
     /** The join of a question with a judgement of an answer to it. */
@@ -63,17 +73,13 @@ public record Judged(
                     + judgement.dataset() + "' but the question given is '" + question.id() + "' in '"
                     + question.dataset() + "'; join them by dataset and question");
         }
-        return new Judged(
+        return read(
+                question,
                 judgement.run(),
-                question.dataset(),
-                question.label(),
-                question.group(),
-                question.variant(),
-                question.id(),
                 judgement.sample(),
+                judgement.rubric(),
                 judgement.evades() ? EVADES : judgement.verdict(),
-                judgement.score(),
-                judgement.rubric());
+                judgement.score());
     }
 
     /** The question in its three variants, unique over all datasets. */

@@ -1,8 +1,8 @@
 package org.selgen.score;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One label of one run's figure: a mean over answers, and by how much each question group moves it.
@@ -11,7 +11,7 @@ import java.util.Optional;
  * 1977, §6.3), so that their squares give its variance.
  *
  * @param mean R, in [0, 1]
- * @param moves by group
+ * @param moves by group, in the order of their names
  */
 record LabelMean(double mean, Map<String, Double> moves) {
     /** The part of these answers by group; nothing if there are none. */
@@ -21,7 +21,7 @@ record LabelMean(double mean, Map<String, Double> moves) {
             return Optional.empty();
         }
         double mean = groups.values().stream().mapToDouble(Cluster::sum).sum() / count;
-        Map<String, Double> moves = new HashMap<>();
+        Map<String, Double> moves = new TreeMap<>();
         groups.forEach((group, cluster) -> {
             if (cluster.count() > 0) {
                 moves.put(group, (cluster.sum() - mean * cluster.count()) / count);
@@ -32,7 +32,7 @@ record LabelMean(double mean, Map<String, Double> moves) {
 
     /** How much more this has than another of the same groups, in [0, 1]: ½ for equal means. */
     LabelMean minus(LabelMean other) {
-        Map<String, Double> differences = new HashMap<>();
+        Map<String, Double> differences = new TreeMap<>();
         moves.forEach((group, move) -> differences.put(group, (move - other.moves.getOrDefault(group, 0.0)) / 2));
         return new LabelMean((1 + mean - other.mean) / 2, differences);
     }

@@ -1,6 +1,6 @@
 package org.selgen.score;
 
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.GammaDistribution;
 import org.selgen.data.Interval;
 
 /**
@@ -46,6 +46,6 @@ final class ScoreInterval {
         double hits = share * answers;
         return hits < 1e-3 // the quantile is below 1e-300
                 ? 0
-                : new ChiSquaredDistribution(2 * hits).inverseCumulativeProbability(ERROR) / (2 * answers);
+                : new GammaDistribution(null, hits, 2).inverseCumulativeProbability(ERROR) / (2 * answers);
     }
 }

@@ -2,11 +2,13 @@ package org.selgen.score;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Interval;
 import org.selgen.data.Run;
@@ -26,6 +28,26 @@ public final class Scores {
     /** A cell of the table of one run. */
     private record Cell(String metric, String label) {}
 
+    /** The very object. */
+    private record Same(Object object) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Same same && same.object == object;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+    }
+
+    private static List<Same> same(Map<Run, List<Tally>> tallies) {
+        return tallies.entrySet().stream()
+                .flatMap(run -> Stream.concat(Stream.of(run.getKey()), run.getValue().stream()))
+                .map(Same::new)
+                .toList();
+    }
+
     /**
      * The scores of some settings.
      *
@@ -42,7 +64,10 @@ public final class Scores {
                         .forEach((cell, tallies) -> cells.computeIfAbsent(cell, c -> new LinkedHashMap<>())
                                 .put(run, tallies));
             }
-            cells.forEach((cell, tallies) -> scores.addAll(scores(experiment, cell, tallies)));
+            Map<List<Same>, List<Score>> made = new HashMap<>(); // of one label alone, "all" is that label's
+            cells.forEach((cell, tallies) -> made.computeIfAbsent(
+                            same(tallies), of -> scores(experiment, cell, tallies))
+                    .forEach(score -> scores.add(score.named(cell.metric(), cell.label()))));
         }
         return scores;
     }

@@ -12,7 +12,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param df degrees of freedom, S − 1
  */
 record SeedVariance(double variance, int df) {
-    private static final double LOWER_FIFTH = 0.2;
+    private static final Quantiles LOWER_FIFTH =
+            new Quantiles(df -> new ChiSquaredDistribution(null, df).inverseCumulativeProbability(0.2));
 
     /** Of the mean of these values, one a seed; nothing for one, which shows no spread. */
     static Optional<SeedVariance> of(Collection<Double> values) {
@@ -30,6 +31,6 @@ record SeedVariance(double variance, int df) {
 
     /** What the true variance exceeds with a chance of one in five: df · variance / χ²_df(0.2). */
     double upper() {
-        return df * variance / new ChiSquaredDistribution(df).inverseCumulativeProbability(LOWER_FIFTH);
+        return df * variance / LOWER_FIFTH.of(df);
     }
 }

@@ -36,9 +36,14 @@ public final class Tallies implements Serializable {
      */
     public static Tallies of(String run, List<Judged> judged) {
         Map<String, Map<String, Tally>> byMetric = new TreeMap<>();
+        Map<String, List<Judged>> byRubric = judged.stream().collect(Collectors.groupingBy(Judged::rubric));
         Set<Judged.Group> known = known(judged);
         for (Metric metric : Metric.values()) {
-            byMetric.put(metric.key(), tally(metric, metric.onlyKnown() ? known : Set.of(), judged));
+            List<Judged> read = byRubric.entrySet().stream()
+                    .filter(rubric -> metric.parts().stream().anyMatch(part -> part.reads(rubric.getKey())))
+                    .flatMap(rubric -> rubric.getValue().stream())
+                    .toList(); // hits and misses, whose order does not matter
+            byMetric.put(metric.key(), tally(metric, metric.onlyKnown() ? known : Set.of(), read));
         }
         byMetric.putAll(RatedMetric.tallies(judged));
         Map<AnswerFlaw, Tally> flaws = new TreeMap<>();

@@ -3,21 +3,20 @@ package org.selgen.stage;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,15 +30,17 @@ import org.selgen.score.Judged;
 import org.selgen.score.Tallies;
 
 /**
- * The verdicts on an experiment's answers, and how each answer ended, dealt to groups of runs. A group is one task, which has
- * the answers of one run at a time in memory, in an order that does not depend on how the tables lie on their disk.
+ * The verdicts on an experiment's answers, and how each answer ended, dealt to groups of runs. A task has the answers of one run at
+ * a time in memory, in an order that does not depend on how the tables lie on their disk. What travels of a verdict is
+ * numbers, its rubric and its category: no text of an answer.
  */
 final class JudgedRows {
-    private static final int NO_ANSWER = -1; // instead of a question, in the row by which a run is there without any
+    private static final int FEW = 32; // runs, whose files Delta finds by their names
+    private static final int TASKS = 8; // for each core, so that what one sorts stays small
     private static final StructType RUN = new StructType()
             .add("run", DataTypes.StringType)
             .add("group", DataTypes.IntegerType)
-            .add("member", DataTypes.IntegerType);
+            .add("number", DataTypes.LongType);
 
     private final ExperimentContext context;
     private final List<Question> questions;
@@ -58,94 +59,65 @@ final class JudgedRows {
     <T> Dataset<T> map(List<List<Run>> groups, GroupWork<T> work, Encoder<T> result) throws IOException {
         List<Row> runs = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
-            for (int member = 0; member < groups.get(group).size(); member++) {
-                runs.add(RowFactory.create(groups.get(group).get(member).id(), group, member));
+            for (Run run : groups.get(group)) {
+                runs.add(RowFactory.create(run.id(), group, (long) runs.size()));
             }
         }
         Broadcast<List<List<Run>>> ofGroups = context.spark().broadcast(groups);
         Broadcast<List<Question>> asked = context.spark().broadcast(questions);
-        FlatMapGroupsFunction<Integer, Row, T> grouped =
-                (group, rows) -> work.of(tallies(ofGroups.value().get(group), asked.value(), rows));
-        Dataset<Row> rows = rows(context.lake().spark().createDataFrame(runs, RUN));
-        Column[] order = {col("member"), col("asked"), col("sample"), col("rubric")};
-        int tasks = Math.min(groups.size(), 4 * context.spark().defaultParallelism());
-        return rows.repartition(Math.max(1, tasks), col("group"))
-                .groupBy("group")
-                .as(Encoders.INT(), Encoders.row(rows.schema()))
-                .flatMapSortedGroups(order, grouped, result);
+        MapPartitionsFunction<Row, T> grouped = rows -> new GroupedRuns<>(rows, ofGroups.value(), asked.value(), work);
+        int tasks = Math.min(groups.size(), TASKS * context.spark().defaultParallelism());
+        return rows(runs)
+                .repartition(Math.max(1, tasks), col("group"))
+                .sortWithinPartitions("place", "sample", "rubric")
+                .mapPartitions(grouped, result);
     }
 
-    /** Group, member of it, question, sample, rubric, verdict, score, and how the reason begins. */
-    private Dataset<Row> rows(Dataset<Row> runs) throws IOException {
+    /** Columns as {@link GroupedRuns} reads them. */
+    private Dataset<Row> rows(List<Row> runs) throws IOException {
         List<Object> rubrics = new ArrayList<>(List.of(Likeliest.RUBRIC));
         for (String name : context.experiment().rubrics()) {
             rubrics.add(context.catalog().judges().rubric(name));
         }
         Column[] columns = {
+            shiftleft(col("number"), GroupedRuns.QUESTION_BITS)
+                    .plus(col("asked"))
+                    .plus(1)
+                    .as("place"),
             col("group"),
-            col("member"),
-            col("asked"),
             col("sample"),
             col("rubric"),
             col("verdict"),
-            col("score"),
-            substring(col("reason"), 1, Judgement.BEGINNING).as("reason")
+            col("score")
         };
-        Dataset<Row> verdicts = context.asked(context.lake().judgements().rows())
-                .join(broadcast(runs), "run")
+        Column evades = col("reason") // as Judgement.evades says
+                .startsWith(Judgement.REFUSAL)
+                .or(col("reason").startsWith(Judgement.NO_VIEW));
+        Dataset<Row> members = context.lake().spark().createDataFrame(runs, RUN);
+        Dataset<Row> verdicts = of(members, runs, context.lake().judgements().rows())
                 .where(col("rubric").isin(rubrics.toArray()))
+                .withColumn("verdict", when(evades, lit(Judged.EVADES)).otherwise(col("verdict")))
                 .select(columns);
-        Dataset<Row> answers =
-                context.asked(context.lake().generations().rows()).join(broadcast(runs), "run");
-        Dataset<Row> members = runs.withColumn("asked", lit(NO_ANSWER)).withColumn("sample", lit(0));
-        return verdicts.union(named(answers, Judged.FINISH, col("finish")).select(columns))
-                .union(named(members, "", lit("")).select(columns));
+        Dataset<Row> endings =
+                named(of(members, runs, context.lake().generations().rows()), Judged.FINISH, col("finish"));
+        Dataset<Row> none = members.withColumn("asked", lit(-1)).withColumn("sample", lit(0));
+        return verdicts.union(endings.select(columns))
+                .union(named(none, "", lit("")).select(columns));
+    }
+
+    private Dataset<Row> of(Dataset<Row> members, List<Row> runs, Dataset<Row> rows) throws IOException {
+        Column few = runs.stream()
+                .limit(FEW)
+                .map(run -> col("run").equalTo(run.getString(0)))
+                .reduce(Column::or)
+                .orElse(lit(false));
+        return context.asked(runs.size() > FEW ? rows : rows.where(few)).join(broadcast(members), "run");
     }
 
     /** Rows that no judge gave. */
     private static Dataset<Row> named(Dataset<Row> rows, String rubric, Column verdict) {
         return rows.withColumn("rubric", lit(rubric))
                 .withColumn("verdict", verdict)
-                .withColumn("score", lit(null).cast(DataTypes.DoubleType))
-                .withColumn("reason", lit(""));
-    }
-
-    private static Map<Run, Tallies> tallies(List<Run> group, List<Question> asked, Iterator<Row> rows) {
-        Map<Run, Tallies> tallies = new LinkedHashMap<>();
-        List<Judged> own = new ArrayList<>();
-        int member = 0;
-        while (rows.hasNext()) {
-            Row row = rows.next();
-            if (row.getInt(1) > member) { // each member has a row
-                tallies.put(group.get(member), Tallies.of(group.get(member).id(), own));
-                own.clear();
-                member = row.getInt(1);
-            }
-            if (row.getInt(2) != NO_ANSWER) {
-                own.add(judged(row, group.get(member).id(), asked.get(row.getInt(2))));
-            }
-        }
-        tallies.put(group.get(member), Tallies.of(group.get(member).id(), own));
-        return tallies;
-    }
-
-    private static Judged judged(Row row, String run, Question question) {
-        String rubric = row.getString(4);
-        if (rubric.equals(Judged.FINISH)) {
-            return Judged.ended(question, run, row.getInt(3), row.getString(5));
-        }
-        return Judged.of(
-                question,
-                new Judgement(
-                        run,
-                        question.dataset(),
-                        question.id(),
-                        row.getInt(3),
-                        "",
-                        rubric,
-                        row.getString(5),
-                        row.isNullAt(6) ? null : row.getDouble(6),
-                        row.getString(7),
-                        ""));
+                .withColumn("score", lit(null).cast(DataTypes.DoubleType));
     }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.selgen.cluster.SparkSettings;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
@@ -40,6 +41,9 @@ final class ScoreStage {
     void run() throws IOException {
         Experiment experiment = context.experiment();
         ExperimentRows.prepared(experiment, context.lake()).checkHeldOut();
+        if (context.lake().judgements().isLarge()) {
+            SparkSettings.forLargeTables(context.lake().spark());
+        }
         List<Run> runs = answered();
         Dataset<Row> scores = scores(runs).persist(StorageLevel.MEMORY_AND_DISK());
         try {
