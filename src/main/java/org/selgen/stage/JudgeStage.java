@@ -2,9 +2,9 @@ package org.selgen.stage;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,6 +13,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.selgen.cluster.SparkSettings;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
@@ -51,10 +53,10 @@ final class JudgeStage {
 
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */
     private long byRules() throws IOException {
-        Column[] rubrics = context.experiment().rubrics().stream()
+        Object[] rubrics = context.experiment().rubrics().stream()
                 .filter(Judges::isRule)
-                .map(name -> lit(Judges.named(name).rubric()))
-                .toArray(Column[]::new);
+                .map(name -> Judges.named(name).rubric())
+                .toArray();
         Broadcast<LinkedHashMap<List<String>, Question>> questions =
                 context.spark().broadcast(context.questions());
         MapFunction<Row, Row> judge = row -> {
@@ -63,8 +65,14 @@ final class JudgeStage {
             return Records.toRow(Judge.judgement(Judges.named(row.getAs("rubric")), question, answer));
         };
         Dataset<Row> answers = context.own(context.lake().generations().rows());
+        if (judgements.isLarge()) {
+            SparkSettings.forLargeTables(context.lake().spark());
+            answers = UnreadRuns.of(answers, context.own(judgements.rows()), rubrics);
+        }
         return judgements.append(judgements
-                .missing(answers.withColumn("rubric", explode(array(rubrics))))
+                .missing(answers.withColumn(
+                        "rubric",
+                        explode(array(Arrays.stream(rubrics).map(functions::lit).toArray(Column[]::new)))))
                 .map(judge, Records.encoder(Judgement.class)));
     }
 }
