@@ -123,7 +123,7 @@ final class SyntheticLake {
 
     private void write(Table<?> table, Class<? extends Record> type, String query) {
         Dataset<Row> rows = spark.sql(query);
-        spark.createDataFrame(rows.toJavaRDD(), Records.schema(type))
+        spark.internalCreateDataFrame(rows.queryExecution().toRdd(), Records.schema(type), false)
                 .write()
                 .format("delta")
                 .mode("append")
