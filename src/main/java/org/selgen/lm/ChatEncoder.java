@@ -116,16 +116,19 @@ public final class ChatEncoder {
             return;
         }
         long begin = beginning.getAsLong();
-        String token = tokenizer.decode(new long[] {begin});
         if (ids.length > 1 && ids[0] == begin && ids[1] == begin) {
-            throw new BadInput("the chat template (" + template.source() + ") writes the beginning token " + token
+            throw new BadInput("the chat template (" + template.source() + ") writes the beginning token " + word(begin)
                     + " twice; take one out");
         }
         boolean ours = template.origin() != ChatTemplate.Origin.FOLDER; // a folder's own is right as it is
         if (ours && (ids.length == 0 || ids[0] != begin)) {
             throw new BadInput("the chat template (" + template.source() + ") does not begin with the beginning token "
-                    + token + ", which the model expects; write {{ bos_token }} at its beginning");
+                    + word(begin) + ", which the model expects; write {{ bos_token }} at its beginning");
         }
+    }
+
+    private String word(long token) {
+        return tokenizer.decode(new long[] {token});
     }
 
     private BadInput tooLong(List<Message> chat, int length, String mend) {

@@ -8,7 +8,7 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tokenizer.Tokenizer;
 
-/** Counts the tokens of rows by a model's tokenizer and chat template; needs no weights. */
+/** Counts the tokens of rows by a model's tokenizer and chat template; needs no weights. Safe to share between threads. */
 public interface TokenCounter extends AutoCloseable {
     /** Length of the model's context, in tokens. */
     int context();

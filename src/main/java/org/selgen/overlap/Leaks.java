@@ -77,7 +77,7 @@ public final class Leaks {
         }
         NearDuplicates search = new NearDuplicates(spark, texts, likeness);
         List<Leak> leaks = new ArrayList<>();
-        for (Row pair : search.pairs().collectAsList()) {
+        for (Row pair : search.pairs()) {
             int left = (int) pair.getLong(0);
             int right = (int) pair.getLong(1);
             String leftSet = sets.get(texts.get(left).set()).name();

@@ -3,56 +3,57 @@ package org.selgen.overlap;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.codec.digest.MurmurHash3;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.feature.HashingTF;
-import org.apache.spark.ml.feature.IDF;
-import org.apache.spark.ml.feature.MinHashLSH;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import org.selgen.lake.RowSlices;
 import org.selgen.overlap.Bucket.Candidates;
 import org.selgen.overlap.Bucket.Member;
 
 /**
- * Pairs of different prompts with nearly the same words, by banded MinHash (Broder 1997; Leskovec, Rajaraman and Ullman,
- * Mining of Massive Datasets, section 3.4). Spark's {@link MinHashLSH} gives b·r hashes of a prompt's set of word
- * 3-grams; its own search takes them all apart (r = 1), which on prompts of one template compares most with most. Here
- * they are b bands of r: two prompts are compared if all r hashes of some band agree, so that a pair of the Jaccard
- * similarity s is compared with the probability
+ * Pairs of different prompts with nearly the same words, by banded {@link MinHash} (Broder 1997; Leskovec, Rajaraman and
+ * Ullman, Mining of Massive Datasets, section 3.4). There are b bands of r hashes of a prompt's set of word 3-grams: two
+ * prompts are compared if all r hashes of some band agree, so that a pair of the Jaccard similarity s is compared with
+ * the probability
  * <pre>
  *   1 − (1 − s^r)^b        b = 7, r = 6:  0.995 at s = 0.9, 0.9999 at 0.95; 0.58 at 0.7, 0.10 at 0.5
  * </pre>
  * Each pair that is compared is verified by its true similarity. What is done with a band that a template fills alone,
- * says {@link Bucket}.
+ * says {@link Bucket}. Pairs are of two sets: of the largest set only those prompts are looked at that share a band with
+ * a prompt of another, unless the others have more than {@link #MANY}.
  */
 final class NearDuplicates {
-    static final int BANDS = 7;
-    static final int ROWS = 6;
+    /** So many prompts have bands that fit into the memory of each executor: 56 MiB. */
+    private static final int MANY = 1 << 20;
 
-    private static final int SHINGLES = 1 << 20; // hashed
-    private static final StructType TEXTS = new StructType()
-            .add("number", DataTypes.LongType)
-            .add("set", DataTypes.IntegerType)
-            .add("trained", DataTypes.BooleanType)
-            .add("text", DataTypes.StringType)
-            .add("words", DataTypes.createArrayType(DataTypes.StringType));
+    /** So many pairs with a text are sent to each executor. */
+    private static final long FEW = 100_000;
+
+    private static final MinHash HASH = new MinHash(1);
+    private static final StructType TEXTS =
+            new StructType().add("number", DataTypes.LongType).add("text", DataTypes.StringType);
     private static final StructType MEMBERS = new StructType()
             .add("bucket", DataTypes.LongType)
             .add("number", DataTypes.LongType)
@@ -64,8 +65,10 @@ final class NearDuplicates {
             new StructType().add("left", DataTypes.LongType).add("right", DataTypes.LongType);
     private static final StructType FOUND = PAIRS.add("similarity", DataTypes.DoubleType);
 
+    private final SparkSession spark;
+    private final JavaSparkContext context;
+    private final List<Text> prompts;
     private final double likeness;
-    private final Dataset<Row> texts;
     private final LongAccumulator more;
 
     /**
@@ -74,13 +77,11 @@ final class NearDuplicates {
      * @param likeness least Jaccard similarity, in (0, 1)
      */
     NearDuplicates(SparkSession spark, List<Text> prompts, double likeness) {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        this.spark = spark;
+        this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        this.prompts = prompts;
         this.likeness = likeness;
         this.more = spark.sparkContext().longAccumulator();
-        this.texts = spark.createDataFrame(
-                RowSlices.of(context, prompts, text -> 100 + 2L * text.text.length())
-                        .map(Text::row),
-                TEXTS);
     }
 
     /**
@@ -91,24 +92,71 @@ final class NearDuplicates {
      * @param trained whether that is trained on
      */
     record Text(long number, int set, boolean trained, String text) implements Serializable {
-        private Row row() {
-            return RowFactory.create(
-                    number, set, trained, text, Shingles.of(text).toArray(String[]::new));
+        private Hashed hashed() {
+            List<String> shingles = Shingles.of(text);
+            int[] numbers = MinHash.numbers(shingles);
+            return new Hashed(number, set, trained, shingles.size(), numbers, HASH.keys(numbers));
+        }
+    }
+
+    /**
+     * What of a prompt is looked at.
+     *
+     * @param size how many shingles it has
+     * @param numbers of these, ascending
+     * @param keys of its bands
+     */
+    private record Hashed(long number, int set, boolean trained, int size, int[] numbers, long[] keys)
+            implements Serializable {
+        private Hashed within(long[] known) {
+            long[] shared = Arrays.stream(keys)
+                    .filter(key -> Arrays.binarySearch(known, key) >= 0)
+                    .toArray();
+            return new Hashed(number, set, trained, size, numbers, shared);
+        }
+
+        private List<Row> members(int[] frequency, double likeness) {
+            int[] rare = rarest(frequency, likeness);
+            return Arrays.stream(keys)
+                    .mapToObj(key -> RowFactory.create(key, number, set, trained, size, rare))
+                    .toList();
+        }
+
+        private int[] rarest(int[] frequency, double likeness) {
+            return IntStream.of(numbers)
+                    .boxed()
+                    .sorted(Comparator.<Integer>comparingInt(shingle -> frequency[shingle])
+                            .thenComparing(Comparator.naturalOrder()))
+                    .limit(Bucket.rarest(numbers.length, likeness))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
         }
     }
 
     /** Columns left, right and similarity: numbers of two prompts, that of training first, and of an earlier set. */
-    Dataset<Row> pairs() {
-        Dataset<Row> left = texts.select(col("number").as("left"), col("text").as("leftText"));
-        Dataset<Row> right = texts.select(col("number").as("right"), col("text").as("rightText"));
+    List<Row> pairs() {
+        Dataset<Row> candidates = candidates().cache();
+        try {
+            return candidates.count() <= FEW
+                    ? verified(candidates, functions::broadcast)
+                    : verified(candidates, Function.identity());
+        } finally {
+            candidates.unpersist();
+        }
+    }
+
+    private List<Row> verified(Dataset<Row> candidates, Function<Dataset<Row>, Dataset<Row>> sent) {
+        Dataset<Row> texts = spark.createDataFrame(
+                slices(prompts).map(prompt -> RowFactory.create(prompt.number, prompt.text)), TEXTS);
         MapFunction<Row, Row> verify = row -> RowFactory.create(
                 row.getAs("left"), row.getAs("right"), Shingles.jaccard(row.getAs("leftText"), row.getAs("rightText")));
-        return candidates()
-                .join(left, "left")
-                .join(right, "right")
+        Dataset<Row> begun = texts.toDF("left", "leftText").join(sent.apply(candidates), "left");
+        return texts.toDF("right", "rightText")
+                .join(sent.apply(begun), "right")
                 .where("leftText != rightText")
                 .map(verify, Encoders.row(FOUND))
-                .where(col("similarity").geq(likeness));
+                .where(col("similarity").geq(likeness))
+                .collectAsList();
     }
 
     /** Comparisons that were left out, since too many prompts share their rarest words; known once the pairs are. */
@@ -135,54 +183,60 @@ final class NearDuplicates {
                 .distinct();
     }
 
-    /** Each prompt once for each of its bands. */
+    /** Each prompt once for each of its bands that another set may share. */
     private Dataset<Row> members() {
-        Dataset<Row> hashed = new HashingTF()
-                .setInputCol("words")
-                .setOutputCol("features")
-                .setNumFeatures(SHINGLES)
-                .setBinary(true)
-                .transform(texts);
-        long[] prompts = new IDF().setInputCol("features").fit(hashed).docFreq();
-        Broadcast<long[]> frequency = JavaSparkContext.fromSparkContext(
-                        texts.sparkSession().sparkContext())
-                .broadcast(prompts);
+        JavaRDD<Hashed> hashed = hashed().persist(StorageLevel.MEMORY_AND_DISK_SER());
+        Broadcast<int[]> frequency =
+                context.broadcast(hashed.mapPartitions(NearDuplicates::counts).treeReduce(MinHash::add));
         double least = likeness;
-        FlatMapFunction<Row, Row> members = row -> {
-            int[] rare = rarest(row.getAs("features"), frequency.value(), least);
-            List<Vector> hashes = row.getList(row.fieldIndex("hashes"));
-            int size = row.getList(row.fieldIndex("words")).size();
-            return IntStream.range(0, BANDS)
-                    .mapToObj(band -> RowFactory.create(
-                            key(band, hashes), row.getAs("number"), row.getAs("set"), row.getAs("trained"), size, rare))
-                    .iterator();
-        };
-        return new MinHashLSH()
-                .setInputCol("features")
-                .setOutputCol("hashes")
-                .setNumHashTables(BANDS * ROWS)
-                .setSeed(1)
-                .fit(hashed)
-                .transform(hashed)
-                .flatMap(members, Encoders.row(MEMBERS));
+        return spark.createDataFrame(
+                hashed.flatMap(
+                        prompt -> prompt.members(frequency.value(), least).iterator()),
+                MEMBERS);
     }
 
-    private static int[] rarest(Vector features, long[] frequency, double likeness) {
-        int[] shingles = features.toSparse().indices();
-        return IntStream.of(shingles)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(shingle -> frequency[shingle])
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(Bucket.rarest(shingles.length, likeness))
-                .mapToInt(Integer::intValue)
+    /** How many prompts have each number. */
+    private static Iterator<int[]> counts(Iterator<Hashed> some) {
+        int[] counts = new int[MinHash.NUMBERS];
+        some.forEachRemaining(prompt -> MinHash.count(counts, prompt.numbers));
+        return List.of(counts).iterator();
+    }
+
+    private JavaRDD<Hashed> hashed() {
+        Map<Integer, Long> sizes = prompts.stream().collect(Collectors.groupingBy(Text::set, Collectors.counting()));
+        int largest = sizes.entrySet().stream()
+                .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+        List<Text> others =
+                prompts.stream().filter(prompt -> prompt.set != largest).toList();
+        JavaRDD<Hashed> all = slices(prompts).map(Text::hashed);
+        if (others.size() > MANY) {
+            return all;
+        }
+        Broadcast<long[]> keys = context.broadcast(keys(others));
+        return all.map(prompt -> prompt.set == largest ? prompt.within(keys.value()) : prompt)
+                .filter(prompt -> prompt.keys.length > 0);
+    }
+
+    /** All bands' keys, ascending. */
+    private long[] keys(List<Text> some) {
+        return slices(some)
+                .map(text -> text.hashed().keys)
+                .mapPartitions(each -> {
+                    LongStream.Builder keys = LongStream.builder();
+                    each.forEachRemaining(bands -> Arrays.stream(bands).forEach(keys));
+                    return List.of(keys.build().sorted().distinct().toArray()).iterator();
+                })
+                .collect()
+                .stream()
+                .flatMapToLong(Arrays::stream)
+                .sorted()
                 .toArray();
     }
 
-    private static long key(int band, List<Vector> hashes) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Integer.BYTES + ROWS * Double.BYTES).putInt(band);
-        hashes.subList(band * ROWS, (band + 1) * ROWS).forEach(hash -> bytes.putDouble(hash.apply(0)));
-        return MurmurHash3.hash128x64(bytes.array())[0];
+    private JavaRDD<Text> slices(List<Text> texts) {
+        return RowSlices.of(context, texts, text -> 100 + 2L * text.text.length());
     }
 
     private static Member member(Row row) {

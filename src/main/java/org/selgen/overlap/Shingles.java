@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.selgen.data.Message;
@@ -11,15 +12,14 @@ import org.selgen.data.Message;
 /** The words of a prompt in threes, by which two prompts are compared. */
 public final class Shingles {
     private static final int WORDS = 3;
+    private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}+*/=<>-]+");
 
     private Shingles() {}
 
     /** The text of a prompt that matters for likeness: its turns, in lower case, without marks. */
     public static String text(List<Message> prompt) {
         String turns = prompt.stream().map(Message::content).collect(Collectors.joining(" "));
-        return turns.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}+*/=<>-]+", " ")
-                .strip();
+        return MARKS.matcher(turns.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }
 
     /** Jaccard similarity of the shingles of two texts: how many they share, by how many there are in both. */

@@ -1,13 +1,13 @@
 package org.selgen.plan;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.IntSupplier;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
-import org.selgen.data.Question;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.lm.TokenCounter;
+import org.selgen.plan.RowTokens.Chat;
 import org.selgen.train.Forecast.ProxyLength;
 
 /**
@@ -17,7 +17,8 @@ import org.selgen.train.Forecast.ProxyLength;
  * @param proxy of each proxy row to train on with its answers
  * @param start of each row of the previous stage with its answer
  * @param prompts of each question
- * @param learnt of each answer of all these rows, the tokens that end its turn included
+ * @param learnt of each answer of all these rows, the tokens that end its turn included; none where only lengths were
+ *     counted
  * @param tooLong one sentence for each row that the training or the model cannot take
  */
 public record TokenCounts(
@@ -28,38 +29,44 @@ public record TokenCounts(
         List<Integer> learnt,
         List<String> tooLong) {
 
-    /** Counts all rows of an experiment. */
+    /**
+     * Counts all rows of an experiment.
+     *
+     * @throws BadInput if one cannot be counted, as the chat template refuses it; the first of its list is named
+     */
     public static TokenCounts of(ExperimentRows rows, TokenCounter counter) {
-        TokenCounts counts = new TokenCounts(
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>());
+        TokenCounts whole = lengths(rows, counter);
+        RowTokens tokens = new RowTokens(counter);
+        List<Integer> learnt = new ArrayList<>();
+        addLearnt(whole.task, tokens.prompts(Chat.of(rows.task())), learnt);
+        addLearnt(whole.start, tokens.prompts(Chat.of(rows.start())), learnt);
+        List<Integer> proxy = tokens.prompts(Chat.of(rows.proxy()));
+        for (int i = 0; i < proxy.size(); i++) {
+            ProxyLength length = whole.proxy.get(i);
+            learnt.add(length.answer() - proxy.get(i));
+            if (length.rejected() > 0) {
+                learnt.add(length.rejected() - proxy.get(i));
+            }
+        }
+        return new TokenCounts(whole.task, whole.proxy, whole.start, whole.prompts, learnt, whole.tooLong);
+    }
+
+    /** The same without what is learnt, in half of the time. */
+    public static TokenCounts lengths(ExperimentRows rows, TokenCounter counter) {
+        RowTokens tokens = new RowTokens(counter);
+        List<String> tooLong = new ArrayList<>();
         int bound = Math.min(rows.experiment().training().maxTokens(), counter.context());
         String mend = bound < counter.context()
                 ? "by training.maxTokens; shorten it, or raise training.maxTokens up to the model's context, "
                         + counter.context()
                 : "the model's context; shorten it, or choose a model with a longer context";
-        rows.task().forEach(row -> counts.task.add(counts.answered(row, row.answer(), counter, bound, mend)));
-        rows.start().forEach(row -> counts.start.add(counts.answered(row, row.answer(), counter, bound, mend)));
-        for (Example row : rows.proxy()) {
-            int answer = counts.answered(row, row.answer(), counter, bound, mend);
-            int rejected = row.misaligned()
-                    .map(text -> counts.answered(row, text, counter, bound, mend))
-                    .orElse(0);
-            counts.proxy.add(new ProxyLength(answer, rejected));
-        }
+        List<Integer> task = checked(Chat.of(rows.task()), tokens, bound, mend, tooLong);
+        List<Integer> start = checked(Chat.of(rows.start()), tokens, bound, mend, tooLong);
+        List<Integer> proxy = checked(Chat.withRejected(rows.proxy()), tokens, bound, mend, tooLong);
         String shorten = "the model's context less one token of an answer; shorten it, or choose a model with a longer"
                 + " context";
-        for (Question row :
-                rows.questions().values().stream().flatMap(List::stream).toList()) {
-            String where = place(row.dataset(), row.id());
-            int tokens = counted(where, () -> counter.prompt(row.prompt()));
-            counts.prompts.add(counts.checked(where, tokens, counter.context() - 1, shorten));
-        }
-        return counts;
+        List<Integer> asked = checked(Chat.asked(rows), tokens, counter.context() - 1, shorten, tooLong);
+        return new TokenCounts(task, pairs(rows.proxy(), proxy), start, asked, List.of(), tooLong);
     }
 
     /**
@@ -74,35 +81,33 @@ public record TokenCounts(
         }
     }
 
-    private int answered(Example row, String answer, TokenCounter counter, int bound, String mend) {
-        String where = place(row.dataset(), row.id());
-        int tokens = counted(where, () -> counter.answered(row.prompt(), answer));
-        learnt.add(tokens - counted(where, () -> counter.prompt(row.prompt())));
-        return checked(where, tokens, bound, mend);
+    private static List<Integer> checked(
+            List<Chat> chats, RowTokens tokens, int bound, String mend, List<String> tooLong) {
+        List<Integer> lengths = tokens.whole(chats);
+        for (int i = 0; i < lengths.size(); i++) {
+            if (lengths.get(i) > bound) {
+                tooLong.add(chats.get(i).place() + " has " + lengths.get(i) + " tokens but at most " + bound + " fit, "
+                        + mend);
+            }
+        }
+        return lengths;
+    }
+
+    private static List<ProxyLength> pairs(List<Example> rows, List<Integer> lengths) {
+        Iterator<Integer> next = lengths.iterator();
+        return rows.stream()
+                .map(row -> new ProxyLength(next.next(), row.misaligned().isPresent() ? next.next() : 0))
+                .toList();
+    }
+
+    private static void addLearnt(List<Integer> whole, List<Integer> prompts, List<Integer> learnt) {
+        for (int i = 0; i < whole.size(); i++) {
+            learnt.add(whole.get(i) - prompts.get(i));
+        }
     }
 
     /** Tokens of the longest row of a list; 0 where it has none. */
     static int longest(List<Integer> rows) {
         return rows.stream().mapToInt(Integer::intValue).max().orElse(0);
-    }
-
-    private int checked(String where, int tokens, int bound, String mend) {
-        if (tokens > bound) {
-            tooLong.add(where + " has " + tokens + " tokens but at most " + bound + " fit, " + mend);
-        }
-        return tokens;
-    }
-
-    /** An error of the chat template names the row. */
-    private static int counted(String where, IntSupplier tokens) {
-        try {
-            return tokens.getAsInt();
-        } catch (BadInput e) {
-            throw new BadInput(where + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String place(String dataset, String id) {
-        return "dataset '" + dataset + "', row '" + id + "'";
     }
 }

@@ -51,20 +51,21 @@ public final class PrepareStage {
         ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog(), context.tables());
         try (TokenCounter counter =
                 counters.apply(context.model(), context.experiment().chat())) {
-            TokenCounts.of(rows, counter).refuseTooLong(); // before anything is kept
+            TokenCounts.lengths(rows, counter).refuseTooLong(); // before anything is kept
         }
         LeakCheck check = new LeakCheck(rows);
         List<Prompts> prompts = check.prompts();
         List<Leak> leaks = new ArrayList<>(Leaks.exact(prompts));
         List<String> sets = prompts.stream().map(Prompts::name).toList();
-        if (!lake.comparisons().has(sets, rows.fingerprint())) {
+        String fingerprint = rows.fingerprint();
+        if (!lake.comparisons().has(sets, fingerprint)) {
             Near near = Leaks.near(lake.spark(), prompts, NEAR);
             leaks.addAll(near.leaks());
             if (near.leftOut() > 0) {
                 out.accept("prepare: " + near.leftOut() + " pairs of prompts share even their rarest words and were not"
                         + " compared; the table leaks has the first of such pairs");
             }
-            lake.comparisons().keep(sets, rows.fingerprint(), leaks);
+            lake.comparisons().keep(sets, fingerprint, leaks);
         }
         if (onLeak == OnLeak.STOP) {
             check.stopIfAsked(leaks);

@@ -1,12 +1,11 @@
 package org.selgen.tokenizer;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.selgen.data.BadInput;
 import org.selgen.file.FolderFile;
 import org.selgen.file.JsonFile;
@@ -25,6 +25,8 @@ import org.selgen.file.NodeCache;
  */
 public final class Tokenizer implements AutoCloseable {
     public static final String FILE = "tokenizer.json";
+
+    private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
 
     /** By default DJL cuts to 512 tokens and adds special tokens. */
     private static final Map<String, String> UNCHANGED =
@@ -93,7 +95,7 @@ public final class Tokenizer implements AutoCloseable {
      *     embedding for, or if the tokenizer is damaged
      */
     public long[] encode(String text) {
-        return text.isEmpty() ? new long[0] : encoded(text).getIds();
+        return text.isEmpty() ? new long[0] : encoded(text, this::ids);
     }
 
     /**
@@ -105,36 +107,46 @@ public final class Tokenizer implements AutoCloseable {
         if (text.isEmpty()) {
             return PlacedTokens.NONE;
         }
-        Encoding encoding = encoded(text);
-        CharSpan[] spans = encoding.getCharTokenSpans();
-        int[] from = Arrays.stream(spans)
-                .mapToInt(span -> span == null ? -1 : span.getStart())
-                .toArray();
-        int[] to = Arrays.stream(spans)
-                .mapToInt(span -> span == null ? -1 : span.getEnd())
-                .toArray();
-        return PlacedTokens.of(encoding.getIds(), from, to, text);
+        return encoded(text, encoding -> {
+            CharSpan[] spans = NATIVE.getTokenCharSpans(encoding);
+            int[] from = Arrays.stream(spans)
+                    .mapToInt(span -> span == null ? -1 : span.getStart())
+                    .toArray();
+            int[] to = Arrays.stream(spans)
+                    .mapToInt(span -> span == null ? -1 : span.getEnd())
+                    .toArray();
+            return PlacedTokens.of(ids(encoding), from, to, text);
+        });
     }
 
-    private Encoding encoded(String text) {
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-        if (!utf8.canEncode(text)) {
+    /** What is read of a text's encoding, by its handle: {@code HuggingFaceTokenizer.encode} fetches eight arrays, we need two. */
+    private <T> T encoded(String text, LongFunction<T> read) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new BadInput("a text holds half a surrogate pair and so is not Unicode; mend the row it comes from");
         }
-        Encoding encoding;
+        long encoding;
         try {
-            encoding = tokenizer.encode(text, false, false);
+            encoding = NATIVE.encode(tokenizer.getHandle(), text, false);
         } catch (RuntimeException e) { // as of a vocabulary without its own unknown token
             throw new BadInput(
                     folder.resolve(FILE) + " cannot read a text (" + e.getMessage() + "); choose another model", e);
         }
-        for (long id : encoding.getIds()) {
+        try {
+            return read.apply(encoding);
+        } finally {
+            NATIVE.deleteEncoding(encoding);
+        }
+    }
+
+    private long[] ids(long encoding) {
+        long[] ids = NATIVE.getTokenIds(encoding);
+        for (long id : ids) {
             if (id >= rows) {
                 throw new BadInput("a text holds '" + decode(new long[] {id}) + "', token " + id
                         + ", but the model's embedding has " + rows + " rows; take it out of the text");
             }
         }
-        return encoding;
+        return ids;
     }
 
     /** The text of tokens, special ones written out. */
