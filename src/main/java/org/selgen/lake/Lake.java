@@ -50,7 +50,8 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
                 "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
                 "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
                 "spark.databricks.delta.snapshotPartitions", "1",
-                // Each put is a file: so many small ones become few, else every put and query would look through all. What is
+                // Each put is a file: so many small ones become few, else every put and query would look through all.
+                // What is
                 // above half of the size stays as it is, so that no put writes a large table anew.
                 "spark.databricks.delta.autoCompact.enabled", "true",
                 "spark.databricks.delta.autoCompact.minNumFiles", "16",

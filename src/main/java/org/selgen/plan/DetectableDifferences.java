@@ -35,9 +35,8 @@ final class DetectableDifferences {
         this.runs = stored.stream().collect(Collectors.toMap(Run::id, Function.identity()));
         Set<String> planned =
                 inputs.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
-        Set<String> metrics = Axes.of(experiment).keySet().stream()
-                .map(Differences::metric)
-                .collect(Collectors.toSet());
+        Set<String> metrics =
+                Axes.of(experiment).keySet().stream().map(Differences::metric).collect(Collectors.toSet());
         context.lake().scores().forEach(Score.class, score -> {
             if (score.experiment().equals(experiment.name()) && runs.containsKey(score.run())) {
                 older += score.seeds() == null && planned.contains(score.run()) ? 1 : 0;

@@ -151,7 +151,8 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
     }
 
     /** Which run is scored, of a row of scores. */
-    private record Scored(String experiment, String run, @Nullable Integer seeds) {}
+    private record Scored(
+            String experiment, String run, @Nullable Integer seeds) {}
 
     private static void ending(ExperimentContext context, List<Planned> runs, boolean read, List<List<String>> rows)
             throws IOException {
