@@ -41,7 +41,7 @@ class ExecutorsIT {
 
     @BeforeAll
     static void startAndDoItOnThisMachine() throws IOException, InterruptedException {
-        quickstart = SmallQuickstart.in(folder, TestExperiment.TINY, "seeds=[0, 1, 2]");
+        quickstart = SmallQuickstart.in(folder, TestExperiment.TINY, "seeds=[0, 1]");
         undisturbed = quickstart.here("local");
         Map<String, String> workers = Map.of("SPARK_WORKER_OPTS", "-Dspark.decommission.enabled=true");
         cluster = TestCluster.start(folder.resolve("cluster"), workers, "--workers", "4");

@@ -67,6 +67,7 @@ class PartitionIT {
                         "spark.driver.host=10.77.0.1",
                         "spark.driver.bindAddress=10.77.0.1",
                         "spark.network.timeout=10s",
+                        "spark.network.timeoutInterval=2s",
                         "spark.executor.heartbeatInterval=2s")
                 .stream()
                 .flatMap(setting -> List.of("--conf", setting).stream())
