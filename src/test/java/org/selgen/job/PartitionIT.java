@@ -36,7 +36,7 @@ class PartitionIT {
         assumeTrue(made.waitFor() == 0, "only root may make network namespaces");
         quickstart = SmallQuickstart.in(folder);
         undisturbed = quickstart.here("local");
-        Map<String, String> master = Map.of("SPARK_MASTER_OPTS", "-Dspark.worker.timeout=10");
+        Map<String, String> master = Map.of("SPARK_MASTER_OPTS", "-Dspark.worker.timeout=25");
         cluster = TestCluster.start(folder.resolve("cluster"), master, "--links");
     }
 
@@ -66,9 +66,9 @@ class PartitionIT {
                         LocalSpark.mount(),
                         "spark.driver.host=10.77.0.1",
                         "spark.driver.bindAddress=10.77.0.1",
-                        "spark.network.timeout=10s",
+                        "spark.network.timeout=25s",
                         "spark.network.timeoutInterval=2s",
-                        "spark.executor.heartbeatInterval=2s")
+                        "spark.executor.heartbeatInterval=4s")
                 .stream()
                 .flatMap(setting -> List.of("--conf", setting).stream())
                 .toArray(String[]::new);
