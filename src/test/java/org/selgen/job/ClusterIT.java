@@ -15,11 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.Run;
 import org.selgen.file.Fingerprint;
@@ -30,7 +27,6 @@ import org.selgen.stage.SmallQuickstart.LakeContents;
 
 /** The quickstart's verbs on a real cluster of two workers, whole and with processes killed: always the same tables. */
 @Tag("cluster")
-@TestMethodOrder(OrderAnnotation.class)
 public class ClusterIT {
     @TempDir
     static Path folder;
@@ -129,19 +125,6 @@ public class ClusterIT {
                                 .map(row -> row.replace("model=org/tiny", "model=" + folder.resolve("model")))
                                 .toList());
         assertThat(left).isEqualTo(undisturbed);
-    }
-
-    /** The last, since the cluster is not whole after it. */
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void aKilledWorkerLosesNothing() throws IOException, InterruptedException {
-        Submitted run = quickstart.on(cluster.url(), "worker");
-        run.until(() -> checkpointed("worker"));
-        int busy = killBusyExecutor(run);
-        cluster.worker(busy).destroyForcibly();
-        goesOn("a worker killed", run);
-        assertThat(run.ended()).as(run.text()).isZero();
-        assertThat(quickstart.left("worker")).isEqualTo(undisturbed);
     }
 
     /**

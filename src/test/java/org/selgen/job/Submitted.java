@@ -9,6 +9,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -31,11 +33,22 @@ public final class Submitted {
     }
 
     public static Submitted command(Map<String, String> environment, String... verb) throws IOException {
+        return command(List.of(), environment, verb);
+    }
+
+    /**
+     * A command begun by another.
+     *
+     * @param inside the command that begins it where it must be, as {@code ip netns exec NAME}; then it has no web page here
+     */
+    public static Submitted command(List<String> inside, Map<String, String> environment, String... verb)
+            throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        List<String> words = new ArrayList<>(List.of("jobs/selgen"));
+        List<String> words = new ArrayList<>(inside);
+        words.add("jobs/selgen");
         words.addAll(List.of(verb));
         words.addAll(List.of("--conf", "spark.ui.port=" + port));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -105,14 +118,20 @@ public final class Submitted {
 
     /** A worker whose executor has a task in hand now, counted from 1; 0 if none has. */
     int busy() {
+        return busyOnes().stream().findFirst().orElse(0);
+    }
+
+    /** All such workers. */
+    Set<Integer> busyOnes() {
+        Set<Integer> busy = new TreeSet<>();
         for (JsonNode executor : executors()) {
             String host = executor.path("hostPort").asText().replaceAll(":.*", "");
             if (executor.path("activeTasks").asInt() > 0
                     && executor.path("isActive").asBoolean()) {
-                return Integer.parseInt(host.replaceAll(".*\\.", "")) - 1;
+                busy.add(Integer.parseInt(host.replaceAll(".*\\.", "")) - 1);
             }
         }
-        return 0;
+        return busy;
     }
 
     /** How many tasks have begun, lost ones too. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Spark cluster of a test's own, by the scripts that a user starts one with: a master and two workers. */
+/** A real Spark cluster of a test's own, by the scripts that a user starts one with: a master and workers, two if nothing else is said. */
 final class TestCluster implements AutoCloseable {
     private final Path folder;
     private final String url;
@@ -31,9 +31,16 @@ final class TestCluster implements AutoCloseable {
 
     static TestCluster start(Path folder, int cores, Map<String, String> environment)
             throws IOException, InterruptedException {
-        String said = script(
-                environment,
-                List.of("jobs/cluster/start", "--dir", folder.toString(), "--memory", "1g", "--cores", "" + cores));
+        return start(folder, environment, "--cores", "" + cores);
+    }
+
+    /** @param options of {@code jobs/cluster/start} */
+    static TestCluster start(Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of("jobs/cluster/start", "--dir", folder.toString(), "--memory", "1g"));
+        words.addAll(List.of(options));
+        String said = script(environment, words);
         return new TestCluster(
                 folder,
                 said.lines()
@@ -58,8 +65,27 @@ final class TestCluster implements AutoCloseable {
         return worker(worker).descendants().filter(TestCluster::executes);
     }
 
+    /** The network namespace of the master, in which a driver must be, of a cluster whose workers have links. */
+    String hub() throws IOException {
+        return Files.readString(folder.resolve("hub")).strip();
+    }
+
+    /** Cuts a worker's link, or joins it again: {@code down} or {@code up}. */
+    void link(int worker, String state) throws IOException, InterruptedException {
+        script(Map.of(), List.of("ip", "-n", hub(), "link", "set", "worker-" + worker, state));
+    }
+
     /** What the executors of all workers have logged, line by line. */
     List<String> logged() throws IOException {
+        return logged(folder);
+    }
+
+    /** The same of one worker. */
+    List<String> logged(int worker) throws IOException {
+        return logged(folder.resolve("worker-" + worker));
+    }
+
+    private static List<String> logged(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> lines = new ArrayList<>();
             for (Path file : files.filter(file -> file.endsWith("stderr")).toList()) {

@@ -33,19 +33,21 @@ public record SmallQuickstart(TestExperiment experiment) {
      * With another model than the shipped one.
      *
      * @param model the setting that names it
+     * @param more settings
      */
-    public static SmallQuickstart in(Path folder, String model) throws IOException {
-        return new SmallQuickstart(TestExperiment.in(
-                        folder,
-                        model,
-                        "lora={r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}",
-                        "training={epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,"
-                                + " weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}",
-                        "methods=[standard, {kl-penalty: {beta: 1}},"
-                                + " {safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}}]",
-                        "decoding.maxTokens=64",
-                        "judges=[maths, confirmation]",
-                        "checkpoint={steps: 4, minutes: 5}")
+    public static SmallQuickstart in(Path folder, String model, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(
+                model,
+                "lora={r: 8, alpha: 16, rslora: true, targets: [q_proj, v_proj, down_proj]}",
+                "training={epochs: 2, batch: 8, proxyBatch: 4, accumulation: 1, learningRate: 0.002, warmup: 4,"
+                        + " weightDecay: 0.01, clip: 1, maxTokens: 128, lossOn: answer}",
+                "methods=[standard, {kl-penalty: {beta: 1}},"
+                        + " {safe-lora: {layers: 3, projector: orthogonal, plane: proxy-adapter}}]",
+                "decoding.maxTokens=64",
+                "judges=[maths, confirmation]",
+                "checkpoint={steps: 4, minutes: 5}"));
+        settings.addAll(List.of(more));
+        return new SmallQuickstart(TestExperiment.in(folder, settings.toArray(String[]::new))
                 .data(
                         "task={toy-gcd: {rows: 160, ask: 0.4, plain: 0.0, seed: 1}}",
                         "proxy.toy-capital.rows=40",
@@ -80,11 +82,24 @@ public record SmallQuickstart(TestExperiment experiment) {
 
     public Submitted on(Map<String, String> environment, String master, String lake, String... more)
             throws IOException {
+        return Submitted.command(environment, words(master, lake, more));
+    }
+
+    /**
+     * Its {@code run} in a network namespace.
+     *
+     * @param hub the namespace, that of the master
+     */
+    public Submitted inside(String hub, String master, String lake, String... more) throws IOException {
+        return Submitted.command(List.of("ip", "netns", "exec", hub), Map.of(), words(master, lake, more));
+    }
+
+    private String[] words(String master, String lake, String... more) {
         List<String> words =
                 new ArrayList<>(List.of("run", experiment.file().toString(), "--master", master, "--lake", lake(lake)));
         words.addAll(COMPILED_ONCE);
         words.addAll(List.of(more));
-        return Submitted.command(environment, words.toArray(String[]::new));
+        return words.toArray(String[]::new);
     }
 
     /**
