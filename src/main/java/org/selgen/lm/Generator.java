@@ -60,8 +60,9 @@ public final class Generator {
             while (!waiting.isEmpty() || running.size() > 0) {
                 int free = Math.min(ROWS - running.size(), waiting.size());
                 if (free >= Math.min(JOINING, waiting.size()) && free > 0) {
-                    running.join(
-                            IntStream.range(0, free).mapToObj(i -> waiting.remove()).toList());
+                    running.join(IntStream.range(0, free)
+                            .mapToObj(i -> waiting.remove())
+                            .toList());
                 }
                 running.step();
             }

@@ -175,9 +175,8 @@ final class RunningBatch implements AutoCloseable {
      * @param from row of each there
      */
     private void regroup(List<Row> others, KvCache read, long[] from) {
-        int[] kept = IntStream.range(0, rows.size())
-                .filter(r -> !rows.get(r).ended)
-                .toArray();
+        int[] kept =
+                IntStream.range(0, rows.size()).filter(r -> !rows.get(r).ended).toArray();
         int[] fresh = IntStream.range(0, others.size())
                 .filter(r -> !others.get(r).ended)
                 .toArray();

@@ -75,7 +75,15 @@ public final class Tensors {
      * @param fresh numbers of its rows, {@code [m]}, of which one may be named several times
      */
     public static Tensor regroup(
-            Tensor old, Tensor kept, long past, long width, Tensor other, Tensor fresh, long read, long seen, long capacity) {
+            Tensor old,
+            Tensor kept,
+            long past,
+            long width,
+            Tensor other,
+            Tensor fresh,
+            long read,
+            long seen,
+            long capacity) {
         return Tensor.call("regroup", old, kept, past, width, other, fresh, read, seen, capacity);
     }
 
