@@ -47,7 +47,7 @@ def spread(self, x: Tensor, times: int) -> Tensor:
     return x
   B, K, S, E = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2), torch.size(x, 3)
   return torch.reshape(torch.expand(torch.unsqueeze(x, 2), [B, K, times, S, E]), [B, torch.mul(K, times), S, E])
-def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float, cap: float) -> Tensor:
+def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, causal: bool, scale: float, cap: float) -> Tensor:
   if torch.gt(cap, 0.):
     scores = torch.mul(torch.matmul(q, torch.transpose(k, -2, -1)), scale)
     scores = torch.add(torch.mul(torch.tanh(torch.div(scores, cap)), cap), mask)
@@ -55,7 +55,6 @@ def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float,
     return torch.matmul(p, v)
   if (self).present(mask):
     return torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype), 0., False, scale=scale)
-  causal = torch.gt(torch.size(q, 2), 1)
   return torch.scaled_dot_product_attention(q, k, v, None, 0., causal, scale=scale)
 def activate(self, x: Tensor, kind: int) -> Tensor:
   if torch.eq(kind, 0):
@@ -94,8 +93,12 @@ def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     k = torch.slice(cache[0], 2, 0, S)
     v = torch.slice(cache[1], 2, 0, S)
   share = torch.floordiv(heads, groups)
-  y = (self).attention(q, (self).spread(k, share), (self).spread(v, share), mask, floats[1], floats[2])
-  y = torch.reshape(torch.transpose(y, 1, 2), [torch.mul(B, T), torch.mul(heads, size)])
+  if torch.eq(T, 1):
+    # the query heads of a key-value head are so many queries to it: nothing is copied
+    y = (self).attention(torch.reshape(q, [B, groups, share, size]), k, v, mask, False, floats[1], floats[2])
+  else:
+    y = torch.transpose((self).attention(q, (self).spread(k, share), (self).spread(v, share), mask, True, floats[1], floats[2]), 1, 2)
+  y = torch.reshape(y, [torch.mul(B, T), torch.mul(heads, size)])
   return torch.view((self).projection(y, w[4], w[12], lora[6], lora[7], scales[3]), [B, T, D])
 def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], kind: int) -> Tensor:
   B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
@@ -123,6 +126,18 @@ def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     r = torch.mul(2, turns[l])
     x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats)
     _0 = torch.append(out, x)
+  return out
+def regroup(self, old: Tensor, kept: Tensor, past: int, width: int, new: Tensor, fresh: Tensor, read: int, seen: int, capacity: int) -> Tensor:
+  # keys or values [B, K, S, E] of other rows: some of `old`, their last `width` of `past` tokens, then some of `new`, its
+  # `read` tokens; all end at `seen`
+  n, m = torch.size(kept, 0), torch.size(fresh, 0)
+  out = torch.new_zeros(old, [torch.add(n, m), torch.size(old, 1), capacity, torch.size(old, 3)])
+  if torch.gt(n, 0):
+    some = torch.index_select(torch.slice(old, 2, torch.sub(past, width), past), 0, kept)
+    _0 = torch.copy_(torch.slice(torch.slice(out, 0, 0, n), 2, torch.sub(seen, width), seen), some)
+  if torch.gt(m, 0):
+    more = torch.index_select(torch.slice(new, 2, 0, read), 0, fresh)
+    _1 = torch.copy_(torch.slice(torch.slice(out, 0, n), 2, torch.sub(seen, read), seen), more)
   return out
 def embed(self, weight: Tensor, ids: Tensor, scale: float) -> Tensor:
   x = torch.embedding(weight, ids)

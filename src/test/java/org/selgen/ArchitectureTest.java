@@ -42,6 +42,7 @@ class ArchitectureTest {
             lm: data file tensor tokenizer chat template lm.config
             method: data tensor lm
             train: data file tensor lm lm.config method
+            bench: data tensor lm lm.config method train
             hub: data file http
             serve: data file http lm
             judge.text: data
@@ -62,7 +63,7 @@ class ArchitectureTest {
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage.judging: data experiment lake cluster spark judge judge.endpoint
             stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging
-            job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train report
+            job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train bench report
             job.lake: data file experiment job lake lm report
             """;
 

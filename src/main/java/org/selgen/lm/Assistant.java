@@ -38,7 +38,7 @@ public final class Assistant implements ChatModel {
     /** The same; {@code working} is called after each token. */
     public List<Answer> answers(List<List<Message>> chats, long[] seeds, Runnable working) {
         List<long[]> prompts = chats.stream().map(encoder::prompt).toList();
-        return generator.answers(prompts, decoding, seeds, working).stream()
+        return generator.answers(prompts, decoding, seeds, (token, row) -> working.run()).stream()
                 .map(this::answer)
                 .toList();
     }
@@ -57,7 +57,7 @@ public final class Assistant implements ChatModel {
         List<Long> tokens = new ArrayList<>();
         StringBuilder sent = new StringBuilder();
         long[] all = generator
-                .batch(List.of(encoder.prompt(chat)), decoding, new long[] {decoding.seed()}, (token, row) -> {
+                .answers(List.of(encoder.prompt(chat)), decoding, new long[] {decoding.seed()}, (token, row) -> {
                     tokens.add(token);
                     String text =
                             text(tokens.stream().mapToLong(Long::longValue).toArray());

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
+import org.selgen.tensor.Tensors;
 
 /** Keys and values of the tokens so far, {@code [B, key-value heads, capacity, head size]} for each layer. */
 final class KvCache {
@@ -50,7 +52,7 @@ final class KvCache {
     KvCache rows(long... rows) {
         KvCache some = new KvCache(
                 Arrays.stream(tensors).map(tensor -> tensor.select(rows)).toArray(Tensor[]::new));
-        int all = Math.toIntExact(tensors[0].shape()[0]);
+        int all = rows();
         for (long[] step : steps) {
             int width = step.length / all;
             long[] own = new long[rows.length * width];
@@ -61,6 +63,58 @@ final class KvCache {
         }
         some.past = past;
         return some;
+    }
+
+    /**
+     * From now on holds other rows: some of these, then some of another cache, all of which end at the same token.
+     *
+     * @param owner of the tensors
+     * @param kept numbers of rows here
+     * @param width tokens of the longest of them
+     * @param fresh numbers of rows there, of which one may be named several times
+     * @param room for how many more tokens
+     */
+    void regroup(Scope owner, long[] kept, long width, KvCache other, long[] fresh, long room) {
+        long read = other.past;
+        long seen = Math.max(kept.length == 0 ? 0 : width, fresh.length == 0 ? 0 : read);
+        for (int i = 0; i < tensors.length; i++) {
+            try (Scope step = Scope.open()) {
+                Tensor old = step.keep(tensors[i]); // freed as soon as its rows are copied
+                tensors[i] = owner.keep(Tensors.regroup(
+                        old,
+                        Tensor.of(kept),
+                        past,
+                        width,
+                        other.tensors[i],
+                        Tensor.of(fresh),
+                        read,
+                        seen,
+                        seen + room));
+            }
+        }
+        if (!steps.isEmpty() || !other.steps.isEmpty()) {
+            long[] all = new long[Math.toIntExact((kept.length + fresh.length) * seen)];
+            ends(this, kept, all, 0, seen);
+            ends(other, fresh, all, kept.length, seen);
+            steps.clear();
+            steps.add(all);
+        }
+        past = seen;
+    }
+
+    /** Writes the last tokens of some rows of a cache, so that they end where a row does. */
+    private static void ends(KvCache from, long[] rows, long[] all, int first, long seen) {
+        long[] tokens = from.past == 0 ? new long[0] : from.joined(from.rows(), from.past);
+        int width = Math.toIntExact(Math.min(seen, from.past));
+        for (int i = 0; i < rows.length; i++) {
+            int end = Math.toIntExact((rows[i] + 1) * from.past);
+            int to = Math.toIntExact((first + i + 1) * seen);
+            System.arraycopy(tokens, end - width, all, to - width, width);
+        }
+    }
+
+    private int rows() {
+        return Math.toIntExact(tensors[0].shape()[0]);
     }
 
     Tensor[] tensors() {

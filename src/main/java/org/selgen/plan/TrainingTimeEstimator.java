@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
-import org.selgen.tensor.PeakFlops;
+import org.selgen.tensor.PeakRates;
 
 /**
  * How long a training will take here. The best ground there is decides:
@@ -41,7 +41,7 @@ public final class TrainingTimeEstimator {
 
     /** Measured once in a process, since it takes a second. */
     private static final class ThisMachine {
-        static final double PEAK = PeakFlops.flops();
+        static final double PEAK = PeakRates.flops();
     }
 
     /** The rate here. */

@@ -10,6 +10,8 @@ public final class Tensors {
     /** Number of projections of a layer that can carry a LoRA pair. */
     public static final int PROJECTIONS = 7;
 
+    private static final long SORTED = 256;
+
     private Tensors() {}
 
     /**
@@ -60,6 +62,29 @@ public final class Tensors {
                 past,
                 shape.ints(),
                 shape.floats());
+    }
+
+    /**
+     * Keys or values of other rows: some of one cache, then some of another, so placed that the last token of each is at
+     * {@code seen − 1}; {@code [n + m, K, capacity, E]}, zero elsewhere.
+     *
+     * @param old {@code [B, K, S, E]}, of which {@code past} tokens are there
+     * @param kept numbers of its rows, {@code [n]}
+     * @param width how many of their last tokens are kept
+     * @param other the other cache, of which {@code read} tokens are there
+     * @param fresh numbers of its rows, {@code [m]}, of which one may be named several times
+     */
+    public static Tensor regroup(
+            Tensor old,
+            Tensor kept,
+            long past,
+            long width,
+            Tensor other,
+            Tensor fresh,
+            long read,
+            long seen,
+            long capacity) {
+        return Tensor.call("regroup", old, kept, past, width, other, fresh, read, seen, capacity);
     }
 
     /** Rows of the embedding times a factor: {@code [B, T] → [B, T, D]}. */
@@ -119,13 +144,19 @@ public final class Tensors {
     }
 
     /**
-     * A token of each row drawn from the smallest set of tokens whose probability reaches {@code topP}.
+     * A token of each row drawn from the smallest set of tokens whose probability reaches {@code topP}: the first, by
+     * descending probability and then by number, at which the sum of probabilities exceeds the draw times that of the set.
      *
      * @param logits {@code [B, V]}
      * @param uniforms one draw from [0, 1) for each row
      */
     public static Tensor sample(Tensor logits, Tensor uniforms, float temperature, float topP) {
-        return Tensor.call("sample", logits, uniforms, temperature, topP);
+        return sample(logits, uniforms, temperature, topP, SORTED);
+    }
+
+    /** @param sorted how many of the most probable tokens are looked at before all are; changes the time it takes only */
+    static Tensor sample(Tensor logits, Tensor uniforms, float temperature, float topP, long sorted) {
+        return Tensor.call("sample", logits, uniforms, temperature, topP, sorted);
     }
 
     /** Square root of the sum of the squares of a tensor's elements; a scalar that can be differentiated. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,12 +90,39 @@ class GenerateGoldenTest {
         }
     }
 
+    /** More than are generated at once, several of each prompt, each as long as its own draws make it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma", "gemma2", "qwen3"})
+    void answersThatTakeThePlacesOfOthersAreAsAlone(String model) {
+        List<long[]> prompts =
+                IntStream.range(0, 150).mapToObj(i -> prompt(3 + i / 3 % 17)).toList();
+        long[] seeds = LongStream.range(0, prompts.size()).toArray();
+        Decoding decoding = new Decoding(1.5f, 0.9f, 90, 1, 0);
+        try (Decoder lm = Decoder.open(Golden.path("models/" + model), DType.F32)) {
+            Generator generator = new Generator(lm, token -> token % 13 == 0);
+            List<long[]> together = generator.answers(prompts, decoding, seeds);
+            assertThat(together.stream()
+                            .mapToInt(answer -> answer.length)
+                            .distinct()
+                            .count())
+                    .isGreaterThan(10);
+            for (int r = 0; r < prompts.size(); r += 7) {
+                assertThat(generator.answers(prompts.subList(r, r + 1), decoding, new long[] {r}))
+                        .containsExactly(together.get(r));
+            }
+        }
+    }
+
     @Test
     void everyTokenIsReported() {
         try (Decoder lm = Decoder.open(Golden.path("models/gemma"), DType.F32)) {
             AtomicInteger tokens = new AtomicInteger();
             new Generator(lm, token -> false)
-                    .answers(List.of(prompt(3), prompt(4)), Decoding.greedy(5), new long[2], tokens::incrementAndGet);
+                    .answers(
+                            List.of(prompt(3), prompt(4)),
+                            Decoding.greedy(5),
+                            new long[2],
+                            (token, row) -> tokens.incrementAndGet());
             assertThat(tokens).hasValue(2 * 5);
         }
     }

@@ -1,0 +1,143 @@
+package org.selgen.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.selgen.data.BadInput;
+import org.selgen.lm.Decoder;
+import org.selgen.method.KlPenalty;
+import org.selgen.method.Upweight;
+import org.selgen.tensor.PeakRates;
+import org.selgen.tensor.Threads;
+
+/**
+ * Speed of training and generation of a model on this machine, beside a large matrix product and a copy of memory in the same
+ * run. The random model has the toy's shape.
+ */
+public final class Benchmark {
+    /** What can be measured. */
+    public static final List<String> PARTS = List.of("train", "kl", "generate");
+
+    private static final List<Integer> BATCHES = List.of(1, 16, 64);
+
+    private final Consumer<Measured> out;
+    private final Options options;
+
+    /**
+     * What is measured and how.
+     *
+     * @param threads native threads
+     * @param steps training steps to time
+     * @param shape of a step
+     * @param only some of {@link #PARTS}
+     */
+    public record Options(int threads, int steps, BatchShape shape, Set<String> only) {
+        public Options {
+            only = Set.copyOf(only);
+            if (threads < 1 || steps < 1) {
+                throw new BadInput(
+                        "--threads is " + threads + " and --steps is " + steps + " but both must be at least 1");
+            }
+            for (String part : only) {
+                if (!PARTS.contains(part)) {
+                    throw new BadInput("--only: '" + part + "' is nothing that is measured; give some of "
+                            + String.join(", ", PARTS));
+                }
+            }
+        }
+    }
+
+    /** @param out gets each number as soon as it is measured */
+    public Benchmark(Options options, Consumer<Measured> out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Measures a model. */
+    public List<Measured> run(Decoder lm) throws IOException {
+        List<Measured> all = new ArrayList<>();
+        Consumer<Measured> keep = all::add;
+        Consumer<Measured> each = keep.andThen(out);
+        Threads.use(options.threads());
+        double roof = PeakRates.flops();
+        each.accept(new Measured("roof", "roof_gflops", roof / 1e9, "GFLOP/s of a product of 2048 x 2048 float32"));
+        TrainingBenchmark training = new TrainingBenchmark(lm, options.shape());
+        if (options.only().contains("train")) {
+            train(training, roof, each);
+        }
+        if (options.only().contains("kl")) {
+            double upweight = training.secondsOfAStepWithProxy(new Upweight(1, 0), options.steps());
+            double kl = training.secondsOfAStepWithProxy(new KlPenalty(1), options.steps());
+            each.accept(new Measured(
+                    "kl",
+                    "kl_step_ratio",
+                    kl / upweight,
+                    "a step of the KL penalty, its reference known, to an up-weighted"));
+        }
+        if (options.only().contains("generate")) {
+            generate(new GenerationBenchmark(lm), each);
+        }
+        each.accept(new Measured("memory", "peak_bytes", peakBytes(), "bytes at most of this process"));
+        return all;
+    }
+
+    private void train(TrainingBenchmark training, double before, Consumer<Measured> each) {
+        double seconds = training.secondsOfAStep(options.steps());
+        double roof = Math.max(before, PeakRates.flops());
+        double rate = training.operationsOfAStep() / seconds;
+        String of = "of " + options.shape().rows() + " rows of "
+                + options.shape().tokens() + " tokens, LoRA r 8 on all projections";
+        each.accept(new Measured("train", "train_step_ms", seconds * 1e3, "ms of a step " + of + ", the median"));
+        each.accept(new Measured(
+                "train", "train_tokens_per_s", training.tokensOfAStep() / seconds, "tokens/s of training"));
+        each.accept(new Measured("train", "train_gflops", rate / 1e9, "GFLOP/s of training"));
+        each.accept(new Measured("train", "train_roof_fraction", rate / roof, "of the matrix product"));
+    }
+
+    private static void generate(GenerationBenchmark generation, Consumer<Measured> each) {
+        for (int batch : BATCHES) {
+            double speed = generation.tokensPerSecond(batch);
+            each.accept(new Measured(
+                    "generate",
+                    "generate_tokens_per_s." + batch,
+                    speed,
+                    "tokens/s of " + batch + " answers of 64 tokens together, greedy"));
+            if (batch == 1) {
+                double bytes = PeakRates.bytes();
+                each.accept(new Measured("roof", "roof_copy_gb_per_s", bytes / 1e9, "GB/s read and written by a copy"));
+                each.accept(new Measured(
+                        "generate",
+                        "generate_roof_fraction",
+                        speed * generation.bytesOfAToken() / bytes,
+                        "of that, the weights read for one answer alone"));
+            }
+        }
+        each.accept(new Measured(
+                "generate",
+                "generate_mixed_tokens_per_s",
+                generation.mixedTokensPerSecond(),
+                "tokens/s of 256 sampled answers of 40 tokens in the mean, 200 at most"));
+        each.accept(new Measured(
+                "generate",
+                "generate_samples_tokens_per_s",
+                generation.samplesTokensPerSecond(),
+                "tokens/s of 100 samples of 40 tokens of one prompt of 200"));
+    }
+
+    /** The most memory that the process has had, by Linux; 0 elsewhere. */
+    private static double peakBytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElse(0);
+    }
+}
