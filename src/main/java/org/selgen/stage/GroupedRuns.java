@@ -1,5 +1,6 @@
 package org.selgen.stage;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,15 +24,20 @@ final class GroupedRuns<T> implements Iterator<T> {
     /** A place is a run's number, and in so many bits 0, or 1 and the question's place among those asked. */
     static final int QUESTION_BITS = 32;
 
+    /** What is done with a group of runs, in a task. */
+    interface Work<T> extends Serializable {
+        Iterator<T> of(Map<Run, Tallies> runs);
+    }
+
     private final Iterator<Row> rows;
     private final List<List<Run>> groups;
     private final List<Question> asked;
-    private final JudgedRows.GroupWork<T> work;
+    private final Work<T> work;
     private final Map<String, String> texts = new HashMap<>(); // few, in many rows
     private Iterator<T> made = Collections.emptyIterator();
     private @Nullable Row next;
 
-    GroupedRuns(Iterator<Row> rows, List<List<Run>> groups, List<Question> asked, JudgedRows.GroupWork<T> work) {
+    GroupedRuns(Iterator<Row> rows, List<List<Run>> groups, List<Question> asked, Work<T> work) {
         this.rows = rows;
         this.groups = groups;
         this.asked = asked;

@@ -7,11 +7,8 @@ import static org.apache.spark.sql.functions.shiftleft;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -27,7 +24,6 @@ import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Likeliest;
 import org.selgen.score.Judged;
-import org.selgen.score.Tallies;
 
 /**
  * The verdicts on an experiment's answers, and how each answer ended, dealt to groups of runs. A task has the answers of one run at
@@ -50,13 +46,8 @@ final class JudgedRows {
         this.questions = List.copyOf(context.questions().values());
     }
 
-    /** What is done with a group of runs, in a task. */
-    interface GroupWork<T> extends Serializable {
-        Iterator<T> of(Map<Run, Tallies> runs);
-    }
-
     /** Does the work with each group of runs, each run in one group. */
-    <T> Dataset<T> map(List<List<Run>> groups, GroupWork<T> work, Encoder<T> result) throws IOException {
+    <T> Dataset<T> map(List<List<Run>> groups, GroupedRuns.Work<T> work, Encoder<T> result) throws IOException {
         List<Row> runs = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             for (Run run : groups.get(group)) {
