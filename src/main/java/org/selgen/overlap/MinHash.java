@@ -3,8 +3,10 @@ package org.selgen.overlap;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -68,6 +70,17 @@ final class MinHash implements Serializable {
             least = Math.min(least, ((1L + number) * factor + offset) % PRIME);
         }
         return least;
+    }
+
+    /** The numbers that the fewest sets have. */
+    static int[] rarest(int[] numbers, int[] frequency, int most) {
+        return IntStream.of(numbers)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(number -> frequency[number])
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Adds a set to how many sets have each number. */

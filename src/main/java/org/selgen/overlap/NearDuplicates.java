@@ -5,13 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -116,20 +114,10 @@ final class NearDuplicates {
         }
 
         private List<Row> members(int[] frequency, double likeness) {
-            int[] rare = rarest(frequency, likeness);
+            int[] rare = MinHash.rarest(numbers, frequency, Bucket.rarest(numbers.length, likeness));
             return Arrays.stream(keys)
                     .mapToObj(key -> RowFactory.create(key, number, set, trained, size, rare))
                     .toList();
-        }
-
-        private int[] rarest(int[] frequency, double likeness) {
-            return IntStream.of(numbers)
-                    .boxed()
-                    .sorted(Comparator.<Integer>comparingInt(shingle -> frequency[shingle])
-                            .thenComparing(Comparator.naturalOrder()))
-                    .limit(Bucket.rarest(numbers.length, likeness))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
         }
     }
 
@@ -222,11 +210,11 @@ final class NearDuplicates {
     /** All bands' keys, ascending. */
     private long[] keys(List<Text> some) {
         return slices(some)
-                .map(text -> text.hashed().keys)
-                .mapPartitions(each -> {
+                .mapPartitions(texts -> {
                     LongStream.Builder keys = LongStream.builder();
-                    each.forEachRemaining(bands -> Arrays.stream(bands).forEach(keys));
-                    return List.of(keys.build().sorted().distinct().toArray()).iterator();
+                    texts.forEachRemaining(
+                            text -> Arrays.stream(text.hashed().keys).forEach(keys));
+                    return List.of(keys.build().toArray()).iterator();
                 })
                 .collect()
                 .stream()

@@ -14,6 +14,8 @@ import org.selgen.data.IoReason;
 import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Base models in memory. Each is loaded once per JVM and device, and shared by tasks that run at the same time or one
@@ -24,6 +26,8 @@ import org.selgen.tensor.Device;
 public final class BaseModels {
     /** The models of this JVM; two idle ones stay, as the base model and its unaligned sibling or a judge. */
     public static final BaseModels SHARED = new BaseModels(2, LanguageModel::open);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BaseModels.class);
 
     private final int idle;
     private final BiFunction<Path, DType, LanguageModel> open;
@@ -107,7 +111,9 @@ public final class BaseModels {
         Held held = all.remove(key);
         if (held == null) {
             closeIdle(Math.max(0, idle - 1)); // before loading, so that memory never holds one more
+            long begun = System.nanoTime();
             held = new Held(open.apply(folder, type));
+            LOG.info("model={} seconds={}", folder, Math.round((System.nanoTime() - begun) / 1e7) / 100.0);
         }
         held.users++;
         all.put(key, held);
