@@ -34,9 +34,9 @@ record ServedShards(JavaSparkContext spark, Rubric rubric, Endpoint endpoint, Ca
         }
     }
 
-    /** Calls that each task has ready: twice its share, so that one that is ahead leaves no place empty. */
+    /** Calls that each task has ready: twice its share, so that none that tells its verdict, or is ahead, leaves a place empty. */
     private static int threads(int atOnce, int tasks) {
-        return Math.min(atOnce, Math.max(FEWEST_THREADS, (2 * atOnce + tasks - 1) / tasks));
+        return Math.min(2 * atOnce, Math.max(FEWEST_THREADS, (2 * atOnce + tasks - 1) / tasks));
     }
 
     private static JudgeShard.Opening opening(Rubric rubric, Endpoint endpoint, String service, int threads) {
