@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.lm.Decoder;
-import org.selgen.method.KlPenalty;
-import org.selgen.method.Upweight;
 import org.selgen.tensor.PeakRates;
 import org.selgen.tensor.Threads;
 
@@ -20,7 +18,7 @@ import org.selgen.tensor.Threads;
  */
 public final class Benchmark {
     /** What can be measured. */
-    public static final List<String> PARTS = List.of("train", "kl", "generate");
+    public static final List<String> PARTS = List.of("train", "generate");
 
     private static final List<Integer> BATCHES = List.of(1, 16, 64);
 
@@ -68,15 +66,6 @@ public final class Benchmark {
         TrainingBenchmark training = new TrainingBenchmark(lm, options.shape());
         if (options.only().contains("train")) {
             train(training, roof, each);
-        }
-        if (options.only().contains("kl")) {
-            double upweight = training.secondsOfAStepWithProxy(new Upweight(1, 0), options.steps());
-            double kl = training.secondsOfAStepWithProxy(new KlPenalty(1), options.steps());
-            each.accept(new Measured(
-                    "kl",
-                    "kl_step_ratio",
-                    kl / upweight,
-                    "a step of the KL penalty, its reference known, to an up-weighted"));
         }
         if (options.only().contains("generate")) {
             generate(new GenerationBenchmark(lm), each);
