@@ -50,9 +50,7 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
                 "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
                 "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
                 "spark.databricks.delta.snapshotPartitions", "1",
-                // Each put is a file: so many small ones become few, else every put and query would look through all.
-                // What is
-                // above half of the size stays as it is, so that no put writes a large table anew.
+                // Each put is a file: 16 below half of the size become few; no put writes larger ones anew.
                 "spark.databricks.delta.autoCompact.enabled", "true",
                 "spark.databricks.delta.autoCompact.minNumFiles", "16",
                 "spark.databricks.delta.autoCompact.maxFileSize", String.valueOf(8 << 20));

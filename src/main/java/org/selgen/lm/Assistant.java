@@ -27,6 +27,18 @@ public final class Assistant implements ChatModel {
     }
 
     /**
+     * A generated answer.
+     *
+     * @param text without template tokens, trimmed
+     * @param finish {@code stop} where the model ended its turn, {@code length} where the answer was cut
+     * @param tokens number of generated tokens, including the one that ended the turn
+     */
+    public record Answer(String text, String finish, int tokens) {
+        public static final String STOP = "stop";
+        public static final String LENGTH = "length";
+    }
+
+    /**
      * One answer to each conversation, in their order.
      *
      * @param seeds one for each; equal seeds give equal answers whatever the batch

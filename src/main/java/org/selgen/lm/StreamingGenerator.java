@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
+import org.selgen.lm.Assistant.Answer;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selgen.data.Message;
 import org.selgen.data.Printable;
-import org.selgen.lm.Answer;
 import org.selgen.lm.Assistant;
+import org.selgen.lm.Assistant.Answer;
 
 /**
  * A conversation at a terminal: answers are printed while they are generated.

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 import org.selgen.data.BadInput;
 import org.selgen.data.Message;
-import org.selgen.lm.Answer;
+import org.selgen.lm.Assistant.Answer;
 import org.selgen.spark.Answering.Prompt;
 import org.selgen.spark.Answering.Response;
 

@@ -19,7 +19,7 @@ import org.selgen.experiment.Choices;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.SharedModel;
 import org.selgen.lake.Storage;
-import org.selgen.lm.Answer;
+import org.selgen.lm.Assistant.Answer;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoglikelihoodScorer;
 import org.selgen.lm.TokenCounter;
