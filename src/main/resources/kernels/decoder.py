@@ -113,8 +113,8 @@ def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[flo
   y = (self).feed_forward((self).normed(x, w[5], floats[0], ints[4]), w, lora, scales, ints[3])
   return torch.add(x, (self).normed(y, w[16], floats[0], ints[4]))
 def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ropes: List[Tensor], turns: List[int], masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float]) -> List[Tensor]:
-  # output of every layer, [B, T, D] each; masks[kinds[l]] is the mask of layer l, ropes[2 turns[l]] and the next its
-  # cosine and sine
+  # output of every layer, [B, T, D] each, or that of the last alone where there are caches; masks[kinds[l]] is the mask of
+  # layer l, ropes[2 turns[l]] and the next its cosine and sine
   out = annotate(List[Tensor], [])
   for l in range(torch.len(kinds)):
     cache = annotate(List[Tensor], [])
@@ -125,7 +125,10 @@ def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     sl = torch.slice(scales, torch.mul(7, l), torch.add(torch.mul(7, l), 7), 1)
     r = torch.mul(2, turns[l])
     x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats)
-    _0 = torch.append(out, x)
+    if torch.eq(torch.len(cache), 0):
+      _0 = torch.append(out, x)
+  if torch.gt(torch.len(caches), 0):
+    _1 = torch.append(out, x)
   return out
 def regroup(self, old: Tensor, kept: Tensor, past: int, width: int, new: Tensor, fresh: Tensor, read: int, seen: int, capacity: int) -> Tensor:
   # keys or values [B, K, S, E] of other rows: some of `old`, their last `width` of `past` tokens, then some of `new`, its

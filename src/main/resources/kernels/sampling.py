@@ -26,13 +26,15 @@ def draw(self, p: Tensor, k: int, uniforms: Tensor, top_p: float) -> List[Tensor
   told = torch.logical_and(whole, torch.gt(torch.gather(sorted, -1, at), torch.slice(sorted, -1, -1)))
   return [torch.squeeze(torch.gather(order, -1, at), -1), torch.squeeze(told, -1)]
 def sample(self, logits: Tensor, uniforms: Tensor, temperature: float, top_p: float, k: int) -> Tensor:
-  # sorts all tokens only in rows that the k most probable do not tell
+  # looks at more tokens, in the end at all, only in rows that the k most probable do not tell
   p = torch.softmax(torch.div(torch.to(logits, 7), temperature), -1)
+  V = torch.size(p, -1)
   drawn = (self).draw(p, k, uniforms, top_p)
   tokens = drawn[0]
-  if torch.lt(k, torch.size(p, -1)):
-    rest = torch.view(torch.nonzero(torch.logical_not(drawn[1])), [-1])
-    if (self).present(rest):
-      other = (self).draw(torch.index_select(p, 0, rest), torch.size(p, -1), torch.index_select(uniforms, 0, rest), top_p)
-      tokens = torch.index_copy(tokens, 0, rest, other[0])
+  rest = torch.view(torch.nonzero(torch.logical_not(drawn[1])), [-1])
+  while (self).present(rest) if torch.lt(k, V) else False:
+    k = torch.mul(k, 16)
+    other = (self).draw(torch.index_select(p, 0, rest), k, torch.index_select(uniforms, 0, rest), top_p)
+    tokens = torch.index_copy(tokens, 0, rest, other[0])
+    rest = torch.index_select(rest, 0, torch.view(torch.nonzero(torch.logical_not(other[1])), [-1]))
   return tokens

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.lm.Decoder;
+import org.selgen.tensor.Cores;
 import org.selgen.tensor.PeakRates;
-import org.selgen.tensor.Threads;
 
 /**
  * Speed of training and generation of a model on this machine, beside a large matrix product and a copy of memory in the same
@@ -28,17 +28,17 @@ public final class Benchmark {
     /**
      * What is measured and how.
      *
-     * @param threads native threads
+     * @param cores that one run may use
      * @param steps training steps to time
      * @param shape of a step
      * @param only some of {@link #PARTS}
      */
-    public record Options(int threads, int steps, BatchShape shape, Set<String> only) {
+    public record Options(int cores, int steps, BatchShape shape, Set<String> only) {
         public Options {
             only = Set.copyOf(only);
-            if (threads < 1 || steps < 1) {
+            if (cores < 1 || steps < 1) {
                 throw new BadInput(
-                        "--threads is " + threads + " and --steps is " + steps + " but both must be at least 1");
+                        "--threads is " + cores + " and --steps is " + steps + " but both must be at least 1");
             }
             for (String part : only) {
                 if (!PARTS.contains(part)) {
@@ -60,8 +60,18 @@ public final class Benchmark {
         List<Measured> all = new ArrayList<>();
         Consumer<Measured> keep = all::add;
         Consumer<Measured> each = keep.andThen(out);
-        Threads.use(options.threads());
-        double roof = PeakRates.flops();
+        int given = Cores.count();
+        Cores.limit(options.cores());
+        try {
+            measure(lm, each);
+        } finally {
+            Cores.limit(given);
+        }
+        return all;
+    }
+
+    private void measure(Decoder lm, Consumer<Measured> each) throws IOException {
+        double roof = PeakRates.flops(options.cores());
         each.accept(new Measured("roof", "roof_gflops", roof / 1e9, "GFLOP/s of a product of 2048 x 2048 float32"));
         TrainingBenchmark training = new TrainingBenchmark(lm, options.shape());
         if (options.only().contains("train")) {
@@ -71,12 +81,11 @@ public final class Benchmark {
             generate(new GenerationBenchmark(lm), each);
         }
         each.accept(new Measured("memory", "peak_bytes", peakBytes(), "bytes at most of this process"));
-        return all;
     }
 
     private void train(TrainingBenchmark training, double before, Consumer<Measured> each) {
         double seconds = training.secondsOfAStep(options.steps());
-        double roof = Math.max(before, PeakRates.flops());
+        double roof = Math.max(before, PeakRates.flops(options.cores()));
         double rate = training.operationsOfAStep() / seconds;
         String of = "of " + options.shape().rows() + " rows of "
                 + options.shape().tokens() + " tokens, LoRA r 8 on all projections";
@@ -85,6 +94,24 @@ public final class Benchmark {
                 "train", "train_tokens_per_s", training.tokensOfAStep() / seconds, "tokens/s of training"));
         each.accept(new Measured("train", "train_gflops", rate / 1e9, "GFLOP/s of training"));
         each.accept(new Measured("train", "train_roof_fraction", rate / roof, "of the matrix product"));
+        if (options.cores() > 1) {
+            cores(training, seconds, each);
+        }
+    }
+
+    /** What several cores are good for, to one run and to many. */
+    private void cores(TrainingBenchmark training, double seconds, Consumer<Measured> each) {
+        double together = training.secondsOfStepsSideBySide(options.steps(), options.cores());
+        Cores.limit(1);
+        double alone = training.secondsOfAStep(options.steps());
+        Cores.limit(options.cores());
+        String of = options.cores() + " cores, of the time on one";
+        each.accept(new Measured("train", "one_run_cores", seconds / alone, "time of one run on " + of));
+        each.accept(new Measured(
+                "train",
+                "sweep_ratio",
+                together / (options.cores() * alone),
+                "time of as many runs side by side on " + of + " after the other"));
     }
 
     private static void generate(GenerationBenchmark generation, Consumer<Measured> each) {
@@ -96,7 +123,7 @@ public final class Benchmark {
                     speed,
                     "tokens/s of " + batch + " answers of 64 tokens together, greedy"));
             if (batch == 1) {
-                double bytes = PeakRates.bytes();
+                double bytes = PeakRates.bytes(Cores.count());
                 each.accept(new Measured("roof", "roof_copy_gb_per_s", bytes / 1e9, "GB/s read and written by a copy"));
                 each.accept(new Measured(
                         "generate",

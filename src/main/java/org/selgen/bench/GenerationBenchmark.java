@@ -62,7 +62,13 @@ final class GenerationBenchmark {
         AtomicLong tokens = new AtomicLong();
         long[] seeds = LongStream.range(0, prompts.size()).toArray();
         long began = System.nanoTime();
-        new Generator(lm, stops).answers(prompts, decoding, seeds, (token, row) -> tokens.incrementAndGet());
+        Generator.Listener count = new Generator.Listener() {
+            @Override
+            public void chosen(int row, long token) {
+                tokens.incrementAndGet();
+            }
+        };
+        new Generator(lm, stops).answers(prompts, decoding, seeds, count);
         return tokens.get() / ((System.nanoTime() - began) / 1e9);
     }
 

@@ -1,13 +1,20 @@
 package org.selgen.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Standard;
+import org.selgen.tensor.Cores;
 import org.selgen.train.FlopCount;
 import org.selgen.train.ProxyRow;
 import org.selgen.train.TokenLoad;
@@ -46,6 +53,31 @@ final class TrainingBenchmark {
             seconds.add((ends.get(i) - ends.get(i - 1)) / 1e9);
         }
         return seconds.stream().sorted().toList().get(steps / 2);
+    }
+
+    /** Mean over several runs that are trained at once, each a task, of their median seconds of a step. */
+    double secondsOfStepsSideBySide(int steps, int runs) {
+        ExecutorService tasks = Executors.newFixedThreadPool(runs);
+        try {
+            Callable<Double> one = () -> Cores.task(() -> secondsOfAStep(steps));
+            return tasks.invokeAll(Collections.nCopies(runs, one)).stream()
+                    .mapToDouble(TrainingBenchmark::result)
+                    .average()
+                    .orElseThrow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            tasks.shutdown();
+        }
+    }
+
+    private static double result(Future<Double> done) {
+        try {
+            return done.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int tokensOfAStep() {

@@ -1,9 +1,8 @@
 package org.selgen.cluster;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -31,7 +30,6 @@ public final class Gpus {
     public static final String EXECUTOR = "spark.executor.resource.gpu.amount";
     public static final String TASK = "spark.task.resource.gpu.amount";
     private static final String NAME = "gpu";
-    private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]{1,5}|\\*)(?:,[0-9]+)?])?");
     private static final Logger LOG = LoggerFactory.getLogger(Gpus.class);
 
     private Gpus() {}
@@ -81,13 +79,16 @@ public final class Gpus {
 
     /** The same by settings alone, of a master that is this machine; none of a cluster. */
     public static OptionalLong slots(SparkConf settings) {
-        Matcher local = LOCAL.matcher(settings.get("spark.master"));
-        if (!local.matches()) {
-            return OptionalLong.empty();
-        }
-        String threads = local.group(1) == null ? "1" : local.group(1);
-        int cores = threads.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads);
-        return OptionalLong.of(Math.max(1, settings.getInt("spark.default.parallelism", cores)));
+        OptionalInt cores = SparkSettings.localCores(settings);
+        return cores.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(1, settings.getInt("spark.default.parallelism", cores.getAsInt())));
+    }
+
+    /** Processor cores that an executor is given, of those that its machine has. */
+    static int cores(SparkConf settings) {
+        int all = Runtime.getRuntime().availableProcessors();
+        return (int) Math.min(all, slots(settings).orElse(settings.getInt("spark.executor.cores", all)));
     }
 
     /** The same tasks, each with a GPU of its own where executors have any. */

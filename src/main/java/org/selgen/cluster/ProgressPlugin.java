@@ -10,12 +10,13 @@ import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
+import org.selgen.tensor.Cores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries {@link Progress} from tasks to the driver while they run, and what they ask by {@link DriverChannel}; Spark's accumulators
- * arrive only at a task's end.
+ * arrive only at a task's end. An executor learns from it how many {@link Cores} it has.
  */
 public final class ProgressPlugin implements SparkPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPlugin.class);
@@ -65,6 +66,7 @@ public final class ProgressPlugin implements SparkPlugin {
             public void init(PluginContext context, Map<String, String> extra) {
                 EXECUTOR.set(context);
                 DriverChannel.by(context);
+                Cores.limit(Gpus.cores(context.conf()));
             }
         };
     }

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.GpuUse;
+import org.selgen.tensor.Cores;
 
 /**
  * What a task came to. An exception of ours is a result: Spark would only do the same again. A lost executor is Spark's to
@@ -31,7 +32,7 @@ public record TaskResult<O>(
         @Nullable O value = null;
         @Nullable Throwable failure = null;
         try {
-            value = work.call();
+            value = Cores.task(work);
         } catch (Exception | OutOfMemoryError | FSError e) { // of this task alone
             failure = e;
         }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Schedules the tasks of several stages by priority onto the cluster's slots, each as a Spark job of one task, and each with a
  * GPU of its own where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps
- * what tasks return as soon as it arrives, so that stopping it loses only the tasks in flight; the slot stays free meanwhile,
- * so that keeping never waits for a task. Keeping may add tasks. What fails for a cause that may
- * pass ({@link TaskFailure}) is tried once more. Used by one thread.
+ * what tasks return as soon as it arrives, so that stopping it loses only the tasks in flight. Keeping never waits for a task:
+ * on one machine Spark has a {@linkplain SparkSettings#hasSpareSlot spare slot} for it, and the next tasks begin before; on a
+ * cluster the slot stays free meanwhile. Keeping may add tasks. What fails for a cause that may
+ * pass ({@link TaskFailure}) is tried once more. Groups are made, and tasks are kept, by one thread.
  */
 public final class TaskScheduler implements AutoCloseable, TaskQueue {
     private static final long LOOK_MILLIS = 1000;
@@ -32,8 +33,10 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
     private final PriorityQueue<QueuedTask> queue = new PriorityQueue<>();
     private final BlockingQueue<IntSupplier> completed = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private long added;
-    private int running;
+    private final boolean spare;
+    private long added; // all below guarded by this
+    private int running; // and those that are not kept
+    private int ended; // and not kept
     private @Nullable Throwable failure;
 
     public TaskScheduler(JavaSparkContext spark, PrintWriter out) {
@@ -43,6 +46,7 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
     /** @param timeout how long a task may send no heartbeat */
     TaskScheduler(JavaSparkContext spark, PrintWriter out, Duration timeout) {
         this.spark = spark;
+        this.spare = SparkSettings.hasSpareSlot(spark.getConf());
         this.display = new ProgressDisplay(out);
         this.heartbeats = new HeartbeatMonitor(spark, timeout);
         ProgressPlugin.listen(message -> {
@@ -70,13 +74,19 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
     }
 
     @Override
-    public void add(TaskPriority priority, Runnable work) {
+    public synchronized void add(TaskPriority priority, Runnable work) {
         queue.add(new QueuedTask(work, priority, added++));
     }
 
     @Override
     public void completed(IntSupplier keep) {
+        synchronized (this) {
+            ended++;
+        }
         completed.add(keep);
+        if (spare) {
+            begin();
+        }
     }
 
     @Override
@@ -107,22 +117,34 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
      *     begun after it
      */
     public void finish() {
-        while (running > 0 || (failure == null && !queue.isEmpty())) {
-            long free = Backlog.inFlight(spark) - running;
-            for (long slot = 0; slot < free && failure == null && !queue.isEmpty(); slot++) {
-                running++;
-                threads.execute(queue.remove().work());
-            }
+        while (isOpen()) {
+            begin();
             heartbeats.check();
-            for (IntSupplier keep : completed()) {
-                running -= keep.getAsInt();
-            }
+            completed().forEach(keep -> kept(keep.getAsInt()));
         }
         if (failure instanceof Error e) {
             throw e;
         }
         if (failure != null) {
             throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+        }
+    }
+
+    private synchronized boolean isOpen() {
+        return running > 0 || (failure == null && !queue.isEmpty());
+    }
+
+    private synchronized void kept(int count) {
+        running -= count;
+        ended -= count;
+    }
+
+    /** Begins tasks on the slots that are free. */
+    private synchronized void begin() {
+        long free = Backlog.inFlight(spark) - (spare ? running - ended : running);
+        for (long slot = 0; slot < free && failure == null && !queue.isEmpty(); slot++) {
+            running++;
+            threads.execute(queue.remove().work());
         }
     }
 
@@ -143,7 +165,7 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
     }
 
     @Override
-    public void failed(Throwable thrown) {
+    public synchronized void failed(Throwable thrown) {
         Throwable reason = thrown instanceof HeartbeatMonitor.TimedOut silent ? silent.badInput() : thrown;
         if (failure == null) {
             failure = reason;

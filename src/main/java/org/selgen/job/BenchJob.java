@@ -28,8 +28,8 @@ public final class BenchJob implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "A model in a folder as the Hub gives it.")
     private @Nullable Path model;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Native threads (default: ${DEFAULT-VALUE}).")
-    private int threads = 2;
+    @Option(names = "--threads", paramLabel = "N", description = "Cores to use (default: all).")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--steps", paramLabel = "N", description = "Training steps to time (default: ${DEFAULT-VALUE}).")
     private int steps = 30;

@@ -11,6 +11,7 @@ import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,15 @@ final class TableSnapshot {
     /** Whether a folder has a table. */
     static boolean exists(Storage folder) throws IOException {
         return folder.at(LOG).names().stream().anyMatch(name -> name.matches(VERSION));
+    }
+
+    /** The same of the folder at a path. */
+    static boolean exists(String path) {
+        try {
+            return exists(Storage.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + path + " cannot be looked at", e);
+        }
     }
 
     /** Of the table in a folder. */

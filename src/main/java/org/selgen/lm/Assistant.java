@@ -15,9 +15,14 @@ public final class Assistant implements ChatModel {
     private final Decoding decoding;
 
     public Assistant(LanguageModel model, Decoding decoding) {
+        this(model, decoding, Generator.BATCH);
+    }
+
+    /** @param atOnce most answers that are made at a time */
+    public Assistant(LanguageModel model, Decoding decoding, int atOnce) {
         this.model = model;
         this.encoder = model.encoder(Integer.MAX_VALUE);
-        this.generator = new Generator(model.decoder(), model.stops()::contains);
+        this.generator = new Generator(model.decoder(), model.stops()::contains, atOnce);
         this.decoding = decoding;
     }
 
@@ -44,13 +49,36 @@ public final class Assistant implements ChatModel {
      * @param seeds one for each; equal seeds give equal answers whatever the batch
      */
     public List<Answer> answers(List<List<Message>> chats, long[] seeds) {
-        return answers(chats, seeds, () -> {});
+        return answers(chats, seeds, Listener.NONE);
     }
 
-    /** The same; {@code working} is called after each token. */
-    public List<Answer> answers(List<List<Message>> chats, long[] seeds, Runnable working) {
+    /** Is told of answers while they are made; of one thing at a time. */
+    public interface Listener {
+        /** Nobody. */
+        Listener NONE = new Listener() {};
+
+        /** A token is made. */
+        default void token() {}
+
+        /** The answer to a conversation, counted from 0, is there. */
+        default void answered(int number, Answer answer) {}
+    }
+
+    /** The same, told as they come. */
+    public List<Answer> answers(List<List<Message>> chats, long[] seeds, Listener listener) {
         List<long[]> prompts = chats.stream().map(encoder::prompt).toList();
-        return generator.answers(prompts, decoding, seeds, (token, row) -> working.run()).stream()
+        Generator.Listener tokens = new Generator.Listener() {
+            @Override
+            public void chosen(int row, long token) {
+                listener.token();
+            }
+
+            @Override
+            public void ended(int row, long[] all) {
+                listener.answered(row, answer(all));
+            }
+        };
+        return generator.answers(prompts, decoding, seeds, tokens).stream()
                 .map(this::answer)
                 .toList();
     }
@@ -68,18 +96,21 @@ public final class Assistant implements ChatModel {
     public Answer stream(List<Message> chat, Consumer<String> listener) {
         List<Long> tokens = new ArrayList<>();
         StringBuilder sent = new StringBuilder();
+        Generator.Listener pieces = new Generator.Listener() {
+            @Override
+            public void chosen(int row, long token) {
+                tokens.add(token);
+                String text = text(tokens.stream().mapToLong(Long::longValue).toArray());
+                // a character may need several tokens; until it is complete it is decoded as U+FFFD
+                if (text.length() > sent.length() && !text.endsWith("\uFFFD")) {
+                    listener.accept(text.substring(sent.length()));
+                    sent.setLength(0);
+                    sent.append(text);
+                }
+            }
+        };
         long[] all = generator
-                .answers(List.of(encoder.prompt(chat)), decoding, new long[] {decoding.seed()}, (token, row) -> {
-                    tokens.add(token);
-                    String text =
-                            text(tokens.stream().mapToLong(Long::longValue).toArray());
-                    // a character may need several tokens; until it is complete it is decoded as U+FFFD
-                    if (text.length() > sent.length() && !text.endsWith("\uFFFD")) {
-                        listener.accept(text.substring(sent.length()));
-                        sent.setLength(0);
-                        sent.append(text);
-                    }
-                })
+                .answers(List.of(encoder.prompt(chat)), decoding, new long[] {decoding.seed()}, pieces)
                 .get(0);
         return answer(all);
     }

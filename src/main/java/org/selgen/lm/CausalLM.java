@@ -1,7 +1,11 @@
 package org.selgen.lm;
 
+import org.selgen.lm.config.DecoderConfig;
+
 /** A frozen causal language model with a trainable adapter on top. */
 public interface CausalLM {
+    /** The model's shape. */
+    DecoderConfig config();
 
     /** Hidden states of a batch, and logits on demand. */
     Forward forward(Batch batch);

@@ -8,6 +8,7 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
@@ -25,12 +26,21 @@ import org.selgen.tensor.Tensors;
  * length; transformers gives all rows those of the longest.
  */
 public final class Decoder implements CausalLM, AutoCloseable {
-    private final DecoderLayers layers;
+    private static final long MERGED = 4L << 30;
+
+    private final DecoderLayers base;
+    private final DecoderLayers layers; // those of the base, or with the adapter merged into them
     private final ReferenceCache references; // shared by all views
     private final Adapter adapter;
     private final Adapter referenceAdapter; // of the previous stage
 
-    private Decoder(DecoderLayers layers, ReferenceCache references, Adapter adapter, Adapter referenceAdapter) {
+    private Decoder(
+            DecoderLayers base,
+            DecoderLayers layers,
+            ReferenceCache references,
+            Adapter adapter,
+            Adapter referenceAdapter) {
+        this.base = base;
         this.layers = layers;
         this.references = references;
         this.adapter = adapter;
@@ -45,29 +55,41 @@ public final class Decoder implements CausalLM, AutoCloseable {
      */
     public static Decoder open(Path folder, DType type) {
         Weights weights = Weights.read(folder, DecoderConfigJson.read(folder), type);
-        return new Decoder(
-                DecoderLayers.frozen(weights, type),
-                new ReferenceCache(ReferenceCache.allowed(), type),
-                Adapter.none(),
-                Adapter.none());
+        return of(DecoderLayers.frozen(weights, type), new ReferenceCache(ReferenceCache.allowed(), type));
     }
 
     /** A decoder whose own weights are trained: an optimizer updates {@link #weights()}. */
     public static Decoder trainable(DecoderConfig config, Map<String, Tensor> initial) {
-        return new Decoder(
-                DecoderLayers.trained(Weights.trainable(config, initial)),
-                new ReferenceCache(0, DType.F32), // trained weights change
-                Adapter.none(),
-                Adapter.none());
+        DecoderLayers layers = DecoderLayers.trained(Weights.trainable(config, initial));
+        return of(layers, new ReferenceCache(0, DType.F32)); // trained weights change
     }
 
+    private static Decoder of(DecoderLayers layers, ReferenceCache references) {
+        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none());
+    }
+
+    @Override
     public DecoderConfig config() {
         return layers.config();
     }
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(layers, references, other, referenceAdapter);
+        return new Decoder(base, base, references, other, referenceAdapter);
+    }
+
+    /**
+     * The same model for answering: with the adapter in the weights of its layers, which changes rounding alone. In bfloat16,
+     * which is too narrow for {@code W + s · B A}, and above 4 GiB of weights it is this decoder.
+     *
+     * @param owner of the weights that are made
+     */
+    public Decoder merged(Scope owner) {
+        if (adapter.pairs().isEmpty() || layers.type() == DType.BF16 || layers.bytes() > MERGED) {
+            return this;
+        }
+        DecoderLayers own = Autograd.off(() -> layers.merged(adapter, owner));
+        return new Decoder(base, own, references, Adapter.none(), referenceAdapter);
     }
 
     /**
@@ -77,7 +99,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
      * @param cache results of that reference model; the caller closes it and the adapter
      */
     public Decoder withReference(Adapter previous, ReferenceCache cache) {
-        return previous.parameters().isEmpty() ? this : new Decoder(layers, cache, previous, previous);
+        return previous.parameters().isEmpty() ? this : new Decoder(base, base, cache, previous, previous);
     }
 
     /** The adapter of the previous stage; where there was none, the adapter that changes nothing. */
@@ -174,6 +196,6 @@ public final class Decoder implements CausalLM, AutoCloseable {
     @Override
     public void close() {
         references.close();
-        layers.close();
+        base.close();
     }
 }

@@ -41,6 +41,27 @@ final class DecoderLayers implements AutoCloseable {
         }
     }
 
+    /**
+     * The same with an adapter in the weights, {@code W + s · B A}, in layers of the owner's; these where nothing is adapted.
+     */
+    DecoderLayers merged(Adapter adapter, Scope owner) {
+        Tensor[] slots = adapter.slots(config, weights.none());
+        double[] scales = adapter.scales(config);
+        Tensor[] merged = frozen.clone();
+        for (int i = 0; i < scales.length; i++) {
+            int slot =
+                    i / Tensors.PROJECTIONS * Tensors.WEIGHTS + Tensors.PROJECTION_SLOTS.get(i % Tensors.PROJECTIONS);
+            Tensor b = slots[2 * i + 1];
+            if (b != weights.none()) {
+                try (Scope one = Scope.open()) {
+                    Tensor change = b.matmul(slots[2 * i]).times((float) scales[i]);
+                    merged[slot] = owner.keep(frozen[slot].plus(change));
+                }
+            }
+        }
+        return new DecoderLayers(weights, type, rotations, merged);
+    }
+
     private static DecoderLayers of(Weights weights, DType type, Tensor[] frozen) {
         Rotations rotations = Rotations.of(weights.config(), type);
         rotations.tensors().forEach(weights::keep);
@@ -57,6 +78,11 @@ final class DecoderLayers implements AutoCloseable {
 
     DType type() {
         return type;
+    }
+
+    /** Bytes of their matrices. */
+    double bytes() {
+        return DecoderWeights.matrixElements(config) * type.bytes();
     }
 
     /** The longest row that is rotated as shorter ones are. */

@@ -30,6 +30,15 @@ public final class DecoderWeights {
         return new DecoderWeights(config).shapes;
     }
 
+    /** Elements of the matrices that each token goes through: with the output layer, without the embedding, a lookup. */
+    public static double matrixElements(DecoderConfig config) {
+        double all = shapes(config).values().stream()
+                .filter(shape -> shape.length == 2)
+                .mapToDouble(shape -> (double) shape[0] * shape[1])
+                .sum();
+        return all - (config.tied() ? 0 : (double) config.vocab() * config.hidden());
+    }
+
     static String embedding(DecoderConfig config) {
         return embeddingModule(config) + ".weight";
     }

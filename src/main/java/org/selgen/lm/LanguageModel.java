@@ -8,6 +8,7 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.SafetensorsFolder;
+import org.selgen.tensor.Scope;
 import org.selgen.tokenizer.Tokenizer;
 
 /** A chat model from a Hugging Face folder: weights, tokenizer and chat template. */
@@ -116,6 +117,11 @@ public final class LanguageModel implements AutoCloseable {
     /** The same model under an adapter. */
     public LanguageModel with(Adapter adapter) {
         return new LanguageModel(decoder.with(adapter), tokenizer, chat);
+    }
+
+    /** The same model for answering, as {@link Decoder#merged}. */
+    public LanguageModel merged(Scope owner) {
+        return new LanguageModel(decoder.merged(owner), tokenizer, chat);
     }
 
     /** The same model, asked by other settings. */

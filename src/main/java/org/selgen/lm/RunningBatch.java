@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -24,14 +23,14 @@ final class RunningBatch implements AutoCloseable {
     private final Decoder lm;
     private final Decoding decoding;
     private final LongPredicate stops;
-    private final ObjIntConsumer<Long> listener;
+    private final Generator.Listener listener;
     private final Scope memory = Scope.detached();
     private final KvCache cache;
     private List<Row> rows = List.of();
     private long capacity;
 
-    /** @param listener gets each token and its answer's number as soon as it is chosen */
-    RunningBatch(Decoder lm, Decoding decoding, LongPredicate stops, ObjIntConsumer<Long> listener) {
+    /** @param listener is told of each token as soon as it is chosen */
+    RunningBatch(Decoder lm, Decoding decoding, LongPredicate stops, Generator.Listener listener) {
         this.lm = lm;
         this.decoding = decoding;
         this.stops = stops;
@@ -150,7 +149,16 @@ final class RunningBatch implements AutoCloseable {
             if (!row.ended) {
                 row.tokens[row.made++] = chosen[r];
                 row.ended = stops.test(chosen[r]) || row.made == row.tokens.length;
-                listener.accept(chosen[r], row.number);
+                tell(row);
+            }
+        }
+    }
+
+    private void tell(Row row) {
+        synchronized (listener) {
+            listener.chosen(row.number, row.tokens[row.made - 1]);
+            if (row.ended) {
+                listener.ended(row.number, row.tokens());
             }
         }
     }

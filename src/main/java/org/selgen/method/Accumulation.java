@@ -1,8 +1,13 @@
 package org.selgen.method;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.selgen.tensor.Autograd;
+import org.selgen.tensor.Cores;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -26,7 +31,7 @@ public final class Accumulation implements AutoCloseable {
 
     /**
      * @param parameters what the gradients are taken with respect to
-     * @param parts number of micro-batches that will be added
+     * @param parts number of micro-batches, or of parts of them, that will be added
      */
     public Accumulation(List<Tensor> parameters, int parts) {
         this.parameters = parameters;
@@ -39,48 +44,103 @@ public final class Accumulation implements AutoCloseable {
         private double count;
 
         /** Takes in a part, and gives its share of what there is now. */
-        double add(double mean, double n) {
-            count += n;
-            double share = n / count;
-            value = share == 1 ? mean : value + share * (mean - value);
+        double add(Counted part) {
+            count += part.count();
+            double share = part.count() / count;
+            value = share == 1 ? part.mean() : value + share * (part.mean() - value);
             return share;
+        }
+    }
+
+    /** A number that is the mean of so many. */
+    private record Counted(double mean, double count) {
+        static Counted of(Term term) {
+            return new Counted(term.mean().item(), term.count());
+        }
+    }
+
+    /** A minimised term of some rows: its weight, its mean, and that one's gradient. */
+    private record Minimised(float weight, Counted mean, List<Tensor> gradient) {}
+
+    /** All that the step needs of some rows; owns its gradients. */
+    private record Part(
+            List<Minimised> minimised,
+            Counted task,
+            @Nullable Counted own,
+            Scope gradients) implements AutoCloseable {
+        @Override
+        public void close() {
+            gradients.close();
         }
     }
 
     /** Takes in a micro-batch; its tensors are no longer needed. */
     public void add(Loss loss) {
-        List<Tensor> all = new ArrayList<>();
-        List<Loss.Weighted> minimised = parts == 1 && !loss.apart()
-                ? List.of(new Loss.Weighted(1, Term.constant(loss.total())))
-                : loss.minimised();
-        for (int k = 0; k < minimised.size(); k++) {
-            Loss.Weighted weighted = minimised.get(k);
-            if (terms.size() == k) {
-                weights.add(weighted.weight());
-                terms.add(new Mean());
-                gradients.add(List.of());
-            }
-            List<Tensor> fresh = Autograd.gradients(weighted.term().mean(), parameters);
-            double share = add(terms.get(k), weighted.term());
-            List<Tensor> joined = share == 1
-                    ? fresh
-                    : Tensors.sums(Tensors.scaled(gradients.get(k), (float) (1 - share)), Tensors.scaled(fresh, (float)
-                            share));
-            gradients.set(k, joined);
-            all.addAll(joined);
+        try (Part part = part(loss)) {
+            add(part);
         }
-        add(task, loss.task());
-        if (loss.own() != null) {
-            add(own, loss.own());
-        }
-        Scope next = Scope.detached();
-        next.keep(all);
-        scope.close(); // the gradients before this micro-batch
-        scope = next;
     }
 
-    private static double add(Mean mean, Term term) {
-        return mean.add(term.mean().item(), term.count());
+    /**
+     * Takes in a micro-batch whose rows are dealt to {@code count} parts, which are worked out on as many idle
+     * {@linkplain Cores cores} as there are, and joined in their order.
+     *
+     * @param loss of a part, from 0
+     */
+    public void add(int count, IntFunction<Loss> loss) {
+        Part[] done = new Part[count];
+        try {
+            Cores.each(count, i -> {
+                try (Scope temporary = Scope.open()) {
+                    done[i] = part(loss.apply(i));
+                }
+            });
+            Arrays.stream(done).forEach(this::add);
+        } finally {
+            Arrays.stream(done).filter(Objects::nonNull).forEach(Part::close);
+        }
+    }
+
+    private Part part(Loss loss) {
+        List<Loss.Weighted> terms = parts == 1 && !loss.apart()
+                ? List.of(new Loss.Weighted(1, Term.constant(loss.total())))
+                : loss.minimised();
+        List<Minimised> minimised = terms.stream()
+                .map(each -> new Minimised(
+                        each.weight(),
+                        Counted.of(each.term()),
+                        Autograd.gradients(each.term().mean(), parameters)))
+                .toList();
+        Scope gradients = Scope.detached();
+        minimised.forEach(each -> gradients.keep(each.gradient()));
+        return new Part(
+                minimised, Counted.of(loss.task()), loss.own() == null ? null : Counted.of(loss.own()), gradients);
+    }
+
+    private void add(Part part) {
+        Scope next = Scope.detached();
+        try (Scope temporary = Scope.open()) {
+            for (int k = 0; k < part.minimised().size(); k++) {
+                Minimised term = part.minimised().get(k);
+                if (terms.size() == k) {
+                    weights.add(term.weight());
+                    terms.add(new Mean());
+                    gradients.add(List.of());
+                }
+                float share = (float) terms.get(k).add(term.mean());
+                List<Tensor> joined = share == 1
+                        ? term.gradient()
+                        : Tensors.sums(
+                                Tensors.scaled(gradients.get(k), 1 - share), Tensors.scaled(term.gradient(), share));
+                gradients.set(k, next.keep(joined));
+            }
+        }
+        task.add(part.task());
+        if (part.own() != null) {
+            own.add(part.own());
+        }
+        scope.close(); // the gradients before this part
+        scope = next;
     }
 
     /** The weight of each minimised term. */

@@ -8,6 +8,7 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.Family;
 import org.selgen.method.Method;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Tensors;
 import org.selgen.train.FlopCount;
 
 /**
@@ -18,7 +19,8 @@ import org.selgen.train.FlopCount;
  *   adapter                        4 · R · (1 + gradient + its sum + two moments)
  *   a token that is trained        (L + 1) · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
  *                                  in bfloat16 also 4 (L + 1) · (2 D + what goes into the adapted layers), which are in float32
- *   a token that is learnt         4 · 3 V: logits, their log-probabilities, and the gradient
+ *   a token that is learnt         4 · D: the slope of its loss
+ *   of some learnt tokens at once  4 · 3 V: logits, their log-probabilities, and the gradient
  *   a token of an answer's cache   w · 2 L K
  * </pre>
  * One layer more than there are is what the backward pass of a layer makes. The last three get a fifth more, for what the
@@ -32,7 +34,7 @@ import org.selgen.train.FlopCount;
 record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
     private static final int FLOAT = 4;
     private static final int COPIES = 5; // of an adapter: itself, gradient, their sum, two moments
-    private static final int HEADS = 3; // numbers of a learnt token for each of the vocabulary
+    private static final int HEADS = 3; // numbers for each of the vocabulary of a learnt token whose logits are there
     static final int GENERATED = 64; // answers at once
 
     /**
@@ -55,7 +57,13 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
         return new Bytes(
                 weights(),
                 FLOAT * (COPIES + method.ranks() - 1L) * FlopCount.adapterWeights(model, lora),
-                withSlack(batch.tokens() * ofToken() + batch.learnt() * FLOAT * HEADS * model.vocab()));
+                withSlack(batch.tokens() * ofToken() + ofHead(batch.learnt())));
+    }
+
+    /** What the loss of so many tokens takes. */
+    private long ofHead(long learnt) {
+        long atOnce = Math.min(learnt, Tensors.logitRows(model.vocab()));
+        return FLOAT * (learnt * model.hidden() + atOnce * HEADS * model.vocab());
     }
 
     /**

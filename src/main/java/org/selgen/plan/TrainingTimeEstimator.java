@@ -41,7 +41,7 @@ public final class TrainingTimeEstimator {
 
     /** Measured once in a process, since it takes a second. */
     private static final class ThisMachine {
-        static final double PEAK = PeakRates.flops();
+        static final double PEAK = PeakRates.flops(1);
     }
 
     /** The rate here. */

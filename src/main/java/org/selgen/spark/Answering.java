@@ -12,8 +12,10 @@ import org.selgen.lm.Adapter;
 import org.selgen.lm.Assistant;
 import org.selgen.lm.Assistant.Answer;
 import org.selgen.lm.Decoding;
+import org.selgen.lm.Generator;
 import org.selgen.lm.LanguageModel;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Scope;
 
 /**
  * How a Spark task answers conversations, for {@link ChatGenerator} and the verb {@code generate}.
@@ -53,7 +55,9 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             Adapter own = adapter.isEmpty()
                     ? Adapter.none()
                     : Adapter.read(Path.of(adapter), base.model().decoder().config());
-            return new Open(base, own, base.model().with(own).with(chat), decoding);
+            Scope merged = Scope.detached();
+            return new Open(
+                    base, own, merged, base.model().with(own).merged(merged).with(chat), decoding);
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -64,14 +68,17 @@ public record Answering(String model, String adapter, DType type, Decoding decod
     public static final class Open implements AutoCloseable {
         private final BaseModels.SharedModel base;
         private final Adapter adapter;
+        private final Scope merged;
         private final LanguageModel model;
-        private final Assistant assistant;
+        private final Decoding decoding;
 
-        private Open(BaseModels.SharedModel base, Adapter adapter, LanguageModel model, Decoding decoding) {
+        private Open(
+                BaseModels.SharedModel base, Adapter adapter, Scope merged, LanguageModel model, Decoding decoding) {
             this.base = base;
             this.adapter = adapter;
+            this.merged = merged;
             this.model = model;
-            this.assistant = new Assistant(model, decoding);
+            this.decoding = decoding;
         }
 
         /** The model under its adapter. */
@@ -79,40 +86,53 @@ public record Answering(String model, String adapter, DType type, Decoding decod
             return model;
         }
 
-        /**
-         * A response to each prompt, in order, generated as one batch. A conversation that cannot be answered has an
-         * error.
-         */
-        public List<Response> answers(List<Prompt> batch) {
-            return answers(batch, () -> {});
+        /** A response to each prompt, in order. A conversation that cannot be answered has an error. */
+        public List<Response> answers(List<Prompt> prompts) {
+            return answers(prompts, Generator.BATCH, Assistant.Listener.NONE);
         }
 
-        /** The same; {@code working} is called after each token. */
-        public List<Response> answers(List<Prompt> batch, Runnable working) {
-            Response[] answers = new Response[batch.size()];
+        /**
+         * The same.
+         *
+         * @param atOnce most answers that are made at a time
+         * @param listener is told of answers by the number of their prompt
+         */
+        public List<Response> answers(List<Prompt> prompts, int atOnce, Assistant.Listener listener) {
+            Response[] answers = new Response[prompts.size()];
             List<Integer> good = new ArrayList<>();
+            Assistant assistant = new Assistant(model, decoding, atOnce);
             for (int i = 0; i < answers.length; i++) {
                 try {
-                    assistant.check(batch.get(i).chat());
+                    assistant.check(prompts.get(i).chat());
                     good.add(i);
                 } catch (BadInput e) {
                     answers[i] = new Response(null, e.getMessage());
                 }
             }
-            if (!good.isEmpty()) {
-                List<Answer> generated = assistant.answers(
-                        good.stream().map(i -> batch.get(i).chat()).toList(),
-                        good.stream().mapToLong(i -> batch.get(i).seed()).toArray(),
-                        working);
-                for (int i = 0; i < generated.size(); i++) {
-                    answers[good.get(i)] = new Response(generated.get(i), null);
+            Assistant.Listener all = new Assistant.Listener() {
+                @Override
+                public void token() {
+                    listener.token();
                 }
+
+                @Override
+                public void answered(int number, Answer answer) {
+                    answers[good.get(number)] = new Response(answer, null);
+                    listener.answered(good.get(number), answer);
+                }
+            };
+            if (!good.isEmpty()) {
+                assistant.answers(
+                        good.stream().map(i -> prompts.get(i).chat()).toList(),
+                        good.stream().mapToLong(i -> prompts.get(i).seed()).toArray(),
+                        all);
             }
             return List.of(answers);
         }
 
         @Override
         public void close() {
+            merged.close();
             adapter.close();
             base.close();
         }

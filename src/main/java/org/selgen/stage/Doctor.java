@@ -11,7 +11,7 @@ import org.selgen.file.DiskSpace;
 import org.selgen.hub.ModelLocator;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Views;
-import org.selgen.tensor.Threads;
+import org.selgen.tensor.Cores;
 import org.selgen.train.TrialStep;
 
 /** Looks at what a machine and a lake have, and tries a training step. */
@@ -28,7 +28,7 @@ public record Doctor(Lake lake, String version) {
         say.accept(
                 "spark",
                 lake.spark().version() + " on " + lake.spark().sparkContext().master());
-        say.accept("engine", "PyTorch through DJL, device cpu, " + Threads.count() + " native thread(s) a task");
+        say.accept("engine", "PyTorch through DJL, device cpu, " + Cores.count() + " core(s) for tasks");
         say.accept("lake", lake.root() + (Files.exists(lake.root()) ? "" : " (not there yet)"));
         say.accept("disk", ByteSize.binary(DiskSpace.free(lake.root())) + " free where the lake is");
         for (Map.Entry<String, Views.Rows> table : Views.tables(lake).entrySet()) {

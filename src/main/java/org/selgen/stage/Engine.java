@@ -47,9 +47,9 @@ public interface Engine extends Serializable {
 
     /** Is told of answering while it is at work. */
     @FunctionalInterface
-    interface GenerationListener extends Consumer<List<Generation>> {
+    interface GenerationListener extends Consumer<Generation> {
         /** A token is made. */
-        default void working() {}
+        default void token() {}
     }
 
     /** Is told of a training while it is at work. */

@@ -1,6 +1,5 @@
 package org.selgen.stage;
 
-import java.util.List;
 import org.selgen.cluster.Progress;
 import org.selgen.data.Generation;
 import org.selgen.data.Stage;
@@ -19,14 +18,16 @@ final class GenerateProgress implements Engine.GenerationListener {
     }
 
     @Override
-    public void accept(List<Generation> made) {
-        done += made.size();
-        tokens += made.stream().mapToLong(Generation::tokens).sum();
-        heartbeat.now(message());
+    public void accept(Generation made) {
+        done++;
+        if (done == answers) {
+            heartbeat.now(message());
+        }
     }
 
     @Override
-    public void working() {
+    public void token() {
+        tokens++;
         heartbeat.soon(this::message);
     }
 

@@ -2,9 +2,7 @@ package org.selgen.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -19,6 +17,7 @@ import org.selgen.experiment.Choices;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.SharedModel;
 import org.selgen.lake.Storage;
+import org.selgen.lm.Assistant;
 import org.selgen.lm.Assistant.Answer;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.LoglikelihoodScorer;
@@ -44,19 +43,27 @@ public final class LocalEngine implements Engine {
     public List<Generation> generate(GenerationRequest request, GenerationListener listener) throws IOException {
         Experiment experiment = request.experiment();
         Decoding decoding = experiment.decoding();
-        List<Generation> answers = new ArrayList<>();
-        try (Answering.Open open = open(request, experiment)) {
-            List<Asked> all = request.asked().stream()
-                    .sorted(Comparator.comparingInt(Asked::length)) // like lengths together: little padding
-                    .toList();
-            for (int from = 0; from < all.size(); from += request.batch()) {
-                List<Asked> batch = all.subList(from, Math.min(all.size(), from + request.batch()));
-                List<Generation> some = answers(open, request.run(), batch, decoding, listener::working);
-                answers.addAll(some);
-                listener.accept(some);
+        List<Asked> asked = request.asked();
+        List<Answering.Prompt> prompts = asked.stream()
+                .map(each -> new Answering.Prompt(each.question().prompt(), each.seed(decoding)))
+                .toList();
+        Assistant.Listener told = new Assistant.Listener() {
+            @Override
+            public void token() {
+                listener.token();
             }
+
+            @Override
+            public void answered(int number, Answer answer) {
+                listener.accept(row(request.run(), asked.get(number), new Response(answer, null), decoding));
+            }
+        };
+        try (Answering.Open open = open(request, experiment)) {
+            List<Response> answers = open.answers(prompts, request.batch(), told);
+            return IntStream.range(0, asked.size())
+                    .mapToObj(i -> row(request.run(), asked.get(i), answers.get(i), decoding))
+                    .toList();
         }
-        return answers;
     }
 
     @Override
@@ -91,17 +98,6 @@ public final class LocalEngine implements Engine {
         Answering answering = new Answering(
                 model.toString(), adapter, experiment.dtype().tensor(), experiment.decoding(), experiment.chat());
         return answering.open(BaseModels.SHARED.lease(model, hash, answering.type()));
-    }
-
-    private static List<Generation> answers(
-            Answering.Open open, Run run, List<Asked> batch, Decoding decoding, Runnable working) {
-        List<Answering.Prompt> chats = batch.stream()
-                .map(each -> new Answering.Prompt(each.question().prompt(), each.seed(decoding)))
-                .toList();
-        List<Response> answers = open.answers(chats, working);
-        return IntStream.range(0, batch.size())
-                .mapToObj(i -> row(run, batch.get(i), answers.get(i), decoding))
-                .toList();
     }
 
     private static Generation row(Run run, Asked asked, Response answered, Decoding decoding) {

@@ -1,43 +1,56 @@
 package org.selgen.tensor;
 
-/** Rates that the machine can reach at most, measured in this thread. */
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** Rates that {@linkplain Cores cores} of this process can reach at most, measured side by side. */
 public final class PeakRates {
     private static final int SIDE = 2048;
-    private static final int REPEATS = 5;
-
-    private static final int COPIED = 64 << 20; // elements, beyond any cache
+    private static final int REPEATS = 10;
+    private static final int COPIED = 32 << 20; // elements a core, beyond any cache
 
     private PeakRates() {}
 
     /**
-     * Best rate of a float32 product of two 2048 × 2048 matrices in this thread, in floating-point operations per
+     * Best rate of float32 products of two 2048 × 2048 matrices, one on each core, in floating-point operations per
      * second.
      */
-    public static double flops() {
-        double best = 0;
-        for (int i = 0; i < REPEATS; i++) {
-            try (Scope scope = Scope.open()) {
-                Tensor a = Tensor.zeros(DType.F32, SIDE, SIDE).plus(Tensor.scalar(0.5f));
-                long began = System.nanoTime();
-                a.matmul(a);
-                best = Math.max(best, 2.0 * SIDE * SIDE * SIDE / ((System.nanoTime() - began) / 1e9));
-            }
-        }
-        return best;
+    public static double flops(int cores) {
+        return best(cores, 2.0 * SIDE * SIDE * SIDE, () -> {
+            Tensor a = Tensor.zeros(DType.F32, SIDE, SIDE).plus(Tensor.scalar(0.5f));
+            return () -> a.matmul(a);
+        });
     }
 
-    /** Best rate of a copy of 256 MB, in bytes read and written per second. */
-    public static double bytes() {
-        double best = 0;
-        try (Scope scope = Scope.open()) {
+    /** Best rate of copies of 128 MB, one on each core, in bytes read and written per second. */
+    public static double bytes(int cores) {
+        return best(cores, 2.0 * COPIED * Float.BYTES, () -> {
             Tensor from = Tensor.zeros(DType.F32, COPIED);
             Tensor to = Tensor.zeros(DType.F32, COPIED);
-            for (int i = 0; i < REPEATS; i++) {
-                long began = System.nanoTime();
-                to.assign(from);
-                best = Math.max(best, 2.0 * COPIED * Float.BYTES / ((System.nanoTime() - began) / 1e9));
+            return () -> to.assign(from);
+        });
+    }
+
+    /**
+     * The best rates of the cores, added.
+     *
+     * @param amount of one go on one core
+     * @param go makes ready, and gives what is timed
+     */
+    private static double best(int cores, double amount, Supplier<Runnable> go) {
+        double[] rates = new double[cores];
+        Cores.each(rates.length, core -> {
+            try (Scope scope = Scope.open()) {
+                Runnable timed = go.get();
+                for (int i = 0; i < REPEATS; i++) {
+                    try (Scope result = Scope.open()) {
+                        long began = System.nanoTime();
+                        timed.run();
+                        rates[core] = Math.max(rates[core], amount / ((System.nanoTime() - began) / 1e9));
+                    }
+                }
             }
-        }
-        return best;
+        });
+        return Arrays.stream(rates).sum();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Owns native memory. Every tensor belongs to one scope and is freed with it; each training step runs inside one scope.
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
-    private static final ThreadLocal<long[]> LIVE = ThreadLocal.withInitial(() -> new long[1]);
+    private static final ThreadLocal<Count> LIVE = ThreadLocal.withInitial(Count::new);
 
     private final List<Owned> arrays = new ArrayList<>();
     private boolean closed;
@@ -48,9 +49,33 @@ public final class Scope implements AutoCloseable {
         return scope;
     }
 
-    /** Tensors that this thread has made and not freed: what a leak test counts, also beside other tests. */
+    /**
+     * Tensors that this thread, and those which do {@linkplain Cores#each parts} of its work, have made and not freed: what a
+     * leak test counts, also beside other tests.
+     */
     public static long liveTensors() {
-        return LIVE.get()[0];
+        return LIVE.get().tensors.get();
+    }
+
+    /** This thread's count of tensors, for a thread that does part of its work. */
+    static Count count() {
+        return LIVE.get();
+    }
+
+    /** A number of tensors that live. */
+    static final class Count {
+        private final AtomicLong tensors = new AtomicLong();
+
+        /** Does work whose tensors count here. */
+        void during(Runnable work) {
+            Count before = LIVE.get();
+            LIVE.set(this);
+            try {
+                work.run();
+            } finally {
+                LIVE.set(before);
+            }
+        }
     }
 
     /** Moves a tensor into this scope, so that it lives as long as this scope does. */
@@ -75,7 +100,7 @@ public final class Scope implements AutoCloseable {
             }
             arrays.add(array);
         }
-        LIVE.get()[0]++;
+        LIVE.get().tensors.incrementAndGet();
     }
 
     private void remove(Owned array) {
@@ -83,7 +108,7 @@ public final class Scope implements AutoCloseable {
             int last = arrays.lastIndexOf(array);
             if (last >= 0) {
                 arrays.remove(last);
-                LIVE.get()[0]--;
+                LIVE.get().tensors.decrementAndGet();
             }
         }
     }
@@ -100,7 +125,7 @@ public final class Scope implements AutoCloseable {
         }
         for (Owned array : left) {
             array.free();
-            LIVE.get()[0]--;
+            LIVE.get().tensors.decrementAndGet();
         }
     }
 

@@ -10,7 +10,14 @@ public final class Tensors {
     /** Number of projections of a layer that can carry a LoRA pair. */
     public static final int PROJECTIONS = 7;
 
-    private static final long SORTED = 256;
+    /** Number of weights of a layer, absent ones included. */
+    public static final int WEIGHTS = 17;
+
+    /** Which of a layer's weights is that of each projection. */
+    public static final List<Integer> PROJECTION_SLOTS = List.of(1, 2, 3, 4, 6, 7, 8);
+
+    private static final long SORTED = 32;
+    private static final long LOGITS = 1L << 25; // at a time in a loss: 128 MB in float32
 
     private Tensors() {}
 
@@ -26,7 +33,7 @@ public final class Tensors {
     public record LayerShape(long[] ints, double[] floats, long[] masks, long[] ropes) {}
 
     /**
-     * Output of every layer, {@code [B, T, D]} each.
+     * Output of every layer, {@code [B, T, D]} each; that of the last alone where there are caches.
      *
      * @param x embeddings, {@code [B, T, D]}
      * @param weights 17 for each layer, absent ones included, in the order of {@code kernels/decoder.py}
@@ -125,12 +132,27 @@ public final class Tensors {
 
     /** Log-probability of each target, nats: {@code [N, D], [N] → [N]}. */
     public static Tensor tokenLogProbs(Tensor hidden, Tensor head, Tensor targets, float cap) {
-        return Tensor.call("token_log_probs", hidden, head, targets, cap);
+        return tokenLogProbs(hidden, head, targets, cap, logitRows(head.shape()[0]));
     }
 
-    /** KL(p ‖ p_base) at each position, nats: {@code [N, D], [N, D] → [N]}. */
+    /** @param rows positions at a time */
+    static Tensor tokenLogProbs(Tensor hidden, Tensor head, Tensor targets, float cap, long rows) {
+        return Tensor.call("token_log_probs", hidden, head, targets, cap, rows);
+    }
+
+    /** KL(p ‖ p_base) at each position under a frozen head, nats: {@code [N, D], [N, D] → [N]}. */
     public static Tensor divergence(Tensor hidden, Tensor base, Tensor head, float cap) {
-        return Tensor.call("divergence", hidden, base, head, cap);
+        return divergence(hidden, base, head, cap, logitRows(head.shape()[0]));
+    }
+
+    /** @param rows positions at a time */
+    static Tensor divergence(Tensor hidden, Tensor base, Tensor head, float cap, long rows) {
+        return Tensor.call("divergence", hidden, base, head, cap, rows);
+    }
+
+    /** How many positions have their logits at a time in a loss under a frozen head, so that their memory is bounded. */
+    public static long logitRows(long vocabulary) {
+        return Math.max(1, LOGITS / vocabulary);
     }
 
     /** Chosen positions of a flattened batch: {@code [B, T, D] → [N, D]}. */

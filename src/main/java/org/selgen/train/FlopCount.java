@@ -26,12 +26,10 @@ public record FlopCount(double weights, double adapter, double attention) {
 
     /** The count for a decoder and the shape of its adapter. */
     public static FlopCount of(DecoderConfig c, LoraConfig lora) {
-        double weights = DecoderWeights.shapes(c).values().stream()
-                .filter(shape -> shape.length == 2)
-                .mapToDouble(shape -> (double) shape[0] * shape[1])
-                .sum();
-        double lookup = c.tied() ? 0 : (double) c.vocab() * c.hidden(); // the embedding is a lookup, not a product
-        return new FlopCount(weights - lookup, adapterWeights(c, lora), (double) c.layers() * c.heads() * c.headDim());
+        return new FlopCount(
+                DecoderWeights.matrixElements(c),
+                adapterWeights(c, lora),
+                (double) c.layers() * c.heads() * c.headDim());
     }
 
     /** R: number of elements of A and B in all layers. */

@@ -48,7 +48,7 @@ final class StepOrder<T, P> {
     }
 
     /** Part m of rows that are dealt evenly to so many. */
-    private static <R> List<R> part(List<R> rows, int m, int parts) {
+    static <R> List<R> part(List<R> rows, int m, int parts) {
         return rows.subList(m * rows.size() / parts, (m + 1) * rows.size() / parts);
     }
 

@@ -20,7 +20,8 @@ import org.selgen.tensor.Tensors;
  * a linear schedule. The adapter is trained in place. The same seed on the same machine gives the same bits.
  *
  * <p>A step's rows go through the model in micro-batches, each in a scope of its own; {@link Accumulation} makes of them the
- * step of the whole batch. So accumulation changes the memory needed, not the step.
+ * step of the whole batch. So accumulation changes the memory needed, not the step. A micro-batch uses the cores that are
+ * free, by {@link DataParallelism}.
  */
 public final class Trainer {
     private final String run;
@@ -75,10 +76,12 @@ public final class Trainer {
 
     private TrainResult fit(CausalLM lm, Method method, TrainingState fit, int epoch, int all) {
         Schedule schedule = new Schedule(training.learningRate(), training.warmup(), all);
+        DataParallelism parallel = DataParallelism.of(lm.config(), method);
         int end = callbacks.until() * epoch;
         while (fit.made.size() < end) {
             int done = fit.made.size();
-            StepMetrics metrics = step(lm, method, fit.draw(), fit.optimizer, done + 1, schedule.rate(done));
+            List<List<Step>> micro = fit.draw().stream().map(parallel::parts).toList();
+            StepMetrics metrics = step(lm, method, micro, fit.optimizer, done + 1, schedule.rate(done));
             fit.made.add(metrics);
             callbacks.step().accept(metrics);
             Optional<String> diverged = Divergence.of(fit.made);
@@ -104,15 +107,15 @@ public final class Trainer {
         }
     }
 
-    private StepMetrics step(CausalLM lm, Method method, List<Step> micro, AdamW optimizer, int number, double rate) {
+    private StepMetrics step(
+            CausalLM lm, Method method, List<List<Step>> micro, AdamW optimizer, int number, double rate) {
+        int all = micro.stream().mapToInt(List::size).sum();
         try (Scope scope = Scope.open();
-                Accumulation sum = new Accumulation(lm.adapter().parameters(), micro.size())) {
+                Accumulation sum = new Accumulation(lm.adapter().parameters(), all)) {
             long tokens = 0;
-            for (Step m : micro) {
-                try (Scope temporary = Scope.open()) {
-                    sum.add(method.loss(lm, m));
-                }
-                tokens += method.tokens(m);
+            for (List<Step> parts : micro) {
+                sum.add(parts.size(), i -> method.loss(lm, parts.get(i)));
+                tokens += parts.stream().mapToLong(method::tokens).sum();
                 callbacks.working().run();
             }
             List<Tensor> gradients = Autograd.off(() -> method.direction(sum));

@@ -8,7 +8,6 @@ import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Sequence;
-import org.selgen.method.Step;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -36,11 +35,9 @@ final class TrainingState implements AutoCloseable {
     }
 
     /** The micro-batches of the next step. */
-    List<Step> draw() {
+    List<StepOrder.Rows<Sequence, ProxyRow>> draw() {
         drawn++;
-        return order.next().stream()
-                .map(rows -> ProxyRow.step(rows.task(), rows.proxy()))
-                .toList();
+        return order.next();
     }
 
     /** The present state; its tensors are those being trained. */

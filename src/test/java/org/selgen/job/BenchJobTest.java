@@ -20,7 +20,8 @@ class BenchJobTest {
         StringWriter out = new StringWriter();
         CommandLine command = new CommandLine(new BenchJob()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setOut(new PrintWriter(out));
-        assertThat(command.execute("--steps", "2", "--shape", "2x8", "--only", "train", "--threads", "1", "--format", "json"))
+        assertThat(command.execute(
+                        "--steps", "2", "--shape", "2x8", "--only", "train", "--threads", "1", "--format", "json"))
                 .isZero();
         JsonNode numbers = new ObjectMapper().readTree(out.toString());
         assertThat(numbers.fieldNames())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,38 @@ class AdapterGoldenTest {
                     Autograd.off(() -> base.with(adapter).base().forward(batch).logits());
             Goldens.closeWhereReal("logits_base", off, golden, batch, golden.tolerance("fp32_abs"));
             Goldens.close("loss_adapter", forward.crossEntropy(), golden, golden.tolerance("fp32_abs"), 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gemma,gemma_lora", "qwen3,qwen3_rslora", "qwen3,qwen3_pattern"})
+    void anAdapterInTheWeightsChangesRoundingAlone(String model, String name) {
+        Golden golden = Golden.open("peft/" + name + "/expected.safetensors");
+        Batch batch = Goldens.learnt(golden, "input_ids_right", "attention_mask_right", "labels_right");
+        try (Decoder base = Decoder.open(Golden.path("models/" + model), DType.F64);
+                Adapter adapter = Adapter.read(Golden.path("peft/" + name), base.config());
+                Scope scope = Scope.open()) {
+            Decoder merged = base.with(adapter).merged(scope);
+            assertThat(merged.adapter().pairs()).isEmpty();
+            double[] apart = Autograd.off(
+                            () -> base.with(adapter).forward(batch).logits())
+                    .doubles();
+            double[] together =
+                    Autograd.off(() -> merged.forward(batch).logits()).doubles();
+            assertThat(together).containsExactly(apart, Offset.offset(5e-5)); // products of the adapter are float32
+            assertThat(Autograd.off(() -> merged.base().forward(batch).logits()).doubles())
+                    .as("the reference model is the base model still")
+                    .isEqualTo(Autograd.off(() -> base.forward(batch).logits()).doubles());
+        }
+    }
+
+    @Test
+    void inBfloat16NothingIsMerged() {
+        try (Decoder base = Decoder.open(Golden.path("models/gemma"), DType.BF16);
+                Adapter adapter = Adapter.read(Golden.path("peft/gemma_lora"), base.config());
+                Scope scope = Scope.open()) {
+            Decoder adapted = base.with(adapter);
+            assertThat(adapted.merged(scope)).isSameAs(adapted);
         }
     }
 

@@ -2,9 +2,11 @@ package org.selgen.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -116,14 +118,27 @@ class GenerateGoldenTest {
     @Test
     void everyTokenIsReported() {
         try (Decoder lm = Decoder.open(Golden.path("models/gemma"), DType.F32)) {
-            AtomicInteger tokens = new AtomicInteger();
-            new Generator(lm, token -> false)
-                    .answers(
-                            List.of(prompt(3), prompt(4)),
-                            Decoding.greedy(5),
-                            new long[2],
-                            (token, row) -> tokens.incrementAndGet());
-            assertThat(tokens).hasValue(2 * 5);
+            Map<Integer, List<Long>> chosen = new TreeMap<>();
+            Map<Integer, long[]> ended = new TreeMap<>();
+            Generator.Listener listener = new Generator.Listener() {
+                @Override
+                public void chosen(int row, long token) {
+                    chosen.computeIfAbsent(row, first -> new ArrayList<>()).add(token);
+                }
+
+                @Override
+                public void ended(int row, long[] tokens) {
+                    ended.put(row, tokens);
+                }
+            };
+            List<long[]> answers = new Generator(lm, token -> false)
+                    .answers(List.of(prompt(3), prompt(4)), Decoding.greedy(5), new long[2], listener);
+            for (int row = 0; row < 2; row++) {
+                assertThat(ended.get(row)).hasSize(5).isEqualTo(answers.get(row));
+                assertThat(chosen.get(row))
+                        .containsExactlyElementsOf(
+                                Arrays.stream(answers.get(row)).boxed().toList());
+            }
         }
     }
 

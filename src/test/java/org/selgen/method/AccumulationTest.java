@@ -121,6 +121,27 @@ class AccumulationTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("methods")
+    void partsSideBySideGiveTheBitsOfOneAfterTheOther(Method method) {
+        adapted(lm -> {
+            try (Accumulation one = new Accumulation(lm.adapter().parameters(), 3);
+                    Accumulation all = new Accumulation(lm.adapter().parameters(), 3)) {
+                PARTS.forEach(step -> one.add(method.loss(lm, step)));
+                all.add(3, part -> method.loss(lm, PARTS.get(part)));
+                assertThat(all.total()).isEqualTo(one.total());
+                assertThat(all.task()).isEqualTo(one.task());
+                assertThat(all.own()).isEqualTo(one.own());
+                for (int k = 0; k < one.gradients().size(); k++) {
+                    for (int i = 0; i < one.gradients().get(k).size(); i++) {
+                        assertThat(all.gradients().get(k).get(i).floats())
+                                .isEqualTo(one.gradients().get(k).get(i).floats());
+                    }
+                }
+            }
+        });
+    }
+
     private static double[] numbers(Method method, Decoder lm, List<Step> micro) {
         try (Accumulation sum = new Accumulation(lm.adapter().parameters(), micro.size())) {
             micro.forEach(step -> sum.add(method.loss(lm, step)));

@@ -17,6 +17,7 @@ import org.selgen.lm.Forward;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Reference;
 import org.selgen.lm.Sequence;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 
@@ -32,6 +33,11 @@ class PassesTest {
 
     /** Notes which batches a model goes over. */
     private record Noting(CausalLM lm, List<Batch> passes, List<Batch> looks) implements CausalLM {
+        @Override
+        public DecoderConfig config() {
+            return lm.config();
+        }
+
         @Override
         public Forward forward(Batch batch) {
             passes.add(batch);

@@ -52,10 +52,14 @@ class MemoryEstimateTest {
     }
 
     @Test
-    void learntTokensCostTheVocabulary() throws IOException {
+    void learntTokensCostTheVocabularyUpToABoundAndTheirSlopesBeyondIt() throws IOException {
         MemoryEstimate small = small(DType.F32);
         assertThat(small.training(new Standard(), new MicroBatch(7, 3)).work())
-                .isEqualTo((7 * small.ofToken() + 3 * 4 * 3 * 10) * 6 / 5);
+                .isEqualTo((7 * small.ofToken() + 4 * (3 * 8 + 3 * 3 * 10)) * 6 / 5);
+        long bound = (1L << 25) / 10;
+        long less = small.training(new Standard(), new MicroBatch(0, bound)).work();
+        assertThat(small.training(new Standard(), new MicroBatch(0, 2 * bound)).work() - less)
+                .isEqualTo(bound * 4 * 8 * 6 / 5);
     }
 
     @Test

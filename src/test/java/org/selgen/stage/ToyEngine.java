@@ -158,7 +158,7 @@ public final class ToyEngine implements Engine {
         List<Generation> answers = asking.asked().stream()
                 .map(each -> answer(asking, each.question(), each.sample()))
                 .toList();
-        told.accept(answers);
+        answers.forEach(told);
         return answers;
     }
 
