@@ -79,7 +79,7 @@ public final class Gpus {
 
     /** The same by settings alone, of a master that is this machine; none of a cluster. */
     public static OptionalLong slots(SparkConf settings) {
-        OptionalInt cores = SparkSettings.localCores(settings);
+        OptionalInt cores = LocalMaster.cores(settings);
         return cores.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(1, settings.getInt("spark.default.parallelism", cores.getAsInt())));

@@ -2,11 +2,8 @@ package org.selgen.cluster;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,6 @@ public final class SparkSettings {
     private static final List<String> GPU_KEYS = List.of(Gpus.EXECUTOR, Gpus.TASK, "spark.driver.resource.gpu.amount");
 
     private static final String COMPILED = "spark.sql.codegen.wholeStage";
-    private static final String SPARE = "spark.selgen.spareSlot";
-    private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]{1,5}|\\*)(?:,[0-9]+)?])?");
 
     private static final List<String> HUB_VARIABLES =
             List.of("HF_ENDPOINT", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE");
@@ -44,38 +39,11 @@ public final class SparkSettings {
 
     private static SparkSession start(SparkConf settings) {
         MasterConnectionCheck.check(settings);
-        SparkSession session =
-                SparkSession.builder().config(withSpareSlot(settings)).getOrCreate();
+        SparkSession session = SparkSession.builder()
+                .config(LocalMaster.withSpareSlot(settings))
+                .getOrCreate();
         WorkerGpuCheck.check(session.sparkContext());
         return session;
-    }
-
-    /** On this machine one slot more than tasks get, so that what keeps their results never waits for one of them. */
-    private static SparkConf withSpareSlot(SparkConf settings) {
-        OptionalInt cores = localCores(settings);
-        if (cores.isEmpty()) {
-            return settings;
-        }
-        return settings.clone()
-                .setIfMissing("spark.default.parallelism", String.valueOf(cores.getAsInt()))
-                .setMaster("local[" + (cores.getAsInt() + 1) + "]")
-                .set(SPARE, "true");
-    }
-
-    /** Whether Spark has one slot more than {@link Gpus#slots}, for the driver's own jobs. */
-    static boolean hasSpareSlot(SparkConf settings) {
-        return settings.getBoolean(SPARE, false);
-    }
-
-    /** Threads of a master that is this machine; none of a cluster. */
-    static OptionalInt localCores(SparkConf settings) {
-        Matcher local = LOCAL.matcher(settings.get("spark.master"));
-        if (!local.matches()) {
-            return OptionalInt.empty();
-        }
-        String threads = local.group(1) == null ? "1" : local.group(1);
-        return OptionalInt.of(
-                threads.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads));
     }
 
     /**
@@ -143,7 +111,7 @@ public final class SparkSettings {
                                 + ", where Spark would wait for GPUs for ever; take the setting out, or give a cluster's --master");
             }
         }
-        if (localCores(settings).isPresent()) { // not local-cluster, whose executors must find us
+        if (LocalMaster.cores(settings).isPresent()) { // not local-cluster, whose executors must find us
             settings.setIfMissing("spark.driver.host", "localhost");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.ui.enabled", "false");

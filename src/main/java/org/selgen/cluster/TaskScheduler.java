@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Schedules the tasks of several stages by priority onto the cluster's slots, each as a Spark job of one task, and each with a
  * GPU of its own where executors have any. Slots are counted anew every second, since executors come and go. The driver keeps
  * what tasks return as soon as it arrives, so that stopping it loses only the tasks in flight. Keeping never waits for a task:
- * on one machine Spark has a {@linkplain SparkSettings#hasSpareSlot spare slot} for it, and the next tasks begin before; on a
+ * on one machine Spark has a {@linkplain LocalMaster#hasSpareSlot spare slot} for it, and the next tasks begin before; on a
  * cluster the slot stays free meanwhile. Keeping may add tasks. What fails for a cause that may
  * pass ({@link TaskFailure}) is tried once more. Groups are made, and tasks are kept, by one thread.
  */
@@ -46,7 +46,7 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
     /** @param timeout how long a task may send no heartbeat */
     TaskScheduler(JavaSparkContext spark, PrintWriter out, Duration timeout) {
         this.spark = spark;
-        this.spare = SparkSettings.hasSpareSlot(spark.getConf());
+        this.spare = LocalMaster.hasSpareSlot(spark.getConf());
         this.display = new ProgressDisplay(out);
         this.heartbeats = new HeartbeatMonitor(spark, timeout);
         ProgressPlugin.listen(message -> {

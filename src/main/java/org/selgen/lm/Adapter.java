@@ -200,7 +200,7 @@ public final class Adapter implements AutoCloseable {
         Tensor[] slots = new Tensor[2 * Tensors.PROJECTIONS * config.layers()];
         Arrays.fill(slots, none);
         int i = 0;
-        for (int l = 0; l < config.layers(); l++) {
+        for (int l = 0; l < config.layers() && !pairs.isEmpty(); l++) {
             for (Projection p : Projection.values()) {
                 Projection.Place place = p.in(config, l);
                 Pair own = pairs.get(place.module());
@@ -219,7 +219,7 @@ public final class Adapter implements AutoCloseable {
     double[] scales(DecoderConfig config) {
         double[] scales = new double[Tensors.PROJECTIONS * config.layers()];
         int i = 0;
-        for (int l = 0; l < config.layers(); l++) {
+        for (int l = 0; l < config.layers() && !pairs.isEmpty(); l++) {
             for (Projection p : Projection.values()) {
                 Pair pair = pairs.get(p.in(config, l).module());
                 scales[i++] = pair == null ? 0 : pair.scale();

@@ -92,7 +92,7 @@ public final class Generator {
 
     private void answer(
             Deque<RunningBatch.Row> waiting, int most, Decoding decoding, Listener listener, AtomicBoolean failed) {
-        try (RunningBatch running = new RunningBatch(lm, decoding, stops, listener)) {
+        try (RunningBatch running = new RunningBatch(lm, decoding, stops, row -> tell(listener, row))) {
             while ((!waiting.isEmpty() || running.size() > 0) && !failed.get()) {
                 int free = Math.min(most - running.size(), waiting.size());
                 if (free >= Math.min(JOINING, waiting.size()) && free > 0) {
@@ -101,6 +101,15 @@ public final class Generator {
                             .toList());
                 }
                 running.step();
+            }
+        }
+    }
+
+    private static void tell(Listener listener, RunningBatch.Row row) {
+        synchronized (listener) {
+            listener.chosen(row.number(), row.last());
+            if (row.ended()) {
+                listener.ended(row.number(), row.tokens());
             }
         }
     }

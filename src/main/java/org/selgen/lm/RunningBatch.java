@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.selgen.tensor.Scope;
@@ -23,18 +24,18 @@ final class RunningBatch implements AutoCloseable {
     private final Decoder lm;
     private final Decoding decoding;
     private final LongPredicate stops;
-    private final Generator.Listener listener;
+    private final Consumer<Row> chosen;
     private final Scope memory = Scope.detached();
     private final KvCache cache;
     private List<Row> rows = List.of();
     private long capacity;
 
-    /** @param listener is told of each token as soon as it is chosen */
-    RunningBatch(Decoder lm, Decoding decoding, LongPredicate stops, Generator.Listener listener) {
+    /** @param chosen is given an answer as soon as its next token is chosen */
+    RunningBatch(Decoder lm, Decoding decoding, LongPredicate stops, Consumer<Row> chosen) {
         this.lm = lm;
         this.decoding = decoding;
         this.stops = stops;
-        this.listener = listener;
+        this.chosen = chosen;
         try (Scope step = Scope.open()) {
             this.cache = lm.cache(0, 0);
             memory.keep(List.of(cache.tensors()));
@@ -69,6 +70,16 @@ final class RunningBatch implements AutoCloseable {
         /** Its tokens so far. */
         long[] tokens() {
             return Arrays.copyOf(tokens, made);
+        }
+
+        /** The token chosen last. */
+        long last() {
+            return tokens[made - 1];
+        }
+
+        /** Whether it has all its tokens. */
+        boolean ended() {
+            return ended;
         }
 
         /** Tokens that the cache has of it: all but the one chosen last. */
@@ -143,22 +154,13 @@ final class RunningBatch implements AutoCloseable {
     }
 
     private void choose(List<Row> some, Tensor logits) {
-        long[] chosen = next(some, logits);
-        for (int r = 0; r < chosen.length; r++) {
+        long[] tokens = next(some, logits);
+        for (int r = 0; r < tokens.length; r++) {
             Row row = some.get(r);
             if (!row.ended) {
-                row.tokens[row.made++] = chosen[r];
-                row.ended = stops.test(chosen[r]) || row.made == row.tokens.length;
-                tell(row);
-            }
-        }
-    }
-
-    private void tell(Row row) {
-        synchronized (listener) {
-            listener.chosen(row.number, row.tokens[row.made - 1]);
-            if (row.ended) {
-                listener.ended(row.number, row.tokens());
+                row.tokens[row.made++] = tokens[r];
+                row.ended = stops.test(tokens[r]) || row.made == row.tokens.length;
+                chosen.accept(row);
             }
         }
     }
