@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.lm.Decoder;
+import org.selgen.method.Method;
 import org.selgen.tensor.Cores;
 import org.selgen.tensor.PeakRates;
 
@@ -18,7 +22,7 @@ import org.selgen.tensor.PeakRates;
  */
 public final class Benchmark {
     /** What can be measured. */
-    public static final List<String> PARTS = List.of("train", "generate");
+    public static final List<String> PARTS = List.of("train", "methods", "generate");
 
     private static final List<Integer> BATCHES = List.of(1, 16, 64);
 
@@ -32,10 +36,12 @@ public final class Benchmark {
      * @param steps training steps to time
      * @param shape of a step
      * @param only some of {@link #PARTS}
+     * @param methods whose steps are timed, by name; the others are compared with the first
      */
-    public record Options(int cores, int steps, BatchShape shape, Set<String> only) {
+    public record Options(int cores, int steps, BatchShape shape, Set<String> only, Map<String, Method> methods) {
         public Options {
             only = Set.copyOf(only);
+            methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
             if (cores < 1 || steps < 1) {
                 throw new BadInput(
                         "--threads is " + cores + " and --steps is " + steps + " but both must be at least 1");
@@ -77,6 +83,9 @@ public final class Benchmark {
         if (options.only().contains("train")) {
             train(training, roof, each);
         }
+        if (options.only().contains("methods")) {
+            methods(training, each);
+        }
         if (options.only().contains("generate")) {
             generate(new GenerationBenchmark(lm), each);
         }
@@ -112,6 +121,23 @@ public final class Benchmark {
                 "sweep_ratio",
                 together / (options.cores() * alone),
                 "time of as many runs side by side on " + of + " after the other"));
+    }
+
+    /** Steps of methods on the same batches, with results of the reference model kept. */
+    private void methods(TrainingBenchmark training, Consumer<Measured> each) {
+        double first = 0;
+        for (Map.Entry<String, Method> method : options.methods().entrySet()) {
+            double seconds = training.secondsOfAStep(method.getValue(), options.steps());
+            if (first == 0) {
+                first = seconds;
+            } else {
+                each.accept(new Measured(
+                        "methods",
+                        method.getKey() + "_step_ratio",
+                        seconds / first,
+                        "of a step of " + options.methods().keySet().iterator().next()));
+            }
+        }
     }
 
     private static void generate(GenerationBenchmark generation, Consumer<Measured> each) {

@@ -10,7 +10,10 @@ import org.selgen.bench.BatchShape;
 import org.selgen.bench.Benchmark;
 import org.selgen.bench.MeasuredFormat;
 import org.selgen.bench.ToyShape;
+import org.selgen.experiment.conf.Yaml;
+import org.selgen.file.ProjectFolder;
 import org.selgen.lm.Decoder;
+import org.selgen.method.Method;
 import org.selgen.tensor.DType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measure training and generation beside a large matrix product and a copy of memory, in one run. The model"
-                        + " is a random one (hidden 256, 4 layers, 4 heads, vocabulary 512), or that of a folder.")
+        description = "Measure training and generation beside a matrix product and a copy of memory, in one run.")
 public final class BenchJob implements Callable<Integer> {
-    @Option(names = "--model", paramLabel = "DIR", description = "A model in a folder as the Hub gives it.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "A model in a folder (default: a random one of width 256).")
     private @Nullable Path model;
 
     @Option(names = "--threads", paramLabel = "N", description = "Cores to use (default: all).")
@@ -49,7 +53,8 @@ public final class BenchJob implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Benchmark.Options options = new Benchmark.Options(threads, steps, BatchShape.parse(shape), only);
+        var methods = Yaml.readMap(ProjectFolder.of("conf/bench-methods.yaml"), Method.class);
+        var options = new Benchmark.Options(threads, steps, BatchShape.parse(shape), only, methods);
         try (Decoder lm = model == null ? ToyShape.open() : Decoder.open(model, DType.F32)) {
             format.end(new Benchmark(options, one -> format.line(one, out)).run(lm), out);
         }

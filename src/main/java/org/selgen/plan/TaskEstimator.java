@@ -20,6 +20,7 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
+import org.selgen.lm.config.DecoderConfig;
 import org.selgen.plan.Makespan.Job;
 import org.selgen.plan.TrainPlan.Planned;
 import org.selgen.plan.TrainPlan.PlannedArtefact;
@@ -59,7 +60,8 @@ public final class TaskEstimator {
         this.experiment = context.experiment();
         this.inputs = inputs;
         this.peakFlops = peakFlops;
-        this.plan = new TrainPlan(experiment, inputs, rows, new TrainingTimeEstimator(rows, peakFlops));
+        int width = inputs.model().map(DecoderConfig::hidden).orElse(0);
+        this.plan = new TrainPlan(experiment, inputs, rows, new TrainingTimeEstimator(rows, peakFlops, width));
         this.runs = plan.runs();
         this.artefacts = plan.artefacts(runs, context.lake().artefacts().names());
         Map<String, String> models = rows.stream().collect(Collectors.toMap(Run::id, Run::modelHash));

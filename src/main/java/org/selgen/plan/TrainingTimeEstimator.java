@@ -16,27 +16,42 @@ import org.selgen.tensor.PeakRates;
  * <pre>
  *   seen     finished runs of the model and method:   tokens · Σ seconds / Σ tokens;  where none counts tokens, mean seconds
  *   scaled   those of another method:                 the same, times operations / that method's operations a token
- *   guess    none of the model:                       operations / (share · rate of a large matrix product)
+ *   guess    none of the model:                       operations / (share of its width · rate of a large matrix product)
  * </pre>
  */
 public final class TrainingTimeEstimator {
-    /** Training's share of a large matrix product, by {@code selgen bench}: hidden 256, 16 rows of 64 tokens, 2 cores. */
+    /** Training's share of a large matrix product at hidden 256. */
     static final double SHARE = 0.49;
+
+    private static final double WIDTH = 256;
+    private static final double GROWTH = 1.43;
 
     private final Map<List<String>, List<Run>> finished; // by method and model
     private final DoubleSupplier peakFlops;
+    private final double share;
 
     /**
      * By what has been.
      *
      * @param past runs of the table
      * @param peakFlops operations a second of a large matrix product in one task
+     * @param hidden width of the model; 0 where it is not known
      */
-    public TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlops) {
+    public TrainingTimeEstimator(Collection<Run> past, DoubleSupplier peakFlops, int hidden) {
+        this.share = hidden == 0 ? SHARE : share(hidden);
         this.finished = past.stream()
                 .filter(run -> run.status() == Status.FINISHED && run.seconds() > 0)
                 .collect(Collectors.groupingBy(run -> List.of(run.method(), run.modelHash())));
         this.peakFlops = peakFlops;
+    }
+
+    /**
+     * Training's share of a large matrix product: what a layer does beside products grows with its width, products with the
+     * square of it. By {@code selgen bench} on one core: 0.27 at hidden 128 (16 rows of 25 tokens), 0.50 at 256 (16 of 64).
+     * <pre>  1 / (1 + (256 / hidden)^1.43) </pre>
+     */
+    static double share(int hidden) {
+        return 1 / (1 + Math.pow(WIDTH / hidden, GROWTH));
     }
 
     /** Measured once in a process, since it takes a second. */
@@ -98,7 +113,7 @@ public final class TrainingTimeEstimator {
     }
 
     private Estimate guess(Task task) {
-        double rate = SHARE * peakFlops.getAsDouble();
+        double rate = share * peakFlops.getAsDouble();
         return new Estimate(task.operations() / rate, String.format(Locale.ROOT, "guess, %.0f GFLOP/s", rate / 1e9));
     }
 

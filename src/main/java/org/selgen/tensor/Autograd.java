@@ -22,10 +22,15 @@ public final class Autograd {
         return Tensor.callForList("gradients", loss, leaves.toArray(Tensor[]::new));
     }
 
+    /** Whether this thread's work is recorded for gradients. */
+    static boolean isOn() {
+        Threads.prepare();
+        return JniUtils.isGradMode();
+    }
+
     /** Does the work without recording it for gradients. */
     public static <T> T off(Supplier<T> work) {
-        Threads.prepare();
-        boolean before = JniUtils.isGradMode();
+        boolean before = isOn();
         JniUtils.setGradMode(false);
         try {
             return work.get();

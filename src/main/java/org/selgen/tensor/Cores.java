@@ -14,8 +14,8 @@ import org.selgen.data.BadInput;
  * The processor cores of this process. A task computes on one, and on those that no other task needs where its work has
  * parts that do not depend on each other.
  *
- * <p>Every part is computed by one thread, with one native thread. So its bits depend neither on how many cores there are nor
- * on what else runs.
+ * <p>Every part is computed by one thread, with one native thread, on its task's device and with gradients where that has
+ * them. So its bits depend neither on how many cores there are nor on what else runs.
  */
 public final class Cores {
     private static final String KEY = "selgen.cores";
@@ -108,6 +108,7 @@ public final class Cores {
         private final Throwable[] thrown;
         private final String device = Device.current();
         private final Scope.Count live = Scope.count();
+        private final boolean gradients = Autograd.isOn();
 
         Sharing(int parts, IntConsumer part) {
             this.parts = parts;
@@ -146,7 +147,7 @@ public final class Cores {
         private void help() {
             try {
                 Device.on(device, () -> {
-                    live.during(this::work);
+                    live.during(gradients ? this::work : () -> Autograd.off(this::work));
                     return parts;
                 });
             } catch (Exception e) {

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,60 @@ class TaskSchedulerTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessage("the model has no tokenizer");
         assertThat(tries.value()).isLessThan(items.length);
+    }
+
+    /** What tasks and their keeper tell each other: both are in this process. */
+    private static final Set<String> BEGUN = ConcurrentHashMap.newKeySet();
+
+    private static void until(BooleanSupplier there) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!there.getAsBoolean() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void theNextTaskBeginsBeforeTheLastIsKept() {
+        BEGUN.clear();
+        List<Boolean> begunBefore = new ArrayList<>();
+        TaskEnds<String, String> ends = new TaskEnds<>() {
+            @Override
+            public void keep(List<CompletedTask<String, String>> some) {
+                if (begunBefore.isEmpty()) {
+                    until(() -> BEGUN.contains("3"));
+                    begunBefore.add(BEGUN.contains("3"));
+                    assertThat(spark.parallelize(List.of(1, 2), 1).count())
+                            .as("a job of the keeper's")
+                            .isEqualTo(2);
+                    BEGUN.add("kept");
+                }
+            }
+
+            @Override
+            public void failed(CompletedTask<String, String> task, Throwable why) {
+                throw new IllegalStateException(why);
+            }
+
+            @Override
+            public String smaller(String item) {
+                return item;
+            }
+        };
+        try (TaskScheduler tasks = new TaskScheduler(spark, new PrintWriter(said))) {
+            TaskWork<String, String> work = item -> {
+                BEGUN.add(item);
+                if (!item.equals("1")) {
+                    until(() -> BEGUN.contains("kept")); // both slots are taken until the first is kept
+                }
+                return item;
+            };
+            TaskGroup<String, String> group = tasks.group("generate", 3, work, ends);
+            for (String item : List.of("1", "2", "3")) {
+                group.add("task " + item, item, new TaskPriority(TaskPriority.GENERATE, 1));
+            }
+            tasks.finish();
+        }
+        assertThat(begunBefore).containsExactly(true);
     }
 
     @Test

@@ -21,7 +21,16 @@ class BenchJobTest {
         CommandLine command = new CommandLine(new BenchJob()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setOut(new PrintWriter(out));
         assertThat(command.execute(
-                        "--steps", "2", "--shape", "2x8", "--only", "train", "--threads", "1", "--format", "json"))
+                        "--steps",
+                        "2",
+                        "--shape",
+                        "2x8",
+                        "--only",
+                        "train,methods",
+                        "--threads",
+                        "2",
+                        "--format",
+                        "json"))
                 .isZero();
         JsonNode numbers = new ObjectMapper().readTree(out.toString());
         assertThat(numbers.fieldNames())
@@ -32,6 +41,10 @@ class BenchJobTest {
                         "train_tokens_per_s",
                         "train_gflops",
                         "train_roof_fraction",
+                        "one_run_cores",
+                        "sweep_ratio",
+                        "kl_step_ratio",
+                        "dpo_step_ratio",
                         "peak_bytes");
         assertThat(numbers).allMatch(number -> number.asDouble() > 0);
     }

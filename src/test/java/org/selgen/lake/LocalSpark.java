@@ -37,7 +37,9 @@ public final class LocalSpark {
         private static SparkSession start() {
             SparkSession.Builder builder = SparkSession.builder()
                     .appName("selgen-test")
-                    .master("local[2]")
+                    .master("local[3]") // as a user's local[2] is started
+                    .config("spark.default.parallelism", "2")
+                    .config("spark.selgen.spareSlot", "true")
                     .config("spark.ui.enabled", "false")
                     .config("spark.sql.shuffle.partitions", "2")
                     .config("spark.sql.codegen.wholeStage", "false") // compiling costs more than running tiny tables

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
@@ -22,7 +24,7 @@ class TrainingTimeEstimatorTest {
     }
 
     private static TrainingTimeEstimator timing(Run... past) {
-        return new TrainingTimeEstimator(List.of(past), () -> 1e9);
+        return new TrainingTimeEstimator(List.of(past), () -> 1e9, 512);
     }
 
     @Test
@@ -48,7 +50,14 @@ class TrainingTimeEstimatorTest {
     @Test
     void withoutRunsOperationsAreDividedByAShareOfTheRoof() {
         assertThat(timing().of(KL, List.of(KL, STANDARD)))
-                .contains(new Estimate(5e9 / (TrainingTimeEstimator.SHARE * 1e9), "guess, 0 GFLOP/s"));
+                .contains(new Estimate(5e9 / (TrainingTimeEstimator.share(512) * 1e9), "guess, 1 GFLOP/s"));
+    }
+
+    /** Shares of a large matrix product that {@code selgen bench} measured, which the guess is to meet within a quarter. */
+    @ParameterizedTest
+    @CsvSource({"128, 0.27", "256, 0.50", "576, 0.90"})
+    void theShareOfARoofGrowsWithTheWidth(int hidden, double measured) {
+        assertThat(TrainingTimeEstimator.share(hidden) / measured).isBetween(0.75, 1.25);
     }
 
     /** Two measurements would differ. */
@@ -61,7 +70,7 @@ class TrainingTimeEstimatorTest {
     void runsOfAnotherModelOrThatDidNotFinishTellNothing() {
         TrainingTimeEstimator timing = timing(
                 run("kl-penalty", "other", Status.FINISHED, 1, 1), run("kl-penalty", "m", Status.DIVERGED, 1, 1));
-        assertThat(timing.of(KL, List.of(KL))).get().extracting(Estimate::by).isEqualTo("guess, 0 GFLOP/s");
+        assertThat(timing.of(KL, List.of(KL))).get().extracting(Estimate::by).isEqualTo("guess, 1 GFLOP/s");
     }
 
     @Test

@@ -69,6 +69,15 @@ class CoresTest {
     }
 
     @Test
+    void partsHaveGradientsWhereTheirTaskHas() {
+        Boolean[] on = new Boolean[8];
+        Autograd.off(() -> Cores.each(8, part -> on[part] = Autograd.isOn()));
+        assertThat(on).containsOnly(false);
+        Cores.each(8, part -> on[part] = Autograd.isOn());
+        assertThat(on).containsOnly(true);
+    }
+
+    @Test
     void tensorsOfPartsCountWithTheirTasks() {
         long before = Scope.liveTensors();
         Scope all = Scope.detached();
