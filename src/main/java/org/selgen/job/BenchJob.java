@@ -26,10 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measure training and generation beside a matrix product and a copy of memory, in one run.")
 public final class BenchJob implements Callable<Integer> {
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "A model in a folder (default: a random one of width 256).")
+    @Option(names = "--model", paramLabel = "DIR", description = "A folder (default: a random model of width 256).")
     private @Nullable Path model;
 
     @Option(names = "--threads", paramLabel = "N", description = "Cores to use (default: all).")

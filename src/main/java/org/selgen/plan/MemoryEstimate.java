@@ -25,7 +25,7 @@ import org.selgen.train.FlopCount;
  * </pre>
  * One layer more than there are is what the backward pass of a layer makes. The last three get a fifth more, for what the
  * allocator keeps. A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as
- * the longest.
+ * the longest. On a CPU it holds that of as many of its parts as there are idle cores, so this is the most.
  *
  * @param model the base model's shape
  * @param lora the adapter

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selgen.RealModels;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
+import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.method.Standard;
 import org.selgen.plan.MemoryEstimate.Bytes;
 import org.selgen.plan.MemoryEstimate.MicroBatch;
+import org.selgen.tensor.Cores;
 import org.selgen.tensor.DType;
 import org.selgen.train.ProxyRow;
 import org.selgen.train.Trainer;
@@ -88,8 +90,10 @@ class MemoryIT {
     }
 
     private static long estimate(DecoderConfig config, LoraConfig lora, int rows) {
+        int parts = Cores.parts(2 * DecoderWeights.matrixElements(config) * rows * LENGTH, rows);
+        long atOnce = (long) rows * Math.min(parts, Cores.count()) / parts;
         Bytes bytes = new MemoryEstimate(config, lora, DType.F32)
-                .training(new Standard(), new MicroBatch((long) rows * LENGTH, (long) rows * LEARNT));
+                .training(new Standard(), new MicroBatch(atOnce * LENGTH, atOnce * LEARNT));
         return bytes.adapter() + bytes.work(); // the weights are mapped from their file
     }
 
