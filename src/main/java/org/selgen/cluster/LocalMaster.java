@@ -7,14 +7,18 @@ import org.apache.spark.SparkConf;
 
 /** Settings of a Spark master that is this machine, as {@code local[*]}. */
 final class LocalMaster {
-    private static final Pattern MASTER = Pattern.compile("local(?:\\[([0-9]{1,5}|\\*)(?:,[0-9]+)?])?");
+    private static final Pattern MASTER = Pattern.compile("local(?:\\[([0-9]{1,5}|\\*)(,[0-9]+)?])?");
     private static final String SPARE = "spark.selgen.spareSlot";
 
     private LocalMaster() {}
 
+    private static Matcher matcher(SparkConf settings) {
+        return MASTER.matcher(settings.get("spark.master"));
+    }
+
     /** Threads of such a master; none of a cluster. */
     static OptionalInt cores(SparkConf settings) {
-        Matcher local = MASTER.matcher(settings.get("spark.master"));
+        Matcher local = matcher(settings);
         if (!local.matches()) {
             return OptionalInt.empty();
         }
@@ -29,9 +33,11 @@ final class LocalMaster {
         if (cores.isEmpty()) {
             return settings;
         }
+        Matcher local = matcher(settings);
+        String failures = local.matches() && local.group(2) != null ? local.group(2) : ""; // of a task, as Spark has it
         return settings.clone()
                 .setIfMissing("spark.default.parallelism", String.valueOf(cores.getAsInt()))
-                .setMaster("local[" + (cores.getAsInt() + 1) + "]")
+                .setMaster("local[" + (cores.getAsInt() + 1) + failures + "]")
                 .set(SPARE, "true");
     }
 

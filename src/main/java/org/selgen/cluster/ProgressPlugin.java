@@ -66,7 +66,7 @@ public final class ProgressPlugin implements SparkPlugin {
             public void init(PluginContext context, Map<String, String> extra) {
                 EXECUTOR.set(context);
                 DriverChannel.by(context);
-                Cores.limit(Gpus.cores(context.conf()));
+                Cores.limit(Cores.allowed(Gpus.cores(context.conf())));
             }
         };
     }

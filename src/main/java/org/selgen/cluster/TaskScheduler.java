@@ -176,6 +176,9 @@ public final class TaskScheduler implements AutoCloseable, TaskQueue {
 
     @Override
     public void close() {
+        synchronized (this) {
+            queue.clear(); // a task that ends now begins no other
+        }
         threads.shutdownNow();
         display.close();
     }

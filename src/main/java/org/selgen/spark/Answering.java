@@ -51,14 +51,15 @@ public record Answering(String model, String adapter, DType type, Decoding decod
 
     /** The same with a leased base model; the lease is closed with the result. */
     public Open open(BaseModels.SharedModel base) {
+        Scope merged = Scope.detached();
         try {
             Adapter own = adapter.isEmpty()
                     ? Adapter.none()
                     : Adapter.read(Path.of(adapter), base.model().decoder().config());
-            Scope merged = Scope.detached();
             return new Open(
                     base, own, merged, base.model().with(own).merged(merged).with(chat), decoding);
         } catch (RuntimeException e) {
+            merged.close();
             base.close();
             throw e;
         }

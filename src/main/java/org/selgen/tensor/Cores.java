@@ -37,14 +37,19 @@ public final class Cores {
         return count;
     }
 
-    /** Sets their number: those that Spark gives to an executor, or the system property {@code selgen.cores} where it is set. */
-    public static void limit(int given) {
+    /** Sets their number. */
+    public static void limit(int most) {
+        count = most;
+    }
+
+    /** Those that Spark gives to an executor, or the system property {@code selgen.cores} where it is set. */
+    public static int allowed(int given) {
         String value = System.getProperty(KEY, String.valueOf(given));
         if (!value.matches("[1-9]\\d{0,3}")) {
             throw new BadInput(KEY + " is '" + value + "' but must be a whole number from 1 to 9999; change it in"
                     + " spark.driver.extraJavaOptions or spark.executor.extraJavaOptions");
         }
-        count = Integer.parseInt(value);
+        return Integer.parseInt(value);
     }
 
     /** Does the work of a task, which needs a core from its beginning to its end. */

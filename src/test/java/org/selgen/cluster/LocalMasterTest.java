@@ -13,7 +13,7 @@ class LocalMasterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"local, 1, local[2]", "local[3], 3, local[4]", "'local[3,2]', 3, local[4]"})
+    @CsvSource({"local, 1, local[2]", "local[3], 3, local[4]", "'local[3,2]', 3, 'local[4,2]'"})
     void sparkHasOneSlotMoreThanTasks(String master, int tasks, String started) {
         SparkConf spare = LocalMaster.withSpareSlot(settings(master));
         assertThat(spare.get("spark.master")).isEqualTo(started);
