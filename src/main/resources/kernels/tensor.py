@@ -72,5 +72,5 @@ def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
     if torch.__is__(g, None):
       _0 = torch.append(out, torch.zeros_like(leaves[i]))
     else:
-      _1 = torch.append(out, unchecked_cast(Tensor, g))
+      _1 = torch.append(out, torch.contiguous(unchecked_cast(Tensor, g))) # the optimizer goes through memory
   return out
