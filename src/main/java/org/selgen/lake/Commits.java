@@ -1,7 +1,10 @@
 package org.selgen.lake;
 
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +14,8 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What changes a Delta table: each is one version of it, made behind the fence. Executors write the files, the driver commits.
@@ -19,6 +24,8 @@ import org.apache.spark.sql.functions;
  * @param key the columns that make a row one
  */
 record Commits(SparkSession session, String path, PrimaryKey key, Fence fence) {
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+    private static final int COMPACTION = 16; // versions from one to the next
 
     /** Adds rows of new keys, several times faster than a merge; gives how many. */
     long append(Dataset<Row> rows) {
@@ -31,6 +38,7 @@ record Commits(SparkSession session, String path, PrimaryKey key, Fence fence) {
                         .mode("append")
                         .option("mergeSchema", true)
                         .save(path));
+        compact();
         try {
             return (Long) written.getAsJava().get("rows");
         } catch (InterruptedException e) {
@@ -63,6 +71,7 @@ record Commits(SparkSession session, String path, PrimaryKey key, Fence fence) {
                         .whenNotMatched()
                         .insertAll()
                         .execute());
+        compact();
     }
 
     /** Takes out the rows of these keys. */
@@ -79,6 +88,22 @@ record Commits(SparkSession session, String path, PrimaryKey key, Fence fence) {
     /** Takes out a part of the table. */
     void delete(Column part) {
         fence.commit(session, () -> table().delete(part));
+    }
+
+    /**
+     * Each put leaves a file: after some of them the small ones become few. Delta's own compaction after a commit counts the
+     * rows and files of the whole table first, which takes as long as the commit.
+     */
+    private void compact() {
+        try {
+            if (TableSnapshot.newest(Storage.of(path)).version() % COMPACTION == COMPACTION - 1) {
+                fence.commit(session, () -> table().optimize().executeCompaction());
+            }
+        } catch (ConcurrentModificationException e) {
+            LOG.info("{} is compacted another time: {}", path, e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + path + " cannot be read", e);
+        }
     }
 
     private DeltaTable table() {

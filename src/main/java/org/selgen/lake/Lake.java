@@ -50,10 +50,10 @@ public record Lake(Supplier<SparkSession> session, Storage storage) {
                 "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
                 "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
                 "spark.databricks.delta.snapshotPartitions", "1",
-                // Each put is a file: 16 below half of the size become few; no put writes larger ones anew.
-                "spark.databricks.delta.autoCompact.enabled", "true",
-                "spark.databricks.delta.autoCompact.minNumFiles", "16",
-                "spark.databricks.delta.autoCompact.maxFileSize", String.valueOf(8 << 20));
+                "spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore", // the other starts processes
+                // A compaction leaves files above half of the size alone, so that no put writes large ones anew.
+                "spark.databricks.delta.optimize.minFileSize", String.valueOf(4 << 20),
+                "spark.databricks.delta.optimize.maxFileSize", String.valueOf(8 << 20));
     }
 
     /** The lake in a folder, to read. */

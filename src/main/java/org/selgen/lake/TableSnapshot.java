@@ -67,6 +67,11 @@ final class TableSnapshot {
                 engine, io.delta.kernel.Table.forPath(engine, folder.uri()).getLatestSnapshot(engine));
     }
 
+    /** Its number, counted from 0. */
+    long version() {
+        return snapshot.getVersion(engine);
+    }
+
     /** Bytes of all its files. */
     long bytes() throws IOException {
         return files(snapshot.getScanBuilder(engine).build()).stream()

@@ -45,6 +45,7 @@ public final class LocalSpark {
                     .config("spark.sql.codegen.wholeStage", "false") // compiling costs more than running tiny tables
                     .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                     .config("spark.sql.adaptive.enabled", "false")
+                    .config("spark.sql.ui.explainMode", "simple")
                     .config("spark.plugins", "org.selgen.cluster.ProgressPlugin")
                     .config("spark.ui.liveUpdate.period", "0") // what Spark knows of its tasks is known at once
                     .config("spark.driver.host", "127.0.0.1");

@@ -48,12 +48,8 @@ final class SyntheticLake {
 
     /** Words: {@code fill} or {@code put}, the lake's folder, the experiment's file, files a table, settings. */
     public static void main(String[] words) throws IOException {
-        SparkSession spark = SparkSettings.session(SparkSettings.of(
-                        null,
-                        Map.of(
-                                "spark.databricks.delta.autoCompact.enabled",
-                                words[0].equals("put") ? "true" : "false")))
-                .get();
+        SparkSession spark =
+                SparkSettings.session(SparkSettings.of(null, Map.of())).get();
         List<String> settings = Arrays.asList(words).subList(4, words.length);
         Lake lake = Lake.create(spark, Path.of(words[1]));
         ExperimentContext context = ExperimentContext.open(lake, Path.of(words[2]), settings);
