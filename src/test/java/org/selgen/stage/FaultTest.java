@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.hadoop.fs.FSError;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.selgen.stage.PrepareStage.OnLeak;
 
 /** Disks and files that fail under an experiment; mended, the same verbs leave what an undisturbed one leaves. */
 @Tag("slow")
+@Order(1)
 class FaultTest {
     private static final String SAVED = "checkpoint={steps: 3}";
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.selgen.plan.Plan;
 import org.selgen.stage.PrepareStage.OnLeak;
 
 @Tag("slow")
+@Order(1)
 class StagesTest extends ToyLake {
     @TempDir
     static Path once;
