@@ -6,6 +6,7 @@ import java.util.Map;
 import org.selgen.data.BadInput;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
+import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
@@ -33,18 +34,21 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final ReferenceCache references; // shared by all views
     private final Adapter adapter;
     private final Adapter referenceAdapter; // of the previous stage
+    private final boolean checkpointed;
 
     private Decoder(
             DecoderLayers base,
             DecoderLayers layers,
             ReferenceCache references,
             Adapter adapter,
-            Adapter referenceAdapter) {
+            Adapter referenceAdapter,
+            boolean checkpointed) {
         this.base = base;
         this.layers = layers;
         this.references = references;
         this.adapter = adapter;
         this.referenceAdapter = referenceAdapter;
+        this.checkpointed = checkpointed;
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     }
 
     private static Decoder of(DecoderLayers layers, ReferenceCache references) {
-        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none());
+        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none(), false);
     }
 
     @Override
@@ -75,7 +79,12 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(base, base, references, other, referenceAdapter);
+        return new Decoder(base, base, references, other, referenceAdapter, checkpointed);
+    }
+
+    /** The same decoder, of whose training passes a layer's output alone is kept: {@link ActivationCheckpointing}. */
+    public Decoder checkpointed() {
+        return new Decoder(base, layers, references, adapter, referenceAdapter, true);
     }
 
     /**
@@ -89,7 +98,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
             return this;
         }
         DecoderLayers own = Autograd.off(() -> layers.merged(adapter, owner));
-        return new Decoder(base, own, references, Adapter.none(), referenceAdapter);
+        return new Decoder(base, own, references, Adapter.none(), referenceAdapter, checkpointed);
     }
 
     /**
@@ -99,7 +108,9 @@ public final class Decoder implements CausalLM, AutoCloseable {
      * @param cache results of that reference model; the caller closes it and the adapter
      */
     public Decoder withReference(Adapter previous, ReferenceCache cache) {
-        return previous.parameters().isEmpty() ? this : new Decoder(base, base, cache, previous, previous);
+        return previous.parameters().isEmpty()
+                ? this
+                : new Decoder(base, base, cache, previous, previous, checkpointed);
     }
 
     /** The adapter of the previous stage; where there was none, the adapter that changes nothing. */
@@ -144,8 +155,9 @@ public final class Decoder implements CausalLM, AutoCloseable {
         Tensor positions =
                 padded ? Tensor.of(batch.positions(), batch.rows(), batch.length()) : positions(0, batch.length());
         Tensor attended = padded ? Tensor.of(batch.attended(), batch.rows(), batch.length()) : absent();
+        KvCache.Input input = new KvCache.Input(ids, positions, attended, batch.lengths());
         List<Tensor> hidden =
-                layers.run(adapter, new KvCache.Input(ids, positions, attended, batch.lengths()), KvCache.none());
+                layers.run(adapter, input, KvCache.none(), checkpointed && ActivationCheckpointing.isOpen());
         return new Forward(batch, hidden, layers.weights().head(), logitCap());
     }
 
@@ -162,7 +174,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         return Autograd.off(() -> {
             KvCache.Input input = cache.input(ids, positions, attended, layers.sameUpTo());
             long width = input.ids().shape()[1];
-            List<Tensor> hidden = layers.run(adapter, input, cache);
+            List<Tensor> hidden = layers.run(adapter, input, cache, false);
             cache.advance(width);
             Tensor last = hidden.get(hidden.size() - 1).transpose(0, 1);
             Tensor state = last.rows(width - 1, width).reshape(ids.shape()[0], config().hidden());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.selgen.lm.config.Activation;
 import org.selgen.lm.config.DecoderConfig;
+import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -90,29 +91,70 @@ final class DecoderLayers implements AutoCloseable {
         return rotations.sameUpTo();
     }
 
-    /** Embeddings and the output of each layer, the last one after the final norm. */
-    List<Tensor> run(Adapter adapter, KvCache.Input input, KvCache cache) {
+    /**
+     * Embeddings and the output of each layer, the last one after the final norm.
+     *
+     * @param checkpointed whether each layer is a segment of {@link ActivationCheckpointing}; without a cache only
+     */
+    List<Tensor> run(Adapter adapter, KvCache.Input input, KvCache cache, boolean checkpointed) {
         long seen = cache.past() + input.ids().shape()[1];
-        Tensor[] layers = frozen.length > 0 ? frozen : weights.layers();
         Tensor x = Tensors.embed(weights.embedding(), input.ids(), (float) config.embedScale());
         Masks masks = Masks.of(config, type, input.attended(), seen, cache.past(), weights.none());
-        Tensors.LayerShape shape = shape(masks);
-        List<Tensor> states = Tensors.layers(
-                x,
-                layers,
-                adapter.slots(config, weights.none()),
+        Pass pass = new Pass(
+                frozen.length > 0 ? frozen : weights.layers(),
                 adapter.scales(config),
                 rotations.angles(input.positions(), input.lengths(), weights.none()),
                 masks.tensors(),
-                cache.tensors(),
-                cache.past(),
-                shape);
-        List<Tensor> hidden = new ArrayList<>(states.size() + 1);
+                cache,
+                shape(masks));
+        Tensor[] slots = adapter.slots(config, weights.none());
+        List<Tensor> hidden = new ArrayList<>(config.layers() + 1);
         hidden.add(x);
-        hidden.addAll(states);
+        hidden.addAll(checkpointed ? pass.oneByOne(x, slots) : pass.all(x, slots));
         int last = hidden.size() - 1;
-        hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), shape));
+        hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), pass.shape()));
         return hidden;
+    }
+
+    /** What layers need beside their input and the adapter's pairs. */
+    @SuppressWarnings("ArrayRecordComponent") // as kernels take them
+    private record Pass(
+            Tensor[] weights,
+            double[] scales,
+            Tensor[] ropes,
+            Tensor[] masks,
+            KvCache cache,
+            Tensors.LayerShape shape) {
+        List<Tensor> all(Tensor x, Tensor[] slots) {
+            return Tensors.layers(x, weights, slots, scales, ropes, masks, cache.tensors(), cache.past(), shape);
+        }
+
+        List<Tensor> oneByOne(Tensor x, Tensor[] slots) {
+            List<Tensor> states = new ArrayList<>();
+            Tensor state = x;
+            for (int layer = 0; layer < shape.masks().length; layer++) {
+                Pass one = of(layer);
+                int width = 2 * Tensors.PROJECTIONS;
+                state = ActivationCheckpointing.output(
+                        (input, own) -> one.all(input, own).get(0),
+                        state,
+                        Arrays.copyOfRange(slots, layer * width, (layer + 1) * width));
+                states.add(state);
+            }
+            return states;
+        }
+
+        private Pass of(int layer) {
+            return new Pass(
+                    Arrays.copyOfRange(weights, layer * Tensors.WEIGHTS, (layer + 1) * Tensors.WEIGHTS),
+                    Arrays.copyOfRange(scales, layer * Tensors.PROJECTIONS, (layer + 1) * Tensors.PROJECTIONS),
+                    ropes,
+                    masks,
+                    cache,
+                    new Tensors.LayerShape(shape.ints(), shape.floats(), new long[] {shape.masks()[layer]}, new long[] {
+                        shape.ropes()[layer]
+                    }));
+        }
     }
 
     private Tensors.LayerShape shape(Masks masks) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Cores;
 import org.selgen.tensor.Scope;
@@ -76,7 +78,7 @@ public final class Accumulation implements AutoCloseable {
 
     /** Takes in a micro-batch; its tensors are no longer needed. */
     public void add(Loss loss) {
-        try (Part part = part(loss)) {
+        try (Part part = part(loss, Autograd::gradients)) {
             add(part);
         }
     }
@@ -91,8 +93,9 @@ public final class Accumulation implements AutoCloseable {
         Part[] done = new Part[count];
         try {
             Cores.each(count, i -> {
-                try (Scope temporary = Scope.open()) {
-                    done[i] = part(loss.apply(i));
+                try (Scope temporary = Scope.open();
+                        ActivationCheckpointing pass = ActivationCheckpointing.open()) {
+                    done[i] = part(loss.apply(i), pass::gradients);
                 }
             });
             Arrays.stream(done).forEach(this::add);
@@ -101,7 +104,7 @@ public final class Accumulation implements AutoCloseable {
         }
     }
 
-    private Part part(Loss loss) {
+    private Part part(Loss loss, BiFunction<Tensor, List<Tensor>, List<Tensor>> gradient) {
         List<Loss.Weighted> terms = parts == 1 && !loss.apart()
                 ? List.of(new Loss.Weighted(1, Term.constant(loss.total())))
                 : loss.minimised();
@@ -109,7 +112,7 @@ public final class Accumulation implements AutoCloseable {
                 .map(each -> new Minimised(
                         each.weight(),
                         Counted.of(each.term()),
-                        Autograd.gradients(each.term().mean(), parameters)))
+                        gradient.apply(each.term().mean(), parameters)))
                 .toList();
         Scope gradients = Scope.detached();
         minimised.forEach(each -> gradients.keep(each.gradient()));

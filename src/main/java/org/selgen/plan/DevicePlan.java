@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.selgen.cluster.ProgressDisplay;
 import org.selgen.data.BadInput;
 import org.selgen.experiment.Experiment;
@@ -45,8 +46,8 @@ public final class DevicePlan {
                 .flatMap(model -> inputs.tokens().map(tokens -> new DevicePlan(experiment, model, tokens)));
     }
 
-    /** What decides the memory of a training: rows of a micro-batch, and the type of the model's matrices. */
-    private record Setting(int batch, int proxyBatch, int accumulation, DType type) {}
+    /** What decides the memory of a training: rows of a micro-batch, the type of the model's matrices, and what is kept. */
+    private record Setting(int batch, int proxyBatch, int accumulation, DType type, boolean checkpointed) {}
 
     private Setting setting() {
         Training training = experiment.training();
@@ -54,22 +55,23 @@ public final class DevicePlan {
                 training.batch(),
                 training.proxyBatch(),
                 training.accumulation(),
-                experiment.dtype().tensor());
+                experiment.dtype().tensor(),
+                experiment.checkpoint().activations());
     }
 
     /** Of a training by the method that needs most. */
     private Bytes training(Setting setting) {
-        return estimate(setting.type()).training(heaviest(setting), rows(heaviest(setting), setting));
+        return estimate(setting).training(heaviest(setting), rows(heaviest(setting), setting));
     }
 
-    private MemoryEstimate estimate(DType type) {
-        return new MemoryEstimate(model, experiment.lora(), type);
+    private MemoryEstimate estimate(Setting setting) {
+        return new MemoryEstimate(model, experiment.lora(), setting.type(), setting.checkpointed());
     }
 
     private Method heaviest(Setting setting) {
         return experiment.trained().stream()
                 .filter(Method::trains)
-                .max(Comparator.comparingLong(method -> estimate(setting.type())
+                .max(Comparator.comparingLong(method -> estimate(setting)
                         .training(method, rows(method, setting))
                         .all()))
                 .orElse(new Standard());
@@ -93,8 +95,8 @@ public final class DevicePlan {
         return tokens.proxy().stream().mapToInt(part).max().orElse(0);
     }
 
-    private Bytes answering(DType type, int most) {
-        return estimate(type).answering(TokenCounts.longest(tokens.prompts()), most);
+    private Bytes answering(Setting setting, int most) {
+        return estimate(setting).answering(TokenCounts.longest(tokens.prompts()), most);
     }
 
     /**
@@ -105,7 +107,7 @@ public final class DevicePlan {
     List<String> lines(TaskEstimator estimator, long missing) {
         Setting setting = setting();
         Bytes training = training(setting);
-        Bytes answering = answering(setting.type(), experiment.decoding().maxTokens());
+        Bytes answering = answering(setting, experiment.decoding().maxTokens());
         long here = served() ? 0 : missing;
         List<String> lines = new ArrayList<>();
         lines.add("memory of a training, at most: "
@@ -117,7 +119,7 @@ public final class DevicePlan {
         double answers = estimator.answering(here, experiment.decoding().maxTokens());
         double read = Math.ceil(here / (double) MemoryEstimate.GENERATED)
                 * experiment.decoding().maxTokens()
-                * estimate(setting.type()).weights();
+                * estimate(setting).weights();
         for (DeviceClass device : DeviceClass.values()) {
             String what = "on a " + device.title() + " with " + device.gib() + " GiB: ";
             double seconds =
@@ -149,7 +151,7 @@ public final class DevicePlan {
     void refuseBeyond(double gib) {
         Setting setting = setting();
         Bytes training = training(setting);
-        Bytes answering = answering(setting.type(), experiment.decoding().maxTokens());
+        Bytes answering = answering(setting, experiment.decoding().maxTokens());
         if (!fits(training, gib) || !(served() || fits(answering, gib))) {
             throw new BadInput(String.format(
                     Locale.ROOT,
@@ -170,20 +172,23 @@ public final class DevicePlan {
         return bytes.all() <= gib * GIB;
     }
 
-    /** The settings that would fit: first those that leave every optimizer step what it is, then bfloat16 beside them. */
+    /**
+     * The settings that would fit: first those that leave every optimizer step what it is, by smaller micro-batches, then by
+     * computing activations again; then bfloat16 beside them.
+     */
     private String mend(double gib) {
         List<DType> types = setting().type() == DType.F32
                 ? List.of(DType.F32, DType.BF16)
                 : List.of(setting().type());
         for (DType type : types) {
-            Optional<Setting> smaller = divisions()
-                    .mapToObj(parts -> part(type, parts))
+            Optional<Setting> smaller = Stream.of(setting().checkpointed(), true)
+                    .flatMap(checkpointed -> divisions().mapToObj(parts -> part(type, parts, checkpointed)))
                     .filter(each -> fits(training(each), gib))
                     .findFirst();
             Optional<Integer> most = IntStream.iterate(
                             experiment.decoding().maxTokens(), tokens -> tokens > 0, tokens -> tokens / 2)
                     .boxed()
-                    .filter(tokens -> served() || fits(answering(type, tokens), gib))
+                    .filter(tokens -> served() || fits(answering(part(type, 1, true), tokens), gib))
                     .findFirst();
             if (smaller.isPresent() && most.isPresent()) {
                 return "give " + words(smaller.get(), most.get());
@@ -199,10 +204,14 @@ public final class DevicePlan {
         return IntStream.rangeClosed(1, batch).filter(parts -> batch % parts == 0 && proxyBatch % parts == 0);
     }
 
-    private Setting part(DType type, int parts) {
+    private Setting part(DType type, int parts, boolean checkpointed) {
         Training training = experiment.training();
         return new Setting(
-                training.batch() / parts, training.proxyBatch() / parts, training.accumulation() * parts, type);
+                training.batch() / parts,
+                training.proxyBatch() / parts,
+                training.accumulation() * parts,
+                type,
+                checkpointed);
     }
 
     private String words(Setting setting, int most) {
@@ -213,6 +222,9 @@ public final class DevicePlan {
         if (setting.accumulation() != experiment.training().accumulation()) {
             words.add("training.batch: " + setting.batch() + ", training.proxyBatch: " + setting.proxyBatch()
                     + ", training.accumulation: " + setting.accumulation() + " (the same steps in less memory)");
+        }
+        if (setting.checkpointed() && !experiment.checkpoint().activations()) {
+            words.add("checkpoint.activations: true (the same steps, a third slower)");
         }
         if (most != experiment.decoding().maxTokens()) {
             words.add("decoding.maxTokens: " + most);

@@ -23,15 +23,17 @@ import org.selgen.train.FlopCount;
  *   of some learnt tokens at once  4 · 3 V: logits, their log-probabilities, and the gradient
  *   a token of an answer's cache   w · 2 L K
  * </pre>
- * One layer more than there are is what the backward pass of a layer makes. The last three get a fifth more, for what the
+ * One layer more than there are is what the backward pass of a layer makes. With activation checkpointing a token keeps
+ * {@code 3 w L D} instead (a layer's output, its gradient, and what that was before) and the numbers of two layers. The last three get a fifth more, for what the
  * allocator keeps. A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as
  * the longest. On a CPU it holds that of as many of its parts as there are idle cores, so this is the most.
  *
  * @param model the base model's shape
  * @param lora the adapter
  * @param type of the model's matrices
+ * @param checkpointed whether a training step keeps of each layer its output alone
  */
-record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
+record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean checkpointed) {
     private static final int FLOAT = 4;
     private static final int COPIES = 5; // of an adapter: itself, gradient, their sum, two moments
     private static final int HEADS = 3; // numbers for each of the vocabulary of a learnt token whose logits are there
@@ -114,7 +116,8 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type) {
             numbers += queries() + (long) model.kvHeads() * model.headDim();
         }
         long wide = type == DType.BF16 ? FLOAT * (2 * hidden + adapted() / model.layers()) : 0;
-        return (model.layers() + 1) * (type.bytes() * numbers + wide);
+        long layer = type.bytes() * numbers + wide;
+        return checkpointed ? 2 * layer + 3L * type.bytes() * model.layers() * hidden : (model.layers() + 1) * layer;
     }
 
     /** Numbers that go into the adapted linear layers for one token. */

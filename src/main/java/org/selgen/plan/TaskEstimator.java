@@ -163,16 +163,18 @@ public final class TaskEstimator {
             return Double.NaN;
         }
         FlopCount flops = FlopCount.of(inputs.model().get(), experiment.lora());
+        boolean again = experiment.checkpoint().activations();
         Map<String, Double> byTraining = new HashMap<>(); // several runs may be epochs of one
         for (Planned run : runs) {
             run.training()
                     .ifPresent(spec -> run.work()
-                            .ifPresent(work -> byTraining.merge(spec.id(), flops.run(spec.method(), work), Math::max)));
+                            .ifPresent(work ->
+                                    byTraining.merge(spec.id(), flops.run(spec.method(), work, again), Math::max)));
         }
         for (PlannedArtefact made : artefacts) {
             made.work()
                     .ifPresent(work -> byTraining.put(
-                            made.spec().id(), flops.run(made.spec().method(), work)));
+                            made.spec().id(), flops.run(made.spec().method(), work, again)));
         }
         return byTraining.values().stream().mapToDouble(Double::doubleValue).sum();
     }

@@ -208,7 +208,9 @@ final class TrainPlan {
     }
 
     private TrainingTimeEstimator.Task task(TrainingSpec training, String method, PlannedWork work) {
-        double count = flops.map(f -> f.run(training.method(), work)).orElse(0.0);
+        double count = flops.map(f ->
+                        f.run(training.method(), work, experiment.checkpoint().activations()))
+                .orElse(0.0);
         return new TrainingTimeEstimator.Task(method, training.modelHash(), work.tokens(), count);
     }
 

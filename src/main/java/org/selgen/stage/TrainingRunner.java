@@ -21,6 +21,7 @@ import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Storage;
 import org.selgen.lm.Adapter;
+import org.selgen.lm.Decoder;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.ReferenceCache;
@@ -60,7 +61,7 @@ final class TrainingRunner {
             RowEncoder rows = new RowEncoder(
                     lease.model().with(job.experiment().chat()).encoder(training.maxTokens()), training.lossOn());
             MethodTrainer trainer = new MethodTrainer(
-                    lease.model().decoder().withReference(previous, references),
+                    decoder(lease.model()).withReference(previous, references),
                     training,
                     rows.rows(job.rows()),
                     rows.proxies(job.proxy()),
@@ -77,6 +78,10 @@ final class TrainingRunner {
                 throw new IllegalStateException(e.getMessage(), e);
             }
         }
+    }
+
+    private Decoder decoder(LanguageModel model) {
+        return job.experiment().checkpoint().activations() ? model.decoder().checkpointed() : model.decoder();
     }
 
     /** What the previous stage has left; nothing where there was none. */

@@ -47,7 +47,7 @@ public final class Checkpoints {
 
     /** No checkpoints: nothing is saved. */
     public static Checkpoints none() {
-        return new Checkpoints(null, new Checkpointing(1, 1), Clock.systemUTC(), () -> {});
+        return new Checkpoints(null, new Checkpointing(1, 1, false), Clock.systemUTC(), () -> {});
     }
 
     /** Checkpoints in a folder, which is made with the first of them. */

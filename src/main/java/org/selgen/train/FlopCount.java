@@ -49,13 +49,21 @@ public record FlopCount(double weights, double adapter, double attention) {
         return load.tokens() * 2 * weights + 4 * attention * load.squares();
     }
 
-    /** Of a whole run. */
-    public double run(Method method, PlannedWork recorded) {
+    /**
+     * Of a whole run.
+     *
+     * @param checkpointed whether layers are passed again in the backward pass
+     */
+    public double run(Method method, PlannedWork recorded, boolean checkpointed) {
         Passes passes = method.passes();
-        return forwardBackward(recorded.task())
-                + passes.proxy() * forwardBackward(recorded.proxy())
-                + passes.rejected() * forwardBackward(recorded.rejected())
+        return trained(recorded.task(), checkpointed)
+                + passes.proxy() * trained(recorded.proxy(), checkpointed)
+                + passes.rejected() * trained(recorded.rejected(), checkpointed)
                 + passes.proxyReferences() * forward(recorded.proxy())
                 + passes.rejectedReferences() * forward(recorded.rejected());
+    }
+
+    private double trained(TokenLoad load, boolean checkpointed) {
+        return forwardBackward(load) + (checkpointed ? forward(load) + 2 * adapter * load.tokens() : 0);
     }
 }

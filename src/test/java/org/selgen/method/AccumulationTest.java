@@ -129,17 +129,34 @@ class AccumulationTest {
                     Accumulation all = new Accumulation(lm.adapter().parameters(), 3)) {
                 PARTS.forEach(step -> one.add(method.loss(lm, step)));
                 all.add(3, part -> method.loss(lm, PARTS.get(part)));
-                assertThat(all.total()).isEqualTo(one.total());
-                assertThat(all.task()).isEqualTo(one.task());
-                assertThat(all.own()).isEqualTo(one.own());
-                for (int k = 0; k < one.gradients().size(); k++) {
-                    for (int i = 0; i < one.gradients().get(k).size(); i++) {
-                        assertThat(all.gradients().get(k).get(i).floats())
-                                .isEqualTo(one.gradients().get(k).get(i).floats());
-                    }
-                }
+                assertSame(all, one);
             }
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void activationCheckpointingChangesNoBit(Method method) {
+        adapted(lm -> {
+            try (Accumulation kept = new Accumulation(lm.adapter().parameters(), 3);
+                    Accumulation again = new Accumulation(lm.adapter().parameters(), 3)) {
+                kept.add(3, part -> method.loss(lm, PARTS.get(part)));
+                again.add(3, part -> method.loss(lm.checkpointed(), PARTS.get(part)));
+                assertSame(again, kept);
+            }
+        });
+    }
+
+    private static void assertSame(Accumulation actual, Accumulation expected) {
+        assertThat(actual.total()).isEqualTo(expected.total());
+        assertThat(actual.task()).isEqualTo(expected.task());
+        assertThat(actual.own()).isEqualTo(expected.own());
+        for (int k = 0; k < expected.gradients().size(); k++) {
+            for (int i = 0; i < expected.gradients().get(k).size(); i++) {
+                assertThat(actual.gradients().get(k).get(i).floats())
+                        .isEqualTo(expected.gradients().get(k).get(i).floats());
+            }
+        }
     }
 
     private static double[] numbers(Method method, Decoder lm, List<Step> micro) {

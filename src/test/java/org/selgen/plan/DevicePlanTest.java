@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,22 @@ class DevicePlanTest {
                 .toList();
         Plan mended = plan(ChatModels.GEMMA3_1B, settings.toArray(String[]::new));
         assertThatCode(() -> mended.refuseBeyond(16)).doesNotThrowAnyException();
+        assertThat(steps(mended)).isEqualTo(steps(plan));
+    }
+
+    @Test
+    void whereMicroBatchesCannotBeSmallerActivationsAreComputedAgain() throws IOException {
+        String[] single = {"training.batch=1", "training.proxyBatch=1", "decoding.maxTokens=50"};
+        Plan plan = plan(ChatModels.GEMMA3_1B, single);
+        double needed = plan.notes().stream()
+                .map(Pattern.compile("memory of a training, at most: (\\d+[.]\\d) GiB.*")::matcher)
+                .filter(Matcher::matches)
+                .mapToDouble(note -> Double.parseDouble(note.group(1)))
+                .sum();
+        assertThatThrownBy(() -> plan.refuseBeyond(needed - 0.2))
+                .hasMessageContaining("give checkpoint.activations: true (the same steps, a third slower)");
+        Plan mended = plan(ChatModels.GEMMA3_1B, single[0], single[1], single[2], "checkpoint.activations=true");
+        assertThatCode(() -> mended.refuseBeyond(needed - 0.2)).doesNotThrowAnyException();
         assertThat(steps(mended)).isEqualTo(steps(plan));
     }
 

@@ -26,14 +26,14 @@ class MemoryEstimateTest {
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree("""
                 {"model_type": "llama", "hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2,
                  "num_key_value_heads": 1, "intermediate_size": 16, "vocab_size": 10, "tie_word_embeddings": true}""");
-        return new MemoryEstimate(DecoderConfigJson.parse(json, "small"), LORA, type);
+        return new MemoryEstimate(DecoderConfigJson.parse(json, "small"), LORA, type, false);
     }
 
     @ParameterizedTest
     @EnumSource(ChatModels.class)
     void theWeightsOfAModelAreAsManyAsItsMakersSay(ChatModels model) {
         DecoderConfig config = model.config();
-        double billions = new MemoryEstimate(config, LORA, DType.BF16).weights() / 2e9;
+        double billions = new MemoryEstimate(config, LORA, DType.BF16, false).weights() / 2e9;
         assertThat(billions).isCloseTo(model.billions, within(0.001));
     }
 

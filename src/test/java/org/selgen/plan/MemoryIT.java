@@ -10,8 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.RealModels;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
@@ -36,17 +37,19 @@ class MemoryIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void theShippedModelsTrainingTakesWhatIsPlanned() throws IOException, InterruptedException {
-        compare(Path.of("data-lake/models/tiny"), 64); // beside which what a young JVM takes is little
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theShippedModelsTrainingTakesWhatIsPlanned(boolean checkpointed) throws IOException, InterruptedException {
+        compare(Path.of("data-lake/models/tiny"), 64, checkpointed); // beside which what a young JVM takes is little
     }
 
-    @Test
-    void aRealModelsTrainingTakesWhatIsPlanned() throws IOException, InterruptedException {
-        compare(RealModels.folder("smollm2-135m"), 8);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRealModelsTrainingTakesWhatIsPlanned(boolean checkpointed) throws IOException, InterruptedException {
+        compare(RealModels.folder("smollm2-135m"), 8, checkpointed);
     }
 
-    private void compare(Path model, int rows) throws IOException, InterruptedException {
+    private void compare(Path model, int rows, boolean checkpointed) throws IOException, InterruptedException {
         Path said = folder.resolve("bytes");
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -58,15 +61,16 @@ class MemoryIT {
                         System.getProperty("java.class.path"),
                         MemoryIT.class.getName(),
                         model.toString(),
-                        String.valueOf(rows))
+                        String.valueOf(rows),
+                        String.valueOf(checkpointed))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(said.toFile())
                 .start();
         assertThat(child.waitFor()).as("exit code").isZero();
         String[] bytes = Files.readString(said).strip().split(" ", -1);
         double ratio = Double.parseDouble(bytes[1]) / Double.parseDouble(bytes[0]);
-        System.out.println(
-                model.getFileName() + ": measured " + bytes[0] + ", estimated " + bytes[1] + ", ratio " + ratio);
+        System.out.println(model.getFileName() + (checkpointed ? ", checkpointed" : "") + ": measured " + bytes[0]
+                + ", estimated " + bytes[1] + ", ratio " + ratio);
         assertThat(ratio).isBetween(0.9, 1.4);
     }
 
@@ -74,7 +78,9 @@ class MemoryIT {
     public static void main(String[] args) throws IOException, InterruptedException {
         int rows = Integer.parseInt(args[1]);
         Training training = new Training(2, rows, 1, 1, 0.001f, 0, 0, 1, LENGTH, Training.LossOn.ANSWER);
-        try (Decoder lm = Decoder.open(Path.of(args[0]), DType.F32)) {
+        boolean checkpointed = Boolean.parseBoolean(args[2]);
+        try (Decoder opened = Decoder.open(Path.of(args[0]), DType.F32)) {
+            Decoder lm = checkpointed ? opened.checkpointed() : opened;
             LoraConfig lora = new LoraConfig(16, 32, true, LoraConfig.allLinear(lm.config()));
             fit(lm, lora, training, 2, rows); // what the engine takes once
             long before = anonymous();
@@ -85,14 +91,14 @@ class MemoryIT {
             fit(lm, lora, training, LENGTH, rows);
             ended.set(true);
             watch.join();
-            System.out.println((peak.get() - before) + " " + estimate(lm.config(), lora, rows));
+            System.out.println((peak.get() - before) + " " + estimate(lm.config(), lora, rows, checkpointed));
         }
     }
 
-    private static long estimate(DecoderConfig config, LoraConfig lora, int rows) {
+    private static long estimate(DecoderConfig config, LoraConfig lora, int rows, boolean checkpointed) {
         int parts = Cores.parts(2 * DecoderWeights.matrixElements(config) * rows * LENGTH, rows);
         long atOnce = (long) rows * Math.min(parts, Cores.count()) / parts;
-        Bytes bytes = new MemoryEstimate(config, lora, DType.F32)
+        Bytes bytes = new MemoryEstimate(config, lora, DType.F32, checkpointed)
                 .training(new Standard(), new MicroBatch(atOnce * LENGTH, atOnce * LEARNT));
         return bytes.adapter() + bytes.work(); // the weights are mapped from their file
     }

@@ -43,14 +43,17 @@ class FlopCountTest {
         double task = SIMPLE.forwardBackward(THREE);
         double pass = SIMPLE.forwardBackward(TEN);
         double look = SIMPLE.forward(TEN);
-        assertThat(SIMPLE.run(new Standard(), WORK)).isEqualTo(task);
-        assertThat(SIMPLE.run(new KlPenalty(0), WORK)).isEqualTo(task);
-        assertThat(SIMPLE.run(new KlPenalty(1), WORK)).isEqualTo(task + pass + look);
+        assertThat(SIMPLE.run(new Standard(), WORK, false)).isEqualTo(task);
+        assertThat(SIMPLE.run(new KlPenalty(0), WORK, false)).isEqualTo(task);
+        assertThat(SIMPLE.run(new KlPenalty(1), WORK, false)).isEqualTo(task + pass + look);
         assertThat(SIMPLE.run(
                         new GradientProjection(GradientProjection.ProductScope.GLOBAL, GradientProjection.When.ALWAYS),
-                        WORK))
+                        WORK,
+                        false))
                 .isEqualTo(task + pass);
-        assertThat(SIMPLE.run(new Dpo(1, 1, Dpo.LogProbs.SUM), WORK)).isEqualTo(task + 2 * pass + 2 * look);
-        assertThat(SIMPLE.run(new OLora(1, 0), WORK)).isEqualTo(task);
+        assertThat(SIMPLE.run(new Dpo(1, 1, Dpo.LogProbs.SUM), WORK, false)).isEqualTo(task + 2 * pass + 2 * look);
+        assertThat(SIMPLE.run(new OLora(1, 0), WORK, false)).isEqualTo(task);
+        double again = 3 * (2 * 100 + 2 * 10) + 4 * 5; // forward, with the adapter
+        assertThat(SIMPLE.run(new OLora(1, 0), WORK, true)).isEqualTo(task + again);
     }
 }

@@ -108,7 +108,7 @@ class ResumeTest {
                 training.epochs(),
                 left.adapters().containsKey(1) ? Set.of(3) : Set.of(1, 3),
                 (epoch, adapter) -> left.adapters().put(epoch, values(adapter)),
-                Checkpoints.in(folder, new Checkpointing(every, 1000), Clock.systemUTC()),
+                Checkpoints.in(folder, new Checkpointing(every, 1000, false), Clock.systemUTC()),
                 () -> {});
         method(training).train("r", method, watch).close();
         return left;
@@ -195,7 +195,7 @@ class ResumeTest {
     @Test
     void theFirstCheckpointsComeEarly() {
         SteppedClock seconds = new SteppedClock();
-        Checkpoints checkpoints = Checkpoints.in(folder, new Checkpointing(1000, 1), seconds);
+        Checkpoints checkpoints = Checkpoints.in(folder, new Checkpointing(1000, 1, false), seconds);
         List<Integer> saved = new ArrayList<>();
         for (int step = 1; step <= 100; step++) {
             seconds.now = seconds.now.plusSeconds(3);

@@ -71,7 +71,7 @@ class SecondStageTest {
     private static TrainingCallbacks watch(int dies, int every, List<StepMetrics> steps, Path folder) {
         Checkpoints kept = folder == null
                 ? Checkpoints.none()
-                : Checkpoints.in(folder, new Checkpointing(every, 1000), Clock.systemUTC());
+                : Checkpoints.in(folder, new Checkpointing(every, 1000, false), Clock.systemUTC());
         return new TrainingCallbacks(
                 step -> {
                     if (step.step() == dies) {
