@@ -1,9 +1,9 @@
 package org.selgen.method;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +90,35 @@ public final class Accumulation implements AutoCloseable {
      * @param loss of a part, from 0
      */
     public void add(int count, IntFunction<Loss> loss) {
-        Part[] done = new Part[count];
-        try {
-            Cores.each(count, i -> {
-                try (Scope temporary = Scope.open();
-                        ActivationCheckpointing pass = ActivationCheckpointing.open()) {
-                    done[i] = part(loss.apply(i), pass::gradients);
+        try (InOrder parts = new InOrder()) {
+            Cores.each(count, i -> parts.add(i, part(loss, i)));
+        }
+    }
+
+    private Part part(IntFunction<Loss> loss, int number) {
+        try (Scope temporary = Scope.open();
+                ActivationCheckpointing pass = ActivationCheckpointing.open()) {
+            return part(loss.apply(number), pass::gradients);
+        }
+    }
+
+    /** Takes in parts in their order, each as soon as those before it are there, so that few have gradients of their own. */
+    private final class InOrder implements AutoCloseable {
+        private final Map<Integer, Part> waiting = new HashMap<>();
+        private int next;
+
+        synchronized void add(int number, Part part) {
+            waiting.put(number, part);
+            while (waiting.containsKey(next)) {
+                try (Part ready = waiting.remove(next++)) {
+                    Accumulation.this.add(ready);
                 }
-            });
-            Arrays.stream(done).forEach(this::add);
-        } finally {
-            Arrays.stream(done).filter(Objects::nonNull).forEach(Part::close);
+            }
+        }
+
+        @Override
+        public void close() {
+            waiting.values().forEach(Part::close);
         }
     }
 

@@ -24,9 +24,11 @@ import org.selgen.train.FlopCount;
  *   a token of an answer's cache   w · 2 L K
  * </pre>
  * One layer more than there are is what the backward pass of a layer makes. With activation checkpointing a token keeps
- * {@code 3 w L D} instead (a layer's output, its gradient, and what that was before) and the numbers of two layers. The last three get a fifth more, for what the
- * allocator keeps. A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as
- * the longest. On a CPU it holds that of as many of its parts as there are idle cores, so this is the most.
+ * {@code 3 w L D} instead (a layer's output, its gradient, and what the loss alone gives it), the numbers of two layers, and
+ * {@code 6 w D} of the layer that is passed again. The last three get a fifth more, for what the allocator keeps.
+ *
+ * <p>A training holds the graph of a whole micro-batch: all its rows, those of the proxy too, each as long as the longest. On a
+ * CPU it holds that of as many of its parts as there are idle cores, so this is the most.
  *
  * @param model the base model's shape
  * @param lora the adapter
@@ -117,7 +119,9 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean 
         }
         long wide = type == DType.BF16 ? FLOAT * (2 * hidden + adapted() / model.layers()) : 0;
         long layer = type.bytes() * numbers + wide;
-        return checkpointed ? 2 * layer + 3L * type.bytes() * model.layers() * hidden : (model.layers() + 1) * layer;
+        return checkpointed
+                ? 2 * layer + (3L * model.layers() + 6) * type.bytes() * hidden
+                : (model.layers() + 1) * layer;
     }
 
     /** Numbers that go into the adapted linear layers for one token. */

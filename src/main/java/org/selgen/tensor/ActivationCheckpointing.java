@@ -3,7 +3,6 @@ package org.selgen.tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,8 @@ public final class ActivationCheckpointing implements AutoCloseable {
     @FunctionalInterface
     public interface Segment {
         /**
+         * What it gives.
+         *
          * @param input what the segment before has given
          * @param parameters what else gradients flow to
          */
@@ -73,7 +74,7 @@ public final class ActivationCheckpointing implements AutoCloseable {
         List<Tensor> wanted = new ArrayList<>(leaves);
         recorded.forEach(each -> wanted.add(each.output()));
         List<Tensor> direct = Autograd.gradients(loss, wanted);
-        Map<Tensor, Tensor> ofOutputs = new IdentityHashMap<>();
+        IdentityHashMap<Tensor, Tensor> ofOutputs = new IdentityHashMap<>();
         for (int i = 0; i < recorded.size(); i++) {
             ofOutputs.put(recorded.get(i).output(), direct.get(leaves.size() + i));
         }
@@ -93,7 +94,7 @@ public final class ActivationCheckpointing implements AutoCloseable {
      * Gradients with respect to a segment's input and parameters; that of the input has what the loss itself gives it, summed
      * first, as it would be in one graph.
      */
-    private List<Tensor> back(Recorded one, Map<Tensor, Tensor> ofOutputs) {
+    private List<Tensor> back(Recorded one, IdentityHashMap<Tensor, Tensor> ofOutputs) {
         try (Scope again = Scope.open()) {
             List<Tensor> inputs = new ArrayList<>();
             inputs.add(one.input().leaf());

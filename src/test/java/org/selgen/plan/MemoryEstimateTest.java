@@ -23,10 +23,14 @@ class MemoryEstimateTest {
 
     /** Two layers, D 8, Q 8, K 4, F 16, V 10. */
     private static MemoryEstimate small(DType type) throws IOException {
+        return small(type, false);
+    }
+
+    private static MemoryEstimate small(DType type, boolean checkpointed) throws IOException {
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree("""
                 {"model_type": "llama", "hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2,
                  "num_key_value_heads": 1, "intermediate_size": 16, "vocab_size": 10, "tie_word_embeddings": true}""");
-        return new MemoryEstimate(DecoderConfigJson.parse(json, "small"), LORA, type, false);
+        return new MemoryEstimate(DecoderConfigJson.parse(json, "small"), LORA, type, checkpointed);
     }
 
     @ParameterizedTest
@@ -41,6 +45,8 @@ class MemoryEstimateTest {
     void theGraphOfATokenIsCountedByHand() throws IOException {
         assertThat(small(DType.F32).ofToken()).isEqualTo(3 * 4 * (4 * 8 + 5 * 8 + 4 * 16));
         assertThat(small(DType.BF16).ofToken()).isEqualTo(3 * (2 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (2 * 8 + 8 + 16)));
+        assertThat(small(DType.F32, true).ofToken())
+                .isEqualTo(2 * 4 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (3 * 2 * 8 + 6 * 8));
     }
 
     @Test

