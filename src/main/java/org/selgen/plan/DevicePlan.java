@@ -224,7 +224,7 @@ public final class DevicePlan {
                     + ", training.accumulation: " + setting.accumulation() + " (the same steps in less memory)");
         }
         if (setting.checkpointed() && !experiment.checkpoint().activations()) {
-            words.add("checkpoint.activations: true (the same steps, a third slower)");
+            words.add("checkpoint.activations: true (the same steps, half as long again)");
         }
         if (most != experiment.decoding().maxTokens()) {
             words.add("decoding.maxTokens: " + most);

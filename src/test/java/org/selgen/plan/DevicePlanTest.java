@@ -91,7 +91,7 @@ class DevicePlanTest {
                 .mapToDouble(note -> Double.parseDouble(note.group(1)))
                 .sum();
         assertThatThrownBy(() -> plan.refuseBeyond(needed - 0.2))
-                .hasMessageContaining("give checkpoint.activations: true (the same steps, a third slower)");
+                .hasMessageContaining("give checkpoint.activations: true (the same steps, half as long again)");
         Plan mended = plan(ChatModels.GEMMA3_1B, single[0], single[1], single[2], "checkpoint.activations=true");
         assertThatCode(() -> mended.refuseBeyond(needed - 0.2)).doesNotThrowAnyException();
         assertThat(steps(mended)).isEqualTo(steps(plan));
