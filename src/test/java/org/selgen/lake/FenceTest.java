@@ -90,6 +90,16 @@ class FenceTest {
     }
 
     @Test
+    void aHoldersManySmallFilesBecomeFew() throws IOException {
+        Table<Fact> mine = table(own, first);
+        for (int i = 0; i < 17; i++) {
+            mine.put(List.of(fact("row" + i, "first")));
+        }
+        assertThat(mine.rows().inputFiles()).hasSize(1 + 1);
+        assertThat(mine.read()).hasSize(17);
+    }
+
+    @Test
     void aCommitThatBeginsAfterOneOfALaterHolderIsLeftOut() throws IOException {
         Table<Fact> mine = table(own, first);
         mine.put(List.of(fact("a", "first")));
