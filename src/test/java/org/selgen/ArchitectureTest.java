@@ -49,7 +49,8 @@ class ArchitectureTest {
             judge: data file judge.text
             judge.endpoint: data http judge
             score: data
-            report: data score
+            report.style: data
+            report: data score report.style
             overlap: data lake
             source.form: data
             source.toy: data source.form

@@ -17,36 +17,38 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.selgen.report.style.Identity;
+import org.selgen.report.style.Theme;
 
 /** The words around the picture: title, how to read it, and what each sign means. */
 final class Legend {
     private final ReportHeader about;
     private final List<SettingSummary> standings;
     private final ReportExtras beside;
-    private final Palette palette;
+    private final Theme theme;
     private final String family;
 
-    Legend(ReportHeader about, List<SettingSummary> standings, ReportExtras beside, Palette palette, String family) {
+    Legend(ReportHeader about, List<SettingSummary> standings, ReportExtras beside, Theme theme, String family) {
         this.about = about;
         this.standings = standings;
         this.beside = beside;
-        this.palette = palette;
+        this.theme = theme;
         this.family = family;
     }
 
     JFreeChart around(XYPlot plot) {
         plot.setFixedLegendItems(items());
         JFreeChart chart = new JFreeChart(null, null, plot, false);
-        chart.setBackgroundPaint(Color.WHITE);
+        chart.setBackgroundPaint(theme.ground());
         chart.setPadding(new RectangleInsets(16, 12, 12, 20));
         TextTitle title =
                 new TextTitle("Capability against alignment: " + about.experiment(), new Font(family, Font.BOLD, 18));
-        title.setPaint(Palette.INK);
+        title.setPaint(theme.ink());
         title.setHorizontalAlignment(HorizontalAlignment.LEFT);
         title.setPadding(0, 8, 2, 0);
         chart.setTitle(title);
         TextTitle key = new TextTitle(explanation(), new Font(family, Font.PLAIN, 12));
-        key.setPaint(Palette.QUIET);
+        key.setPaint(theme.quiet());
         key.setHorizontalAlignment(HorizontalAlignment.LEFT);
         key.setTextAlignment(HorizontalAlignment.LEFT);
         key.setPadding(0, 8, 10, 0);
@@ -54,7 +56,7 @@ final class Legend {
         LegendTitle legend = new LegendTitle(plot);
         legend.setPosition(RectangleEdge.BOTTOM);
         legend.setItemLabelPadding(new RectangleInsets(3, 4, 3, 14));
-        legend.setBackgroundPaint(Color.WHITE);
+        legend.setBackgroundPaint(theme.ground());
         chart.addSubtitle(legend);
         return chart;
     }
@@ -64,22 +66,23 @@ final class Legend {
         Set<String> methods = new LinkedHashSet<>();
         standings.forEach(standing -> methods.add(standing.setting().method()));
         for (String method : methods) {
-            items.add(new LegendItem(method, null, null, null, palette.shape(method, 6), palette.colour(method)));
+            Identity identity = Identity.of(method);
+            items.add(new LegendItem(method, null, null, null, identity.marker().shape(6), identity.colour()));
         }
         if (standings.stream().anyMatch(SettingSummary::degenerate)) {
-            items.add(hollow("\u2020 many degenerate answers", Palette.INK, 6, 1.8f));
+            items.add(hollow("\u2020 many degenerate answers", theme.ink(), 6, 1.8f));
         }
         if (!beside.places().isEmpty()) {
-            items.add(hollow("published, not ours", Palette.PUBLISHED, 4, 1.2f));
+            items.add(hollow("published, not ours", theme.rule(), 4, 1.2f));
         }
         for (int i = 0; i < items.getItemCount(); i++) {
             items.get(i).setLabelFont(new Font(family, Font.PLAIN, 13));
-            items.get(i).setLabelPaint(Palette.INK);
+            items.get(i).setLabelPaint(theme.ink());
         }
         return items;
     }
 
-    private static LegendItem hollow(String label, Color colour, double radius, float width) {
+    private LegendItem hollow(String label, Color colour, double radius, float width) {
         Ellipse2D ring = new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
         return new LegendItem(
                 label,
@@ -89,7 +92,7 @@ final class Legend {
                 true,
                 ring,
                 true,
-                Color.WHITE,
+                theme.ground(),
                 true,
                 colour,
                 new BasicStroke(width),

@@ -10,6 +10,7 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
+import org.selgen.report.style.Theme;
 
 /** The Pareto front as a step line, with the region it dominates shaded. Drawn under the data. */
 final class ParetoStep extends AbstractXYAnnotation {
@@ -17,10 +18,12 @@ final class ParetoStep extends AbstractXYAnnotation {
     private static final BasicStroke LINE = new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
 
     private final transient List<SettingSummary> front;
+    private final transient Theme theme;
 
     /** @param front by growing alignment */
-    ParetoStep(List<SettingSummary> front) {
+    ParetoStep(List<SettingSummary> front, Theme theme) {
         this.front = front;
+        this.theme = theme;
     }
 
     @Override
@@ -51,9 +54,9 @@ final class ParetoStep extends AbstractXYAnnotation {
         Path2D region = new Path2D.Double(line);
         region.lineTo(left, area.getMaxY());
         region.closePath();
-        g2.setPaint(Palette.faint(Palette.FRONT, 22));
+        g2.setPaint(Theme.faint(theme.rule(), 22));
         g2.fill(region);
-        g2.setPaint(Palette.FRONT);
+        g2.setPaint(theme.rule());
         g2.setStroke(LINE);
         g2.draw(line);
     }

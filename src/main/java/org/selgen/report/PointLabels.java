@@ -15,25 +15,36 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
+import org.selgen.report.style.Identity;
+import org.selgen.report.style.Theme;
 
 /**
- * The names beside the mean points. Each takes, of many places around its point, the one that covers least of what is already
- * there (points, bars, other names); a thin line leads to a name that had to go far. Drawn over the data.
+ * The names beside the mean points, and the numbers beside published ones. Each takes, of many places around its point, the one
+ * that covers least of what is already there (points, bars, other names). Drawn over the data.
  */
 final class PointLabels extends AbstractXYAnnotation {
-    private static final double FAR = 2.6 * Placement.RADIUS; // from here on, a line leads to the name
     private static final double NUMBER = 6; // least distance of a number from its point
+    private static final float NUMBER_SIZE = 9.5f;
     private static final long serialVersionUID = 1L;
 
     private final transient List<SettingSummary> standings;
     private final transient List<Published.PlacedPoint> published;
-    private final transient Palette palette;
+    private final transient Marks marks;
+    private final transient Theme theme;
     private final transient Font font;
 
-    PointLabels(List<SettingSummary> standings, List<Published.PlacedPoint> published, Palette palette, Font font) {
+    private record Label(String text, Font font, Color colour, Point2D at, double least) {}
+
+    PointLabels(
+            List<SettingSummary> standings,
+            List<Published.PlacedPoint> published,
+            Marks marks,
+            Theme theme,
+            Font font) {
         this.standings = standings;
         this.published = published;
-        this.palette = palette;
+        this.marks = marks;
+        this.theme = theme;
         this.font = font;
     }
 
@@ -46,92 +57,71 @@ final class PointLabels extends AbstractXYAnnotation {
             ValueAxis range,
             int index,
             PlotRenderingInfo info) {
+        Screen screen = new Screen(area, domain, range);
         Placement taken = new Placement();
-        List<Point2D> points = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
         for (SettingSummary standing : standings) {
-            Point2D at = place(
-                    standing.alignment().mean().mean(),
-                    standing.capability().mean().mean(),
-                    area,
-                    domain,
-                    range);
-            points.add(at);
-            taken.point(at);
-            Extent a = standing.alignment();
-            Extent c = standing.capability();
-            taken.bar(new Line2D.Double(
-                    place(a.low(), c.mean().mean(), area, domain, range),
-                    place(a.high(), c.mean().mean(), area, domain, range)));
-            taken.bar(new Line2D.Double(
-                    place(a.mean().mean(), c.low(), area, domain, range),
-                    place(a.mean().mean(), c.high(), area, domain, range)));
-            standing.seeds()
-                    .forEach(seed -> taken.seed(place(seed.alignment(), seed.capability(), area, domain, range)));
+            Point2D at = take(taken, standing, screen);
+            Font used = standing.landmark() ? font.deriveFont(Font.BOLD) : font;
+            Color colour = theme.words(Identity.of(standing.setting().method()).colour());
+            labels.add(new Label(marks.of(standing), used, colour, at, Placement.NEAR));
         }
-        List<Point2D> theirs = published.stream()
-                .map(point -> place(point.alignment(), point.capability(), area, domain, range))
-                .toList();
-        theirs.forEach(taken::seed);
-        for (int i = 0; i < standings.size(); i++) {
-            mark(g2, standings.get(i), points.get(i), area, taken);
+        for (int i = 0; i < published.size(); i++) {
+            Point2D at = screen.at(published.get(i).alignment(), published.get(i).capability());
+            taken.seed(at);
+            labels.add(new Label(String.valueOf(i + 1), font.deriveFont(NUMBER_SIZE), theme.rule(), at, NUMBER));
         }
-        for (int i = 0; i < theirs.size(); i++) {
-            number(g2, String.valueOf(i + 1), theirs.get(i), area, taken);
+        List<Rectangle2D> boxes =
+                taken.of(labels.stream().map(label -> name(g2, label)).toList(), area);
+        for (int i = 0; i < labels.size(); i++) {
+            lead(g2, labels.get(i), boxes.get(i));
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            write(g2, labels.get(i), boxes.get(i));
         }
     }
 
-    private static Point2D place(double x, double y, Rectangle2D area, ValueAxis domain, ValueAxis range) {
-        return new Point2D.Double(
-                domain.valueToJava2D(x, area, RectangleEdge.BOTTOM), range.valueToJava2D(y, area, RectangleEdge.LEFT));
-    }
-
-    private void mark(Graphics2D g2, SettingSummary standing, Point2D at, Rectangle2D area, Placement taken) {
-        boolean strong = standing.landmark();
-        Font used = strong ? font.deriveFont(Font.BOLD) : font;
-        FontMetrics metrics = g2.getFontMetrics(used);
-        double width = metrics.stringWidth(standing.mark());
-        double height = metrics.getAscent() + metrics.getDescent();
-        Rectangle2D box = taken.freest(at, width, height, area);
-        Color colour = palette.colour(standing.setting().method());
-        if (distance(at, box) > FAR) {
-            lead(g2, at, box, colour);
+    /** Where values lie in the picture. */
+    private record Screen(Rectangle2D area, ValueAxis domain, ValueAxis range) {
+        Point2D at(double x, double y) {
+            return new Point2D.Double(
+                    domain.valueToJava2D(x, area, RectangleEdge.BOTTOM),
+                    range.valueToJava2D(y, area, RectangleEdge.LEFT));
         }
-        g2.setFont(used);
-        float x = (float) box.getX();
-        float y = (float) (box.getY() + metrics.getAscent());
-        g2.setPaint(new Color(255, 255, 255, 215));
-        g2.fill(new Rectangle2D.Double(box.getX() - 2, box.getY() + 1, width + 4, height - 2));
-        g2.setPaint(colour.darker());
-        g2.drawString(standing.mark(), x, y);
     }
 
-    /** A published point's number in the page's table. */
-    private void number(Graphics2D g2, String number, Point2D at, Rectangle2D area, Placement taken) {
-        Font small = font.deriveFont(9.5f);
-        FontMetrics metrics = g2.getFontMetrics(small);
-        Rectangle2D box =
-                taken.freest(at, metrics.stringWidth(number), metrics.getAscent() + metrics.getDescent(), area, NUMBER);
-        if (distance(at, box) > FAR) {
-            lead(g2, at, box, Palette.PUBLISHED);
-        }
-        g2.setFont(small);
-        g2.setPaint(Palette.PUBLISHED);
-        g2.drawString(number, (float) box.getX(), (float) (box.getY() + metrics.getAscent()));
+    /** Says what of a setting is in the picture; gives its mean point. */
+    private static Point2D take(Placement taken, SettingSummary standing, Screen screen) {
+        Extent a = standing.alignment();
+        Extent c = standing.capability();
+        Point2D at = screen.at(a.mean().mean(), c.mean().mean());
+        taken.point(at);
+        taken.bar(new Line2D.Double(screen.at(a.low(), c.mean().mean()), screen.at(a.high(), c.mean().mean())));
+        taken.bar(new Line2D.Double(screen.at(a.mean().mean(), c.low()), screen.at(a.mean().mean(), c.high())));
+        standing.seeds().forEach(seed -> taken.seed(screen.at(seed.alignment(), seed.capability())));
+        return at;
     }
 
-    private static double distance(Point2D at, Rectangle2D box) {
-        return at.distance(
-                Math.max(box.getMinX(), Math.min(at.getX(), box.getMaxX())),
-                Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY())));
+    private static Placement.Name name(Graphics2D g2, Label label) {
+        FontMetrics metrics = g2.getFontMetrics(label.font);
+        return new Placement.Name(
+                label.at, metrics.stringWidth(label.text), metrics.getAscent() + metrics.getDescent(), label.least);
     }
 
-    private static void lead(Graphics2D g2, Point2D at, Rectangle2D box, Color colour) {
-        double x = Math.max(box.getMinX() - 3, Math.min(at.getX(), box.getMaxX() + 3));
-        double y = Math.max(box.getMinY(), Math.min(at.getY(), box.getMaxY()));
-        double length = at.distance(x, y);
-        double start = (Placement.RADIUS + 2) / length;
-        g2.setPaint(Palette.faint(colour, 170));
+    private static void lead(Graphics2D g2, Label label, Rectangle2D box) {
+        g2.setPaint(Theme.faint(label.colour, 150));
         g2.setStroke(new BasicStroke(0.8f));
-        g2.draw(new Line2D.Double(at.getX() + (x - at.getX()) * start, at.getY() + (y - at.getY()) * start, x, y));
+        Placement.leader(label.at, box).ifPresent(g2::draw);
+    }
+
+    private void write(Graphics2D g2, Label label, Rectangle2D box) {
+        g2.setPaint(Theme.faint(theme.ground(), 205));
+        g2.fill(new Rectangle2D.Double(box.getX() - 2, box.getY() + 1, box.getWidth() + 4, box.getHeight() - 2));
+        g2.setPaint(label.colour);
+        g2.setFont(label.font);
+        g2.drawString(
+                label.text,
+                (float) box.getX(),
+                (float) (box.getY() + g2.getFontMetrics(label.font).getAscent()));
     }
 }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jfree.chart.ui.Drawable;
+import org.selgen.report.style.Theme;
+import org.selgen.report.style.Typeface;
 
 /**
  * What runs say of a plane: one strip for each run, in it one square for each class of trigger words: the plane, x to the right
@@ -108,7 +110,7 @@ public final class Regions implements Drawable {
     }
 
     private static void write(Graphics2D g2, String text, Font font, int x, int y) {
-        g2.setColor(Palette.INK);
+        g2.setColor(Theme.LIGHT.ink());
         g2.setFont(font);
         g2.drawString(text, x, y);
     }
@@ -125,7 +127,7 @@ public final class Regions implements Drawable {
             double up = (rows.get(spot.y) + 1) * height;
             g2.fill(new Rectangle2D.Double(left + columns.get(spot.x) * width, top + SIDE - up, width, height));
         }
-        g2.setColor(Palette.QUIET);
+        g2.setColor(Theme.LIGHT.quiet());
         g2.draw(new Rectangle2D.Double(left, top, SIDE, SIDE));
     }
 
@@ -144,7 +146,7 @@ public final class Regions implements Drawable {
                 .collect(Collectors.toCollection(TreeSet::new))) {
             g2.setColor(COLOURS.getOrDefault(word, UNKNOWN));
             g2.fill(new Rectangle2D.Double(x, y, SWATCH, SWATCH));
-            g2.setColor(Palette.QUIET);
+            g2.setColor(Theme.LIGHT.quiet());
             g2.draw(new Rectangle2D.Double(x, y, SWATCH, SWATCH));
             write(g2, word, font, x + SWATCH + 5, y + SWATCH - 2);
             x += SIDE;

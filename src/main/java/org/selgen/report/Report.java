@@ -13,6 +13,7 @@ import org.selgen.data.BadInput;
 import org.selgen.data.IoReason;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.report.style.Theme;
 
 /**
  * The result of an experiment for people: {@code index.html}, {@code frontier.svg}, {@code frontier.png} and
@@ -37,7 +38,7 @@ public final class Report {
             Path folder, ReportHeader about, ReportExtras beside, List<Run> runs, List<Score> scores) {
         Results results = new Results(runs, scores);
         List<SettingSummary> standings = standings(about, results);
-        JFreeChart chart = new Frontier(about, standings, beside).chart();
+        JFreeChart chart = new Frontier(about, standings, beside, Theme.LIGHT).chart();
         String svg = Pictures.svg(chart, title(about));
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("scores.csv", utf8(ScoresCsv.of(results)));
@@ -60,7 +61,7 @@ public final class Report {
      */
     public static String picture(ReportHeader about, List<Run> runs, List<Score> scores) {
         List<SettingSummary> standings = standings(about, new Results(runs, scores));
-        return Pictures.smallSvg(new Frontier(about, standings, ReportExtras.nothing()).chart(), title(about));
+        return Pictures.smallSvg(new Frontier(about, standings, ReportExtras.nothing(), Theme.LIGHT).chart(), title(about));
     }
 
     private static String title(ReportHeader about) {

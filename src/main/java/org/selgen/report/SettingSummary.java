@@ -150,23 +150,8 @@ record SettingSummary(
         return rank(setting.method()) < 2;
     }
 
-    /** How it is called in the picture: the method for base and standard, else the values of the knobs. */
-    String mark() {
-        return name() + (degenerate() ? " " + Footnotes.DEGENERATE_SIGN : "");
-    }
-
     /** The method's name, with the sign of cut answers. */
     String method() {
         return setting.method() + (cut() ? " " + Footnotes.CUT_SIGN : "");
-    }
-
-    private String name() {
-        if (setting.knobs().isEmpty()) {
-            return setting.method();
-        }
-        if (external()) {
-            return setting.knobs().replaceFirst("^name=", "");
-        }
-        return setting.knobs().contains(",") ? setting.knobs().replace(",", " ") : setting.knobs();
     }
 }

@@ -16,6 +16,7 @@ import org.selgen.data.Interval;
 import org.selgen.data.Proximity;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
+import org.selgen.report.style.Theme;
 import org.selgen.score.Differences;
 
 /** What a report shows beside the scores: marks, published figures, proximity, differences. */
@@ -65,8 +66,8 @@ class ReportExtrasTest extends MadeReport {
     void aPictureWithADegenerateRunSaysWhatItsSignMeans() {
         breakBest();
         List<SettingSummary> standings = SettingSummary.of(new Results(made.runs, made.scores));
-        assertThat(standings).extracting(SettingSummary::mark).contains("lambda=99.0 \u2020");
-        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, ReportExtras.nothing())
+        assertThat(standings).extracting(new Marks(standings)::of).contains("upweight lambda=99.0 \u2020");
+        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, ReportExtras.nothing(), Theme.LIGHT)
                 .chart()
                 .getXYPlot();
         assertThat(labels(plot)).contains("\u2020 many degenerate answers");
@@ -102,7 +103,7 @@ class ReportExtrasTest extends MadeReport {
                         "Judge: judge-x",
                         "<td>beta=3</td><td>1</td>");
         List<SettingSummary> standings = SettingSummary.of(new Results(made.runs, made.scores));
-        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, beside()).chart().getXYPlot();
+        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, beside(), Theme.LIGHT).chart().getXYPlot();
         assertThat(labels(plot)).contains("published, not ours");
         assertThat(Files.readString(write("b").resolve("index.html"))).doesNotContain("ublished figures");
         String front =

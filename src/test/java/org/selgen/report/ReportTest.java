@@ -84,19 +84,19 @@ class ReportTest extends MadeReport {
 
     @Test
     void baseAndStandardComeFirstThenKnobsByTheirNumbers() {
-        assertThat(SettingSummary.of(new Results(made.runs, made.scores)).stream()
-                        .map(SettingSummary::mark))
+        List<SettingSummary> standings = SettingSummary.of(new Results(made.runs, made.scores));
+        assertThat(standings.stream().map(new Marks(standings)::of))
                 .containsExactly(
                         "base",
                         "standard",
-                        "beta=0.1",
-                        "beta=0.3",
-                        "beta=1.0",
+                        "kl-penalty beta=0.1",
+                        "kl-penalty beta=0.3",
+                        "kl-penalty beta=1.0",
                         "mixed",
-                        "beta=1.0",
-                        "beta=10.0",
-                        "lambda=1.0",
-                        "lambda=10.0");
+                        "representation-constraint beta=1.0",
+                        "representation-constraint beta=10.0",
+                        "upweight lambda=1.0",
+                        "upweight lambda=10.0");
     }
 
     @Test

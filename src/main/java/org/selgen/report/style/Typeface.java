@@ -1,4 +1,4 @@
-package org.selgen.report;
+package org.selgen.report.style;
 
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.selgen.data.BadInput;
 
 /** The fonts of the picture. */
-final class Typeface {
+public final class Typeface {
     private static final List<String> WISHED =
             List.of("Inter", "Noto Sans", "Source Sans 3", "Liberation Sans", "Arial", "DejaVu Sans", "Verdana");
 
@@ -18,7 +18,7 @@ final class Typeface {
      *
      * @throws BadInput if it has no font at all
      */
-    static String family() {
+    public static String family() {
         try {
             Set<String> installed =
                     Set.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames());
