@@ -48,8 +48,7 @@ final class Frontier {
         XYPlot plot = new XYPlot(null, x, y, null);
         new FrontierLayers(standings, beside.places(), theme).drawOn(plot);
         Font words = new Font(family, Font.PLAIN, 13);
-        plot.addAnnotation(
-                new PointLabels(standings, beside.places(), new Marks(standings), theme, words), false);
+        plot.addAnnotation(new PointLabels(standings, beside.places(), new Marks(standings), theme, words), false);
         return new Legend(about, standings, beside, theme, family).around(plot);
     }
 

@@ -72,7 +72,8 @@ record FrontierLayers(List<SettingSummary> standings, List<Published.PlacedPoint
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
         for (Published.PlacedPoint place : places) {
             int index = point(data, place.alignment(), place.capability());
-            renderer.setSeriesShape(index, Identity.of(place.point().method()).marker().shape(4));
+            renderer.setSeriesShape(
+                    index, Identity.of(place.point().method()).marker().shape(4));
             renderer.setSeriesShapesFilled(index, false);
             renderer.setSeriesPaint(index, theme.rule());
             renderer.setSeriesStroke(index, new BasicStroke(1.2f));
@@ -92,7 +93,8 @@ record FrontierLayers(List<SettingSummary> standings, List<Published.PlacedPoint
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         series.forEach((method, line) -> {
-            renderer.setSeriesPaint(data.getSeriesCount(), Theme.faint(Identity.of(method).colour(), 150));
+            renderer.setSeriesPaint(
+                    data.getSeriesCount(), Theme.faint(Identity.of(method).colour(), 150));
             renderer.setSeriesStroke(data.getSeriesCount(), CURVE);
             data.addSeries(line);
         });

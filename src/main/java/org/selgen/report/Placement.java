@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Finds room for names on a picture: knows what is there already and takes, of many places around a point, the freest. A line
- * leads to a name that had to go far; lines cross neither each other nor names, where there is room for that.
+ * leads to a name that had to go far.
  */
 final class Placement {
     /** Of a mean's symbol, pixels. */
@@ -42,7 +42,7 @@ final class Placement {
 
     private record Placed(Rectangle2D box, Optional<Line2D> leader) {
         static Placed of(Name name, Rectangle2D box) {
-            return new Placed(box, leader(name.at, box));
+            return new Placed(box, Placement.leader(name.at, box));
         }
     }
 
@@ -116,7 +116,7 @@ final class Placement {
         double cost = area.contains(box) ? 0 : 10_000;
         Rectangle2D wide = grown(box, RADIUS, RADIUS);
         for (Point2D point : points) {
-            cost += wide.contains(point) ? POINT * 10 : 0;
+            cost += wide.contains(point) ? POINT * 40 : 0;
         }
         Rectangle2D roomy = grown(box, 4, 2);
         for (Point2D seed : seeds) {
@@ -133,11 +133,14 @@ final class Placement {
         Rectangle2D roomy = grown(here.box, 4, 2);
         double cost = 0;
         for (Placed other : others) {
-            cost += roomy.intersects(other.box) ? POINT * 20 : 0;
-            cost += crosses(here.leader, grown(other.box, 2, 1)) || crosses(other.leader, grown(here.box, 2, 1)) ? POINT * 8 : 0;
-            cost += here.leader.isPresent() && other.leader.isPresent()
+            cost += roomy.intersects(other.box) ? POINT * 80 : 0;
+            cost += crosses(here.leader, grown(other.box, 2, 1)) || crosses(other.leader, grown(here.box, 2, 1))
+                    ? POINT
+                    : 0;
+            cost += here.leader.isPresent()
+                            && other.leader.isPresent()
                             && here.leader.get().intersectsLine(other.leader.get())
-                    ? POINT * 8
+                    ? POINT
                     : 0;
         }
         for (Point2D point : points) {
@@ -151,7 +154,6 @@ final class Placement {
     }
 
     private static Rectangle2D grown(Rectangle2D box, double x, double y) {
-        return new Rectangle2D.Double(
-                box.getX() - x, box.getY() - y, box.getWidth() + 2 * x, box.getHeight() + 2 * y);
+        return new Rectangle2D.Double(box.getX() - x, box.getY() - y, box.getWidth() + 2 * x, box.getHeight() + 2 * y);
     }
 }

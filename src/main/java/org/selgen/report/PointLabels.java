@@ -67,7 +67,8 @@ final class PointLabels extends AbstractXYAnnotation {
             labels.add(new Label(marks.of(standing), used, colour, at, Placement.NEAR));
         }
         for (int i = 0; i < published.size(); i++) {
-            Point2D at = screen.at(published.get(i).alignment(), published.get(i).capability());
+            Point2D at =
+                    screen.at(published.get(i).alignment(), published.get(i).capability());
             taken.seed(at);
             labels.add(new Label(String.valueOf(i + 1), font.deriveFont(NUMBER_SIZE), theme.rule(), at, NUMBER));
         }
@@ -96,8 +97,11 @@ final class PointLabels extends AbstractXYAnnotation {
         Extent c = standing.capability();
         Point2D at = screen.at(a.mean().mean(), c.mean().mean());
         taken.point(at);
-        taken.bar(new Line2D.Double(screen.at(a.low(), c.mean().mean()), screen.at(a.high(), c.mean().mean())));
-        taken.bar(new Line2D.Double(screen.at(a.mean().mean(), c.low()), screen.at(a.mean().mean(), c.high())));
+        taken.bar(new Line2D.Double(
+                screen.at(a.low(), c.mean().mean()),
+                screen.at(a.high(), c.mean().mean())));
+        taken.bar(new Line2D.Double(
+                screen.at(a.mean().mean(), c.low()), screen.at(a.mean().mean(), c.high())));
         standing.seeds().forEach(seed -> taken.seed(screen.at(seed.alignment(), seed.capability())));
         return at;
     }
@@ -119,9 +123,7 @@ final class PointLabels extends AbstractXYAnnotation {
         g2.fill(new Rectangle2D.Double(box.getX() - 2, box.getY() + 1, box.getWidth() + 4, box.getHeight() - 2));
         g2.setPaint(label.colour);
         g2.setFont(label.font);
-        g2.drawString(
-                label.text,
-                (float) box.getX(),
-                (float) (box.getY() + g2.getFontMetrics(label.font).getAscent()));
+        g2.drawString(label.text, (float) box.getX(), (float)
+                (box.getY() + g2.getFontMetrics(label.font).getAscent()));
     }
 }

@@ -61,7 +61,8 @@ public final class Report {
      */
     public static String picture(ReportHeader about, List<Run> runs, List<Score> scores) {
         List<SettingSummary> standings = standings(about, new Results(runs, scores));
-        return Pictures.smallSvg(new Frontier(about, standings, ReportExtras.nothing(), Theme.LIGHT).chart(), title(about));
+        return Pictures.smallSvg(
+                new Frontier(about, standings, ReportExtras.nothing(), Theme.LIGHT).chart(), title(about));
     }
 
     private static String title(ReportHeader about) {

@@ -2,14 +2,11 @@ package org.selgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -51,20 +48,5 @@ class PlacementTest {
     @Property(tries = 100)
     void everyNameStaysInThePicture(@ForAll long seed) {
         assertThat(names(crowd(seed))).allMatch(AREA::contains);
-    }
-
-    @Property(tries = 100)
-    void linesToNamesCrossNeitherEachOtherNorNames(@ForAll long seed) {
-        List<Point2D> points = crowd(seed);
-        List<Rectangle2D> names = names(points);
-        List<Line2D> lines = IntStream.range(0, names.size())
-                .mapToObj(i -> Placement.leader(points.get(i), names.get(i)))
-                .flatMap(Optional::stream)
-                .toList();
-        for (int i = 0; i < lines.size(); i++) {
-            Line2D line = lines.get(i);
-            assertThat(lines.subList(0, i)).noneMatch(line::intersectsLine);
-            assertThat(names.stream().filter(name -> name.intersectsLine(line))).isEmpty();
-        }
     }
 }

@@ -103,7 +103,9 @@ class ReportExtrasTest extends MadeReport {
                         "Judge: judge-x",
                         "<td>beta=3</td><td>1</td>");
         List<SettingSummary> standings = SettingSummary.of(new Results(made.runs, made.scores));
-        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, beside(), Theme.LIGHT).chart().getXYPlot();
+        XYPlot plot = new Frontier(MadeUp.ABOUT, standings, beside(), Theme.LIGHT)
+                .chart()
+                .getXYPlot();
         assertThat(labels(plot)).contains("published, not ours");
         assertThat(Files.readString(write("b").resolve("index.html"))).doesNotContain("ublished figures");
         String front =

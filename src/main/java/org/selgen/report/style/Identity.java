@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /**
  * How a method is drawn, in every picture and page of every experiment: {@code identities.csv} beside this class has a row for
- * each name. A method added there moves no other. One that is not there, as of an older lake, is grey and an octagon.
+ * each name. A method added there moves no other. One that is not there, as of an older lake, is grey and a T.
  *
  * @param method its name, as the table runs has it
  * @param colour with a contrast of 3 or more to white and to the ground of a dark picture
@@ -23,7 +23,7 @@ public record Identity(String method, Color colour, Marker marker) {
 
     /** Of a method. */
     public static Identity of(String method) {
-        return DECLARED.getOrDefault(method, new Identity(method, new Color(0x7A7F86), Marker.OCTAGON));
+        return DECLARED.getOrDefault(method, new Identity(method, new Color(0x7A7F86), Marker.TEE));
     }
 
     /** All that have a row, by name. */

@@ -9,44 +9,44 @@ public enum Theme {
 
     private static final double TOWARDS = 0.35; // so much of a word's colour is black, or white in the dark
 
-    private final Color ground;
-    private final Color ink;
-    private final Color quiet;
-    private final Color grid;
-    private final Color rule;
+    private final int ground;
+    private final int ink;
+    private final int quiet;
+    private final int grid;
+    private final int rule;
     private final int end;
 
     Theme(int ground, int ink, int quiet, int grid, int rule, int end) {
-        this.ground = new Color(ground);
-        this.ink = new Color(ink);
-        this.quiet = new Color(quiet);
-        this.grid = new Color(grid);
-        this.rule = new Color(rule);
+        this.ground = ground;
+        this.ink = ink;
+        this.quiet = quiet;
+        this.grid = grid;
+        this.rule = rule;
         this.end = end;
     }
 
     /** What everything stands on. */
     public Color ground() {
-        return ground;
+        return new Color(ground);
     }
 
     /** Of titles and axes. */
     public Color ink() {
-        return ink;
+        return new Color(ink);
     }
 
     /** Of what is said beside. */
     public Color quiet() {
-        return quiet;
+        return new Color(quiet);
     }
 
     public Color grid() {
-        return grid;
+        return new Color(grid);
     }
 
     /** Of lines that mean something and belong to no method: the front, published points. */
     public Color rule() {
-        return rule;
+        return new Color(rule);
     }
 
     /** A method's colour for words, which need more contrast than markers: 4.5 or more. */

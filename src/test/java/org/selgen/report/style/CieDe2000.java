@@ -21,11 +21,7 @@ final class CieDe2000 {
         double l = (one[0] + other[0]) / 2;
         double c = (c1 + c2) / 2;
         double h = c1 * c2 == 0 ? h1 + h2 : h1 + turn / 2;
-        double t = 1
-                - 0.17 * cos(h - 30)
-                + 0.24 * cos(2 * h)
-                + 0.32 * cos(3 * h + 6)
-                - 0.20 * cos(4 * h - 63);
+        double t = 1 - 0.17 * cos(h - 30) + 0.24 * cos(2 * h) + 0.32 * cos(3 * h + 6) - 0.20 * cos(4 * h - 63);
         double sl = 1 + 0.015 * square(l - 50) / Math.sqrt(20 + square(l - 50));
         double sc = 1 + 0.045 * c;
         double sh = 1 + 0.015 * c * t;

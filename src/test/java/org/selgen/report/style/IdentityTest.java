@@ -65,7 +65,9 @@ class IdentityTest {
         List<Marker> markers = List.of(Marker.values());
         for (int i = 0; i < markers.size(); i++) {
             for (Marker other : markers.subList(0, i)) {
-                assertThat(common(markers.get(i), other)).as("%s and %s", markers.get(i), other).isLessThan(0.9);
+                assertThat(common(markers.get(i), other))
+                        .as("%s and %s", markers.get(i), other)
+                        .isLessThan(0.9);
             }
         }
     }
@@ -109,8 +111,7 @@ class IdentityTest {
     void theColourDifferenceIsThatOfItsSource() {
         assertThat(CieDe2000.of(new double[] {50, 2.6772, -79.7751}, new double[] {50, 0, -82.7485}))
                 .isCloseTo(2.0425, within(5e-5));
-        assertThat(CieDe2000.of(
-                        new double[] {60.2574, -34.0099, 36.2677}, new double[] {60.4626, -34.1751, 39.4387}))
+        assertThat(CieDe2000.of(new double[] {60.2574, -34.0099, 36.2677}, new double[] {60.4626, -34.1751, 39.4387}))
                 .isCloseTo(1.2644, within(5e-5));
     }
 
