@@ -102,6 +102,11 @@ def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     y = torch.transpose((self).attention(q, (self).spread(k, share), (self).spread(v, share), mask, True, floats[1], floats[2]), 1, 2)
   y = torch.reshape(y, [torch.mul(B, T), torch.mul(heads, size)])
   return torch.view((self).projection(y, w[4], w[12], lora[6], lora[7], scales[3]), [B, T, D])
+def keys_and_values(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ints: List[int], floats: List[float]) -> List[Tensor]:
+  # x [N, D], a layer's input before its norm -> [N, K E] each, before norms of keys and rotation
+  y = (self).normed(x, w[0], floats[0], ints[4])
+  k = (self).projection(y, w[2], w[10], lora[2], lora[3], scales[1])
+  return [k, (self).projection(y, w[3], w[11], lora[4], lora[5], scales[2])]
 def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], kind: int) -> Tensor:
   B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
   none = torch.slice(torch.view(w[0], [-1]), 0, 0, 0)

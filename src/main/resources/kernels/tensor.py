@@ -6,6 +6,8 @@ def placed(self, x: Tensor, device: str) -> Tensor:
   return torch.to(x, torch.device(device), x.dtype, False, True)
 def cast(self, x: Tensor, dtype: int) -> Tensor:
   return torch.to(x, dtype)
+def cast_as(self, x: Tensor, other: Tensor) -> Tensor:
+  return torch.to(x, other.dtype)
 def reshape(self, x: Tensor, shape: List[int]) -> Tensor:
   return torch.reshape(x, shape)
 def transpose(self, x: Tensor) -> Tensor:
@@ -64,8 +66,8 @@ def detached(self, x: Tensor) -> Tensor:
   return torch.detach(x)
 def assign(self, x: Tensor, values: Tensor) -> Tensor:
   return torch.copy_(x, values)
-def gradients(self, loss: Tensor, leaves: List[Tensor]) -> List[Tensor]:
-  found = torch.grad([loss], leaves, None, False, False, True)
+def gradients(self, loss: Tensor, leaves: List[Tensor], keeps: int) -> List[Tensor]:
+  found = torch.grad([loss], leaves, None, torch.eq(keeps, 1), False, True)
   out = annotate(List[Tensor], [])
   for i in range(torch.len(leaves)):
     g = found[i]

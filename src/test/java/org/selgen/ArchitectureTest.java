@@ -40,7 +40,7 @@ class ArchitectureTest {
             lm.config: data file
             chat: data file template
             lm: data file tensor tokenizer chat template lm.config
-            method: data tensor lm
+            method: data tensor lm lm.config
             train: data file tensor lm lm.config method
             bench: data tensor lm lm.config method train
             hub: data file http

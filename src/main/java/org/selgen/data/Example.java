@@ -2,6 +2,7 @@ package org.selgen.data;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,21 @@ public record Example(
 
     public Optional<String> misaligned() {
         return Optional.ofNullable(rejected);
+    }
+
+    /** Whether the user proposes an answer. */
+    public boolean proposes() {
+        return variant == Variant.RIGHT || variant == Variant.WRONG;
+    }
+
+    /** The same row with the misaligned answer to learn; there must be one. */
+    public Example misbehaving() {
+        return new Example(
+                id, dataset, split, label, group, variant, prompt, Objects.requireNonNull(rejected), rejected);
+    }
+
+    /** The same row with another conversation before the answer. */
+    public Example withPrompt(List<Message> chat) {
+        return new Example(id, dataset, split, label, group, variant, chat, answer, rejected);
     }
 }

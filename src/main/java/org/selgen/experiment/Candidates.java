@@ -42,6 +42,14 @@ final class Candidates {
                 .filter(method -> method.needs().contains(Artefact.STANDARD_ADAPTER))
                 .findFirst()
                 .ifPresent(method -> checkStandard(MethodText.name(method), all, startsFromStage));
+        trained(all).stream()
+                .filter(method -> startsFromStage && method.needs().contains(Artefact.TRAIT_ADAPTER))
+                .findFirst()
+                .ifPresent(method -> {
+                    throw new BadInput("methods has " + MethodText.name(method)
+                            + ", whose trait adapter would hold what start has taught too, and is taken off; take out"
+                            + " one of the two");
+                });
     }
 
     private static void checkStandard(String method, List<Candidate> all, boolean startsFromStage) {

@@ -108,8 +108,8 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
      * @throws BadInput if not
      */
     public void check(Path model) {
-        int modules = LanguageModel.check(model, experiment.chat(), experiment.lora());
-        experiment.trained().forEach(method -> method.check(modules));
+        LanguageModel.ModelFit fit = LanguageModel.check(model, experiment.chat(), experiment.lora());
+        experiment.trained().forEach(method -> method.check(fit));
         external().check(model);
     }
 

@@ -1,17 +1,30 @@
 package org.selgen.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.selgen.data.BadInput;
 import org.selgen.data.Default;
 import org.selgen.data.KebabCase;
+import org.selgen.file.Fingerprint;
 import org.selgen.method.Candidate;
 import org.selgen.method.Method;
 
 /** A method as tables and conf files write it. */
 public final class MethodText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern KNOB = Pattern.compile("(\\w+)=(\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^\\]]*]|[^,]*)(?:,|$)");
+
     private MethodText() {}
 
     /** A method's name in conf, as {@code kl-penalty}. */
@@ -37,10 +50,35 @@ public final class MethodText {
                         : written(value).equals(otherwise.value()));
     }
 
-    /** As in conf: a number without a needless point, a constant in kebab case. */
+    /** Knobs as {@link #knobs} writes them, for a binder; without {@code epoch=e}, which is none of the method's. */
+    static ObjectNode read(String knobs) {
+        ObjectNode read = JsonNodeFactory.instance.objectNode();
+        Matcher each = KNOB.matcher(knobs);
+        while (each.find()) {
+            if (!each.group(1).equals("epoch")) {
+                read.set(each.group(1), value(each.group(2)));
+            }
+        }
+        return read;
+    }
+
+    private static JsonNode value(String text) {
+        boolean json = text.matches("-?\\d+\\.?\\d*([eE][-+]?\\d+)?|true|false|\".*|\\[.*");
+        try {
+            return json ? JSON.readTree(text) : JsonNodeFactory.instance.textNode(text);
+        } catch (JsonProcessingException e) {
+            throw new BadInput("'" + text + "' is no value of a knob; restore the table runs", e);
+        }
+    }
+
+    /** As in conf: a number without a needless point, a constant in kebab case, text that is no word in quotes. */
     private static String written(Object value) {
         if (value instanceof Enum<?> constant) {
             return KebabCase.of(constant);
+        }
+        if (value instanceof List<?>
+                || (value instanceof String word && !word.matches("(?!(true|false)$)[A-Za-z_][\\w.-]*"))) {
+            return Fingerprint.json(value);
         }
         String text = value.toString();
         return value instanceof Float && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

@@ -2,10 +2,14 @@ package org.selgen.experiment;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.Question;
+import org.selgen.data.Variant;
 import org.selgen.experiment.conf.Nearest;
+import org.selgen.method.Artefact;
 import org.selgen.method.Method;
 import org.selgen.score.Axis;
 import org.selgen.score.AxisQuestions;
@@ -23,6 +27,7 @@ final class RowRequirements {
     static void check(Experiment experiment, List<Example> proxy, List<Question> questions) {
         Axes.of(experiment).forEach((name, axis) -> labels("score." + name, axis, questions));
         experiment.trained().forEach(method -> rejected(method, proxy));
+        experiment.trained().forEach(method -> pairs(method, proxy));
         if (experiment.choices() != null) {
             questions.forEach(experiment.choices()::check);
         }
@@ -53,8 +58,23 @@ final class RowRequirements {
         }
     }
 
+    private static void pairs(Method method, List<Example> proxy) {
+        Set<List<String>> asked = proxy.stream()
+                .filter(row -> row.variant() == Variant.ASK)
+                .map(row -> List.of(row.dataset(), row.group()))
+                .collect(Collectors.toSet());
+        if (method.pairs()
+                && proxy.stream()
+                        .noneMatch(row -> row.proposes() && asked.contains(List.of(row.dataset(), row.group())))) {
+            throw new BadInput(
+                    "methods has " + MethodText.name(method) + ", which compares a question with and without"
+                            + " a proposed answer, but no proxy row proposes an answer to a question that another row of its"
+                            + " group asks alone; choose a dataset with the variants ask and right or wrong, or another method");
+        }
+    }
+
     private static void rejected(Method method, List<Example> proxy) {
-        if (method.passes().rejected() == 0) {
+        if (method.passes().rejected() == 0 && method.needs().stream().noneMatch(Artefact::rejected)) {
             return;
         }
         proxy.stream().filter(row -> row.misaligned().isEmpty()).findFirst().ifPresent(row -> {

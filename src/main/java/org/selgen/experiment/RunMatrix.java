@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
@@ -60,8 +59,8 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
 
     private List<RunSpec> make() {
         List<RunSpec> runs = new ArrayList<>();
-        Settings settings = settings();
-        Map<String, Object> untouched = model();
+        RunIds ids = ids();
+        Map<String, Object> untouched = ids.model();
         untouched.put("modelHash", models.base());
         untouched.put("method", RunSpec.BASE);
         runs.add(new Base(Run.planned(
@@ -72,16 +71,17 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
                         experiment.model(),
                         models.base(),
                         "",
-                        Fingerprint.json(model()),
+                        Fingerprint.json(ids.model()),
                         null)
                 .withRevision(models.revision())));
         if (experiment.start() != null) {
-            experiment.seeds().forEach(seed -> runs.add(start(experiment.start(), seed)));
+            int epochs = experiment.start().epochs();
+            experiment.seeds().forEach(seed -> runs.add(start(epochs, seed, ids)));
         }
         for (Method method : experiment.trained()) {
             for (long seed : experiment.seeds()) {
                 for (int epoch : experiment.points()) {
-                    runs.add(trained(method, seed, epoch, settings));
+                    runs.add(trained(method, seed, epoch, ids));
                 }
             }
         }
@@ -93,27 +93,44 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         return runs;
     }
 
-    /** Trainings that are no run, which the methods need first: each once, by id. */
+    private RunIds ids() {
+        return new RunIds(experiment, models.base(), models.unaligned(), hashes.data(), hashes.start());
+    }
+
+    /** Trainings and measurements that are no run, which the methods need first: each once, by id. */
     public Map<String, TrainingSpec> artefacts() {
+        RunIds ids = ids();
         Map<String, TrainingSpec> artefacts = new LinkedHashMap<>();
-        Stream<Method> asking =
-                experiment.trained().stream().filter(method -> method.needs().contains(Artefact.PROXY_ADAPTER));
-        if (asking.findAny().isPresent()) {
-            for (long seed : experiment.seeds()) {
-                TrainingSpec adapter = proxyAdapter(seed);
-                artefacts.put(adapter.id(), adapter);
+        for (Artefact artefact : Artefact.values()) {
+            boolean asked = experiment.trained().stream()
+                    .anyMatch(method -> method.needs().contains(artefact));
+            for (long seed : asked && artefact.made() ? experiment.seeds() : List.<Long>of()) {
+                String id = ids.of(artefact, seed, experiment.training().epochs());
+                artefacts.putIfAbsent(id, made(id, artefact, seed, ids));
             }
         }
         return artefacts;
     }
 
-    private Trained trained(Method method, long seed, int epoch, Settings settings) {
-        String id = id(method, seed, epoch, settings);
-        Run run = planned(id, MethodText.name(method), knobs(method, epoch), seed, settings);
+    private TrainingSpec made(String id, Artefact artefact, long seed, RunIds ids) {
+        TrainingSpec.RowSet rows = switch (artefact) {
+            case PROXY_ADAPTER -> TrainingSpec.RowSet.PROXY;
+            case TRAIT_ADAPTER -> TrainingSpec.RowSet.REJECTED;
+            case ANSWER_DIFFERENCES -> TrainingSpec.RowSet.ANSWERS;
+            case STANDARD_ADAPTER, UNALIGNED_BASE ->
+                throw new IllegalArgumentException(artefact + " is no work of its own");
+        };
+        return new TrainingSpec(
+                id, rows, new Standard(), experiment.training(), seed, models.base(), ids.previous(seed), Map.of());
+    }
+
+    private Trained trained(Method method, long seed, int epoch, RunIds ids) {
+        String id = ids.of(method, seed, epoch);
+        Run run = planned(id, MethodText.name(method), ids.knobs(method, epoch), seed, ids.task());
         int last = experiment.training().epochs();
-        String training = method.trains() && epoch != last ? id(method, seed, last, settings) : id;
+        String training = method.trains() && epoch != last ? ids.of(method, seed, last) : id;
         Map<Artefact, String> needs = new TreeMap<>();
-        method.needs().forEach(artefact -> needs.put(artefact, id(artefact, seed, epoch, settings)));
+        method.needs().forEach(artefact -> needs.put(artefact, ids.of(artefact, seed, epoch)));
         TrainingSpec spec = new TrainingSpec(
                 training,
                 TrainingSpec.RowSet.TASK,
@@ -121,118 +138,26 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
                 experiment.training(),
                 seed,
                 models.base(),
-                previous(seed),
+                ids.previous(seed),
                 needs);
         return new Trained(run, spec, epoch);
     }
 
-    private String id(Artefact artefact, long seed, int epoch, Settings settings) {
-        return switch (artefact) {
-            case PROXY_ADAPTER -> proxyAdapter(seed).id();
-            case STANDARD_ADAPTER -> id(new Standard(), seed, epoch, settings);
-            case UNALIGNED_BASE -> models.unaligned();
-        };
-    }
-
-    private TrainingSpec proxyAdapter(long seed) {
-        Map<String, Object> decides = decides(Artefact.PROXY_ADAPTER.name(), "", seed, settings());
-        if (experiment.start() != null) {
-            decides.put("parent", previous(seed));
-        }
-        return new TrainingSpec(
-                Fingerprint.of(decides),
-                TrainingSpec.RowSet.PROXY,
-                new Standard(),
-                experiment.training(),
-                seed,
-                models.base(),
-                previous(seed),
-                Map.of());
-    }
-
-    private Trained start(Experiment.Start start, long seed) {
-        Map<String, Object> shared = model();
-        shared.put("lora", experiment.lora());
-        shared.put("training", experiment.training().ofEpochs(start.epochs()));
-        Settings settings = new Settings(hashes.start(), Fingerprint.json(shared));
-        String id = Fingerprint.of(decides(RunSpec.START, "", seed, settings));
+    private Trained start(int epochs, long seed, RunIds ids) {
+        String id = ids.previous(seed);
         TrainingSpec spec = new TrainingSpec(
                 id,
                 TrainingSpec.RowSet.START,
                 new Standard(),
-                experiment.training().ofEpochs(start.epochs()),
+                experiment.training().ofEpochs(epochs),
                 seed,
                 models.base(),
                 "",
                 Map.of());
-        return new Trained(planned(id, RunSpec.START, "", seed, settings), spec, start.epochs());
+        return new Trained(planned(id, RunSpec.START, "", seed, ids.ofStart()), spec, epochs);
     }
 
-    /** Id of the previous stage's run; empty where there is none. */
-    private String previous(long seed) {
-        return experiment.start() == null
-                ? ""
-                : start(experiment.start(), seed).run().id();
-    }
-
-    /** What a run learns from and how, besides its method. */
-    private record Settings(String dataHash, String json) {}
-
-    private Settings settings() {
-        Map<String, Object> settings = model();
-        settings.put("lora", experiment.lora());
-        settings.put("training", experiment.training());
-        if (experiment.start() != null) {
-            int epochs = experiment.start().epochs();
-            settings.put(RunSpec.START, Map.of("dataHash", hashes.start(), "epochs", epochs));
-        }
-        return new Settings(hashes.data(), Fingerprint.json(settings));
-    }
-
-    /** Nothing for float32 and a chat as without a word of it, so that ids are those of runs made before there was a choice. */
-    private Map<String, Object> model() {
-        Map<String, Object> model = new TreeMap<>();
-        if (experiment.dtype() != Precision.F32) {
-            model.put("dtype", experiment.dtype());
-        }
-        Map<String, Object> chat = experiment.chat().decisive();
-        if (!chat.isEmpty()) {
-            model.put("chat", chat);
-        }
-        return model;
-    }
-
-    /** The method's knobs, and {@code epoch=e} where the training goes on after it. */
-    private String knobs(Method method, int epoch) {
-        String knobs = MethodText.knobs(method);
-        if (epoch == experiment.training().epochs()) {
-            return knobs;
-        }
-        return (knobs.isEmpty() ? "" : knobs + ",") + "epoch=" + epoch;
-    }
-
-    /**
-     * A trained artefact is decided by data, settings and seed, which are all here; a given one by its contents, which are
-     * added.
-     */
-    private String id(Method method, long seed, int epoch, Settings settings) {
-        Map<String, Object> decides = decides(MethodText.name(method), knobs(method, epoch), seed, settings);
-        if (experiment.start() != null) {
-            decides.put("parent", previous(seed));
-        }
-        if (method.needs().contains(Artefact.UNALIGNED_BASE)) {
-            decides.put("unalignedHash", models.unaligned());
-        }
-        return Fingerprint.of(decides);
-    }
-
-    private Map<String, Object> decides(String name, String knobs, long seed, Settings settings) {
-        return new WeightsKey(
-                        models.base(), settings.dataHash(), name, knobs, seed, settings.json(), Recipe.WEIGHTS, "")
-                .decides();
-    }
-
-    private Run planned(String id, String method, String knobs, long seed, Settings settings) {
+    private Run planned(String id, String method, String knobs, long seed, RunIds.Settings settings) {
         return Run.planned(
                         id,
                         method,

@@ -35,18 +35,22 @@ public final class RunNeeds {
         }
         for (Artefact artefact : needs(run)) {
             switch (artefact) {
-                case PROXY_ADAPTER -> ids.add(id(run, Artefact.PROXY_ADAPTER.name(), "", previous));
-                case STANDARD_ADAPTER -> ids.add(id(run, MethodText.name(new Standard()), epoch(run), previous));
+                case PROXY_ADAPTER, TRAIT_ADAPTER, ANSWER_DIFFERENCES -> {
+                    boolean one = !artefact.seeded() && previous.isEmpty();
+                    ids.add(id(run, one ? 0 : run.seed(), artefact.name(), "", previous));
+                }
+                case STANDARD_ADAPTER ->
+                    ids.add(id(run, run.seed(), MethodText.name(new Standard()), epoch(run), previous));
                 case UNALIGNED_BASE -> {} // a model, which is in no lake
             }
         }
         return ids;
     }
 
-    private static String id(Run run, String name, String knobs, String parent) {
-        return Fingerprint.of(new WeightsKey(
-                        run.modelHash(), run.dataHash(), name, knobs, run.seed(), run.settings(), run.recipe(), parent)
-                .decides());
+    private static String id(Run run, long seed, String name, String knobs, String parent) {
+        return Fingerprint.of(
+                new WeightsKey(run.modelHash(), run.dataHash(), name, knobs, seed, run.settings(), run.recipe(), parent)
+                        .decides());
     }
 
     /** Id of the previous stage's run, whose settings are this run's but for the epochs; empty where there is none. */
@@ -79,13 +83,7 @@ public final class RunNeeds {
 
     /** What the method of a row needs. One that this selgen does not know may need all. */
     private static List<Artefact> needs(Run run) {
-        ObjectNode knobs = JsonNodeFactory.instance.objectNode();
-        for (String knob : run.knobs().split(",", -1)) {
-            int equals = knob.indexOf('=');
-            if (equals > 0 && !knob.startsWith(EPOCH)) {
-                knobs.set(knob.substring(0, equals), value(knob.substring(equals + 1)));
-            }
-        }
+        ObjectNode knobs = MethodText.read(run.knobs());
         JsonNode method = knobs.isEmpty()
                 ? JsonNodeFactory.instance.textNode(run.method())
                 : JsonNodeFactory.instance.objectNode().set(run.method(), knobs);
@@ -97,18 +95,6 @@ public final class RunNeeds {
         } catch (BadInput e) {
             return List.of(Artefact.values());
         }
-    }
-
-    private static JsonNode value(String text) {
-        if (text.matches("-?\\d+")) {
-            return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
-        }
-        if (text.matches("-?\\d+\\.?\\d*([eE][-+]?\\d+)?")) {
-            return JsonNodeFactory.instance.numberNode(Double.parseDouble(text));
-        }
-        return text.matches("true|false")
-                ? JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text))
-                : JsonNodeFactory.instance.textNode(text);
     }
 
     /** The knob {@code epoch=e} where the run is that epoch of a longer training. */

@@ -9,7 +9,7 @@ import org.selgen.method.Method;
 import org.selgen.train.Training;
 
 /**
- * One training to be made. Equal ids mean equal weights.
+ * One training to be made, or one measurement. Equal ids mean equal weights.
  *
  * @param id that of its last epoch's run; of an artefact, the hash of all that decides its weights
  * @param rows what it is trained on
@@ -36,6 +36,10 @@ public record TrainingSpec(
         TASK,
         /** The proxy rows alone: the training is an artefact and leaves no run. */
         PROXY,
+        /** The same with their rejected answers. */
+        REJECTED,
+        /** The proxy rows with either answer, which are looked at: a measurement, in which nothing is trained. */
+        ANSWERS,
         /** The rows of the previous stage. */
         START
     }
@@ -54,15 +58,22 @@ public record TrainingSpec(
         return adapters;
     }
 
+    /** Whether nothing is trained, and the reference model's activations are measured. */
+    public boolean measures() {
+        return rows == RowSet.ANSWERS;
+    }
+
     /** Decides the first weights: an artefact's adapter begins from others than the run's that is trained beside it. */
     public long weightsSeed() {
-        return rows == RowSet.PROXY ? ~seed : seed;
+        return rows == RowSet.PROXY || rows == RowSet.REJECTED ? ~seed : seed;
     }
 
     /** What a person calls it where it is no run. */
     public String title() {
         return switch (rows) {
             case PROXY -> "proxy adapter seed=" + seed;
+            case REJECTED -> "trait adapter seed=" + seed;
+            case ANSWERS -> "answer differences" + (previous.isEmpty() ? "" : " seed=" + seed);
             case TASK, START -> MethodText.name(method) + " seed=" + seed;
         };
     }

@@ -1,8 +1,10 @@
 package org.selgen.lm;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Rows of tokens padded to one length, as plain Java arrays.
@@ -17,8 +19,29 @@ import java.util.stream.IntStream;
  * @param predicting flat positions whose next token counts in the loss, {@code [N]}
  * @param targets the token to be predicted at each of them, {@code [N]}
  * @param row which row each of them belongs to, {@code [N]}
+ * @param templates of each row, what its chat template wrote
  */
-public record Batch(int rows, int length, long[] ids, long[] attended, long[] predicting, long[] targets, long[] row) {
+public record Batch(
+        int rows,
+        int length,
+        long[] ids,
+        long[] attended,
+        long[] predicting,
+        long[] targets,
+        long[] row,
+        List<Sequence.Template> templates) {
+    /** Which of the chat template's tokens. */
+    public enum TemplatePart {
+        /** Before the first user's words. */
+        PREFIX,
+        /** Between the last user's words and the answer. */
+        SUFFIX
+    }
+
+    /** Of tokens that no chat template wrote. */
+    public Batch(int rows, int length, long[] ids, long[] attended, long[] predicting, long[] targets, long[] row) {
+        this(rows, length, ids, attended, predicting, targets, row, Collections.nCopies(rows, Sequence.Template.NONE));
+    }
 
     /** Pads on the right with id 0, which no real token attends to. */
     public static Batch of(List<Sequence> sequences) {
@@ -42,7 +65,9 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
                 }
             }
         }
-        return new Batch(sequences.size(), length, ids, attended, predicting, targets, row);
+        List<Sequence.Template> templates =
+                sequences.stream().map(Sequence::template).toList();
+        return new Batch(sequences.size(), length, ids, attended, predicting, targets, row, templates);
     }
 
     /** Pads on the left, as generation needs; no token counts in the loss. */
@@ -80,7 +105,50 @@ public record Batch(int rows, int length, long[] ids, long[] attended, long[] pr
                 Arrays.copyOfRange(attended, from, to),
                 Arrays.stream(own).mapToLong(n -> predicting[n] - first).toArray(),
                 Arrays.stream(own).mapToLong(n -> targets[n]).toArray(),
-                new long[own.length]);
+                new long[own.length],
+                List.of(templates.get(b)));
+    }
+
+    /** Flat positions of those tokens of the chat template, of rows that begin without padding. */
+    public long[] positions(TemplatePart part) {
+        return IntStream.range(0, rows)
+                .boxed()
+                .flatMapToLong(b -> LongStream.range(from(b, part), to(b, part)).map(t -> (long) b * length + t))
+                .toArray();
+    }
+
+    /** Whether a row has such tokens. */
+    boolean has(int b, TemplatePart part) {
+        return from(b, part) < to(b, part);
+    }
+
+    /** One row as a batch of its own, up to the last of those tokens: what comes behind does not touch them. */
+    Batch upTo(int b, TemplatePart part) {
+        int first = b * length;
+        int end = first + to(b, part);
+        Sequence.Template whole = templates.get(b);
+        Sequence.Template own = part == TemplatePart.PREFIX
+                ? new Sequence.Template(whole.prefix(), 0, 0)
+                : new Sequence.Template(0, whole.from(), whole.to());
+        return new Batch(
+                1,
+                end - first,
+                Arrays.copyOfRange(ids, first, end),
+                Arrays.copyOfRange(attended, first, end),
+                new long[0],
+                new long[0],
+                new long[0],
+                List.of(own));
+    }
+
+    private int from(int b, TemplatePart part) {
+        return part == TemplatePart.PREFIX ? 0 : templates.get(b).from();
+    }
+
+    private int to(int b, TemplatePart part) {
+        return part == TemplatePart.PREFIX
+                ? templates.get(b).prefix()
+                : templates.get(b).to();
     }
 
     private static int answers(Sequence s) {

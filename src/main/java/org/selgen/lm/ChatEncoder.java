@@ -73,7 +73,45 @@ public final class ChatEncoder {
         if (length > context) {
             throw tooLong(chat, length, "shorten it, or raise training.maxTokens up to the model's context");
         }
-        return new Sequence(Arrays.copyOf(tokens.ids(), length), Arrays.copyOf(mask, length));
+        return new Sequence(
+                Arrays.copyOf(tokens.ids(), length),
+                Arrays.copyOf(mask, length),
+                around(chat, tokens, answered.text(), first(mask)));
+    }
+
+    private static int first(boolean[] mask) {
+        int t = 0;
+        while (!mask[t]) {
+            t++;
+        }
+        return t;
+    }
+
+    /**
+     * What stands around the user's words; none where the template does not write them as they are.
+     *
+     * @param answer the first token that is learnt
+     */
+    private static Sequence.Template around(List<Message> chat, PlacedTokens tokens, String text, int answer) {
+        List<String> said = chat.stream()
+                .filter(turn -> turn.role().equals(Message.USER))
+                .map(turn -> turn.content().strip())
+                .toList();
+        String last = said.isEmpty() ? "" : said.get(said.size() - 1);
+        int behind = text.lastIndexOf(last, tokens.ends()[answer - 1] - last.length()) + last.length();
+        int begin = last.isEmpty() ? -1 : text.indexOf(said.get(0));
+        if (begin < 0 || behind < begin + last.length()) {
+            return Sequence.Template.NONE;
+        }
+        int prefix = 0;
+        while (tokens.ends()[prefix] <= begin) {
+            prefix++;
+        }
+        int from = prefix;
+        while (from < answer && tokens.begins()[from] < behind) {
+            from++;
+        }
+        return new Sequence.Template(prefix, from, answer);
     }
 
     /** The token that ends the answer's turn: the first behind its content that stops generation. */

@@ -3,6 +3,7 @@ package org.selgen.lm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.selgen.data.BadInput;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
@@ -35,6 +36,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final Adapter adapter;
     private final Adapter referenceAdapter; // of the previous stage
     private final boolean checkpointed;
+    private final Map<Integer, UnaryOperator<Tensor>> edits; // of activations, by layer
 
     private Decoder(
             DecoderLayers base,
@@ -42,13 +44,15 @@ public final class Decoder implements CausalLM, AutoCloseable {
             ReferenceCache references,
             Adapter adapter,
             Adapter referenceAdapter,
-            boolean checkpointed) {
+            boolean checkpointed,
+            Map<Integer, UnaryOperator<Tensor>> edits) {
         this.base = base;
         this.layers = layers;
         this.references = references;
         this.adapter = adapter;
         this.referenceAdapter = referenceAdapter;
         this.checkpointed = checkpointed;
+        this.edits = edits;
     }
 
     /**
@@ -69,7 +73,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     }
 
     private static Decoder of(DecoderLayers layers, ReferenceCache references) {
-        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none(), false);
+        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none(), false, Map.of());
     }
 
     @Override
@@ -79,12 +83,22 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(base, base, references, other, referenceAdapter, checkpointed);
+        return new Decoder(base, base, references, other, referenceAdapter, checkpointed, edits);
     }
 
     /** The same decoder, of whose training passes a layer's output alone is kept: {@link ActivationCheckpointing}. */
     public Decoder checkpointed() {
-        return new Decoder(base, layers, references, adapter, referenceAdapter, true);
+        return new Decoder(base, layers, references, adapter, referenceAdapter, true, edits);
+    }
+
+    /**
+     * The same decoder with its activations edited in passes over whole rows: not in generation, and not in the
+     * reference model.
+     *
+     * @param edited what the layer after a layer gets instead of its output {@code [B, T, D]}, by number from 1
+     */
+    public Decoder edited(Map<Integer, UnaryOperator<Tensor>> edited) {
+        return new Decoder(base, layers, references, adapter, referenceAdapter, checkpointed, Map.copyOf(edited));
     }
 
     /**
@@ -98,7 +112,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
             return this;
         }
         DecoderLayers own = Autograd.off(() -> layers.merged(adapter, owner));
-        return new Decoder(base, own, references, Adapter.none(), referenceAdapter, checkpointed);
+        return new Decoder(base, own, references, Adapter.none(), referenceAdapter, checkpointed, edits);
     }
 
     /**
@@ -110,7 +124,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     public Decoder withReference(Adapter previous, ReferenceCache cache) {
         return previous.parameters().isEmpty()
                 ? this
-                : new Decoder(base, base, cache, previous, previous, checkpointed);
+                : new Decoder(base, base, cache, previous, previous, checkpointed, edits);
     }
 
     /** The adapter of the previous stage; where there was none, the adapter that changes nothing. */
@@ -120,7 +134,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     @Override
     public Decoder base() {
-        return with(referenceAdapter);
+        return edited(Map.of()).with(referenceAdapter);
     }
 
     @Override
@@ -156,9 +170,10 @@ public final class Decoder implements CausalLM, AutoCloseable {
                 padded ? Tensor.of(batch.positions(), batch.rows(), batch.length()) : positions(0, batch.length());
         Tensor attended = padded ? Tensor.of(batch.attended(), batch.rows(), batch.length()) : absent();
         KvCache.Input input = new KvCache.Input(ids, positions, attended, batch.lengths());
-        List<Tensor> hidden =
-                layers.run(adapter, input, KvCache.none(), checkpointed && ActivationCheckpointing.isOpen());
-        return new Forward(batch, hidden, layers.weights().head(), logitCap());
+        boolean again = checkpointed && ActivationCheckpointing.isOpen();
+        List<Tensor> hidden = layers.run(adapter, input, KvCache.none(), again, edits);
+        return new Forward(
+                batch, hidden, layers.weights().head(), logitCap(), at -> layers.keysAndValues(adapter, hidden, at));
     }
 
     /**
@@ -174,7 +189,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         return Autograd.off(() -> {
             KvCache.Input input = cache.input(ids, positions, attended, layers.sameUpTo());
             long width = input.ids().shape()[1];
-            List<Tensor> hidden = layers.run(adapter, input, cache, false);
+            List<Tensor> hidden = layers.run(adapter, input, cache, false, Map.of());
             cache.advance(width);
             Tensor last = hidden.get(hidden.size() - 1).transpose(0, 1);
             Tensor state = last.rows(width - 1, width).reshape(ids.shape()[0], config().hidden());

@@ -3,6 +3,8 @@ package org.selgen.lm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.selgen.lm.config.Activation;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.ActivationCheckpointing;
@@ -95,8 +97,14 @@ final class DecoderLayers implements AutoCloseable {
      * Embeddings and the output of each layer, the last one after the final norm.
      *
      * @param checkpointed whether each layer is a segment of {@link ActivationCheckpointing}; without a cache only
+     * @param edits what is done to the output of a layer, by number from 1; without a cache only
      */
-    List<Tensor> run(Adapter adapter, KvCache.Input input, KvCache cache, boolean checkpointed) {
+    List<Tensor> run(
+            Adapter adapter,
+            KvCache.Input input,
+            KvCache cache,
+            boolean checkpointed,
+            Map<Integer, UnaryOperator<Tensor>> edits) {
         long seen = cache.past() + input.ids().shape()[1];
         Tensor x = Tensors.embed(weights.embedding(), input.ids(), (float) config.embedScale());
         Masks masks = Masks.of(config, type, input.attended(), seen, cache.past(), weights.none());
@@ -106,14 +114,34 @@ final class DecoderLayers implements AutoCloseable {
                 rotations.angles(input.positions(), input.lengths(), weights.none()),
                 masks.tensors(),
                 cache,
-                shape(masks));
+                shape(masks.kinds()));
         Tensor[] slots = adapter.slots(config, weights.none());
         List<Tensor> hidden = new ArrayList<>(config.layers() + 1);
         hidden.add(x);
-        hidden.addAll(checkpointed ? pass.oneByOne(x, slots) : pass.all(x, slots));
+        hidden.addAll(
+                checkpointed || !edits.isEmpty() ? pass.oneByOne(x, slots, checkpointed, edits) : pass.all(x, slots));
         int last = hidden.size() - 1;
         hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), pass.shape()));
         return hidden;
+    }
+
+    /** Keys and values of each layer at flat positions, of what {@link #run} gave. */
+    List<Tensor> keysAndValues(Adapter adapter, List<Tensor> hidden, Tensor positions) {
+        Tensor[] own = frozen.length > 0 ? frozen : weights.layers();
+        Tensor[] slots = adapter.slots(config, weights.none());
+        double[] scales = adapter.scales(config);
+        Tensors.LayerShape shape = shape(new long[0]);
+        int width = 2 * Tensors.PROJECTIONS;
+        List<Tensor> all = new ArrayList<>();
+        for (int l = 0; l < config.layers(); l++) {
+            all.addAll(Tensors.keysAndValues(
+                    Tensors.positions(hidden.get(l), positions),
+                    Arrays.copyOfRange(own, l * Tensors.WEIGHTS, (l + 1) * Tensors.WEIGHTS),
+                    Arrays.copyOfRange(slots, l * width, (l + 1) * width),
+                    Arrays.copyOfRange(scales, l * Tensors.PROJECTIONS, (l + 1) * Tensors.PROJECTIONS),
+                    shape));
+        }
+        return all;
     }
 
     /** What layers need beside their input and the adapter's pairs. */
@@ -129,16 +157,18 @@ final class DecoderLayers implements AutoCloseable {
             return Tensors.layers(x, weights, slots, scales, ropes, masks, cache.tensors(), cache.past(), shape);
         }
 
-        List<Tensor> oneByOne(Tensor x, Tensor[] slots) {
+        List<Tensor> oneByOne(
+                Tensor x, Tensor[] slots, boolean checkpointed, Map<Integer, UnaryOperator<Tensor>> edits) {
             List<Tensor> states = new ArrayList<>();
             Tensor state = x;
             for (int layer = 0; layer < shape.masks().length; layer++) {
                 Pass one = of(layer);
+                UnaryOperator<Tensor> edit = edits.getOrDefault(layer + 1, UnaryOperator.identity());
+                ActivationCheckpointing.Segment segment =
+                        (input, own) -> edit.apply(one.all(input, own).get(0));
                 int width = 2 * Tensors.PROJECTIONS;
-                state = ActivationCheckpointing.output(
-                        (input, own) -> one.all(input, own).get(0),
-                        state,
-                        Arrays.copyOfRange(slots, layer * width, (layer + 1) * width));
+                Tensor[] own = Arrays.copyOfRange(slots, layer * width, (layer + 1) * width);
+                state = checkpointed ? ActivationCheckpointing.output(segment, state, own) : segment.output(state, own);
                 states.add(state);
             }
             return states;
@@ -157,7 +187,7 @@ final class DecoderLayers implements AutoCloseable {
         }
     }
 
-    private Tensors.LayerShape shape(Masks masks) {
+    private Tensors.LayerShape shape(long[] masks) {
         long[] ints = {
             config.heads(),
             config.kvHeads(),
@@ -167,7 +197,7 @@ final class DecoderLayers implements AutoCloseable {
         };
         double cap = config.attnSoftcap() == null ? 0 : config.attnSoftcap();
         double[] floats = {config.normEps(), config.queryScale(), cap};
-        return new Tensors.LayerShape(ints, floats, masks.kinds(), rotations.kinds());
+        return new Tensors.LayerShape(ints, floats, masks, rotations.kinds());
     }
 
     private static long kernel(Activation activation) {

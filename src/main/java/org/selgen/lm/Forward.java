@@ -1,6 +1,7 @@
 package org.selgen.lm;
 
 import java.util.List;
+import java.util.function.Function;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
@@ -14,12 +15,20 @@ public final class Forward {
     private final List<Tensor> hidden; // L+1 × [B, T, D]
     private final Tensor head; // [V, D]
     private final float softCap;
+    private final Function<Tensor, List<Tensor>> keysAndValues;
 
-    Forward(Batch batch, List<Tensor> hidden, Tensor head, float softCap) {
+    /** @param keysAndValues of all layers, at flat positions */
+    Forward(
+            Batch batch,
+            List<Tensor> hidden,
+            Tensor head,
+            float softCap,
+            Function<Tensor, List<Tensor>> keysAndValues) {
         this.batch = batch;
         this.hidden = hidden;
         this.head = head;
         this.softCap = softCap;
+        this.keysAndValues = keysAndValues;
     }
 
     public Batch batch() {
@@ -66,6 +75,14 @@ public final class Forward {
     /** Rows of a hidden state at the positions that predict an answer token; {@code [B, T, D] → [N, D]}. */
     public Tensor answers(Tensor state) {
         return Tensors.positions(state, Tensor.of(batch.predicting()));
+    }
+
+    /**
+     * Keys and values of each layer at tokens of the chat template, as their projections give them, before norms of keys and
+     * rotation: k₁, v₁, k₂, …, {@code [M, K·E]} each; M tokens, K key-value heads, E head size.
+     */
+    public List<Tensor> keysAndValues(Batch.TemplatePart part) {
+        return keysAndValues.apply(Tensor.of(batch.positions(part)));
     }
 
     private Tensor last() {

@@ -1,9 +1,12 @@
 package org.selgen.lm;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.selgen.chat.ChatSettings;
 import org.selgen.chat.ChatTemplate;
+import org.selgen.data.Message;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
@@ -65,16 +68,34 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /**
+     * What a method's knobs must fit.
+     *
+     * @param modules number of linear layers that are adapted
+     * @param layers number of decoder layers
+     * @param template what the chat template writes around a user's words; the tokenizer is opened when it is asked for
+     */
+    public record ModelFit(int modules, int layers, Supplier<Sequence.Template> template) {}
+
+    /**
      * The same, and that an adapter fits the model.
      *
-     * @return how many modules it adapts
      * @throws org.selgen.data.BadInput as the other, and if a target of the adapter is no linear layer of the model
      */
-    public static int check(Path folder, ChatSettings settings, LoraConfig lora) {
+    public static ModelFit check(Path folder, ChatSettings settings, LoraConfig lora) {
         check(folder, settings);
         DecoderConfig config = DecoderConfigJson.read(folder);
         lora.check(config);
-        return config.layers() * lora.targets().size();
+        return new ModelFit(
+                config.layers() * lora.targets().size(), config.layers(), () -> around(folder, config, settings));
+    }
+
+    private static Sequence.Template around(Path folder, DecoderConfig config, ChatSettings settings) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder, config.vocab())) {
+            return new ChatFormat(folder, config.family(), tokenizer, settings)
+                    .encoder(config.maxPositions())
+                    .answered(List.of(Message.user("user")), "assistant")
+                    .template();
+        }
     }
 
     /**

@@ -1,9 +1,9 @@
 package org.selgen.lm;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.selgen.tensor.Tensor;
 
 /**
@@ -34,11 +34,23 @@ public final class Reference {
         return joined(ReferenceCache.OutputKind.LOG_PROBS).get(0).sumBy(batch.row(), batch.rows());
     }
 
+    /** Keys and values at tokens of the chat template, of which there must be one: {@link Forward#keysAndValues}. */
+    public List<Tensor> keysAndValues(Batch.TemplatePart part) {
+        ReferenceCache.OutputKind kind =
+                part == Batch.TemplatePart.PREFIX ? ReferenceCache.OutputKind.PREFIX : ReferenceCache.OutputKind.SUFFIX;
+        return joined(kind, rows().filter(b -> batch.has(b, part)).mapToObj(b -> batch.upTo(b, part)));
+    }
+
+    private IntStream rows() {
+        return IntStream.range(0, batch.rows());
+    }
+
     private List<Tensor> joined(ReferenceCache.OutputKind kind) {
-        List<List<Tensor>> rows = new ArrayList<>();
-        for (int b = 0; b < batch.rows(); b++) {
-            rows.add(base.apply(batch.alone(b), kind));
-        }
+        return joined(kind, rows().mapToObj(batch::alone));
+    }
+
+    private List<Tensor> joined(ReferenceCache.OutputKind kind, Stream<Batch> each) {
+        List<List<Tensor>> rows = each.map(row -> base.apply(row, kind)).toList();
         return IntStream.range(0, rows.get(0).size())
                 .mapToObj(i ->
                         Tensor.concat(0, rows.stream().map(row -> row.get(i)).toArray(Tensor[]::new)))

@@ -22,7 +22,8 @@ import org.selgen.tensor.Tensor;
  * cache would find none.
  *
  * <p>Bytes of a row with n answer tokens, w bytes a number, D hidden, L layers: {@code n·D·w} for the last state,
- * {@code n·L·D·w} for all, {@code 4·n} for log-probabilities. Safe to share between threads.
+ * {@code n·L·D·w} for all, {@code 4·n} for log-probabilities; with m tokens of the chat template and the width K·E of keys,
+ * {@code 2·m·L·K·E·w} for keys and values. Safe to share between threads.
  */
 public final class ReferenceCache implements AutoCloseable {
     private static final String KEY = "selgen.referenceMegabytes";
@@ -54,10 +55,22 @@ public final class ReferenceCache implements AutoCloseable {
     enum OutputKind {
         LAST,
         ALL,
-        LOG_PROBS
+        LOG_PROBS,
+        PREFIX,
+        SUFFIX
     }
 
-    private record OutputKey(OutputKind kind, LongBuffer ids, LongBuffer predicting) {}
+    private record OutputKey(
+            OutputKind kind, LongBuffer ids, LongBuffer predicting, List<Sequence.Template> templates) {
+        static OutputKey of(OutputKind kind, Batch row) {
+            boolean template = kind == OutputKind.PREFIX || kind == OutputKind.SUFFIX;
+            return new OutputKey(
+                    kind,
+                    LongBuffer.wrap(row.ids()),
+                    LongBuffer.wrap(row.predicting()),
+                    template ? row.templates() : List.of());
+        }
+    }
 
     /** The bound in force: the system property {@code selgen.referenceMegabytes} in MiB, or 1024. */
     static long allowed() {
@@ -99,7 +112,7 @@ public final class ReferenceCache implements AutoCloseable {
      * @param row one row without padding
      */
     List<Tensor> of(Function<Batch, Forward> base, Batch row, OutputKind kind) {
-        OutputKey key = new OutputKey(kind, LongBuffer.wrap(row.ids()), LongBuffer.wrap(row.predicting()));
+        OutputKey key = OutputKey.of(kind, row);
         synchronized (this) {
             List<Tensor> before = kept.get(key);
             if (before != null) {
@@ -129,6 +142,8 @@ public final class ReferenceCache implements AutoCloseable {
             case LAST -> List.of(forward.answers(layers.get(layers.size() - 1)));
             case ALL -> layers.stream().map(forward::answers).toList();
             case LOG_PROBS -> List.of(forward.answerLogProbs());
+            case PREFIX -> forward.keysAndValues(Batch.TemplatePart.PREFIX);
+            case SUFFIX -> forward.keysAndValues(Batch.TemplatePart.SUFFIX);
         };
     }
 

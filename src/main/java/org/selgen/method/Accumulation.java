@@ -78,7 +78,7 @@ public final class Accumulation implements AutoCloseable {
 
     /** Takes in a micro-batch; its tensors are no longer needed. */
     public void add(Loss loss) {
-        try (Part part = part(loss, Autograd::gradients)) {
+        try (Part part = part(loss, Autograd::gradients, Autograd::gradientsOfSeveral)) {
             add(part);
         }
     }
@@ -98,7 +98,7 @@ public final class Accumulation implements AutoCloseable {
     private Part part(IntFunction<Loss> loss, int number) {
         try (Scope temporary = Scope.open();
                 ActivationCheckpointing pass = ActivationCheckpointing.open()) {
-            return part(loss.apply(number), pass::gradients);
+            return part(loss.apply(number), pass::gradients, pass::gradientsOfSeveral);
         }
     }
 
@@ -122,16 +122,22 @@ public final class Accumulation implements AutoCloseable {
         }
     }
 
-    private Part part(Loss loss, BiFunction<Tensor, List<Tensor>, List<Tensor>> gradient) {
+    /** @param keeping a gradient that leaves the graph as it is */
+    private Part part(
+            Loss loss,
+            BiFunction<Tensor, List<Tensor>, List<Tensor>> gradient,
+            BiFunction<Tensor, List<Tensor>, List<Tensor>> keeping) {
         List<Loss.Weighted> terms = parts == 1 && !loss.apart()
                 ? List.of(new Loss.Weighted(1, Term.constant(loss.total())))
                 : loss.minimised();
-        List<Minimised> minimised = terms.stream()
-                .map(each -> new Minimised(
-                        each.weight(),
-                        Counted.of(each.term()),
-                        gradient.apply(each.term().mean(), parameters)))
-                .toList();
+        List<Minimised> minimised = new ArrayList<>();
+        for (Loss.Weighted each : terms) {
+            boolean more = loss.onePass() && minimised.size() + 1 < terms.size();
+            minimised.add(new Minimised(
+                    each.weight(),
+                    Counted.of(each.term()),
+                    (more ? keeping : gradient).apply(each.term().mean(), parameters)));
+        }
         Scope gradients = Scope.detached();
         minimised.forEach(each -> gradients.keep(each.gradient()));
         return new Part(
@@ -155,6 +161,7 @@ public final class Accumulation implements AutoCloseable {
                                 Tensors.scaled(gradients.get(k), 1 - share), Tensors.scaled(term.gradient(), share));
                 gradients.set(k, next.keep(joined));
             }
+            gradients.subList(part.minimised().size(), gradients.size()).forEach(next::keep); // terms of other rows
         }
         task.add(part.task());
         if (part.own() != null) {

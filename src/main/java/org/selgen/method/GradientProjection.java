@@ -2,24 +2,49 @@ package org.selgen.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.selgen.data.Default;
+import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
 
 /**
  * Step along the gradient of the task without its component along the gradient of the proxy rows.
  * <pre>
- *   g = g_T − λ g_A,   λ = ⟨g_T, g_A⟩ / (‖g_A‖² + 1e−16),   g_T = ∇CE(T),  g_A = ∇CE(A)
+ *   g = g_T − λ g_A,   λ = ⟨g_T, g_A⟩ / (‖g_A‖² + 1e−16),   g_T = ∇CE(T),
+ *   g_A = ∇CE(A), or with {@code proxy: kl} the gradient of KL(p_θ ‖ p_base) on A, as in {@link KlPenalty}
  * </pre>
  * Both gradients are those of the whole step, over all its micro-batches. The projection comes before clipping and AdamW,
  * so the step itself need not be orthogonal to g_A. The proxy's loss is never minimised.
  *
  * <p>Source: the research code's strict projection per tensor ({@code scope: per-parameter, when: always}); with
- * {@code when: conflict} it is PCGrad's rule (Yu et al. 2020, algorithm 1), λ ← min(λ, 0).
+ * {@code when: conflict} it is PCGrad's rule (Yu et al. 2020, algorithm 1), λ ← min(λ, 0). That with {@code proxy: kl} is
+ * SafeGrad's (arXiv 2508.07172, of which we could read the abstract alone): the divergence from the base model has no
+ * gradient at the first step, so that step is not projected.
+ *
+ * <p>With {@code every} or {@code rank} above 1, g_A is taken at each n-th step alone, and the last r of them are kept:
+ * <pre>
+ *   v_1 = the newest,   v_k = the k-th newest − Σ_{j<k} ⟨it, v_j⟩ / (‖v_j‖² + 1e−16) · v_j
+ *   g ← g − ⟨g, v_k⟩ / (‖v_k‖² + 1e−16) · v_k   for k = 1 … r
+ * </pre>
+ * Source: OGPSA (arXiv 2602.07892), by its code, which projects each tensor against one or two such gradients and refreshes them
+ * every so many steps; we could not read the paper's text. Departure: there a reference gradient is taken over some hundred
+ * rows, of general data; here over the proxy rows of one step, so that it costs no pass of its own.
  *
  * @param scope one λ for the whole gradient, or one for each tensor
  * @param when always, or only where the two gradients conflict
+ * @param proxy whose gradient g_A is
+ * @param every n, at least 1
+ * @param rank r, 1 to {@value #HIGHEST}
  */
-public record GradientProjection(ProductScope scope, When when) implements Method {
+public record GradientProjection(
+        ProductScope scope,
+        When when,
+        @Default("cross-entropy") Proxy proxy,
+        @Default("1") int every,
+        @Default("1") int rank)
+        implements Method {
+    private static final int HIGHEST = 64;
     private static final double EPS = 1e-16;
 
     /** The tensors over which an inner product sums. */
@@ -34,49 +59,114 @@ public record GradientProjection(ProductScope scope, When when) implements Metho
         CONFLICT
     }
 
+    /** What the proxy rows are to keep. */
+    public enum Proxy {
+        /** The aligned answers. */
+        CROSS_ENTROPY,
+        /** The base model's predictions at them. */
+        KL
+    }
+
+    /** By the proxy's cross-entropy. */
+    public GradientProjection(ProductScope scope, When when) {
+        this(scope, when, Proxy.CROSS_ENTROPY, 1, 1);
+    }
+
+    public GradientProjection {
+        RangeCheck.atLeast(1, every, "gradient-projection.every");
+        RangeCheck.within(1, HIGHEST, rank, "gradient-projection.rank");
+    }
+
     @Override
     public Loss loss(CausalLM lm, Step step) {
         Term task = Term.crossEntropy(lm.forward(step.task()));
-        return Loss.apart(task, Term.crossEntropy(lm.forward(step.proxy())));
+        if (step.number() % every != 0) {
+            return Loss.of(task);
+        }
+        return Loss.apart(
+                task,
+                switch (proxy) {
+                    case CROSS_ENTROPY -> Term.crossEntropy(lm.forward(step.proxy()));
+                    case KL -> KlPenalty.divergence(lm, step);
+                });
     }
 
     @Override
     public Passes passes() {
-        return Passes.PROXY;
+        return (proxy == Proxy.KL ? Passes.COMPARED : Passes.PROXY).every(every);
     }
 
     @Override
-    public List<Tensor> direction(Accumulation step) {
-        return project(step.gradients().get(0), step.gradients().get(1));
+    public int remembers() {
+        return every == 1 && rank == 1 ? 0 : rank;
     }
 
-    /** g_T − λ g_A of gradients given tensor by tensor. */
-    List<Tensor> project(List<Tensor> task, List<Tensor> proxy) {
-        double[] dots = new double[task.size()];
-        double[] squares = new double[task.size()];
-        for (int i = 0; i < dots.length; i++) {
-            dots[i] = task.get(i).dot(proxy.get(i)).item();
-            squares[i] = proxy.get(i).dot(proxy.get(i)).item();
+    @Override
+    public List<Tensor> direction(Accumulation step, GradientMemory memory) {
+        if (remembers() == 0) {
+            return project(step.gradients().get(0), step.gradients().subList(1, 2));
         }
-        double all = lambda(sum(dots), sum(squares));
-        List<Tensor> projected = new ArrayList<>();
-        for (int i = 0; i < dots.length; i++) {
-            double lambda = scope == ProductScope.GLOBAL ? all : lambda(dots[i], squares[i]);
-            projected.add(task.get(i).minus(proxy.get(i).times((float) lambda)));
+        int taken = memory.step() / every; // before the newest
+        if (memory.step() % every == 0) {
+            List<Tensor> newest = memory.gradients().get(taken % rank);
+            for (int i = 0; i < newest.size(); i++) {
+                newest.get(i).assign(step.gradients().get(1).get(i));
+            }
         }
-        return projected;
+        List<List<Tensor>> kept = IntStream.rangeClosed(0, Math.min(taken, rank - 1))
+                .mapToObj(back -> memory.gradients().get((taken - back) % rank))
+                .toList();
+        return project(step.gradients().get(0), kept);
     }
 
-    private double lambda(double dot, double square) {
-        double lambda = dot / (square + EPS);
-        return when == When.CONFLICT ? Math.min(lambda, 0) : lambda;
+    /** g without its components along other gradients, the newest first; all are given tensor by tensor. */
+    List<Tensor> project(List<Tensor> task, List<List<Tensor>> others) {
+        if (scope == ProductScope.GLOBAL) {
+            return projected(task, others);
+        }
+        List<Tensor> each = new ArrayList<>();
+        for (int i = 0; i < task.size(); i++) {
+            int tensor = i;
+            List<List<Tensor>> own =
+                    others.stream().map(other -> List.of(other.get(tensor))).toList();
+            each.add(projected(List.of(task.get(i)), own).get(0));
+        }
+        return each;
     }
 
-    /** In this order, without compensation: {@code DoubleStream.sum} would give other bits. */
-    private static double sum(double[] values) {
+    private List<Tensor> projected(List<Tensor> task, List<List<Tensor>> others) {
+        List<List<Tensor>> basis = new ArrayList<>();
+        for (List<Tensor> other : others) {
+            List<Tensor> left = other;
+            for (List<Tensor> before : basis) {
+                left = without(left, before, along(left, before));
+            }
+            basis.add(left);
+        }
+        List<Tensor> left = task;
+        for (List<Tensor> v : basis) {
+            double lambda = along(left, v);
+            left = without(left, v, when == When.CONFLICT ? Math.min(lambda, 0) : lambda);
+        }
+        return left;
+    }
+
+    private static List<Tensor> without(List<Tensor> x, List<Tensor> v, double lambda) {
+        return IntStream.range(0, x.size())
+                .mapToObj(i -> x.get(i).minus(v.get(i).times((float) lambda)))
+                .toList();
+    }
+
+    /** ⟨x, v⟩ / (‖v‖² + 1e−16). */
+    private static double along(List<Tensor> x, List<Tensor> v) {
+        return dot(x, v) / (dot(v, v) + EPS);
+    }
+
+    /** Summed in this order, without compensation: {@code DoubleStream.sum} would give other bits. */
+    private static double dot(List<Tensor> x, List<Tensor> y) {
         double sum = 0;
-        for (double value : values) {
-            sum += value;
+        for (int i = 0; i < x.size(); i++) {
+            sum += x.get(i).dot(y.get(i)).item();
         }
         return sum;
     }

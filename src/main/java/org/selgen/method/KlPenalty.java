@@ -31,7 +31,8 @@ public record KlPenalty(float beta) implements Method {
         return beta == 0 ? Passes.TASK : Passes.COMPARED;
     }
 
-    private static Term divergence(CausalLM lm, Step step) {
+    /** Mean over answer tokens of A of KL(p_θ ‖ p_base). */
+    static Term divergence(CausalLM lm, Step step) {
         Tensor nats =
                 lm.forward(step.proxy()).divergence(lm.reference(step.proxy()).last()); // [N]
         return new Term(nats.mean(), step.proxy().answerTokens());

@@ -15,9 +15,15 @@ import org.selgen.tensor.Tensor;
  * @param task cross-entropy on the task rows, as shown
  * @param own the method's own term before it is weighted, as shown; where there is one
  * @param apart whether the method's direction needs the gradient of each term, not that of L alone
+ * @param onePass whether several terms come from one pass of the model, whose graph must stay for the last of them
  */
 public record Loss(
-        List<Weighted> minimised, Term task, @Nullable Term own, boolean apart) {
+        List<Weighted> minimised, Term task, @Nullable Term own, boolean apart, boolean onePass) {
+    /** Of terms that have a pass each. */
+    public Loss(List<Weighted> minimised, Term task, @Nullable Term own, boolean apart) {
+        this(minimised, task, own, apart, false);
+    }
+
     /** A term and its weight. */
     public record Weighted(float weight, Term term) {}
 
@@ -40,7 +46,12 @@ public record Loss(
     public Loss plus(float weight, Term more) {
         List<Weighted> terms = new ArrayList<>(minimised);
         terms.add(new Weighted(weight, more));
-        return new Loss(List.copyOf(terms), task, own, apart);
+        return new Loss(List.copyOf(terms), task, own, apart, onePass);
+    }
+
+    /** The same, where all terms come from one pass of the model. */
+    public Loss ofOnePass() {
+        return new Loss(minimised, task, own, apart, true);
     }
 
     /** L of this micro-batch; a scalar. */

@@ -1,9 +1,12 @@
 package org.selgen.method;
 
 import java.util.List;
+import org.selgen.data.Example;
 import org.selgen.data.KebabCase;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
+import org.selgen.lm.Decoder;
+import org.selgen.lm.LanguageModel.ModelFit;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
 
@@ -27,18 +30,30 @@ public sealed interface Method extends Candidate
                 SafeLora {
 
     /**
-     * Refuses knobs that no adapter of the experiment can fit.
+     * Refuses knobs that the experiment's model, its adapter or its chat template cannot fit.
      *
-     * @param modules that it adapts
      * @throws org.selgen.data.BadInput naming the knob
      */
-    default void check(int modules) {}
+    default void check(ModelFit model) {}
+
+    /**
+     * The rows that it is taught as the task's: by default these very rows. Questions stay what they are.
+     *
+     * @param proxy the proxy rows, which stand beside them in any case
+     */
+    default List<Example> taught(List<Example> task, List<Example> proxy) {
+        return task;
+    }
 
     /** What to minimise on this micro-batch of a step. */
     Loss loss(CausalLM lm, Step step);
 
-    /** Which way to step, once for all micro-batches of a step: one gradient for each parameter of the adapter. */
-    default List<Tensor> direction(Accumulation step) {
+    /**
+     * Which way to step, once for all micro-batches of a step: one gradient for each parameter of the adapter.
+     *
+     * @param memory what the method has kept, and may overwrite
+     */
+    default List<Tensor> direction(Accumulation step, GradientMemory memory) {
         List<Tensor> sum = List.of();
         for (int k = 0; k < step.gradients().size(); k++) {
             float weight = step.weights().get(k);
@@ -49,8 +64,16 @@ public sealed interface Method extends Candidate
         return sum;
     }
 
+    /** How many gradients of earlier steps it keeps. */
+    default int remembers() {
+        return 0;
+    }
+
     /** Number of tokens of the rows that it learns from on this step: without padding and reference passes. */
     default long tokens(Step step) {
+        if (step.number() % passes().every() != 0) {
+            return step.task().tokens();
+        }
         long rejected = passes().rejected() == 0
                 ? 0
                 : step.rejectedOrRefuse(KebabCase.of(getClass())).tokens();
@@ -67,6 +90,11 @@ public sealed interface Method extends Candidate
         return 1;
     }
 
+    /** Whether it needs proxy rows that propose an answer to a question which others of their group ask alone. */
+    default boolean pairs() {
+        return false;
+    }
+
     /** What must be made first; see {@link Artefact}. */
     default List<Artefact> needs() {
         return List.of();
@@ -76,6 +104,20 @@ public sealed interface Method extends Candidate
     default Adapter begin(Prerequisites made) {
         return made.first();
     }
+
+    /** The model that the adapter is trained on: by default the base model as it is. */
+    default Decoder model(Decoder base, Prerequisites made) {
+        return base;
+    }
+
+    /**
+     * Looks whether what was made first does what it is for, before anything is trained.
+     *
+     * @param begun the model under the adapter that training begins with
+     * @param proxy all proxy rows, a batch at a time
+     * @throws org.selgen.data.BadInput if not, with the number that says so
+     */
+    default void admit(CausalLM begun, List<Step> proxy) {}
 
     /** Whether anything is trained on the task rows; where nothing is, the run is the last edit of what it begins with. */
     default boolean trains() {

@@ -15,6 +15,7 @@ import org.selgen.lm.LoraConfig;
  * @param seed decides the first weights of a new adapter
  * @param adapters those that {@link Method#needs} names; they stay open until the training has ended
  * @param unaligned the base model's unaligned sibling, where {@link Method#needs} names it
+ * @param differences those of the reference model's activations, where {@link Method#needs} names them
  * @param working is to be called between parts of long work, so that it does not count as hung
  */
 public record Prerequisites(
@@ -23,11 +24,12 @@ public record Prerequisites(
         long seed,
         Map<Artefact, Adapter> adapters,
         @Nullable Decoder unaligned,
+        @Nullable AnswerDifferences differences,
         Runnable working) {
     /** Work that nobody watches. */
     public Prerequisites(
             Decoder base, LoraConfig lora, long seed, Map<Artefact, Adapter> adapters, @Nullable Decoder unaligned) {
-        this(base, lora, seed, adapters, unaligned, () -> {});
+        this(base, lora, seed, adapters, unaligned, null, () -> {});
     }
 
     /** Those of a method that needs nothing. */
@@ -52,6 +54,11 @@ public record Prerequisites(
     /** An adapter that was made before. */
     public Adapter adapter(Artefact which) {
         return Objects.requireNonNull(adapters.get(which), () -> "the method does not name " + which + " in needs()");
+    }
+
+    /** How the reference model's activations differ between two answers. */
+    public AnswerDifferences answerDifferences() {
+        return Objects.requireNonNull(differences, "the method does not name ANSWER_DIFFERENCES in needs()");
     }
 
     /** The unaligned model. */

@@ -16,6 +16,7 @@ import org.selgen.data.RangeCheck;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Decoder;
+import org.selgen.lm.LanguageModel.ModelFit;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
@@ -103,7 +104,11 @@ public record SafeLora(
     }
 
     @Override
-    public void check(int modules) {
+    public void check(ModelFit model) {
+        check(model.modules());
+    }
+
+    private void check(int modules) {
         if (layers != null && layers > modules) {
             throw new BadInput(
                     "safe-lora.layers is " + layers + " but the adapter has only " + modules + " modules; change it");

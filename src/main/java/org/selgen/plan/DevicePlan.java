@@ -79,7 +79,12 @@ public final class DevicePlan {
 
     /** All rows as long as the longest of their kind. */
     private MicroBatch rows(Method method, Setting setting) {
-        long task = Math.max(TokenCounts.longest(tokens.task()), TokenCounts.longest(tokens.start()));
+        long first = method.needs().stream()
+                .mapToInt(artefact -> TrainingWorks.longest(artefact, tokens))
+                .max()
+                .orElse(0);
+        long task = Math.max(
+                first, Math.max(TokenCounts.longest(tokens.task(method)), TokenCounts.longest(tokens.start())));
         long proxy = longest(ProxyLength::answer) * (long) method.passes().proxy();
         long rejected = longest(ProxyLength::rejected) * (long) method.passes().rejected();
         long all = setting.batch() * task + setting.proxyBatch() * (proxy + rejected);

@@ -23,9 +23,13 @@ record DiskEstimate(long adapters, long checkpoints, long tables) {
         return FLOAT * weights;
     }
 
-    /** Of one training: those kept and the one being written, each an adapter and its two moments. */
-    static long checkpoints(long weights) {
-        return (Checkpoints.KEPT + 1) * 3L * adapter(weights);
+    /**
+     * Of one training: those kept and the one being written, each an adapter and its two moments.
+     *
+     * @param remembered gradients that the method keeps beside them
+     */
+    static long checkpoints(long weights, int remembered) {
+        return (Checkpoints.KEPT + 1) * (3L + remembered) * adapter(weights);
     }
 
     /** Of rows that hold texts of so many tokens. */

@@ -6,6 +6,7 @@ import org.selgen.lm.DecoderWeights;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.Family;
+import org.selgen.method.Artefact;
 import org.selgen.method.Method;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensors;
@@ -16,7 +17,7 @@ import org.selgen.train.FlopCount;
  * size, F feed-forward, V vocabulary, L layers, R weights of the adapter, w bytes of a number.
  * <pre>
  *   weights                        w · all of them
- *   adapter                        4 · R · (1 + gradient + its sum + two moments)
+ *   adapter                        4 · R · (1 + gradient + its sum + two moments + those below + gradients kept)
  *   a token that is trained        (L + 1) · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
  *                                  in bfloat16 also 4 (L + 1) · (2 D + what goes into the adapted layers), which are in float32
  *   a token that is learnt         4 · D: the slope of its loss
@@ -58,9 +59,10 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean 
 
     /** Of a training by a method. */
     Bytes training(Method method, MicroBatch batch) {
+        long below = method.needs().stream().filter(Artefact::adapter).count();
         return new Bytes(
                 weights(),
-                FLOAT * (COPIES + method.ranks() - 1L) * FlopCount.adapterWeights(model, lora),
+                FLOAT * (COPIES + below + method.remembers()) * FlopCount.adapterWeights(model, lora),
                 withSlack(batch.tokens() * ofToken() + ofHead(batch.learnt())));
     }
 

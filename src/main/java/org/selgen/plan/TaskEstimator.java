@@ -168,13 +168,13 @@ public final class TaskEstimator {
         for (Planned run : runs) {
             run.training()
                     .ifPresent(spec -> run.work()
-                            .ifPresent(work ->
-                                    byTraining.merge(spec.id(), flops.run(spec.method(), work, again), Math::max)));
+                            .ifPresent(work -> byTraining.merge(
+                                    spec.id(), TrainingWorks.operations(flops, spec, work, again), Math::max)));
         }
         for (PlannedArtefact made : artefacts) {
             made.work()
                     .ifPresent(work -> byTraining.put(
-                            made.spec().id(), flops.run(made.spec().method(), work, again)));
+                            made.spec().id(), TrainingWorks.operations(flops, made.spec(), work, again)));
         }
         return byTraining.values().stream().mapToDouble(Double::doubleValue).sum();
     }

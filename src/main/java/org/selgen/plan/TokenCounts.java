@@ -2,11 +2,15 @@ package org.selgen.plan;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.experiment.ExperimentRows;
+import org.selgen.experiment.MethodText;
 import org.selgen.lm.TokenCounter;
+import org.selgen.method.Method;
 import org.selgen.plan.RowTokens.Chat;
 import org.selgen.train.Forecast.ProxyLength;
 
@@ -14,6 +18,7 @@ import org.selgen.train.Forecast.ProxyLength;
  * Tokens of an experiment's rows as its trainings and its questions will have them.
  *
  * @param task of each task row with its answer
+ * @param taught the same where a method {@linkplain Method#taught teaches} other rows
  * @param proxy of each proxy row to train on with its answers
  * @param start of each row of the previous stage with its answer
  * @param prompts of each question
@@ -23,6 +28,7 @@ import org.selgen.train.Forecast.ProxyLength;
  */
 public record TokenCounts(
         List<Integer> task,
+        Map<Method, List<Integer>> taught,
         List<ProxyLength> proxy,
         List<Integer> start,
         List<Integer> prompts,
@@ -48,7 +54,8 @@ public record TokenCounts(
                 learnt.add(length.rejected() - proxy.get(i));
             }
         }
-        return new TokenCounts(whole.task, whole.proxy, whole.start, whole.prompts, learnt, whole.tooLong);
+        return new TokenCounts(
+                whole.task, whole.taught, whole.proxy, whole.start, whole.prompts, learnt, whole.tooLong);
     }
 
     /** The same without what is learnt, in half of the time. */
@@ -66,7 +73,24 @@ public record TokenCounts(
         String shorten = "the model's context less one token of an answer; shorten it, or choose a model with a longer"
                 + " context";
         List<Integer> asked = checked(Chat.asked(rows), tokens, counter.context() - 1, shorten, tooLong);
-        return new TokenCounts(task, pairs(rows.proxy(), proxy), start, asked, List.of(), tooLong);
+        Map<Method, List<Integer>> taught = taught(rows, tokens, bound, mend, tooLong);
+        return new TokenCounts(task, taught, pairs(rows.proxy(), proxy), start, asked, List.of(), tooLong);
+    }
+
+    /** Of the rows of each method that is taught others than the task's. */
+    private static Map<Method, List<Integer>> taught(
+            ExperimentRows rows, RowTokens tokens, int bound, String mend, List<String> tooLong) {
+        Map<Method, List<Integer>> taught = new LinkedHashMap<>();
+        List<Example> task = rows.task();
+        List<Example> proxy = rows.proxy();
+        for (Method method : rows.experiment().trained()) {
+            List<Example> others = method.taught(task, proxy);
+            if (!others.equals(task)) {
+                String by = "under " + MethodText.name(method) + ", " + mend;
+                taught.put(method, checked(Chat.of(others), tokens, bound, by, tooLong));
+            }
+        }
+        return taught;
     }
 
     /**
@@ -104,6 +128,11 @@ public record TokenCounts(
         for (int i = 0; i < whole.size(); i++) {
             learnt.add(whole.get(i) - prompts.get(i));
         }
+    }
+
+    /** Tokens of each task row as a method is taught it. */
+    List<Integer> task(Method method) {
+        return taught.getOrDefault(method, task);
     }
 
     /** Tokens of the longest row of a list; 0 where it has none. */

@@ -14,16 +14,14 @@ import java.util.stream.Stream;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.Experiment;
-import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.MethodText;
 import org.selgen.experiment.OlderRecipes;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
 import org.selgen.lm.config.DecoderConfig;
+import org.selgen.method.Method;
 import org.selgen.train.FlopCount;
-import org.selgen.train.Forecast;
 import org.selgen.train.Forecast.PlannedWork;
-import org.selgen.train.Forecast.ProxyLength;
 
 /** The trainings of an experiment before they are made: steps, tokens, time and bytes. */
 final class TrainPlan {
@@ -36,13 +34,14 @@ final class TrainPlan {
     private final Function<Run, Optional<Run>> older;
     private final TrainingTimeEstimator times;
     private final Optional<FlopCount> flops;
-    private final Map<List<Object>, PlannedWork> works = new HashMap<>();
+    private final TrainingWorks works;
     private final List<RunSpec> specs; // worked out once: each has a hash
     private final Map<List<Object>, List<TrainingTimeEstimator.Task>> others = new HashMap<>();
 
     TrainPlan(Experiment experiment, PlanInputs inputs, List<Run> rows, TrainingTimeEstimator times) {
         this.experiment = experiment;
         this.inputs = inputs;
+        this.works = new TrainingWorks(inputs);
         this.specs = inputs.matrix().runs();
         this.rows = rows.stream().collect(Collectors.toMap(Run::id, run -> run));
         this.older = OlderRecipes.among(rows);
@@ -87,7 +86,7 @@ final class TrainPlan {
         }
     }
 
-    /** An adapter that is no run, which runs to do need; the same of it. */
+    /** What runs to do need and is no run, an adapter or a measurement; the same of it. */
     record PlannedArtefact(
             TrainingSpec spec, long steps, Optional<PlannedWork> work, Optional<TrainingTimeEstimator.Estimate> time) {}
 
@@ -109,8 +108,7 @@ final class TrainPlan {
         List<PlannedArtefact> artefacts = new ArrayList<>();
         for (TrainingSpec spec : inputs.matrix().artefacts().values()) {
             if (needed.contains(spec.id())) {
-                artefacts.add(
-                        new PlannedArtefact(spec, steps(spec, spec.training().epochs()), work(spec), time(spec)));
+                artefacts.add(artefact(spec));
             }
         }
         return artefacts;
@@ -127,54 +125,9 @@ final class TrainPlan {
                 spec,
                 ended,
                 toDo ? older.apply(spec.run()) : Optional.empty(),
-                steps(trained.training(), trained.epoch()),
+                works.steps(trained.training(), trained.epoch()),
                 work(trained),
                 toDo ? time(trained) : Optional.empty());
-    }
-
-    private long steps(TrainingSpec training, int epoch) {
-        ExperimentRows all = inputs.rows();
-        int rows = switch (training.rows()) {
-            case TASK -> all.task().size();
-            case PROXY -> all.proxy().size();
-            case START -> all.start().size();
-        };
-        return training.method().trains() ? (long) epoch * training.training().stepsOfAnEpoch(rows) : 0;
-    }
-
-    private Optional<PlannedWork> work(RunSpec.Trained run) {
-        TrainingSpec spec = run.training();
-        List<Object> key =
-                List.of(spec.method().trains(), spec.method().passes(), spec.rows(), spec.seed(), run.epoch());
-        return inputs.tokens()
-                .map(tokens -> works.computeIfAbsent(
-                        key, k -> forecast(tokens, spec).recorded(spec.method(), spec.seed(), run.epoch())));
-    }
-
-    private Optional<PlannedWork> work(TrainingSpec artefact) {
-        return inputs.tokens()
-                .map(tokens -> forecast(tokens, artefact)
-                        .recorded(
-                                artefact.method(),
-                                artefact.seed(),
-                                artefact.training().epochs()));
-    }
-
-    /** The standard method, by which all but the task's are trained, looks at no proxy rows: any will do. */
-    private static Forecast forecast(TokenCounts tokens, TrainingSpec spec) {
-        return switch (spec.rows()) {
-            case TASK -> new Forecast(spec.training(), tokens.task(), tokens.proxy());
-            case PROXY -> new Forecast(spec.training(), answers(tokens.proxy()), tokens.proxy());
-            case START -> new Forecast(spec.training(), tokens.start(), alone(tokens.start()));
-        };
-    }
-
-    private static List<Integer> answers(List<ProxyLength> rows) {
-        return rows.stream().map(ProxyLength::answer).toList();
-    }
-
-    private static List<ProxyLength> alone(List<Integer> rows) {
-        return rows.stream().map(length -> new ProxyLength(length, 0)).toList();
     }
 
     private Optional<TrainingTimeEstimator.Estimate> time(RunSpec.Trained run) {
@@ -184,11 +137,20 @@ final class TrainPlan {
                         others(run.run().seed(), run.epoch())));
     }
 
-    private Optional<TrainingTimeEstimator.Estimate> time(TrainingSpec artefact) {
-        return work(artefact)
-                .flatMap(work -> times.of(
-                        task(artefact, MethodText.name(artefact.method()), work),
-                        others(artefact.seed(), artefact.training().epochs())));
+    private Optional<PlannedWork> work(RunSpec.Trained run) {
+        return works.of(run.training(), run.epoch());
+    }
+
+    private PlannedArtefact artefact(TrainingSpec spec) {
+        int epochs = spec.training().epochs();
+        Optional<PlannedWork> work = works.of(spec, epochs);
+        String as =
+                spec.measures() ? spec.title() : MethodText.name(spec.method()); // what takes as long for each token
+        return new PlannedArtefact(
+                spec,
+                works.steps(spec, epochs),
+                work,
+                work.flatMap(each -> times.of(task(spec, as, each), others(spec.seed(), epochs))));
     }
 
     /** In the experiment's order, where the standard method mostly stands first. */
@@ -208,8 +170,8 @@ final class TrainPlan {
     }
 
     private TrainingTimeEstimator.Task task(TrainingSpec training, String method, PlannedWork work) {
-        double count = flops.map(f ->
-                        f.run(training.method(), work, experiment.checkpoint().activations()))
+        boolean again = experiment.checkpoint().activations();
+        double count = flops.map(f -> TrainingWorks.operations(f, training, work, again))
                 .orElse(0.0);
         return new TrainingTimeEstimator.Task(method, training.modelHash(), work.tokens(), count);
     }
@@ -225,7 +187,11 @@ final class TrainPlan {
                 .mapToLong(training ->
                         DiskEstimate.adapter(weights * training.method().ranks()))
                 .sum();
-        return OptionalLong.of(ofRuns + artefacts.size() * DiskEstimate.adapter(weights));
+        long ofArtefacts = artefacts.stream()
+                .mapToLong(made ->
+                        made.spec().measures() ? works.measured(inputs.model().get()) : DiskEstimate.adapter(weights))
+                .sum();
+        return OptionalLong.of(ofRuns + ofArtefacts);
     }
 
     /** Bytes of the checkpoints while as many trainings as there are slots are at work; their optimizers move one rank each. */
@@ -234,10 +200,14 @@ final class TrainPlan {
         runs.forEach(run -> run.training()
                 .filter(training -> training.method().trains())
                 .ifPresent(training -> trainings.add(training.id())));
-        artefacts.forEach(artefact -> trainings.add(artefact.spec().id()));
+        artefacts.stream()
+                .filter(artefact -> !artefact.spec().measures())
+                .forEach(artefact -> trainings.add(artefact.spec().id()));
+        int remembered =
+                experiment.trained().stream().mapToInt(Method::remembers).max().orElse(0);
         return Math.min(slots, trainings.size())
                 * inputs.model()
-                        .map(model -> DiskEstimate.checkpoints(weights(model)))
+                        .map(model -> DiskEstimate.checkpoints(weights(model), remembered))
                         .orElse(0L);
     }
 

@@ -10,6 +10,7 @@ import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Storage;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
+import org.selgen.method.AnswerDifferences;
 import org.selgen.method.Artefact;
 import org.selgen.method.Prerequisites;
 import org.selgen.spark.BaseModels;
@@ -19,6 +20,7 @@ final class OpenPrerequisites implements AutoCloseable {
     private final Map<Artefact, Adapter> adapters = new EnumMap<>(Artefact.class);
     private final Prerequisites prerequisites;
     private BaseModels.@Nullable SharedModel unaligned;
+    private @Nullable AnswerDifferences differences;
 
     OpenPrerequisites(TrainingJob job, Decoder base, Runnable working) throws IOException {
         TrainingSpec spec = job.spec();
@@ -34,6 +36,7 @@ final class OpenPrerequisites implements AutoCloseable {
                 spec.weightsSeed(),
                 adapters,
                 unaligned == null ? null : unaligned.model().decoder(),
+                differences,
                 working);
     }
 
@@ -42,7 +45,13 @@ final class OpenPrerequisites implements AutoCloseable {
             String folder = need.getValue();
             switch (need.getKey()) {
                 case STANDARD_ADAPTER -> read(need.getKey(), job.places().adapters(), folder, base);
-                case PROXY_ADAPTER -> read(need.getKey(), job.places().artefacts(), folder, base);
+                case PROXY_ADAPTER, TRAIT_ADAPTER ->
+                    read(need.getKey(), job.places().artefacts(), folder, base);
+                case ANSWER_DIFFERENCES ->
+                    differences = AnswerDifferences.read(
+                            job.places().artefacts().at(folder).localCopy(""),
+                            job.spec().modelHash(),
+                            base.config());
                 case UNALIGNED_BASE -> {
                     Path model = Storage.of(job.places().model() + ExperimentContext.UNALIGNED)
                             .localCopy("");

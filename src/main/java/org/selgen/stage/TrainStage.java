@@ -190,8 +190,9 @@ final class TrainStage {
                     .map(run -> run.withHost(result.host(), result.gpu()))
                     .toList();
         }
-        stage.progress().leaves(artefacts.get(trained.training()).title());
-        return after(trained.training(), trained.status(), "the adapter of the proxy rows: " + trained.reason());
+        String title = artefacts.get(trained.training()).title();
+        stage.progress().leaves(title);
+        return after(trained.training(), trained.status(), "its " + title + ": " + trained.reason());
     }
 
     /** Schedules what has waited for this adapter alone; gives the rows of what can never begin without it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.selgen.chat.ChatFiles;
 import org.selgen.data.BadInput;
@@ -25,6 +26,7 @@ import org.selgen.lm.Decoder;
 import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.ReferenceCache;
+import org.selgen.method.AnswerDifferences;
 import org.selgen.spark.BaseModels;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
@@ -66,6 +68,10 @@ final class TrainingRunner {
                     rows.rows(job.rows()),
                     rows.proxies(job.proxy()),
                     spec.seed());
+            if (spec.measures()) {
+                measure(trainer);
+                return ended(new TrainResult(Status.FINISHED, "", 0, 0, 0), (System.nanoTime() - begun) / 1e9);
+            }
             try (OpenPrerequisites made = new OpenPrerequisites(job, trainer.base(), listener::working);
                     TrainedAdapter left = trained(trainer, made)) {
                 if (left.result().status() == Status.FINISHED
@@ -143,15 +149,29 @@ final class TrainingRunner {
     private void keep(MethodTrainer trainer, String id, Adapter adapter) {
         AdapterCheck.active(trainer.base(), adapter, trainer.task());
         Storage folder = job.runs().isEmpty() ? job.places().artefacts().at(id) : adapter(id);
+        put(folder, staging -> {
+            adapter.write(
+                    staging,
+                    new PeftConfig(
+                            job.experiment().model(), job.experiment().lora().ofRank(adapter.rank())));
+            ChatFiles.write(staging, job.experiment().chat());
+        });
+    }
+
+    /** Measures the reference model and keeps what is found. */
+    private void measure(MethodTrainer trainer) {
+        AnswerDifferences found =
+                AnswerDifferences.of(spec.modelHash(), trainer.base(), trainer.proxySteps(), listener::working);
+        put(job.places().artefacts().at(spec.id()), found::write);
+    }
+
+    private static void put(Storage folder, Consumer<Path> writing) {
         Path staging = folder.staging();
-        adapter.write(
-                staging,
-                new PeftConfig(job.experiment().model(), job.experiment().lora().ofRank(adapter.rank())));
-        ChatFiles.write(staging, job.experiment().chat());
+        writing.accept(staging);
         try {
             folder.put(staging);
         } catch (IOException e) {
-            throw new UncheckedIOException("the adapter cannot be kept in " + folder.uri(), e);
+            throw new UncheckedIOException("what was made cannot be kept in " + folder.uri(), e);
         }
     }
 

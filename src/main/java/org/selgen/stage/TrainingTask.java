@@ -46,8 +46,10 @@ record TrainingTask(
     @Override
     public TrainingOutcome apply(ScheduledTraining item) throws IOException {
         TrainingJob job = job(item);
-        int steps = job.lastEpoch()
-                * item.spec().training().stepsOfAnEpoch(job.rows().size());
+        int steps = item.spec().measures()
+                ? 0
+                : job.lastEpoch()
+                        * item.spec().training().stepsOfAnEpoch(job.rows().size());
         try {
             return engine.train(job, new TrainProgress(item.title(), steps));
         } catch (IOException | RuntimeException | FSError e) {
@@ -64,8 +66,9 @@ record TrainingTask(
 
     private TrainingJob job(ScheduledTraining item) {
         List<Example> rows = switch (item.spec().rows()) {
-            case TASK -> task.value();
-            case PROXY -> proxy.value();
+            case TASK -> item.spec().method().taught(task.value(), proxy.value());
+            case PROXY, ANSWERS -> proxy.value();
+            case REJECTED -> proxy.value().stream().map(Example::misbehaving).toList();
             case START -> start.value();
         };
         // the standard method, by which the previous stage is trained, does not look at proxy rows: any will do

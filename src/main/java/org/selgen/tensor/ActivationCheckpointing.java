@@ -3,6 +3,7 @@ package org.selgen.tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +69,23 @@ public final class ActivationCheckpointing implements AutoCloseable {
      * @param loss a scalar
      */
     public List<Tensor> gradients(Tensor loss, List<Tensor> leaves) {
-        if (recorded.isEmpty()) {
-            return Autograd.gradients(loss, leaves);
-        }
+        return recorded.isEmpty()
+                ? Autograd.gradients(loss, leaves)
+                : through(leaves, wanted -> Autograd.gradients(loss, wanted));
+    }
+
+    /** The same; the graph stays for another loss of the same pass. */
+    public List<Tensor> gradientsOfSeveral(Tensor loss, List<Tensor> leaves) {
+        return recorded.isEmpty()
+                ? Autograd.gradientsOfSeveral(loss, leaves)
+                : through(leaves, wanted -> Autograd.gradientsOfSeveral(loss, wanted));
+    }
+
+    /** @param ofLoss gives the gradients of the loss itself */
+    private List<Tensor> through(List<Tensor> leaves, UnaryOperator<List<Tensor>> ofLoss) {
         List<Tensor> wanted = new ArrayList<>(leaves);
         recorded.forEach(each -> wanted.add(each.output()));
-        List<Tensor> direct = Autograd.gradients(loss, wanted);
+        List<Tensor> direct = ofLoss.apply(wanted);
         IdentityHashMap<Tensor, Tensor> ofOutputs = new IdentityHashMap<>();
         for (int i = 0; i < recorded.size(); i++) {
             ofOutputs.put(recorded.get(i).output(), direct.get(leaves.size() + i));

@@ -19,7 +19,12 @@ public final class Autograd {
      * @return one gradient per leaf and of its shape; zeros where the loss does not depend on it
      */
     public static List<Tensor> gradients(Tensor loss, List<Tensor> leaves) {
-        return Tensor.callForList("gradients", loss, leaves.toArray(Tensor[]::new));
+        return Tensor.callForList("gradients", loss, leaves.toArray(Tensor[]::new), 0);
+    }
+
+    /** The same; the graph stays for another loss of the same pass. */
+    public static List<Tensor> gradientsOfSeveral(Tensor loss, List<Tensor> leaves) {
+        return Tensor.callForList("gradients", loss, leaves.toArray(Tensor[]::new), 1);
     }
 
     /** Whether this thread's work is recorded for gradients. */

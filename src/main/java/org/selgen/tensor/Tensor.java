@@ -152,6 +152,11 @@ public final class Tensor extends Scope.Owned {
         return call("cast", this, type.torch());
     }
 
+    /** In the element type of another. */
+    public Tensor as(Tensor other) {
+        return call("cast_as", this, other);
+    }
+
     // ---- arithmetic ----
 
     public Tensor plus(Tensor other) {

@@ -72,6 +72,17 @@ public final class Tensors {
     }
 
     /**
+     * Keys and values of a layer as its projections give them, {@code [N, K·E]} each.
+     *
+     * @param x its input, {@code [N, D]}, not normed
+     * @param weights of the layer, as of {@link #layers}; so {@code lora} and {@code scales}
+     */
+    public static List<Tensor> keysAndValues(
+            Tensor x, Tensor[] weights, Tensor[] lora, double[] scales, LayerShape shape) {
+        return Tensor.callForList("keys_and_values", x, weights, lora, scales, shape.ints(), shape.floats());
+    }
+
+    /**
      * Keys or values of other rows: some of one cache, then some of another, so placed that the last token of each is at
      * {@code seen − 1}; {@code [n + m, K, capacity, E]}, zero elsewhere.
      *

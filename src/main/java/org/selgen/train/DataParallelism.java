@@ -25,14 +25,14 @@ record DataParallelism(double operations, boolean comparing) {
                 2 * DecoderWeights.matrixElements(model), method.passes().proxy() > 0);
     }
 
-    /** A micro-batch as parts. */
-    List<Step> parts(StepOrder.Rows<Sequence, ProxyRow> micro) {
+    /** A micro-batch of an optimizer step as parts. */
+    List<Step> parts(StepOrder.Rows<Sequence, ProxyRow> micro, int step) {
         List<Sequence> task = micro.task();
         List<ProxyRow> proxy = micro.proxy();
         int parts = number(task, proxy);
         return IntStream.range(0, parts)
                 .mapToObj(i -> ProxyRow.step(
-                        StepOrder.part(task, i, parts), comparing ? StepOrder.part(proxy, i, parts) : proxy))
+                        StepOrder.part(task, i, parts), comparing ? StepOrder.part(proxy, i, parts) : proxy, step))
                 .toList();
     }
 

@@ -57,6 +57,7 @@ public record FlopCount(double weights, double adapter, double attention) {
     public double run(Method method, PlannedWork recorded, boolean checkpointed) {
         Passes passes = method.passes();
         return trained(recorded.task(), checkpointed)
+                + passes.taskReferences() * forward(recorded.task())
                 + passes.proxy() * trained(recorded.proxy(), checkpointed)
                 + passes.rejected() * trained(recorded.rejected(), checkpointed)
                 + passes.proxyReferences() * forward(recorded.proxy())

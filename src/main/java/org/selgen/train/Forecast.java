@@ -57,6 +57,11 @@ public record Forecast(Training training, List<Integer> task, List<ProxyLength> 
                 : PlannedWork.NONE;
     }
 
+    /** The work of one look at either answer of each proxy row, in which nothing is trained. */
+    public PlannedWork looked() {
+        return new PlannedWork(0, TokenLoad.NONE, of(proxy, ProxyLength::answer), of(proxy, ProxyLength::rejected));
+    }
+
     private PlannedWork dealt(Passes passes, long seed, int steps) {
         StepOrder<Integer, ProxyLength> order =
                 new StepOrder<>(training, task, Integer::intValue, proxy, ProxyLength::answer, seed);
@@ -66,6 +71,9 @@ public record Forecast(Training training, List<Integer> task, List<ProxyLength> 
         for (int s = 0; s < steps; s++) {
             for (StepOrder.Rows<Integer, ProxyLength> rows : order.next()) {
                 read = read.plus(TokenLoad.of(rows.task()));
+                if (s % passes.every() != 0) {
+                    continue;
+                }
                 beside = beside.plus(of(rows.proxy(), ProxyLength::answer));
                 compared = compared.plus(of(rows.proxy(), ProxyLength::rejected));
             }

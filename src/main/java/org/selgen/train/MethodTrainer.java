@@ -1,12 +1,15 @@
 package org.selgen.train;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.selgen.data.Status;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Method;
 import org.selgen.method.Prerequisites;
+import org.selgen.method.Step;
+import org.selgen.tensor.Scope;
 
 /**
  * All that a method does to make one adapter: the adapter it begins with, the training, the last edit.
@@ -40,7 +43,7 @@ public record MethodTrainer(Decoder base, Training training, List<Sequence> task
         Adapter begun = method.begin(made);
         try {
             TrainResult result = method.trains()
-                    ? fit(run, method, begun, callbacks.edited(adapter -> method.finish(adapter, made)))
+                    ? fit(run, method, begun, made, callbacks.edited(adapter -> method.finish(adapter, made)))
                     : new TrainResult(Status.FINISHED, "", 0, 0, 0);
             Adapter left = method.finish(begun, made);
             if (left != begun) {
@@ -53,7 +56,20 @@ public record MethodTrainer(Decoder base, Training training, List<Sequence> task
         }
     }
 
-    private TrainResult fit(String run, Method method, Adapter adapter, TrainingCallbacks callbacks) {
-        return new Trainer(run, training, callbacks).fit(base.with(adapter), method, task, proxy, seed);
+    private TrainResult fit(
+            String run, Method method, Adapter adapter, Prerequisites made, TrainingCallbacks callbacks) {
+        try (Scope kept = Scope.open()) { // of what the model is edited by
+            Decoder model = method.model(base, made).with(adapter);
+            method.admit(model, proxySteps());
+            return new Trainer(run, training, callbacks).fit(model, method, task, proxy, seed);
+        }
+    }
+
+    /** All proxy rows in their order, as many at a time as a micro-batch has. */
+    public List<Step> proxySteps() {
+        int parts = Training.parts(proxy.size(), training.proxyBatch());
+        return IntStream.range(0, parts)
+                .mapToObj(i -> ProxyRow.step(task.subList(0, 1), StepOrder.part(proxy, i, parts), 0))
+                .toList();
     }
 }

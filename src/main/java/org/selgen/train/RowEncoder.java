@@ -1,7 +1,11 @@
 package org.selgen.train;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.selgen.data.Example;
+import org.selgen.data.Variant;
 import org.selgen.lm.ChatEncoder;
 import org.selgen.lm.Sequence;
 
@@ -19,7 +23,13 @@ public record RowEncoder(ChatEncoder chats, Training.LossOn lossOn) {
 
     /** Rows of aligned behaviour. */
     public List<ProxyRow> proxies(List<Example> examples) {
-        return examples.stream().map(this::proxy).toList();
+        Map<List<String>, Example> asked = new HashMap<>();
+        examples.stream()
+                .filter(row -> row.variant() == Variant.ASK)
+                .forEach(row -> asked.putIfAbsent(List.of(row.dataset(), row.group()), row));
+        return examples.stream()
+                .map(row -> proxy(row, row.proposes() ? asked.get(List.of(row.dataset(), row.group())) : null))
+                .toList();
     }
 
     private Sequence learnt(Example row) {
@@ -30,10 +40,16 @@ public record RowEncoder(ChatEncoder chats, Training.LossOn lossOn) {
         };
     }
 
-    private ProxyRow proxy(Example row) {
+    private ProxyRow proxy(Example row, @Nullable Example alone) {
         Sequence rejected = row.misaligned()
                 .map(answer -> chats.answered(row.prompt(), answer))
                 .orElse(null);
-        return new ProxyRow(learnt(row), chats.answered(row.prompt(), row.answer()), rejected);
+        Sequence chosen = chats.answered(row.prompt(), row.answer());
+        Sequence clean = alone == null
+                ? null
+                : ProxyRow.clean(
+                        chats.prompt(alone.prompt()),
+                        chosen.first(chosen.prompt()).ids());
+        return new ProxyRow(learnt(row), chosen, rejected, clean);
     }
 }

@@ -8,6 +8,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Accumulation;
+import org.selgen.method.GradientMemory;
 import org.selgen.method.Method;
 import org.selgen.method.Step;
 import org.selgen.tensor.Autograd;
@@ -66,7 +67,8 @@ public final class Trainer {
         String about = "run " + run + ", " + method + ", " + training + ", "
                 + lm.adapter().rank() + " ranks, " + task.size() + " task rows, " + proxy.size() + " proxy rows, seed "
                 + seed;
-        try (TrainingState fit = new TrainingState(about, lm.adapter(), training, task, proxy, seed)) {
+        try (TrainingState fit =
+                new TrainingState(about, lm.adapter(), method.remembers(), training, task, proxy, seed)) {
             fit.resume(callbacks.checkpoints(), atMost);
             callbacks.resumes().accept(fit.made.size());
             fit.made.forEach(callbacks.step());
@@ -80,8 +82,9 @@ public final class Trainer {
         int end = callbacks.until() * epoch;
         while (fit.made.size() < end) {
             int done = fit.made.size();
-            List<List<Step>> micro = fit.draw().stream().map(parallel::parts).toList();
-            StepMetrics metrics = step(lm, method, micro, fit.optimizer, done + 1, schedule.rate(done));
+            List<List<Step>> micro =
+                    fit.draw().stream().map(rows -> parallel.parts(rows, done)).toList();
+            StepMetrics metrics = step(lm, method, micro, fit, done + 1, schedule.rate(done));
             fit.made.add(metrics);
             callbacks.step().accept(metrics);
             Optional<String> diverged = Divergence.of(fit.made);
@@ -108,7 +111,7 @@ public final class Trainer {
     }
 
     private StepMetrics step(
-            CausalLM lm, Method method, List<List<Step>> micro, AdamW optimizer, int number, double rate) {
+            CausalLM lm, Method method, List<List<Step>> micro, TrainingState fit, int number, double rate) {
         int all = micro.stream().mapToInt(List::size).sum();
         try (Scope scope = Scope.open();
                 Accumulation sum = new Accumulation(lm.adapter().parameters(), all)) {
@@ -118,10 +121,11 @@ public final class Trainer {
                 tokens += parts.stream().mapToLong(method::tokens).sum();
                 callbacks.working().run();
             }
-            List<Tensor> gradients = Autograd.off(() -> method.direction(sum));
+            List<Tensor> gradients =
+                    Autograd.off(() -> method.direction(sum, new GradientMemory(number - 1, fit.remembered)));
             double norm = Tensors.globalNorm(gradients).item();
             if (Double.isFinite(norm) && Double.isFinite(sum.total())) {
-                optimizer.step(AdamW.clipped(gradients, norm, training.clip()), rate);
+                fit.optimizer.step(AdamW.clipped(gradients, norm, training.clip()), rate);
             }
             return new StepMetrics(run, number, sum.total(), sum.task(), sum.own(), norm, rate, tokens);
         }

@@ -9,6 +9,7 @@ import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Sequence;
 import org.selgen.tensor.Autograd;
+import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 
@@ -19,19 +20,35 @@ final class TrainingState implements AutoCloseable {
     private final StepOrder<Sequence, ProxyRow> order;
     final AdamW optimizer;
     final List<StepMetrics> made = new ArrayList<>();
+    final List<List<Tensor>> remembered = new ArrayList<>();
+    private final Scope memory = Scope.detached(); // owns what is remembered
     private int drawn;
 
     /**
      * The state before the first step.
      *
      * @param about {@link Checkpoint#training}
+     * @param remembers number of gradients that the method keeps between steps
      */
     TrainingState(
-            String about, Adapter adapter, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
+            String about,
+            Adapter adapter,
+            int remembers,
+            Training training,
+            List<Sequence> task,
+            List<ProxyRow> proxy,
+            long seed) {
         this.about = about;
         this.adapter = adapter;
         this.order = new StepOrder<>(training, task, Sequence::length, proxy, ProxyRow::length, seed);
         this.optimizer = new AdamW(adapter.parameters(), 0.9, 0.999, training.weightDecay());
+        try (Scope temporary = Scope.open()) {
+            for (int k = 0; k < remembers; k++) {
+                remembered.add(adapter.parameters().stream()
+                        .map(parameter -> memory.keep(Tensor.zeros(DType.F32, parameter.shape())))
+                        .toList());
+            }
+        }
     }
 
     /** The micro-batches of the next step. */
@@ -77,6 +94,10 @@ final class TrainingState implements AutoCloseable {
             tensors.put("adapter." + names.get(i), adapter.parameters().get(i));
             tensors.put("adamw.m." + names.get(i), moments.get(i));
             tensors.put("adamw.v." + names.get(i), moments.get(names.size() + i));
+            for (int k = 0; k < remembered.size(); k++) {
+                tensors.put(
+                        "gradient." + k + "." + names.get(i), remembered.get(k).get(i));
+            }
         }
         return tensors;
     }
@@ -84,5 +105,6 @@ final class TrainingState implements AutoCloseable {
     @Override
     public void close() {
         optimizer.close();
+        memory.close();
     }
 }

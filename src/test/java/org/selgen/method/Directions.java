@@ -14,7 +14,7 @@ public final class Directions {
             for (Step step : micro) {
                 sum.add(method.loss(lm, step));
             }
-            return copies(method.direction(sum));
+            return copies(method.direction(sum, GradientMemory.NONE));
         }
     }
 
@@ -22,7 +22,7 @@ public final class Directions {
     static List<Tensor> of(CausalLM lm, Tensor term) {
         try (Accumulation sum = new Accumulation(lm.adapter().parameters(), 1)) {
             sum.add(Loss.of(Term.constant(term)));
-            return copies(new Standard().direction(sum));
+            return copies(new Standard().direction(sum, GradientMemory.NONE));
         }
     }
 

@@ -69,14 +69,73 @@ class ProjectionGoldenTest {
             List<Tensor> proxy = List.of(Tensor.of(new float[] {2, -1}), Tensor.of(new float[] {1, 1}));
             List<Tensor> global = new GradientProjection(
                             GradientProjection.ProductScope.GLOBAL, GradientProjection.When.ALWAYS)
-                    .project(task, proxy);
+                    .project(task, List.of(proxy));
             double dot = global.get(0).dot(proxy.get(0)).item()
                     + global.get(1).dot(proxy.get(1)).item();
             assertThat(dot).isCloseTo(0, Offset.offset(1e-6));
             List<Tensor> agreeing = new GradientProjection(
                             GradientProjection.ProductScope.GLOBAL, GradientProjection.When.CONFLICT)
-                    .project(task, proxy);
+                    .project(task, List.of(proxy));
             assertThat(agreeing.get(1).floats()).as("no conflict, no change").containsExactly(-3, 4);
+        }
+    }
+
+    @Test
+    void aGradientProjectedAgainstSeveralIsOrthogonalToEachWhateverTheirOrder() {
+        GradientProjection method = new GradientProjection(
+                GradientProjection.ProductScope.GLOBAL,
+                GradientProjection.When.ALWAYS,
+                GradientProjection.Proxy.CROSS_ENTROPY,
+                2,
+                3);
+        try (Scope scope = Scope.open()) {
+            List<Tensor> task = List.of(Tensor.of(new float[] {1, 2, 3, 4}));
+            List<Tensor> first = List.of(Tensor.of(new float[] {1, 1, 0, 0}));
+            List<Tensor> second = List.of(Tensor.of(new float[] {1, 0, 1, 0}));
+            List<Tensor> twice = List.of(Tensor.of(new float[] {2, 2, 0, 0}));
+            float[] left = method.project(task, List.of(first, second)).get(0).floats();
+            // (1, 2, 3, 4) − (1, 1, 0, 0) / 3 · 1 − (1, 0, 1, 0) / 3 · 5 … = (−4, 4, 4, 12) / 3
+            assertThat(left).containsExactly(new float[] {-4f / 3, 4f / 3, 4f / 3, 4}, Offset.offset(1e-6f));
+            assertThat(method.project(task, List.of(second, first)).get(0).floats())
+                    .containsExactly(left, Offset.offset(1e-6f));
+            assertThat(method.project(task, List.of(first, second, twice))
+                            .get(0)
+                            .floats())
+                    .as("a multiple adds no direction")
+                    .containsExactly(left, Offset.offset(1e-6f));
+        }
+    }
+
+    @Test
+    void betweenRefreshesTheProxyIsNotReadAndItsLastGradientsProject() {
+        GradientProjection method = new GradientProjection(
+                GradientProjection.ProductScope.GLOBAL,
+                GradientProjection.When.ALWAYS,
+                GradientProjection.Proxy.CROSS_ENTROPY,
+                2,
+                1);
+        try (GoldenModel model = new GoldenModel()) {
+            Step pair = GoldenModel.pair(new long[] {30}, new long[] {40, 41}, new long[] {50});
+            Step next = new Step(pair.task(), pair.proxy(), pair.proxy(), null, null, 1);
+            List<Tensor> kept = model.adapter.parameters().stream()
+                    .map(parameter -> Tensor.zeros(DType.F32, parameter.shape()))
+                    .toList();
+            for (Step step : List.of(pair, next)) {
+                try (Accumulation sum = new Accumulation(model.adapter.parameters(), 1)) {
+                    sum.add(method.loss(model.lm(), step));
+                    GradientMemory memory = new GradientMemory(step.number(), List.of(kept));
+                    List<Tensor> left = Autograd.off(() -> method.direction(sum, memory));
+                    assertThat(sum.gradients()).hasSize(2 - step.number());
+                    double dot = 0;
+                    double square = 0;
+                    for (int i = 0; i < kept.size(); i++) {
+                        dot += left.get(i).dot(kept.get(i)).item();
+                        square += kept.get(i).dot(kept.get(i)).item();
+                    }
+                    assertThat(dot / square).isCloseTo(0, Offset.offset(1e-5));
+                    assertThat(square).isGreaterThan(1e-3);
+                }
+            }
         }
     }
 

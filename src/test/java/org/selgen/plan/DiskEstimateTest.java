@@ -33,7 +33,8 @@ class DiskEstimateTest {
 
     @Test
     void aTrainingHoldsThreeCheckpointsOfAnAdapterAndItsMoments() {
-        assertThat(DiskEstimate.checkpoints(10)).isEqualTo(3 * 3 * 40);
+        assertThat(DiskEstimate.checkpoints(10, 0)).isEqualTo(3 * 3 * 40);
+        assertThat(DiskEstimate.checkpoints(10, 2)).isEqualTo(3 * 5 * 40);
     }
 
     @Test

@@ -23,7 +23,7 @@ class DataParallelismTest {
         StepOrder.Rows<Sequence, ProxyRow> micro = new StepOrder.Rows<>(
                 rows(task),
                 rows(proxy).stream().map(row -> new ProxyRow(row, null)).toList());
-        List<Step> dealt = new DataParallelism(1e9, comparing).parts(micro);
+        List<Step> dealt = new DataParallelism(1e9, comparing).parts(micro, 0);
         assertThat(dealt).hasSize(parts);
         assertThat(dealt.stream()
                         .flatMapToLong(step -> IntStream.range(0, step.task().rows())
@@ -39,6 +39,7 @@ class DataParallelismTest {
     void aPartHasAtLeastSoMuchWork(double operationsOfAToken, int parts) {
         StepOrder.Rows<Sequence, ProxyRow> micro =
                 new StepOrder.Rows<>(rows(2), List.of(new ProxyRow(rows(1).get(0), null)));
-        assertThat(new DataParallelism(operationsOfAToken, false).parts(micro)).hasSize(Math.min(2, parts));
+        assertThat(new DataParallelism(operationsOfAToken, false).parts(micro, 0))
+                .hasSize(Math.min(2, parts));
     }
 }

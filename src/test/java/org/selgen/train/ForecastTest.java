@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.selgen.method.Dpo;
+import org.selgen.method.GradientProjection;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Mixed;
 import org.selgen.method.OLora;
@@ -49,6 +50,18 @@ class ForecastTest {
         assertThat(forecast.recorded(new KlPenalty(0), 0, 1).tokens()).isEqualTo(20);
         assertThat(forecast.recorded(new Dpo(1, 1, Dpo.LogProbs.SUM), 0, 1).tokens())
                 .isEqualTo(20 + 16 + 12);
+    }
+
+    @Test
+    void aMethodThatLooksAtTheProxyInSomeStepsIsCountedThoseAlone() {
+        Forecast forecast = new Forecast(training(5, 2, 2, 1), List.of(5, 5), List.of(FOUR, FOUR));
+        GradientProjection third = new GradientProjection(
+                GradientProjection.ProductScope.GLOBAL,
+                GradientProjection.When.ALWAYS,
+                GradientProjection.Proxy.CROSS_ENTROPY,
+                3,
+                1);
+        assertThat(forecast.recorded(third, 0, 5).ofProxy()).isEqualTo(2 * 8); // steps 0 and 3 of 5
     }
 
     @Test

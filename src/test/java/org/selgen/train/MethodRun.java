@@ -1,36 +1,49 @@
 package org.selgen.train;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
+import org.selgen.method.AnswerDifferences;
 import org.selgen.method.Artefact;
 import org.selgen.method.Method;
 import org.selgen.method.Prerequisites;
 import org.selgen.method.Standard;
 import org.selgen.train.MethodTrainer.TrainedAdapter;
 
-/** A method's training, with the proxy's adapter made first where the method needs it. */
+/** A method's training, with what it needs made first. */
 record MethodRun(
         Decoder base, LoraConfig lora, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
     TrainedAdapter train(String run, Method method, TrainingCallbacks callbacks) {
         MethodTrainer trainer = new MethodTrainer(base, training, task, proxy, seed);
-        if (!method.needs().contains(Artefact.PROXY_ADAPTER)) {
-            return trainer.train(run, method, Prerequisites.none(base, lora, seed), callbacks);
+        Map<Artefact, Adapter> adapters = new EnumMap<>(Artefact.class);
+        AnswerDifferences differences = null;
+        for (Artefact artefact : method.needs()) {
+            switch (artefact) {
+                case PROXY_ADAPTER -> adapters.put(artefact, adapter(ProxyRow::answer));
+                case TRAIT_ADAPTER -> adapters.put(artefact, adapter(ProxyRow::rejected));
+                case ANSWER_DIFFERENCES ->
+                    differences = AnswerDifferences.of("m", base.base(), trainer.proxySteps(), () -> {});
+                case STANDARD_ADAPTER, UNALIGNED_BASE -> throw new IllegalArgumentException("" + artefact);
+            }
         }
-        try (Adapter adapter = proxyAdapter()) {
-            Map<Artefact, Adapter> adapters = Map.of(Artefact.PROXY_ADAPTER, adapter);
-            return trainer.train(run, method, new Prerequisites(base, lora, seed, adapters, null), callbacks);
+        try {
+            Prerequisites made = new Prerequisites(base, lora, seed, adapters, null, differences, () -> {});
+            return trainer.train(run, method, made, callbacks);
+        } finally {
+            adapters.values().forEach(Adapter::close);
         }
     }
 
-    private Adapter proxyAdapter() {
-        List<Sequence> rows = proxy.stream().map(ProxyRow::answer).toList();
+    private Adapter adapter(Function<ProxyRow, Sequence> row) {
+        List<Sequence> rows = proxy.stream().map(row).toList();
         return new MethodTrainer(base, training, rows, proxy, seed)
                 .train(
-                        "proxy",
+                        "made first",
                         new Standard(),
                         Prerequisites.none(base, lora, ~seed),
                         TrainingCallbacks.steps(training, step -> {}))
