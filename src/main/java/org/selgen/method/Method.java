@@ -27,7 +27,14 @@ public sealed interface Method extends Candidate
                 GradientProjection,
                 Dpo,
                 OLora,
-                SafeLora {
+                SafeLora,
+                InoculationPrompting,
+                InoculationAdapter,
+                TokenRegularised,
+                PreventativeSteering,
+                ConceptAblation,
+                Consistency,
+                Interleaving {
 
     /**
      * Refuses knobs that the experiment's model, its adapter or its chat template cannot fit.

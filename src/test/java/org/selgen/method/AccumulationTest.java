@@ -42,7 +42,8 @@ class AccumulationTest {
     }
 
     private static Sequence row(long prompt, long... answer) {
-        return Sequence.answering(new long[] {2, prompt}, answer);
+        Sequence row = Sequence.answering(new long[] {2, prompt}, answer);
+        return new Sequence(row.ids(), row.lossMask(), new Sequence.Template(1, 1, 2));
     }
 
     static Stream<Method> methods() {
@@ -56,7 +57,20 @@ class AccumulationTest {
                 new GradientProjection(GradientProjection.ProductScope.PER_PARAMETER, GradientProjection.When.CONFLICT),
                 new Dpo(0.5f, 1, Dpo.LogProbs.SUM),
                 new OLora(0.1f, 0.1f),
-                new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER));
+                new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER),
+                new GradientProjection(
+                        GradientProjection.ProductScope.GLOBAL,
+                        GradientProjection.When.CONFLICT,
+                        GradientProjection.Proxy.KL,
+                        1,
+                        1),
+                new InoculationPrompting("say yes", InoculationPrompting.Place.BEFORE),
+                new InoculationAdapter(1, InoculationAdapter.Lower.TRAIT, 0.6f),
+                new TokenRegularised(2, Batch.TemplatePart.SUFFIX),
+                new PreventativeSteering(2, 1),
+                new ConceptAblation(2, List.of(1, 2), ConceptAblation.Directions.RANDOM),
+                new Consistency(0.5f),
+                new Interleaving(0.1f));
     }
 
     @Test
@@ -66,10 +80,20 @@ class AccumulationTest {
     }
 
     private static Step step(int fromTask, int toTask, int fromProxy, int toProxy) {
+        Batch proxy = Batch.of(PROXY.subList(fromProxy, toProxy));
         return new Step(
                 Batch.of(TASK.subList(fromTask, toTask)),
-                Batch.of(PROXY.subList(fromProxy, toProxy)),
-                Batch.of(REJECTED.subList(fromProxy, toProxy)));
+                proxy,
+                proxy,
+                Batch.of(REJECTED.subList(fromProxy, toProxy)),
+                fromProxy == 0 ? wrapped() : null,
+                0);
+    }
+
+    /** The first proxy row alone proposes something: it shares its second token with a prompt that does not. */
+    private static Step.Wrapped wrapped() {
+        Sequence clean = new Sequence(new long[] {2, 3, 30, 0}, new boolean[] {false, false, false, true});
+        return new Step.Wrapped(Batch.of(List.of(clean)), new long[] {1});
     }
 
     private static final List<Step> WHOLE = List.of(step(0, 5, 0, 3));

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
+import org.selgen.data.Example;
+import org.selgen.data.Variant;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
@@ -103,6 +106,32 @@ class MethodTest {
         double standard = new Standard().loss(lm, STEP).total().item();
         assertThat(new Upweight(0, 0).loss(lm, STEP).total().item()).isEqualTo(standard);
         assertThat(new KlPenalty(0).loss(lm, STEP).total().item()).isEqualTo(standard);
+        assertThat(new TokenRegularised(0, Batch.TemplatePart.PREFIX)
+                        .loss(lm, STEP)
+                        .total()
+                        .item())
+                .isEqualTo(standard);
+    }
+
+    @Test
+    void interleavedRowsAreAShareOfTheTasksAndTheSameEachTime() {
+        List<Example> task = rows("t", 20);
+        List<Example> proxy = rows("p", 10);
+        List<Example> taught = new Interleaving(0.15f).taught(task, proxy);
+        assertThat(taught).hasSize(23).startsWith(task.toArray(Example[]::new)).doesNotHaveDuplicates();
+        assertThat(proxy).containsAll(taught.subList(20, 23));
+        assertThat(new Interleaving(0.15f).taught(task, proxy)).isEqualTo(taught);
+        assertThat(new Interleaving(0).taught(task, proxy)).isSameAs(task);
+        assertThatThrownBy(() -> new Interleaving(0.6f).taught(task, proxy))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("interleaving.share is 0.6, which is 12 rows beside 20 task rows, but there are 10 proxy"
+                        + " rows; lower it, or name more in data.proxy");
+    }
+
+    private static List<Example> rows(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Example(name + i, "d", "s", "l", "g", Variant.ASK, List.of(), "yes", null))
+                .toList();
     }
 
     @Test

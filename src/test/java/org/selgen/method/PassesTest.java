@@ -26,9 +26,11 @@ class PassesTest {
     private static final Batch TASK = batch(7);
     private static final Batch PROXY = batch(30);
     private static final Batch REJECTED = batch(40);
+    private static final Batch CLEAN = batch(50);
 
     private static Batch batch(long id) {
-        return Batch.of(List.of(Sequence.answering(new long[] {2, id}, new long[] {id, 1})));
+        Sequence row = Sequence.answering(new long[] {2, id}, new long[] {id, 1});
+        return Batch.of(List.of(new Sequence(row.ids(), row.lossMask(), new Sequence.Template(1, 1, 2))));
     }
 
     /** Notes which batches a model goes over. */
@@ -76,7 +78,21 @@ class PassesTest {
                 new Dpo(1, 0, Dpo.LogProbs.SUM),
                 new Dpo(1, 1, Dpo.LogProbs.MEAN),
                 new OLora(1, 1),
-                new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER));
+                new SafeLora(1, SafeLora.Projector.PAPER, SafeLora.Plane.PROXY_ADAPTER),
+                new GradientProjection(
+                        GradientProjection.ProductScope.GLOBAL,
+                        GradientProjection.When.CONFLICT,
+                        GradientProjection.Proxy.KL,
+                        1,
+                        1),
+                new InoculationAdapter(1, InoculationAdapter.Lower.TRAIT, 0.6f),
+                new TokenRegularised(0, Batch.TemplatePart.PREFIX),
+                new TokenRegularised(1, Batch.TemplatePart.PREFIX),
+                new TokenRegularised(1, Batch.TemplatePart.SUFFIX),
+                new PreventativeSteering(2, 1),
+                new ConceptAblation(2, List.of(1), ConceptAblation.Directions.RANDOM),
+                new Consistency(0),
+                new Consistency(1));
     }
 
     @ParameterizedTest
@@ -88,14 +104,17 @@ class PassesTest {
                 Decoder base = Decoder.open(Golden.path("models/gemma"), DType.F32);
                 Adapter adapter = Adapter.fresh(lora, base.config(), 1)) {
             noting = new Noting(base.with(adapter), new ArrayList<>(), new ArrayList<>());
-            method.loss(noting, new Step(TASK, PROXY, REJECTED));
+            Step.Wrapped wrapped = new Step.Wrapped(CLEAN, new long[] {0, 1});
+            method.loss(noting, new Step(TASK, PROXY, PROXY, REJECTED, wrapped, 0));
         }
         assertThat(Collections.frequency(noting.passes(), TASK)).isEqualTo(1);
         assertThat(new Passes(
                         Collections.frequency(noting.passes(), PROXY),
-                        Collections.frequency(noting.looks(), PROXY),
+                        Collections.frequency(noting.looks(), PROXY) + Collections.frequency(noting.looks(), CLEAN),
                         Collections.frequency(noting.passes(), REJECTED),
-                        Collections.frequency(noting.looks(), REJECTED)))
+                        Collections.frequency(noting.looks(), REJECTED),
+                        Collections.frequency(noting.looks(), TASK),
+                        1))
                 .isEqualTo(method.passes());
     }
 }

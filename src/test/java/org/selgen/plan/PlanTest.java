@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.EveryMethod;
 import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
 import org.selgen.data.Interval;
@@ -39,9 +40,7 @@ import org.selgen.stage.Stages;
 
 /** The plan beside what then happens, with a real model. */
 class PlanTest {
-    private static final String ALL = "methods=[standard, mixed, {upweight: {lambda: 1}}, {kl-penalty: {beta: 1}},"
-            + " {representation-constraint: {beta: 1}}, {gradient-projection: {scope: global, when: always}},"
-            + " {dpo: {beta: 0.1, lambda: 1}}, {o-lora: {lambda: 0.5}}, {safe-lora: {layers: 3, plane: proxy-adapter}}]";
+    private static final String ALL = EveryMethod.SETTING;
 
     @TempDir
     Path folder;
@@ -80,7 +79,7 @@ class PlanTest {
         plan.table().rows().stream()
                 .filter(row -> row.get(0).equals("train"))
                 .forEach(row -> planned.put(row.get(2), row.get(4) + " steps, " + row.get(5) + " tokens"));
-        assertThat(recorded).hasSize(1 + 9 * 2);
+        assertThat(recorded).hasSize(1 + EveryMethod.COUNT * 2);
         assertThat(planned).isEqualTo(recorded);
         assertThat(plan.notes()).contains("proxy: 11 rows, of 8: each 1.4 times, beside 10 task rows");
     }
@@ -150,6 +149,8 @@ class PlanTest {
                 "training.maxTokens=20 | tokens but at most 20 fit, by training.maxTokens",
                 "score.capability.labels=[gdc] | score.capability.labels has 'gdc' but .* did you mean 'gcd'",
                 "methods=[{dpo: {beta: 1, lambda: 1}}] | methods has dpo, which compares answers, but row 'line-1'",
+                "methods=[{inoculation-adapter: {}}] | methods has inoculation-adapter, which .* but row 'line-1'",
+                "methods=[{consistency: {lambda: 1}}] | methods has consistency, .* no proxy row proposes an answer",
                 "choices={words: [red, blue], after: ''} | choices.words is .* but the right answer of question",
             })
     void whatRunWouldRefuseThePlanRefuses(String setting, String why) throws IOException {

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,16 +21,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
+import org.selgen.lm.Batch;
 import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
+import org.selgen.method.ConceptAblation;
+import org.selgen.method.GradientProjection;
+import org.selgen.method.InoculationAdapter;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Method;
 import org.selgen.method.OLora;
+import org.selgen.method.PreventativeSteering;
+import org.selgen.method.TokenRegularised;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
@@ -61,25 +66,6 @@ class ResumeTest {
 
     private static final class Killed extends RuntimeException {}
 
-    private static final class SteppedClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     /** What a training left: its steps, and each point's adapter. */
     private record Left(List<StepMetrics> steps, Map<Integer, List<Float>> adapters) {}
 
@@ -87,12 +73,16 @@ class ResumeTest {
         return IntStream.range(from, from + count)
                 .mapToObj(i -> Sequence.answering(
                         new long[] {2, 10 + i % 50, 70 + i % 7, 5}, new long[] {10 + i % 50, 70 + i % 7, 1}))
+                .map(row -> new Sequence(row.ids(), row.lossMask(), new Sequence.Template(1, 3, 4)))
                 .toList();
     }
 
     private static MethodRun method(Training training) {
-        Stream<ProxyRow> proxy = rows(20, 6).stream().map(row -> new ProxyRow(row, row));
-        return new MethodRun(base, LORA, training, rows(0, 14), proxy.toList(), 3);
+        List<Sequence> rejected = rows(30, 6);
+        List<ProxyRow> proxy = IntStream.range(0, 6)
+                .mapToObj(i -> new ProxyRow(rows(20, 6).get(i), rejected.get(i)))
+                .toList();
+        return new MethodRun(base, LORA, training, rows(0, 14), proxy, 3);
     }
 
     /** Trains until step {@code dies}, or to the end. */
@@ -158,9 +148,25 @@ class ResumeTest {
         }
     }
 
-    @Test
-    void oLoraGoesOnToo() throws IOException {
-        Method method = new OLora(0.1f, 0.1f);
+    static Stream<Method> others() {
+        return Stream.of(
+                new OLora(0.1f, 0.1f),
+                new GradientProjection(
+                        GradientProjection.ProductScope.PER_PARAMETER,
+                        GradientProjection.When.ALWAYS,
+                        GradientProjection.Proxy.KL,
+                        3,
+                        2),
+                new InoculationAdapter(1, InoculationAdapter.Lower.TRAIT, 0),
+                new InoculationAdapter(0.5f, InoculationAdapter.Lower.RANDOM, 1),
+                new TokenRegularised(1, Batch.TemplatePart.SUFFIX),
+                new PreventativeSteering(2, 1),
+                new ConceptAblation(2, List.of(1, 2), ConceptAblation.Directions.DIFFERENCES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void methodsThatNeedMoreGoOnToo(Method method) throws IOException {
         Left undisturbed = train(method, TRAINING, 1000, -1, nothing());
         clear();
         Left stopped = killedAt(method, 8, 2);
@@ -189,23 +195,6 @@ class ResumeTest {
             change.apply(Checkpoint.read(file)).write(file);
         }
         return train(METHOD, TRAINING, 1000, -1, stopped);
-    }
-
-    /** A step takes 3 s here: a training of a minute is not lost. */
-    @Test
-    void theFirstCheckpointsComeEarly() {
-        SteppedClock seconds = new SteppedClock();
-        Checkpoints checkpoints = Checkpoints.in(folder, new Checkpointing(1000, 1, false), seconds);
-        List<Integer> saved = new ArrayList<>();
-        for (int step = 1; step <= 100; step++) {
-            seconds.now = seconds.now.plusSeconds(3);
-            int now = step;
-            checkpoints.offer(step, false, () -> {
-                saved.add(now);
-                return new Checkpoint("t", now, List.of(), Map.of());
-            });
-        }
-        assertThat(saved).containsExactly(4, 8, 16, 32, 52, 72, 92);
     }
 
     @Test
