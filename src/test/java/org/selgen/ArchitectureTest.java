@@ -51,6 +51,7 @@ class ArchitectureTest {
             score: data
             report.style: data
             report: data score report.style
+            report.page: data file score report report.style
             overlap: data lake
             source.form: data
             source.toy: data source.form
@@ -63,7 +64,8 @@ class ArchitectureTest {
             plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage.judging: data experiment lake cluster spark judge judge.endpoint
-            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging
+            stage.results: data file experiment lake cluster overlap source judge score report report.page
+            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging stage.results
             job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train bench report
             job.lake: data file experiment job lake lm report
             """;
@@ -180,7 +182,17 @@ class ArchitectureTest {
     @Test
     void sparkStaysInThePackagesThatSayIt() {
         onlyIn(
-                List.of("lake", "spark", "cluster", "overlap", "experiment", "plan", "stage", "stage.judging", "job"),
+                List.of(
+                        "lake",
+                        "spark",
+                        "cluster",
+                        "overlap",
+                        "experiment",
+                        "plan",
+                        "stage",
+                        "stage.judging",
+                        "stage.results",
+                        "job"),
                 "org.apache.spark..",
                 "io.delta..");
     }

@@ -13,7 +13,7 @@ import org.selgen.score.Seeds;
  * @param overSeeds where it lies for other seeds and other questions; nothing for one seed
  * @param overQuestions where it lies for these seeds and other questions
  */
-record Extent(Seeds.Mean mean, Optional<Interval> overSeeds, Optional<Interval> overQuestions) {
+public record Extent(Seeds.Mean mean, Optional<Interval> overSeeds, Optional<Interval> overQuestions) {
     /** Of the rows of one setting, which all have its intervals; at least one. */
     static Extent of(Collection<Score> scores) {
         Score any = scores.iterator().next();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Signs beside a setting that a reader must know of, and what each means. */
-final class Footnotes {
+public final class Footnotes {
     static final String DEGENERATE_SIGN = "\u2020";
     static final String ONE_SEED_SIGN = "\u2021";
     static final String UNDISCERNING_SIGN = "\u00a7";
@@ -32,7 +32,7 @@ final class Footnotes {
     private Footnotes() {}
 
     /** What the signs in a table of these settings mean, and what it lacks, a sentence each. */
-    static List<String> of(Results results, List<SettingSummary> standings) {
+    public static List<String> of(Results results, List<SettingSummary> standings) {
         return Stream.of(
                         results.ofOlderVersion() ? Stream.of(OLD) : Stream.<String>empty(),
                         said(standings.stream().anyMatch(SettingSummary::degenerate), DEGENERATE_SIGN, DEGENERATE),
@@ -47,6 +47,14 @@ final class Footnotes {
                                 : Stream.<String>empty())
                 .flatMap(some -> some)
                 .toList();
+    }
+
+    /** The signs of one setting. */
+    public static String signs(SettingSummary setting) {
+        return (setting.degenerate() ? DEGENERATE_SIGN : "")
+                + (setting.oneSeed() ? ONE_SEED_SIGN : "")
+                + (setting.undiscerning() ? UNDISCERNING_SIGN : "")
+                + (setting.cut() ? CUT_SIGN : "");
     }
 
     private static Stream<String> said(boolean there, String sign, String meaning) {

@@ -13,9 +13,9 @@ import org.selgen.data.Run;
  *
  * @param standings all that are shown together
  */
-record Marks(Collection<SettingSummary> standings) {
+public record Marks(Collection<SettingSummary> standings) {
     /** Of one of them; with a sign where it is degenerate. */
-    String of(SettingSummary standing) {
+    public String of(SettingSummary standing) {
         return name(standing) + (standing.degenerate() ? " " + Footnotes.DEGENERATE_SIGN : "");
     }
 

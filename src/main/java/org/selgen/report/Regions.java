@@ -68,6 +68,11 @@ public final class Regions implements Drawable {
         this.classes = List.copyOf(strips.get(0).panels.keySet());
     }
 
+    /** What it shows, in words. */
+    public String title() {
+        return title;
+    }
+
     int width() {
         return NAMES + classes.size() * (SIDE + GAP) + GAP;
     }

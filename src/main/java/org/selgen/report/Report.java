@@ -16,8 +16,7 @@ import org.selgen.data.Score;
 import org.selgen.report.style.Theme;
 
 /**
- * The result of an experiment for people: {@code index.html}, {@code frontier.svg}, {@code frontier.png} and
- * {@code scores.csv}; {@code regions.svg} and {@code regions.png} where there is a plane to draw. Equal input gives equal
+ * The result of an experiment as files: {@code frontier.svg}, {@code frontier.png} and {@code scores.csv}; {@code regions.svg} and {@code regions.png} where there is a plane to draw. Equal input gives equal
  * files. Runs that diverged or failed are listed, never drawn.
  */
 public final class Report {
@@ -48,7 +47,6 @@ public final class Report {
             files.put("regions.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + regions.svg() + "\n"));
             files.put("regions.png", regions.png());
         }
-        files.put("index.html", utf8(new Page(about, results, standings, beside).html(svg)));
         return files.entrySet().stream()
                 .map(file -> put(folder.resolve(file.getKey()), file.getValue()))
                 .toList();

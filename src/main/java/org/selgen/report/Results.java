@@ -13,7 +13,7 @@ import org.selgen.data.Score;
 import org.selgen.data.Status;
 
 /** Runs beside their scores. */
-final class Results {
+public final class Results {
     private record ScoreKey(String run, String metric, String label) {}
 
     private final List<Run> runs;
@@ -21,7 +21,7 @@ final class Results {
     private final Map<ScoreKey, Score> byKey = new HashMap<>();
 
     /** @throws IllegalArgumentException if a score belongs to none of the runs, or two scores have one key */
-    Results(List<Run> runs, List<Score> scores) {
+    public Results(List<Run> runs, List<Score> scores) {
         this.runs = List.copyOf(runs);
         this.scores = List.copyOf(scores);
         Set<String> known = new HashSet<>();
@@ -52,7 +52,7 @@ final class Results {
     }
 
     /** The finished runs that have a value on both axes. */
-    List<Run> drawn() {
+    public List<Run> drawn() {
         return runs.stream()
                 .filter(run ->
                         run.status() == Status.FINISHED && has(run, Score.CAPABILITY) && has(run, Score.ALIGNMENT))
@@ -66,7 +66,7 @@ final class Results {
     }
 
     /** The labels of a metric, without {@code all}. */
-    Set<String> labels(String metric) {
+    public Set<String> labels(String metric) {
         Set<String> labels = new TreeSet<>();
         scores.stream()
                 .filter(score -> score.metric().equals(metric) && !score.label().equals(Score.ALL))

@@ -19,20 +19,20 @@ import org.selgen.score.Seeds;
  * @param alignment over the seeds
  * @param discernment over the labels of the alignment axis, where it is known
  */
-record SettingSummary(
+public record SettingSummary(
         Seeds.Setting setting,
         List<SeedPoint> seeds,
         Extent capability,
         Extent alignment,
         Optional<Extent> discernment) {
-    static final String BASE = Run.BASE;
-    static final String STANDARD = "standard";
+    public static final String BASE = Run.BASE;
+    public static final String STANDARD = "standard";
 
     /** One run in the picture; {@code degenerate} if many of its answers are none, {@code cut} if many were cut. */
-    record SeedPoint(Run run, double capability, double alignment, boolean degenerate, boolean cut) {}
+    public record SeedPoint(Run run, double capability, double alignment, boolean degenerate, boolean cut) {}
 
     /** The settings that have a place: base, standard, then the others by name and knobs. */
-    static List<SettingSummary> of(Results results) {
+    public static List<SettingSummary> of(Results results) {
         List<SettingSummary> standings = new ArrayList<>();
         Seeds.grouped(results.drawn()).forEach((setting, runs) -> {
             List<Run> seeds =
@@ -97,7 +97,7 @@ record SettingSummary(
     }
 
     /** Whether many answers of some seed are degenerate: a broken model's scores mean nothing. */
-    boolean degenerate() {
+    public boolean degenerate() {
         return seeds.stream().anyMatch(SeedPoint::degenerate);
     }
 
@@ -112,7 +112,7 @@ record SettingSummary(
     }
 
     /** Whether other tools have made it. */
-    boolean external() {
+    public boolean external() {
         return setting.method().equals(Run.EXTERNAL);
     }
 
@@ -128,7 +128,7 @@ record SettingSummary(
     }
 
     /** The settings on the Pareto front of the means, by growing alignment; never a degenerate one. */
-    static List<SettingSummary> front(List<SettingSummary> standings) {
+    public static List<SettingSummary> front(List<SettingSummary> standings) {
         List<ParetoFront.Point> points = new ArrayList<>();
         for (int i = 0; i < standings.size(); i++) {
             if (!standings.get(i).degenerate()) {
@@ -140,18 +140,18 @@ record SettingSummary(
                 .toList();
     }
 
-    ParetoFront.Point point(String name) {
+    public ParetoFront.Point point(String name) {
         return new ParetoFront.Point(
                 name, alignment.mean().mean(), capability.mean().mean());
     }
 
     /** Whether it is base or standard, between which the others are judged. */
-    boolean landmark() {
+    public boolean landmark() {
         return rank(setting.method()) < 2;
     }
 
     /** The method's name, with the sign of cut answers. */
-    String method() {
+    public String method() {
         return setting.method() + (cut() ? " " + Footnotes.CUT_SIGN : "");
     }
 }

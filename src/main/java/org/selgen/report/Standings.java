@@ -6,7 +6,7 @@ import org.selgen.data.Run;
 import org.selgen.data.Status;
 
 /** The standings as lines of text. */
-final class Standings {
+public final class Standings {
     private Standings() {}
 
     static String of(Results results) {
@@ -57,7 +57,7 @@ final class Standings {
     }
 
     /** One line on a run that has no place in the table. */
-    static String apart(Run run) {
+    public static String apart(Run run) {
         String name = run.method() + (run.knobs().isEmpty() ? "" : " " + run.knobs()) + " seed " + run.seed();
         String why = run.status() == Status.FINISHED
                 ? "has no score on an axis"

@@ -142,6 +142,11 @@ public record RatedMetric(String key, String rubric, Function<Ratings, Figure> f
         return COUNTED.contains(row.variant()) && row.rubric().contains("/");
     }
 
+    /** Whether a verdict is a number that it is made of. */
+    boolean counts(Judged row) {
+        return byModel(row) && rubric(row).equals(rubric);
+    }
+
     private static String rubric(Judged row) {
         return row.rubric().substring(0, row.rubric().indexOf('@'));
     }

@@ -18,6 +18,7 @@ import org.selgen.experiment.Choices;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Likeliest;
 import org.selgen.lake.Records;
+import org.selgen.stage.results.RegionsPicture;
 
 /** Answers by choice: what generate and judge do besides, where an experiment has {@code choices}. */
 public final class ChoiceScoring {

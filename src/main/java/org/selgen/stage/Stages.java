@@ -18,6 +18,8 @@ import org.selgen.overlap.Leaks;
 import org.selgen.plan.Plan;
 import org.selgen.plan.PlanInputs;
 import org.selgen.plan.TokenCounts;
+import org.selgen.stage.results.ReportStage;
+import org.selgen.stage.results.ScoreStage;
 
 /**
  * The stages of one experiment, each of which reads what the previous one has written. Doing one twice changes nothing.
@@ -101,6 +103,15 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
     /** Draws tables and pictures. */
     public void report() throws IOException {
         new ReportStage(context, this::say).run();
+    }
+
+    /**
+     * The report that was made last, on this machine.
+     *
+     * @throws org.selgen.data.BadInput if there is none
+     */
+    public Path reportFolder() throws IOException {
+        return ReportStage.made(context);
     }
 
     /** All of them; gives how many runs could not answer. */

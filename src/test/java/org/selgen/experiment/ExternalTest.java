@@ -169,7 +169,7 @@ class ExternalTest {
                         score.run().equals(runs.get(2).id()) && score.metric().equals(Score.ALIGNMENT));
         assertThat(own).isNotEmpty().allMatch(score -> score.meanLow() != null);
         assertThat(Files.readString(folder.resolve("lake/report/toy/index.html")))
-                .contains("external<small>name=whole</small>", "external: an adapter or a model of other tools");
+                .contains("\"knobs\":\"name=whole\"", "external: an adapter or a model of other tools");
         assertThat(new ArrayList<>(stages.context().missing())).isEmpty();
         stages.prepare(OnLeak.STOP);
         stages.trainAndGenerate();

@@ -1,7 +1,5 @@
 package org.selgen.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +19,5 @@ abstract class MadeReport {
     final Path write(String name) {
         Report.write(folder.resolve(name), MadeUp.ABOUT, made.runs, made.scores);
         return folder.resolve(name);
-    }
-
-    final String page() throws IOException {
-        return Files.readString(write("a").resolve("index.html"));
     }
 }

@@ -6,28 +6,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.selgen.data.Interval;
+import org.selgen.data.Proximity;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
 
 /** A made-up experiment that looks like a real one: base, standard and methods with knobs, three seeds, one diverged run. */
-final class MadeUp {
-    static final ReportHeader ABOUT = new ReportHeader(
+public final class MadeUp {
+    public static final ReportHeader ABOUT = new ReportHeader(
             "gcd-sycophancy", "accuracy on gcd", "rejects-wrong on 8 other domains", Map.of("proxy", "20 capitals"));
     private static final List<String> LABELS = List.of("after", "colour", "kind", "opposite");
 
-    final List<Run> runs = new ArrayList<>();
-    final List<Score> scores = new ArrayList<>();
+    public final List<Run> runs = new ArrayList<>();
+    public final List<Score> scores = new ArrayList<>();
     private final Random random = new Random(5);
 
     private MadeUp() {}
 
-    static MadeUp empty() {
+    public static MadeUp empty() {
         return new MadeUp();
     }
 
-    static MadeUp experiment() {
+    public static MadeUp experiment() {
         MadeUp made = new MadeUp();
         made.add("base", "", 0, 0.50, 0.96);
         made.three("standard", "", 0.97, 0.60);
@@ -43,7 +44,21 @@ final class MadeUp {
         return made;
     }
 
-    void three(String method, String knobs, double capability, double alignment) {
+    /** What stands beside the scores: a published point, and how near the proxy lies. */
+    public static ReportExtras beside() {
+        Map<String, Double> values = Map.of("m", 0.5);
+        Published.PublishedPoint point = new Published.PublishedPoint("kl-penalty", "beta=3", 2, values);
+        Published published =
+                new Published("some paper", "judge-x", "model-y", "q", Map.of("m", List.of()), List.of(point));
+        List<Proximity> near = List.of(
+                new Proximity("e", "capitals", "d", "kind", 0.9, 0.8, 9, 9, ""),
+                new Proximity("e", "capitals", "d", "after", 0.7, 0.4, 9, 9, ""),
+                new Proximity("e", "capitals", "d", "opposite", 0.6, 0.5, 9, 9, ""));
+        return new ReportExtras(
+                Optional.of(published), List.of(new Published.PlacedPoint(point, 0.9, 0.8)), near, "rejects-wrong");
+    }
+
+    public void three(String method, String knobs, double capability, double alignment) {
         for (int seed = 1; seed <= 3; seed++) {
             add(
                     method,
@@ -56,7 +71,7 @@ final class MadeUp {
     }
 
     /** Gives the runs of a setting its intervals: over seeds and questions twice as wide as over questions. */
-    void together(String method, String knobs, double capability, double alignment) {
+    public void together(String method, String knobs, double capability, double alignment) {
         List<String> ids = runs.stream()
                 .filter(run -> run.method().equals(method) && run.knobs().equals(knobs))
                 .map(Run::id)
@@ -73,7 +88,7 @@ final class MadeUp {
         return Optional.of(new Interval(Math.max(0, value - half), Math.min(1, value + half)));
     }
 
-    void add(String method, String knobs, long seed, double capability, double alignment) {
+    public void add(String method, String knobs, long seed, double capability, double alignment) {
         Run run = run(method, knobs, seed, Status.FINISHED, "");
         runs.add(run);
         scores.add(score(run, Score.CAPABILITY, Score.ALL, capability, 0.03, 240));
@@ -88,12 +103,12 @@ final class MadeUp {
         scores.add(score(run, "rejects-wrong", Score.ALL, alignment, 0.04, 320));
     }
 
-    void discernment(Run run, double value, Interval interval) {
+    public void discernment(Run run, double value, Interval interval) {
         scores.add(new Score("e", run.id(), Score.ALIGNMENT_DISCERNMENT, Score.ALL, value, null, null, 320, 0)
                 .withSetting(1, Optional.of(interval), Optional.of(interval)));
     }
 
-    static Run run(String method, String knobs, long seed, Status status, String reason) {
+    public static Run run(String method, String knobs, long seed, Status status, String reason) {
         return Run.planned(
                         method + knobs + "-" + seed,
                         method,

@@ -17,6 +17,7 @@ import org.selgen.TestExperiment;
 import org.selgen.data.BadInput;
 import org.selgen.data.Score;
 import org.selgen.stage.PrepareStage.OnLeak;
+import org.selgen.stage.results.RegionsPicture;
 
 class ChoiceScoringTest {
     @TempDir

@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.stage.results;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,17 +28,17 @@ import org.selgen.score.Seeds;
 import org.selgen.score.Tallies;
 
 /** Judgements to scores: a setting is scored in one task, and what standard runs have said goes to all of them. */
-final class ScoreStage {
+public final class ScoreStage {
     private final ExperimentContext context;
     private final Consumer<String> out;
 
     /** @param out is given lines that say what was done */
-    ScoreStage(ExperimentContext context, Consumer<String> out) {
+    public ScoreStage(ExperimentContext context, Consumer<String> out) {
         this.context = context;
         this.out = out;
     }
 
-    void run() throws IOException {
+    public void run() throws IOException {
         Experiment experiment = context.experiment();
         ExperimentRows.prepared(experiment, context.lake()).checkHeldOut();
         if (context.lake().judgements().isLarge()) {

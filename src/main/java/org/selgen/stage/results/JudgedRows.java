@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.stage.results;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;

@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.stage.results;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -34,7 +34,8 @@ public final class RegionsPicture {
         return spots;
     }
 
-    static List<Question> questions(ExperimentContext context) {
+    /** What is asked for it; nothing where the experiment has no regions. */
+    public static List<Question> questions(ExperimentContext context) {
         return spots(context).values().stream()
                 .flatMap(List::stream)
                 .map(GridPoint::question)

@@ -1,14 +1,13 @@
-package org.selgen.stage;
+package org.selgen.stage.results;
 
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.experiment.Axes;
@@ -19,28 +18,31 @@ import org.selgen.lake.Storage;
 import org.selgen.report.Report;
 import org.selgen.report.ReportExtras;
 import org.selgen.report.ReportHeader;
+import org.selgen.report.page.Page;
+import org.selgen.report.page.PageInput;
 import org.selgen.score.Axis;
 
-/** Scores to tables and pictures. */
-final class ReportStage {
+/** Scores to tables, pictures and the page. */
+public final class ReportStage {
     private final ExperimentContext context;
     private final Consumer<String> out;
 
     /** @param out is given lines that say what was done */
-    ReportStage(ExperimentContext context, Consumer<String> out) {
+    public ReportStage(ExperimentContext context, Consumer<String> out) {
         this.context = context;
         this.out = out;
     }
 
-    void run() throws IOException {
+    public void run() throws IOException {
         List<Run> runs = context.runs();
         List<Score> scores = scores(runs);
         Experiment experiment = context.experiment();
+        PageRows rows = new PageRows(context, runs);
         ReportHeader header = new ReportHeader(
                 experiment.name(),
                 axis(experiment.score().capability()),
                 axis(experiment.score().alignment()),
-                facts(experiment, runs),
+                rows.facts(),
                 RegionsPicture.of(context));
         ReportExtras extras = new ReportExtras(
                 Axes.published(experiment, context.catalog().judges()),
@@ -49,13 +51,30 @@ final class ReportStage {
                 experiment.score().alignment().metric());
         Storage report = context.lake().report(experiment.name());
         Path work = report.open();
-        List<Path> files = Report.write(work, header, extras, runs, scores);
+        List<Path> files = new ArrayList<>(Report.write(work, header, extras, runs, scores));
+        PageInput input = new PageInput(
+                header, extras, runs, scores, rows.steps(), rows.tables(), new AnswerRows(context, runs).read());
+        files.add(Page.write(work, input));
         report.save(work);
         report.release(work);
         out.accept("");
         out.accept(Report.table(runs, scores));
         files.forEach(file -> out.accept(
                 "report: " + report.at(work.relativize(file).toString()).uri()));
+    }
+
+    /**
+     * The folder of the report that was made last, on this machine.
+     *
+     * @throws BadInput if there is none
+     */
+    public static Path made(ExperimentContext context) throws IOException {
+        Storage report = context.lake().report(context.experiment().name());
+        if (!report.at(Page.FILE).exists()) {
+            throw new BadInput(
+                    "there is no report at " + report.uri() + "; make it with 'selgen report', without --open");
+        }
+        return report.open();
     }
 
     private List<Score> scores(List<Run> runs) {
@@ -71,23 +90,6 @@ final class ReportStage {
                 .stream()
                 .map(row -> Records.fromRow(row, Score.class))
                 .toList();
-    }
-
-    private static Map<String, String> facts(Experiment experiment, List<Run> runs) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", experiment.model());
-        runs.stream()
-                .flatMap(run -> Stream.ofNullable(run.revision()))
-                .distinct()
-                .sorted()
-                .reduce((one, next) -> one + ", " + next)
-                .ifPresent(revisions -> facts.put("revision", revisions));
-        facts.put("task data", String.join(", ", experiment.data().task()));
-        facts.put("proxy data", String.join(", ", experiment.data().proxy()));
-        facts.put("questions", String.join(", ", experiment.data().questions()));
-        facts.put("seeds", experiment.seeds().toString());
-        facts.put("decoding", experiment.answerKey());
-        return facts;
     }
 
     private static String axis(Axis axis) {

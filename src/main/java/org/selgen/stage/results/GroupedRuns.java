@@ -1,4 +1,4 @@
-package org.selgen.stage;
+package org.selgen.stage.results;
 
 import java.io.Serializable;
 import java.util.ArrayList;

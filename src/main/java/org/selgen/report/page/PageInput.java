@@ -1,0 +1,38 @@
+package org.selgen.report.page;
+
+import java.util.List;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.data.StepMetrics;
+import org.selgen.report.ReportExtras;
+import org.selgen.report.ReportHeader;
+
+/**
+ * What a page is made of.
+ *
+ * @param runs all of the experiment
+ * @param scores of these runs
+ * @param steps of trainings, by run and step, those that {@link #shows}
+ * @param tables what was asked, and what it took
+ * @param answers of the runs
+ */
+public record PageInput(
+        ReportHeader about,
+        ReportExtras beside,
+        List<Run> runs,
+        List<Score> scores,
+        List<StepMetrics> steps,
+        List<PageTable> tables,
+        PageAnswers answers) {
+    public PageInput {
+        runs = List.copyOf(runs);
+        scores = List.copyOf(scores);
+        steps = List.copyOf(steps);
+        tables = List.copyOf(tables);
+    }
+
+    /** Whether a page shows a step of a run: the first, the last, and as many between as a picture can show. */
+    public static boolean shows(Run run, int step) {
+        return StepCurve.shows(run, step);
+    }
+}

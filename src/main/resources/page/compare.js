@@ -1,0 +1,75 @@
+// Differences between settings on the same questions, worked out beforehand.
+
+const EFFECTS = ['value', 'low', 'high', 'questionsLow', 'questionsHigh', 'p', 'corrected', 'questions', 'unpaired'];
+
+/** How much more of an axis one setting has than another. */
+function difference(axis, one, other) {
+  const swapped = one > other;
+  const row = data.differences.find(each => each.axis === axis && each.one === Math.min(one, other) && each.other === Math.max(one, other));
+  if (!row) return null;
+  const out = Object.fromEntries(EFFECTS.map((key, i) => [key, row.figures[i]]));
+  if (!swapped) return out;
+  const minus = value => known(value) ? -value : value;
+  return { ...out, value: minus(out.value), low: minus(out.high), high: minus(out.low), questionsLow: minus(out.questionsHigh), questionsHigh: minus(out.questionsLow) };
+}
+
+function drawCompare() {
+  if (!data.differences?.length) return [el('p', {}, data.differencesNote || 'No two settings answer the same questions.')];
+  const standard = Math.max(0, data.settings.findIndex(setting => setting.kind === 'standard'));
+  const to = Number(place.get('to', String(standard)));
+  const names = data.settings.map((setting, i) => [String(i), named(setting)]);
+  const rows = data.settings.map((setting, index) => ({ setting, index })).filter(({ index }) => index !== to);
+  return [
+    el('p', {}, 'How much more of each axis a setting has than the one chosen, on the same questions: what makes a question hard for both cancels.'
+      + ' Runs are compared seed by seed where both have the same seeds. p is the error at which the interval would begin at 0; corrected by Holm\u2019s method'
+      + ' for all pairs of settings on both axes. Below 0.05: they differ.'),
+    data.differencesNote ? el('p', { class: 'quiet' }, data.differencesNote) : '',
+    forest(rows, to),
+    table({ prefix: 'd', caption: `Differences to ${named(data.settings[to])}`, rows,
+      head: [choice('Compared with ', names, String(to), value => place.set({ to: value }))],
+      columns: [{ key: 'setting', title: 'setting', value: ({ setting }) => named(setting), show: nameCell }, ...['capability', 'alignment'].flatMap(axis => effects(axis, to))] }),
+  ];
+}
+
+function effects(axis, to) {
+  const get = ({ index }) => difference(axis, index, to);
+  const p = value => known(value) ? (value < 0.001 ? '< 0.001' : value.toFixed(3)) : DASH;
+  return [
+    { key: axis, title: `${axis} more`, unit: 'difference', value: row => get(row)?.value ?? null, show: row => get(row) ? signed(get(row).value) : DASH },
+    { key: axis + '.seeds', title: '95 %', unit: 'seeds, questions', group: axis, value: row => get(row)?.low ?? null, show: row => get(row) ? interval(get(row).low, get(row).high, signed) : DASH },
+    { key: axis + '.questions', title: '95 %', unit: 'questions', group: axis, value: row => get(row)?.questionsLow ?? null,
+      show: row => get(row) ? interval(get(row).questionsLow, get(row).questionsHigh, signed) : DASH },
+    { key: axis + '.p', title: 'p', group: axis, off: true, value: row => get(row)?.p ?? null, show: row => p(get(row)?.p) },
+    { key: axis + '.corrected', title: 'p corrected', unit: 'Holm', group: axis, value: row => get(row)?.corrected ?? null, show: row => p(get(row)?.corrected) },
+    { key: axis + '.n', title: 'questions', unit: 'n in both', group: axis, off: true, value: row => get(row)?.questions ?? null },
+    { key: axis + '.unpaired', title: 'in one alone', unit: 'n', group: axis, off: true, value: row => get(row)?.unpaired ?? null },
+  ];
+}
+
+/** The differences as marks with their intervals, both axes side by side. */
+function forest(rows, to) {
+  const width = pictureWidth();
+  const name = Math.min(260, width * 0.34);
+  const height = 34 + 22 * rows.length;
+  const part = (width - name) / 2;
+  return el('div', { class: 'picture' }, svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'Differences with 95 % intervals; the table has the same figures' },
+    ['capability', 'alignment'].map((axis, k) => {
+      const all = rows.map(({ index }) => difference(axis, index, to)).filter(Boolean);
+      const ends = all.flatMap(each => [each.value, ...widest({ ...each, mean: each.value })]);
+      const x = scale(Math.min(-0.05, ...ends), Math.max(0.05, ...ends), name + k * part + 14, name + (k + 1) * part - 14);
+      return [svg('text', { class: 'axis', x: x(0), y: 16, 'text-anchor': 'middle' }, axis), svg('line', { class: 'grid', x1: x(0), x2: x(0), y1: 22, y2: height }),
+        rows.map(({ setting, index }, i) => effect(difference(axis, index, to), setting, x, 34 + 22 * i))];
+    }),
+    rows.map(({ setting }, i) => svg('text', { x: 6, y: 38 + 22 * i }, cutTo(setting.mark, name / 7)))));
+}
+
+const cutTo = (text, most) => text.length <= most ? text : text.slice(0, Math.floor(most) - 1) + '\u2026';
+
+function effect(found, setting, x, y) {
+  if (!found) return null;
+  const stroke = colour(setting.method);
+  const bar = (kind, low, high) => known(low) ? svg('line', { class: kind, stroke, x1: x(low), x2: x(high), y1: y, y2: y }) : null;
+  return svg('g', tip.on(() => [el('strong', {}, named(setting)), pairs([['difference', signed(found.value)], ['95 %, seeds too', interval(found.low, found.high, signed)],
+    ['95 %, questions', interval(found.questionsLow, found.questionsHigh, signed)], ['questions', brief(found.questions)]])]),
+  bar('thin', found.low, found.high), bar('thick', found.questionsLow, found.questionsHigh), marker(setting.method, x(found.value), y, 5, { fill: stroke }));
+}
