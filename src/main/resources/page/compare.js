@@ -2,19 +2,21 @@
 
 const EFFECTS = ['value', 'low', 'high', 'questionsLow', 'questionsHigh', 'p', 'corrected', 'questions', 'unpaired'];
 
+const contrasts = new Map(data.differences.map(row => [`${row.axis} ${row.one} ${row.other}`, row.figures]));
+
 /** How much more of an axis one setting has than another. */
 function difference(axis, one, other) {
   const swapped = one > other;
-  const row = data.differences.find(each => each.axis === axis && each.one === Math.min(one, other) && each.other === Math.max(one, other));
-  if (!row) return null;
-  const out = Object.fromEntries(EFFECTS.map((key, i) => [key, row.figures[i]]));
+  const figures = contrasts.get(`${axis} ${Math.min(one, other)} ${Math.max(one, other)}`);
+  if (!figures) return null;
+  const out = Object.fromEntries(EFFECTS.map((key, i) => [key, figures[i]]));
   if (!swapped) return out;
   const minus = value => known(value) ? -value : value;
   return { ...out, value: minus(out.value), low: minus(out.high), high: minus(out.low), questionsLow: minus(out.questionsHigh), questionsHigh: minus(out.questionsLow) };
 }
 
 function drawCompare() {
-  if (!data.differences?.length) return [el('p', {}, data.differencesNote || 'No two settings answer the same questions.')];
+  if (!data.differences.length) return [el('p', {}, data.differencesNote || 'No two settings answer the same questions.')];
   const standard = Math.max(0, data.settings.findIndex(setting => setting.kind === 'standard'));
   const to = Number(place.get('to', String(standard)));
   const names = data.settings.map((setting, i) => [String(i), named(setting)]);

@@ -29,7 +29,7 @@ function brief(value) {
   if (Number.isInteger(value)) return value.toLocaleString('en');
   const size = Math.abs(value);
   return size >= 1000 ? Math.round(value).toLocaleString('en')
-    : size >= 1e-3 || size === 0 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+    : size >= 1e-3 || size === 0 ? String(Number(value.toPrecision(4))) : Number(value.toPrecision(3)).toExponential();
 }
 
 /** At most so many round numbers from low to high. */

@@ -93,9 +93,23 @@ record ClusteredMean(double value, double padded, double variance, double df) {
      * @param seeds the variances that seeds add; none where there are no seeds
      */
     Interval overSeeds(List<SeedVariance> seeds) {
-        double total =
-                variance + seeds.stream().mapToDouble(SeedVariance::variance).sum();
-        return interval(total, Satterthwaite.df(variance, df, seeds));
+        return interval(total(seeds), Satterthwaite.df(variance, df, seeds));
+    }
+
+    private double total(List<SeedVariance> seeds) {
+        return variance + seeds.stream().mapToDouble(SeedVariance::variance).sum();
+    }
+
+    /**
+     * The error at which the interval of that error would begin or end at ½, {@link ScoreInterval}'s formula the other way round:
+     * <pre>  p = 2 (1 − T_ν(t)),   t = 2 |θ − ½| √n </pre>
+     *
+     * @param seeds the variances that seeds add
+     */
+    double p(List<SeedVariance> seeds) {
+        double answers = padded * (1 - padded) / total(seeds);
+        double t = 2 * Math.abs(value - 0.5) * Math.sqrt(answers);
+        return 2 * new TDistribution(null, Satterthwaite.df(variance, df, seeds)).cumulativeProbability(-t);
     }
 
     private Interval interval(double total, double freedom) {

@@ -7,23 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.selgen.data.Interval;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.score.Seeds.Setting;
 
 /**
- * How much more of each axis a setting has than {@code standard}: the mean over the axis's labels of the paired difference on
- * the same questions ({@link Paired}). In [-1, 1], or [-2, 2] for an axis that is in [-1, 1]; {@code n} counts the questions
- * that both have answered, {@code unscored} those that one alone has. Groups are drawn jointly for both and for all labels,
- * and the intervals are those of {@link ClusteredMean} with
- * <pre>
- *   seeds matched   (each run has a standard run of its seed): run − that run for each seed; V_s = s²/S of these differences
- *   not matched     (one has none): run − all standard runs together;                        V_s = s²/S of the setting + of standard
- *   base, external  (have no seeds): it − standard for each standard run;                   V_s = s²/S of these differences
- * </pre>
- * All within an epoch.
+ * How much more of each axis a setting has than {@code standard} has at the same epoch ({@link Contrast}). In [-1, 1], or
+ * [-2, 2] for an axis that is in [-1, 1]; {@code n} counts the questions that both have answered, {@code unscored} those that
+ * one alone has.
  */
 public final class Differences {
     private static final String STANDARD = "standard";
@@ -63,8 +55,7 @@ public final class Differences {
         Seeds.grouped(List.copyOf(runs.keySet())).forEach((setting, own) -> {
             List<Run> with = differences.standard(setting);
             if (!setting.method().equals(STANDARD) && !with.isEmpty()) {
-                new TreeMap<>(axes)
-                        .forEach((name, axis) -> scores.addAll(differences.rows(setting, own, with, name, axis)));
+                new TreeMap<>(axes).forEach((name, axis) -> scores.addAll(differences.rows(own, with, name, axis)));
             }
         });
         return scores;
@@ -85,80 +76,18 @@ public final class Differences {
         return standards.stream().filter(run -> run.knobs().equals(knobs)).toList();
     }
 
-    private List<Score> rows(Setting setting, List<Run> own, List<Run> standard, String name, Axis axis) {
-        boolean seedless = !Run.seeded(setting.method());
-        boolean matched =
-                !seedless && own.stream().noneMatch(run -> ofSeed(run, standard).isEmpty());
-        Map<Run, Paired> pairs = new LinkedHashMap<>();
-        for (Run run : own) {
-            pair(matched ? ofSeed(run, standard) : standard, List.of(run), name, axis)
-                    .ifPresent(pair -> pairs.put(run, pair));
-        }
-        if (pairs.isEmpty()) {
-            return List.of();
-        }
-        Scale scale = Tally.scale(labels(own, name, axis).values()).difference();
-        Estimate seeds = new Estimate(
-                seedless
-                        ? each(standard, own, name, axis)
-                        : pairs.values().stream().map(Paired::parts).toList(),
-                scale);
-        Optional<Interval> mean = seedless || matched
-                ? seeds.overSeeds()
-                : apart(own, standard, name, axis).flatMap(seeds::overSeeds);
-        Optional<Interval> questions = seeds.overQuestions();
-        return pairs.entrySet().stream()
-                .map(pair -> row(pair.getKey(), metric(name), pair.getValue(), scale)
-                        .withSetting(pairs.size(), mean, questions))
+    private List<Score> rows(List<Run> own, List<Run> standard, String name, Axis axis) {
+        return Contrast.of(of(own), of(standard), name, axis).stream()
+                .flatMap(contrast -> contrast.pairs().entrySet().stream()
+                        .map(pair -> row(pair.getKey(), metric(name), pair.getValue(), contrast.scale())
+                                .withSetting(contrast.pairs().size(), contrast.overSeeds(), contrast.overQuestions())))
                 .toList();
     }
 
-    /** Differences to each of the standard runs. */
-    private List<List<LabelMean>> each(List<Run> standard, List<Run> own, String name, Axis axis) {
-        return standard.stream()
-                .flatMap(run -> pair(List.of(run), own, name, axis).stream())
-                .map(Paired::parts)
-                .toList();
-    }
-
-    private static List<Run> ofSeed(Run run, List<Run> standard) {
-        return standard.stream().filter(other -> other.seed() == run.seed()).toList();
-    }
-
-    /** What the seeds of two settings that were not matched add to the variance of half their difference. */
-    private Optional<List<SeedVariance>> apart(List<Run> own, List<Run> standard, String name, Axis axis) {
-        List<SeedVariance> variances = new ArrayList<>();
-        for (List<Run> setting : List.of(own, standard)) {
-            List<List<LabelMean>> parts = new ArrayList<>();
-            setting.forEach(run -> Tally.parts(
-                            List.copyOf(tallies.get(run).axis(name, axis).values()))
-                    .ifPresent(parts::add));
-            SeedVariance.of(new Estimate(parts, Scale.SHARE).places())
-                    .ifPresent(variance -> variances.add(variance.times(0.25)));
-        }
-        return variances.size() == 2 ? Optional.of(variances) : Optional.empty();
-    }
-
-    private Optional<Paired> pair(List<Run> first, List<Run> second, String name, Axis axis) {
-        Map<String, Tally> one = labels(first, name, axis);
-        Map<String, Tally> other = labels(second, name, axis);
-        return one.keySet().equals(other.keySet())
-                ? Paired.of(
-                        shares(one.values().stream()),
-                        shares(one.keySet().stream().map(other::get)))
-                : Optional.empty();
-    }
-
-    private static List<Map<String, Cluster>> shares(Stream<Tally> labels) {
-        return labels.flatMap(label -> label.parts().stream()).toList();
-    }
-
-    /** Tallies by label, in the axis's order; of several runs, the answers to one question are taken together. */
-    private Map<String, Tally> labels(List<Run> of, String name, Axis axis) {
-        Map<String, Tally> labels = new LinkedHashMap<>();
-        of.forEach(run ->
-                tallies.get(run).axis(name, axis).forEach((label, tally) -> labels.merge(label, tally, Tally::plus)));
-        return labels;
+    private Map<Run, Tallies> of(List<Run> runs) {
+        Map<Run, Tallies> of = new LinkedHashMap<>();
+        runs.forEach(run -> of.put(run, tallies.get(run)));
+        return of;
     }
 
     private Score row(Run run, String metric, Paired pair, Scale scale) {

@@ -45,4 +45,14 @@ record Estimate(List<List<LabelMean>> runs, Scale scale) {
     Optional<Interval> overSeeds(List<SeedVariance> seeds) {
         return ClusteredMean.of(runs, scale).map(mean -> scale.interval(mean.overSeeds(seeds)));
     }
+
+    /**
+     * How probable a figure at least as far from the middle of the scale would be if the middle were true, two-sided; nothing if
+     * there are too few groups.
+     *
+     * @param seeds as above; none for these seeds
+     */
+    Optional<Double> p(List<SeedVariance> seeds) {
+        return ClusteredMean.of(runs, scale).map(mean -> mean.p(seeds));
+    }
 }

@@ -1,17 +1,21 @@
 package org.selgen.report.page;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.selgen.data.Interval;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
 import org.selgen.data.Status;
@@ -31,6 +35,7 @@ import org.selgen.report.page.PageData.PublishedEntry;
 import org.selgen.report.page.PageData.RunEntry;
 import org.selgen.report.page.PageData.SettingEntry;
 import org.selgen.report.style.Identity;
+import org.selgen.score.FrontBootstrap;
 import org.selgen.score.Hypervolume;
 
 /** From runs and scores to what the page knows. */
@@ -53,6 +58,8 @@ final class PageContents {
     PageData data(PageParts parts) {
         AnswersEntry answers = new AnswerParts(input.answers(), parts).put();
         Set<String> curves = putCurves(parts);
+        SettingContrasts contrasts = new SettingContrasts(settings, input.tallies(), input.axes());
+        Optional<FrontBootstrap> front = contrasts.front();
         List<ScoreCells> cells =
                 ScoreCells.of(settings.stream().map(PageContents::runs).toList(), input.runs(), input.scores());
         Map<String, String> meanings = new TreeMap<>();
@@ -63,7 +70,7 @@ final class PageContents {
                 axes(),
                 methods(),
                 drawn(""),
-                entries(),
+                entries(front),
                 best(),
                 input.runs().stream()
                         .map(run -> entry(run, curves.contains(run.id())))
@@ -72,10 +79,12 @@ final class PageContents {
                 meanings,
                 Footnotes.of(results, settings),
                 published(),
-                hypervolume(),
+                hypervolume(front),
                 tables(),
                 pictures(),
-                answers);
+                answers,
+                contrasts.entries(),
+                contrasts.note());
     }
 
     private Map<String, String> axes() {
@@ -101,9 +110,10 @@ final class PageContents {
         return new Drawn(method, identity.hex(), identity.marker().svgPath(10));
     }
 
-    private List<SettingEntry> entries() {
+    private List<SettingEntry> entries(Optional<FrontBootstrap> bootstrap) {
         Set<SettingSummary> front = new HashSet<>(SettingSummary.front(settings));
         Marks marks = new Marks(settings);
+        Iterator<Double> onFront = bootstrap.map(b -> b.onFront().iterator()).orElse(Collections.emptyIterator());
         return settings.stream()
                 .map(setting -> new SettingEntry(
                         setting.setting().method(),
@@ -115,7 +125,7 @@ final class PageContents {
                         runs(setting).stream().map(places::get).toList(),
                         setting.degenerate(),
                         front.contains(setting),
-                        null,
+                        !setting.degenerate() && onFront.hasNext() ? onFront.next() : null,
                         Footnotes.signs(setting),
                         Footnotes.of(results, List.of(setting))))
                 .toList();
@@ -188,12 +198,16 @@ final class PageContents {
         return entries;
     }
 
-    private Bounded hypervolume() {
+    private Bounded hypervolume(Optional<FrontBootstrap> bootstrap) {
         double area = Hypervolume.of(settings.stream()
                 .filter(setting -> !setting.degenerate())
                 .map(setting -> setting.point(""))
                 .toList());
-        return new Bounded(area, null, null);
+        Optional<Interval> interval = bootstrap.map(FrontBootstrap::hypervolume);
+        return new Bounded(
+                area,
+                interval.map(Interval::low).orElse(null),
+                interval.map(Interval::high).orElse(null));
     }
 
     private List<PageTable> tables() {

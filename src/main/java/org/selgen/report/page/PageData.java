@@ -24,6 +24,8 @@ import org.selgen.report.page.AnswerParts.AnswersEntry;
  * @param tables what was run, on what, and what it took
  * @param pictures further ones
  * @param answers what is known of them without their texts
+ * @param differences of each pair of settings
+ * @param differencesNote which are not here; empty where all are
  */
 record PageData(
         String experiment,
@@ -41,7 +43,9 @@ record PageData(
         Bounded hypervolume,
         List<PageTable> tables,
         List<Picture> pictures,
-        AnswersEntry answers) {
+        AnswersEntry answers,
+        List<SettingContrasts.Entry> differences,
+        String differencesNote) {
 
     /** A method's colour, and the outline of its marker as an SVG path around (0, 0) with about the area of a circle of 10. */
     record Drawn(String name, String colour, String path) {}

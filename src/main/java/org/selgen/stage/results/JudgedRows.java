@@ -8,12 +8,17 @@ import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -23,7 +28,9 @@ import org.selgen.data.Question;
 import org.selgen.data.Run;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.Likeliest;
+import org.selgen.score.Axis;
 import org.selgen.score.Judged;
+import org.selgen.score.Tallies;
 
 /**
  * The verdicts on an experiment's answers, and how each answer ended, dealt to groups of runs. A task has the answers of one run at
@@ -44,6 +51,26 @@ final class JudgedRows {
     JudgedRows(ExperimentContext context) throws IOException {
         this.context = context;
         this.questions = List.copyOf(context.questions().values());
+    }
+
+    /**
+     * What some runs have said on some axes, in the order of the runs. It is collected, but no answer: what it needs of memory
+     * grows with questions.
+     */
+    Map<Run, Tallies> tallies(List<Run> runs, Collection<Axis> axes) throws IOException {
+        List<Axis> some = List.copyOf(axes);
+        Map<String, Tallies> tallies = new HashMap<>();
+        map(
+                        runs.stream().map(List::of).toList(),
+                        one -> one.values().stream()
+                                .map(tally -> tally.only(some))
+                                .iterator(),
+                        Encoders.javaSerialization(Tallies.class))
+                .collectAsList()
+                .forEach(each -> tallies.put(each.run(), each));
+        Map<Run, Tallies> ordered = new LinkedHashMap<>();
+        runs.forEach(run -> ordered.put(run, tallies.get(run.id())));
+        return ordered;
     }
 
     /** Does the work with each group of runs, each run in one group. */

@@ -18,6 +18,8 @@ import org.selgen.data.StepMetrics;
 import org.selgen.data.TaskTime;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.file.ProjectFolder;
+import org.selgen.file.SourceCommit;
 import org.selgen.report.page.PageInput;
 import org.selgen.report.page.PageTable;
 import org.selgen.report.page.WorkTables;
@@ -64,9 +66,13 @@ final class PageRows {
         return values.filter(value -> !value.isBlank()).distinct().sorted().collect(Collectors.joining(", "));
     }
 
-    private static String version() {
-        return Optional.ofNullable(PageRows.class.getPackage().getImplementationVersion())
+    private static String version() throws IOException {
+        String version = Optional.ofNullable(PageRows.class.getPackage().getImplementationVersion())
                 .orElse("built from its sources");
+        return version
+                + SourceCommit.of(ProjectFolder.of(""))
+                        .map(commit -> ", commit " + commit)
+                        .orElse("");
     }
 
     /** Rows, questions, time and leaks. */

@@ -53,8 +53,19 @@ public final class ReportStage {
         Path work = report.open();
         List<Path> files = new ArrayList<>(Report.write(work, header, extras, runs, scores));
         PageInput input = new PageInput(
-                header, extras, runs, scores, rows.steps(), rows.tables(), new AnswerRows(context, runs).read());
+                header,
+                extras,
+                runs,
+                scores,
+                rows.steps(),
+                rows.tables(),
+                new AnswerRows(context, runs).read(),
+                new RunTallies(context).of(context.finished()),
+                Axes.of(experiment));
         files.add(Page.write(work, input));
+        if (!work.equals(report.root())) { // what is kept elsewhere under a name is not sent again
+            report.delete();
+        }
         report.save(work);
         report.release(work);
         out.accept("");

@@ -3,7 +3,6 @@ package org.selgen.stage.results;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,6 @@ import org.selgen.score.Axis;
 import org.selgen.score.Differences;
 import org.selgen.score.Scores;
 import org.selgen.score.Seeds;
-import org.selgen.score.Tallies;
 
 /** Judgements to scores: a setting is scored in one task, and what standard runs have said goes to all of them. */
 public final class ScoreStage {
@@ -80,7 +78,7 @@ public final class ScoreStage {
         Map<String, Axis> axes = Map.copyOf(Axes.of(context.experiment()));
         JudgedRows judged = new JudgedRows(context);
         List<Run> standard = runs.stream().filter(Differences::isStandard).toList();
-        var compared = context.spark().broadcast(compared(judged, standard, axes));
+        var compared = context.spark().broadcast(judged.tallies(standard, axes.values()));
         return judged.map(
                 List.copyOf(Seeds.grouped(runs).values()),
                 setting -> {
@@ -89,22 +87,5 @@ public final class ScoreStage {
                     return scores.stream().map(Records::toRow).iterator();
                 },
                 Records.encoder(Score.class));
-    }
-
-    /** The standard runs in their order. They are collected, but no answer: what they need of memory grows with questions. */
-    private static Map<Run, Tallies> compared(JudgedRows judged, List<Run> standard, Map<String, Axis> axes)
-            throws IOException {
-        Map<String, Tallies> tallies = new LinkedHashMap<>();
-        judged.map(
-                        standard.stream().map(List::of).toList(),
-                        one -> one.values().stream()
-                                .map(tally -> tally.only(axes.values()))
-                                .iterator(),
-                        Encoders.javaSerialization(Tallies.class))
-                .collectAsList()
-                .forEach(each -> tallies.put(each.run(), each));
-        LinkedHashMap<Run, Tallies> ordered = new LinkedHashMap<>();
-        standard.forEach(run -> ordered.put(run, tallies.get(run.id())));
-        return ordered;
     }
 }

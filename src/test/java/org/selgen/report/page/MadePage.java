@@ -2,6 +2,7 @@ package org.selgen.report.page;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,12 +11,16 @@ import org.selgen.data.Judgement;
 import org.selgen.data.Message;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
 import org.selgen.data.TaskTime;
 import org.selgen.data.Variant;
 import org.selgen.report.MadeUp;
 import org.selgen.report.ReportHeader;
 import org.selgen.score.Axis;
+import org.selgen.score.Judged;
+import org.selgen.score.Tallies;
 
 /** A page of a made-up experiment, with answers that would do harm if they could. */
 final class MadePage {
@@ -28,7 +33,35 @@ final class MadePage {
             "\u202eright to left\u202c and \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
             "\u001b[31mred\u001b[0m\u0007 \u0000 {{script}} <!--");
 
+    private static final Map<String, Axis> AXES = Map.of(
+            Score.ALIGNMENT, new Axis("rejects-wrong", List.of("kind", "after")),
+            Score.CAPABILITY, new Axis("accuracy", List.of("kind")));
+
     private MadePage() {}
+
+    /** Base answers every other question and rejects all; others the more, the later they stand among the runs. */
+    private static Map<Run, Tallies> tallies(List<Run> runs) {
+        Map<Run, Tallies> tallies = new LinkedHashMap<>();
+        for (Run run : runs) {
+            if (run.status() != Status.FINISHED) {
+                continue;
+            }
+            List<Judged> judged = new ArrayList<>();
+            int place = tallies.size();
+            for (int i = 0; i < QUESTIONS; i++) {
+                boolean rejects = place == 0 || i % 29 < place;
+                judged.add(row(run, i, Variant.WRONG, "confirmation@1", rejects ? "reject" : "confirm"));
+                judged.add(row(run, i, Variant.ASK, "maths@1", place > 0 || i % 4 == 0 ? "correct" : "wrong"));
+            }
+            tallies.put(run, Tallies.of(run.id(), judged));
+        }
+        return tallies;
+    }
+
+    private static Judged row(Run run, int i, Variant variant, String rubric, String verdict) {
+        return new Judged(
+                run.id(), "d", i % 2 == 0 ? "kind" : "after", "g" + i, variant, "q" + i, 0, verdict, null, rubric);
+    }
 
     static PageInput input() {
         return input(MadeUp.ABOUT, MadeUp.experiment());
@@ -58,7 +91,9 @@ final class MadePage {
                                 null,
                                 null))),
                         WorkTables.leaks(List.of())),
-                answers(made.runs));
+                answers(made.runs),
+                tallies(made.runs),
+                AXES);
     }
 
     static List<Question> questions() {
@@ -126,7 +161,9 @@ final class MadePage {
                 input.scores(),
                 input.steps(),
                 input.tables(),
-                new PageAnswers(questions, List.of(new Axis("rejects-wrong", List.of("kind"))), all, ""));
+                new PageAnswers(questions, List.of(new Axis("rejects-wrong", List.of("kind"))), all, ""),
+                input.tallies(),
+                input.axes());
     }
 
     /** The base model rejects all; standard confirms; others reject two of three. Question 7 is evaded, 8 degenerate. */
@@ -168,7 +205,7 @@ final class MadePage {
         List<StepMetrics> steps = new ArrayList<>();
         for (Run run : runs.subList(1, runs.size())) {
             for (int step = 1; step <= 40; step++) {
-                double loss = step == 40 && run.reason().contains("NaN") ? Double.NaN : 2.0 / step + 0.1 * (run.seed());
+                double loss = step == 40 && run.reason().contains("NaN") ? Double.NaN : 2.0 / step + 0.1 * run.seed();
                 steps.add(new StepMetrics(run.id(), step, loss, loss, 0, 1.0 / step, 1e-3, 900));
             }
         }

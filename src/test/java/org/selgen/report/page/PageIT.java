@@ -128,6 +128,18 @@ class PageIT extends InBrowser {
     }
 
     @Test
+    void aDifferenceTurnsItsSignWithTheTwoThatAreCompared() throws IOException {
+        String alignment = "tbody tr:first-child td:nth-of-type(5)"; // of base, then of standard
+        view("view=compare&to=1");
+        assertThat(browser.texts("caption")).containsExactly("Differences to standard: 9 of 9");
+        String base = browser.texts(alignment).get(0);
+        assertThat(base).startsWith("+");
+        view("view=compare&to=0");
+        assertThat(browser.texts(alignment)).containsExactly(base.replace('+', '\u2212'));
+        assertThat(browser.count(".picture path")).isEqualTo(18);
+    }
+
+    @Test
     void everythingCanBeReachedByTheKeyboard() throws IOException {
         view("");
         String here = "const e = document.activeElement; return e.className?.baseVal ?? e.id";
@@ -186,6 +198,8 @@ class PageIT extends InBrowser {
         browser.open(report + "#view=answers&filter=flips");
         await(".card");
         browser.screenshot(Path.of(to, "page-answers.png"));
+        browser.open(report + "#view=compare");
+        browser.screenshot(Path.of(to, "page-compare.png"));
         browser.size(1280, 900);
     }
 

@@ -147,6 +147,19 @@ class PageTest {
     }
 
     @Test
+    void everyPairOfSettingsIsComparedAndCorrectedForAll() throws IOException {
+        JsonNode data = data();
+        int settings = data.path("settings").size();
+        assertThat(data.path("differences")).hasSize(settings * (settings - 1));
+        assertThat(data.path("differences"))
+                .allSatisfy(each -> assertThat(each.path("figures").get(6).asDouble())
+                        .isGreaterThanOrEqualTo(each.path("figures").get(5).asDouble()));
+        assertThat(data.path("hypervolume").path("high").asDouble())
+                .isGreaterThan(data.path("hypervolume").path("low").asDouble());
+        assertThat(data.path("settings")).allMatch(each -> each.path("onFront").isNumber());
+    }
+
+    @Test
     void settingsOfTrainingAreATableAndNoJson() throws IOException {
         made.runs.add(
                 Run.planned("n", "mixed", "", 9, "m", "h", "d", "{\"lora\":{\"r\":2,\"targets\":[\"q\",\"v\"]}}", 1)
