@@ -4,13 +4,18 @@ const DASH = '\u2013';
 
 const known = value => value !== null && value !== undefined && Number.isFinite(value);
 
+/** Two places, halves away from 0 as in every table of selgen. */
+function hundredths(value) {
+  return (Math.sign(value) * Math.round(Math.abs(value) * 100) / 100).toFixed(2).replace('-', '\u2212');
+}
+
 function two(value) {
-  return known(value) ? value.toFixed(2) : DASH;
+  return known(value) ? hundredths(value) : DASH;
 }
 
 function signed(value) {
   if (!known(value)) return DASH;
-  const text = Math.abs(value).toFixed(2);
+  const text = hundredths(Math.abs(value));
   return text === '0.00' ? text : (value < 0 ? '\u2212' : '+') + text;
 }
 

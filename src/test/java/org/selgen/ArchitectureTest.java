@@ -64,7 +64,7 @@ class ArchitectureTest {
             plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage.judging: data experiment lake cluster spark judge judge.endpoint
-            stage.results: data file experiment lake cluster overlap source judge score report report.page
+            stage.results: data file experiment lake cluster overlap source lm judge score report report.page
             stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging stage.results
             job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train bench report
             job.lake: data file experiment job lake lm report

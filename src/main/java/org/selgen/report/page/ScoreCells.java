@@ -83,8 +83,8 @@ record ScoreCells(
         return end == null ? null : rounded(end);
     }
 
-    /** To five places: what is beyond is no finding. */
+    /** To seven places: what is beyond is no finding. */
     static double rounded(double value) {
-        return Math.round(value * 1e5) / 1e5;
+        return Math.round(value * 1e7) / 1e7;
     }
 }
