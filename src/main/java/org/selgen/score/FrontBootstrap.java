@@ -62,8 +62,7 @@ public record FrontBootstrap(List<Double> onFront, Interval hypervolume) {
         if (settings.isEmpty() || !whole(across) || !whole(up)) {
             return Optional.empty();
         }
-        long size = size(across) + size(up);
-        int draws = (int) Math.max(LEAST, Math.min(DRAWS, WORK / Math.max(1, size)));
+        int draws = (int) Math.max(LEAST, Math.min(DRAWS, WORK / (size(across) + size(up))));
         SplittableRandom random = new SplittableRandom(seed);
         int[] times = new int[settings.size()];
         double[] areas = new double[draws];

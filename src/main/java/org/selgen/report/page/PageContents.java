@@ -62,8 +62,6 @@ final class PageContents {
         Optional<FrontBootstrap> front = contrasts.front();
         List<ScoreCells> cells =
                 ScoreCells.of(settings.stream().map(PageContents::runs).toList(), input.runs(), input.scores());
-        Map<String, String> meanings = new TreeMap<>();
-        cells.forEach(cell -> meanings.put(cell.metric(), MetricMeaning.of(cell.metric())));
         return new PageData(
                 input.about().experiment(),
                 parts.beside(),
@@ -76,7 +74,7 @@ final class PageContents {
                         .map(run -> entry(run, curves.contains(run.id())))
                         .toList(),
                 cells,
-                meanings,
+                meanings(cells),
                 Footnotes.of(results, settings),
                 published(),
                 hypervolume(front),
@@ -85,6 +83,12 @@ final class PageContents {
                 answers,
                 contrasts.entries(),
                 contrasts.note());
+    }
+
+    private static Map<String, String> meanings(List<ScoreCells> cells) {
+        Map<String, String> meanings = new TreeMap<>();
+        cells.forEach(cell -> meanings.put(cell.metric(), MetricMeaning.of(cell.metric())));
+        return meanings;
     }
 
     private Map<String, String> axes() {

@@ -57,28 +57,10 @@ final class SettingContrasts {
         return some() ? "Of so many settings each is compared with base and standard training alone." : "";
     }
 
+    private record Pair(String axis, int one, int other, Contrast contrast) {}
+
     List<Entry> entries() {
-        record Pair(String axis, int one, int other, Contrast contrast) {}
-        List<Pair> pairs = new ArrayList<>();
-        if (tallies.isEmpty()) {
-            return List.of();
-        }
-        for (int one = 0; one < settings.size(); one++) {
-            for (int other = one + 1; other < settings.size(); other++) {
-                if (some()
-                        && !settings.get(one).landmark()
-                        && !settings.get(other).landmark()) {
-                    continue;
-                }
-                for (Map.Entry<String, Axis> axis : axes.entrySet()) {
-                    Optional<Contrast> contrast =
-                            Contrast.of(of(settings.get(one)), of(settings.get(other)), axis.getKey(), axis.getValue());
-                    if (contrast.isPresent()) {
-                        pairs.add(new Pair(axis.getKey(), one, other, contrast.get()));
-                    }
-                }
-            }
-        }
+        List<Pair> pairs = tallies.isEmpty() ? List.of() : pairs();
         List<Pair> tested =
                 pairs.stream().filter(pair -> pair.contrast().p().isPresent()).toList();
         List<Double> corrected = Holm.corrected(
@@ -89,6 +71,23 @@ final class SettingContrasts {
                 .map(pair ->
                         new Entry(pair.axis(), pair.one(), pair.other(), figures(pair.contrast(), byPair.get(pair))))
                 .toList();
+    }
+
+    private List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < settings.size(); i++) {
+            for (int j = i + 1; j < settings.size(); j++) {
+                int one = i;
+                int other = j;
+                if (!some()
+                        || settings.get(one).landmark()
+                        || settings.get(other).landmark()) {
+                    axes.forEach((name, axis) -> Contrast.of(of(settings.get(one)), of(settings.get(other)), name, axis)
+                            .ifPresent(contrast -> pairs.add(new Pair(name, one, other, contrast))));
+                }
+            }
+        }
+        return pairs;
     }
 
     private Map<Run, Tallies> of(SettingSummary setting) {
