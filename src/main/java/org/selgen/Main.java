@@ -7,7 +7,9 @@ import org.selgen.data.LakeInUse;
 import org.selgen.data.Printable;
 import org.selgen.experiment.conf.Nearest;
 import org.selgen.job.BenchJob;
+import org.selgen.job.BundleJob;
 import org.selgen.job.ChatJob;
+import org.selgen.job.CompareJob;
 import org.selgen.job.DoctorJob;
 import org.selgen.job.ExportJob;
 import org.selgen.job.GenerateJob;
@@ -58,6 +60,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             JudgeJob.class,
             ScoreJob.class,
             ReportJob.class,
+            CompareJob.class,
+            BundleJob.class,
             QueryJob.class,
             SelectJob.class,
             DoctorJob.class,

@@ -50,7 +50,10 @@ class ArchitectureTest {
             judge.endpoint: data http judge
             score: data
             report.style: data
-            report: data score report.style
+            report.chart: data report.style
+            report.table:
+            report.share: data file
+            report: data score report.style report.chart report.table
             report.page: data file score report report.style
             overlap: data lake
             source.form: data
@@ -64,9 +67,10 @@ class ArchitectureTest {
             plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage.judging: data experiment lake cluster spark judge judge.endpoint
-            stage.results: data file experiment lake cluster overlap source lm judge score report report.page
-            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report stage.judging stage.results
-            job: data file chat http experiment experiment.conf stage stage.toy plan cluster lake hub serve tensor lm method train bench report
+            stage.results: data file experiment lake cluster overlap source lm judge score report report.page report.table
+            stage.share: data file experiment lake score report.share
+            stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report report.table stage.judging stage.results stage.share
+            job: data file chat http experiment experiment.conf stage stage.toy stage.results stage.share plan cluster lake hub serve tensor lm method train bench report report.table
             job.lake: data file experiment job lake lm report
             """;
 
@@ -192,6 +196,7 @@ class ArchitectureTest {
                         "stage",
                         "stage.judging",
                         "stage.results",
+                        "stage.share",
                         "job"),
                 "org.apache.spark..",
                 "io.delta..");

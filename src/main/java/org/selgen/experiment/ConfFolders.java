@@ -46,7 +46,7 @@ public record ConfFolders(List<Path> folders) {
      *
      * @throws BadInput if none has it, naming the folders
      */
-    Path find(String relative) {
+    public Path find(String relative) {
         return having(relative)
                 .findFirst()
                 .orElseThrow(() -> new BadInput("there is no file " + relative + " in "
@@ -65,7 +65,8 @@ public record ConfFolders(List<Path> folders) {
         return named;
     }
 
-    private Stream<Path> having(String relative) {
+    /** The files of that name, the one that counts first. */
+    public Stream<Path> having(String relative) {
         return folders.stream().map(folder -> folder.resolve(relative)).filter(Files::isRegularFile);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
 import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.conf.Yaml;
 import org.selgen.lake.Lake;
 import org.selgen.lake.Lock;
 import org.selgen.stage.LocalEngine;
@@ -85,6 +86,11 @@ public final class ExperimentOptions {
             throw new BadInput("name the experiment's file, as conf/experiments/quickstart.yaml");
         }
         return file;
+    }
+
+    /** What the file says once the settings are applied; JSON, which is YAML. */
+    String text() throws IOException {
+        return Yaml.tree(file(), settings).toPrettyString();
     }
 
     /** As {@code run quickstart}. */

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Draw capability against alignment of every run, with a table and a page. Needs 'score' first.",
-            "Writes scores.csv, frontier.png, frontier.svg and index.html to report/EXPERIMENT in the lake; regions.png and"
-                    + " regions.svg where the experiment has regions."
+            "Writes index.html, scores.csv, frontier.png and frontier.svg to report/EXPERIMENT in the lake; tables/ as CSV,"
+                    + " JSON and LaTeX; figures/ for papers; regions.png and regions.svg where there are regions."
         })
 public final class ReportJob implements Callable<Integer> {
     @Mixin
@@ -25,6 +25,9 @@ public final class ReportJob implements Callable<Integer> {
 
     @Mixin
     private LockOptions wait = new LockOptions();
+
+    @Option(names = "--inspect", description = "Write answers and verdicts to inspect/ too, as logs of Inspect View.")
+    private boolean inspect;
 
     @Option(
             names = "--open",
@@ -37,6 +40,9 @@ public final class ReportJob implements Callable<Integer> {
                 ? show()
                 : options.write(wait, stages -> {
                     stages.report();
+                    if (inspect) {
+                        stages.inspect();
+                    }
                     return 0;
                 });
     }

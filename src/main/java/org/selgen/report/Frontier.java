@@ -1,8 +1,12 @@
 package org.selgen.report;
 
 import java.awt.Font;
+import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
 import java.text.DecimalFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
@@ -47,9 +51,70 @@ final class Frontier {
                 points(SettingSummary.SeedPoint::capability, Published.PlacedPoint::capability));
         XYPlot plot = new XYPlot(null, x, y, null);
         new FrontierLayers(standings, beside.places(), theme).drawOn(plot);
+        Optional<Crowd> crowd = Crowd.of(
+                standings.stream().map(standing -> unit(x, y, standing)).toList(), lines(x, y));
+        Optional<Inset> inset = crowd.map(some -> new Inset(some, larger(some, x, y), theme));
+        inset.ifPresent(some -> plot.addAnnotation(some, false));
         Font words = new Font(family, Font.PLAIN, 13);
-        plot.addAnnotation(new PointLabels(standings, beside.places(), new Marks(standings), theme, words), false);
+        plot.addAnnotation(
+                new PointLabels(standings, beside.places(), new Marks(standings), theme, words, inset), false);
         return new Legend(about, standings, beside, theme, family).around(plot);
+    }
+
+    /** The crowd's box as a plane of its own. */
+    private XYPlot larger(Crowd crowd, NumberAxis x, NumberAxis y) {
+        XYPlot plot = new XYPlot(
+                null,
+                axis(
+                        "",
+                        x.getLowerBound() + crowd.box().getMinX() * x.getRange().getLength(),
+                        x.getLowerBound() + crowd.box().getMaxX() * x.getRange().getLength(),
+                        11),
+                axis(
+                        "",
+                        y.getLowerBound() + crowd.box().getMinY() * y.getRange().getLength(),
+                        y.getLowerBound() + crowd.box().getMaxY() * y.getRange().getLength(),
+                        11),
+                null);
+        new FrontierLayers(standings, beside.places(), theme).drawOn(plot);
+        plot.setOutlineVisible(true);
+        plot.setOutlinePaint(theme.rule());
+        return plot;
+    }
+
+    private static Point2D unit(NumberAxis x, NumberAxis y, SettingSummary standing) {
+        return unit(
+                x,
+                y,
+                standing.alignment().mean().mean(),
+                standing.capability().mean().mean());
+    }
+
+    private static Point2D unit(NumberAxis x, NumberAxis y, double right, double up) {
+        return new Point2D.Double(
+                (right - x.getLowerBound()) / x.getRange().getLength(),
+                (up - y.getLowerBound()) / y.getRange().getLength());
+    }
+
+    /** What an inset must leave in sight: intervals, seeds, published points. */
+    private List<Line2D> lines(NumberAxis x, NumberAxis y) {
+        List<Line2D> lines = new ArrayList<>();
+        for (SettingSummary standing : standings) {
+            Extent a = standing.alignment();
+            Extent c = standing.capability();
+            lines.add(new Line2D.Double(
+                    unit(x, y, a.low(), c.mean().mean()),
+                    unit(x, y, a.high(), c.mean().mean())));
+            lines.add(new Line2D.Double(
+                    unit(x, y, a.mean().mean(), c.low()), unit(x, y, a.mean().mean(), c.high())));
+            standing.seeds().forEach(seed -> lines.add(dot(unit(x, y, seed.alignment(), seed.capability()))));
+        }
+        beside.places().forEach(place -> lines.add(dot(unit(x, y, place.alignment(), place.capability()))));
+        return lines;
+    }
+
+    private static Line2D dot(Point2D at) {
+        return new Line2D.Double(at, at);
     }
 
     /** What lies beside means and bars: the seeds and the published points. */
@@ -71,14 +136,22 @@ final class Frontier {
             high = Math.max(high, extent.high());
         }
         double pad = Math.max(0.04, 0.08 * (high - low));
-        low = Math.max(low < 0 ? -1.03 : -0.03, low - pad); // discernment may be below 0
-        high = Math.min(1.03, high + pad);
-        NumberAxis axis = new NumberAxis(what.isEmpty() ? name : name + "    " + what);
+        return axis(
+                what.isEmpty() ? name : name + "    " + what,
+                Math.max(low < 0 ? -1.03 : -0.03, low - pad), // discernment may be below 0
+                Math.min(1.03, high + pad),
+                12);
+    }
+
+    private NumberAxis axis(String label, double low, double high, int size) {
+        NumberAxis axis = new NumberAxis(label.isEmpty() ? null : label);
         axis.setRange(low, high);
-        axis.setTickUnit(new NumberTickUnit(
-                high - low > 0.55 ? 0.1 : high - low > 0.22 ? 0.05 : 0.02, new DecimalFormat("0.00")));
+        double least = (high - low) / 7;
+        double ten = Math.pow(10, Math.floor(Math.log10(least)));
+        double unit = least <= 2 * ten ? 2 * ten : least <= 5 * ten ? 5 * ten : 10 * ten;
+        axis.setTickUnit(new NumberTickUnit(unit, new DecimalFormat(unit < 0.01 ? "0.000" : "0.00")));
         axis.setLabelFont(new Font(family, Font.PLAIN, 14));
-        axis.setTickLabelFont(new Font(family, Font.PLAIN, 12));
+        axis.setTickLabelFont(new Font(family, Font.PLAIN, size));
         axis.setLabelPaint(theme.ink());
         axis.setTickLabelPaint(theme.quiet());
         axis.setAxisLineVisible(false);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.selgen.data.Run;
+import org.selgen.score.Seeds;
 
 /**
  * What settings are called where others stand beside them: the method, and of its knobs those in which the settings of the
@@ -24,18 +25,26 @@ public record Marks(Collection<SettingSummary> standings) {
         if (method.equals(Run.EXTERNAL)) {
             return standing.setting().knobs().replaceFirst("^name=", "");
         }
-        List<Set<String>> siblings = standings.stream()
-                .filter(other -> other.setting().method().equals(method))
-                .map(other -> Set.copyOf(knobs(other)))
-                .toList();
-        return knobs(standing).stream()
-                .filter(knob -> !siblings.stream().allMatch(other -> other.contains(knob)))
-                .map(knob -> " " + knob)
-                .collect(Collectors.joining("", method, ""));
+        String knobs = knobs(
+                standing.setting(),
+                standings.stream().map(SettingSummary::setting).toList());
+        return knobs.isEmpty() ? method : method + " " + knobs;
     }
 
-    private static List<String> knobs(SettingSummary standing) {
-        String knobs = standing.setting().knobs();
-        return knobs.isEmpty() ? List.of() : Arrays.asList(knobs.split(",", -1));
+    /** The knobs of a setting in which the settings of its method differ, with blanks between. */
+    static String knobs(Seeds.Setting setting, Collection<Seeds.Setting> shown) {
+        List<Set<String>> siblings = shown.stream()
+                .filter(other -> other.method().equals(setting.method()))
+                .map(other -> Set.copyOf(knobs(other)))
+                .toList();
+        return knobs(setting).stream()
+                .filter(knob -> !siblings.stream().allMatch(other -> other.contains(knob)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<String> knobs(Seeds.Setting setting) {
+        return setting.knobs().isEmpty()
+                ? List.of()
+                : Arrays.asList(setting.knobs().split(",", -1));
     }
 }

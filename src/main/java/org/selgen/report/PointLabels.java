@@ -10,6 +10,7 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
@@ -32,20 +33,24 @@ final class PointLabels extends AbstractXYAnnotation {
     private final transient Marks marks;
     private final transient Theme theme;
     private final transient Font font;
+    private final transient Optional<Inset> inset;
 
     private record Label(String text, Font font, Color colour, Point2D at, double least) {}
 
+    /** @param inset those whose points are on its box have their names by their points in it */
     PointLabels(
             List<SettingSummary> standings,
             List<Published.PlacedPoint> published,
             Marks marks,
             Theme theme,
-            Font font) {
+            Font font,
+            Optional<Inset> inset) {
         this.standings = standings;
         this.published = published;
         this.marks = marks;
         this.theme = theme;
         this.font = font;
+        this.inset = inset;
     }
 
     @Override
@@ -60,11 +65,19 @@ final class PointLabels extends AbstractXYAnnotation {
         Screen screen = new Screen(area, domain, range);
         Placement taken = new Placement();
         List<Label> labels = new ArrayList<>();
+        Optional<Rectangle2D> box =
+                inset.map(some -> Inset.in(area, some.crowd().box()));
+        Optional<Screen> larger = inset.map(some -> new Screen(some.data(area), some.domain(), some.range()));
+        inset.ifPresent(some ->
+                taken.walls(box.orElseThrow(), Inset.in(area, some.crowd().free())));
         for (SettingSummary standing : standings) {
-            Point2D at = take(taken, standing, screen);
+            boolean inside =
+                    box.filter(some -> some.contains(screen.of(standing))).isPresent();
+            Screen of = inside ? larger.orElseThrow() : screen;
+            take(taken, standing, of);
             Font used = standing.landmark() ? font.deriveFont(Font.BOLD) : font;
             Color colour = theme.words(Identity.of(standing.setting().method()).colour());
-            labels.add(new Label(marks.of(standing), used, colour, at, Placement.NEAR));
+            labels.add(new Label(marks.of(standing), used, colour, of.of(standing), Placement.NEAR));
         }
         for (int i = 0; i < published.size(); i++) {
             Point2D at =
@@ -72,13 +85,15 @@ final class PointLabels extends AbstractXYAnnotation {
             taken.seed(at);
             labels.add(new Label(String.valueOf(i + 1), font.deriveFont(NUMBER_SIZE), theme.rule(), at, NUMBER));
         }
-        List<Rectangle2D> boxes =
+        List<Placement.Place> places =
                 taken.of(labels.stream().map(label -> name(g2, label)).toList(), area);
         for (int i = 0; i < labels.size(); i++) {
-            lead(g2, labels.get(i), boxes.get(i));
+            g2.setPaint(Theme.faint(labels.get(i).colour, 150));
+            g2.setStroke(new BasicStroke(0.8f));
+            places.get(i).line().ifPresent(g2::draw);
         }
         for (int i = 0; i < labels.size(); i++) {
-            write(g2, labels.get(i), boxes.get(i));
+            write(g2, labels.get(i), places.get(i).box());
         }
     }
 
@@ -89,33 +104,31 @@ final class PointLabels extends AbstractXYAnnotation {
                     domain.valueToJava2D(x, area, RectangleEdge.BOTTOM),
                     range.valueToJava2D(y, area, RectangleEdge.LEFT));
         }
+
+        Point2D of(SettingSummary standing) {
+            return at(
+                    standing.alignment().mean().mean(),
+                    standing.capability().mean().mean());
+        }
     }
 
-    /** Says what of a setting is in the picture; gives its mean point. */
-    private static Point2D take(Placement taken, SettingSummary standing, Screen screen) {
+    /** Says what of a setting is in the picture. */
+    private static void take(Placement taken, SettingSummary standing, Screen screen) {
         Extent a = standing.alignment();
         Extent c = standing.capability();
-        Point2D at = screen.at(a.mean().mean(), c.mean().mean());
-        taken.point(at);
+        taken.point(screen.of(standing));
         taken.bar(new Line2D.Double(
                 screen.at(a.low(), c.mean().mean()),
                 screen.at(a.high(), c.mean().mean())));
         taken.bar(new Line2D.Double(
                 screen.at(a.mean().mean(), c.low()), screen.at(a.mean().mean(), c.high())));
         standing.seeds().forEach(seed -> taken.seed(screen.at(seed.alignment(), seed.capability())));
-        return at;
     }
 
     private static Placement.Name name(Graphics2D g2, Label label) {
         FontMetrics metrics = g2.getFontMetrics(label.font);
         return new Placement.Name(
                 label.at, metrics.stringWidth(label.text), metrics.getAscent() + metrics.getDescent(), label.least);
-    }
-
-    private static void lead(Graphics2D g2, Label label, Rectangle2D box) {
-        g2.setPaint(Theme.faint(label.colour, 150));
-        g2.setStroke(new BasicStroke(0.8f));
-        Placement.leader(label.at, box).ifPresent(g2::draw);
     }
 
     private void write(Graphics2D g2, Label label, Rectangle2D box) {

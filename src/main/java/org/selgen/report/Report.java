@@ -41,12 +41,17 @@ public final class Report {
         String svg = Pictures.svg(chart, title(about));
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("scores.csv", utf8(ScoresCsv.of(results)));
-        files.put("frontier.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg + "\n"));
+        files.put("frontier.svg", Pictures.svgFile(svg));
         files.put("frontier.png", Pictures.png(chart));
         for (Regions regions : about.regions()) {
-            files.put("regions.svg", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + regions.svg() + "\n"));
+            files.put("regions.svg", Pictures.svgFile(regions.svg()));
             files.put("regions.png", regions.png());
         }
+        return put(folder, files);
+    }
+
+    /** Writes files of a folder by name, each moved into place when it is whole. */
+    static List<Path> put(Path folder, Map<String, byte[]> files) {
         return files.entrySet().stream()
                 .map(file -> put(folder.resolve(file.getKey()), file.getValue()))
                 .toList();

@@ -29,7 +29,12 @@ public record SettingScores(Results results, SettingSummary setting) {
 
     /** A metric over all labels, with its interval; nothing where no seed has a value. */
     Optional<Extent> extent(String metric) {
-        List<Score> scores = scored(metric, Score.ALL);
+        return extent(metric, Score.ALL);
+    }
+
+    /** The same of one label. */
+    Optional<Extent> extent(String metric, String label) {
+        List<Score> scores = scored(metric, label);
         return scores.isEmpty() ? Optional.empty() : Optional.of(Extent.of(scores));
     }
 

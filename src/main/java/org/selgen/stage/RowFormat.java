@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.report.Rounded;
 import org.selgen.report.TextTable;
+import org.selgen.report.table.ResultTable;
 
 /** How rows are printed. */
 public enum RowFormat {
@@ -33,6 +34,24 @@ public enum RowFormat {
                 out.println(csv(List.of(answer.columns())));
                 answer.toLocalIterator().forEachRemaining(row -> out.println(csv(cells(row, String::valueOf))));
             }
+        }
+        out.flush();
+    }
+
+    /** The same of a table of results. */
+    public void print(ResultTable table, PrintWriter out) {
+        switch (this) {
+            case TABLE -> {
+                List<List<String>> rows = table.rows().stream()
+                        .map(row -> row.stream()
+                                .map(cell -> cell == null ? "" : Rounded.of(cell))
+                                .toList())
+                        .toList();
+                TextTable.uncut(table.columns(), rows).lines().forEach(out::println);
+                out.println();
+            }
+            case JSON -> table.lines().forEach(out::println);
+            case CSV -> out.print(table.csv());
         }
         out.flush();
     }

@@ -20,6 +20,7 @@ import org.selgen.plan.PlanInputs;
 import org.selgen.plan.TokenCounts;
 import org.selgen.stage.results.ReportStage;
 import org.selgen.stage.results.ScoreStage;
+import org.selgen.stage.share.InspectLogs;
 
 /**
  * The stages of one experiment, each of which reads what the previous one has written. Doing one twice changes nothing.
@@ -112,6 +113,11 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
      */
     public Path reportFolder() throws IOException {
         return ReportStage.made(context);
+    }
+
+    /** Writes answers and judgements as logs of Inspect beside the report. */
+    public void inspect() throws IOException {
+        new InspectLogs(context, this::say).write();
     }
 
     /** All of them; gives how many runs could not answer. */

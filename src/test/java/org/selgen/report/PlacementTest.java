@@ -2,6 +2,7 @@ package org.selgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -24,14 +25,21 @@ class PlacementTest {
         return points;
     }
 
-    private static List<Rectangle2D> names(List<Point2D> points) {
+    private static List<Placement.Place> places(List<Point2D> points) {
         Placement placement = new Placement();
         points.forEach(placement::point);
         return placement.of(
-                points.stream().map(at -> new Placement.Name(at, 120, 16)).toList(), AREA);
+                points.stream()
+                        .map(at -> new Placement.Name(at, 120, 16, Placement.NEAR))
+                        .toList(),
+                AREA);
     }
 
-    @Property(tries = 100)
+    private static List<Rectangle2D> names(List<Point2D> points) {
+        return places(points).stream().map(Placement.Place::box).toList();
+    }
+
+    @Property(tries = 60)
     void noTwoNamesOverlap(@ForAll long seed) {
         List<Rectangle2D> names = names(crowd(seed));
         for (int i = 0; i < names.size(); i++) {
@@ -39,14 +47,26 @@ class PlacementTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 60)
     void noNameCoversAPoint(@ForAll long seed) {
         List<Point2D> points = crowd(seed);
         assertThat(names(points)).allMatch(name -> points.stream().noneMatch(name::contains));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 60)
     void everyNameStaysInThePicture(@ForAll long seed) {
         assertThat(names(crowd(seed))).allMatch(AREA::contains);
+    }
+
+    @Property(tries = 60)
+    void linesToNamesCrossNeitherEachOtherNorNames(@ForAll long seed) {
+        List<Placement.Place> places = places(crowd(seed));
+        List<Line2D> lines =
+                places.stream().flatMap(place -> place.line().stream()).toList();
+        for (int i = 0; i < lines.size(); i++) {
+            Line2D line = lines.get(i);
+            assertThat(lines.subList(0, i)).noneMatch(line::intersectsLine);
+            assertThat(places).noneMatch(place -> place.box().intersectsLine(line));
+        }
     }
 }

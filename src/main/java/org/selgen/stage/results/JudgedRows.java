@@ -49,8 +49,13 @@ final class JudgedRows {
     private final List<Question> questions;
 
     JudgedRows(ExperimentContext context) throws IOException {
+        this(context, context.questions().values());
+    }
+
+    /** @param questions those of the experiment in their order, each as it is to be counted */
+    JudgedRows(ExperimentContext context, Collection<Question> questions) {
         this.context = context;
-        this.questions = List.copyOf(context.questions().values());
+        this.questions = List.copyOf(questions);
     }
 
     /**

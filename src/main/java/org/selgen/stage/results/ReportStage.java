@@ -15,9 +15,12 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.lake.Records;
 import org.selgen.lake.Storage;
+import org.selgen.report.Figures;
+import org.selgen.report.LossCurve;
 import org.selgen.report.Report;
 import org.selgen.report.ReportExtras;
 import org.selgen.report.ReportHeader;
+import org.selgen.report.ResultTables;
 import org.selgen.report.page.Page;
 import org.selgen.report.page.PageInput;
 import org.selgen.score.Axis;
@@ -63,6 +66,8 @@ public final class ReportStage {
                 new RunTallies(context).of(context.finished()),
                 Axes.of(experiment));
         files.add(Page.write(work, input));
+        new ResultTables(header, extras, runs, scores).write(work.resolve("tables"));
+        new Figures(header, extras, runs, scores, LossCurve.of(runs, rows.steps())).write(work.resolve("figures"));
         if (!work.equals(report.root())) { // what is kept elsewhere under a name is not sent again
             report.delete();
         }
@@ -72,6 +77,8 @@ public final class ReportStage {
         out.accept(Report.table(runs, scores));
         files.forEach(file -> out.accept(
                 "report: " + report.at(work.relativize(file).toString()).uri()));
+        out.accept("report: " + report.at("tables").uri() + ", every table as CSV and JSON");
+        out.accept("report: " + report.at("figures").uri() + ", figures for papers");
     }
 
     /**

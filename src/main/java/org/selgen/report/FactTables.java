@@ -1,0 +1,104 @@
+package org.selgen.report;
+
+import static org.selgen.report.table.ResultTable.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selgen.data.Run;
+import org.selgen.data.Score;
+import org.selgen.report.table.ResultTable;
+
+/** The tables that say what was run, on what, and what others found. */
+record FactTables(ReportHeader about, ReportExtras beside, Results results) {
+    /** All of them, also those that have no result. */
+    ResultTable runs() {
+        List<String> columns = List.of(
+                "run",
+                "method",
+                "knobs",
+                "seed",
+                "status",
+                "reason",
+                "capability",
+                "alignment",
+                "model",
+                "modelHash",
+                "revision",
+                "dataHash",
+                "recipe",
+                "steps",
+                "tokens",
+                "loss",
+                "seconds",
+                "device",
+                "settings");
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Run run : results.runs()) {
+            rows.add(row(
+                    run.id(),
+                    run.method(),
+                    run.knobs(),
+                    run.seeded() ? run.seed() : null,
+                    run.status().column(),
+                    run.reason(),
+                    value(run, Score.CAPABILITY),
+                    value(run, Score.ALIGNMENT),
+                    run.model(),
+                    run.modelHash(),
+                    run.revision(),
+                    run.dataHash(),
+                    run.recipeOrFirst(),
+                    run.steps(),
+                    run.tokens(),
+                    run.loss(),
+                    run.seconds(),
+                    run.device(),
+                    run.settings()));
+        }
+        return new ResultTable("runs", columns, rows);
+    }
+
+    private @Nullable Double value(Run run, String axis) {
+        return results.score(run, axis, Score.ALL).map(Score::value).orElse(null);
+    }
+
+    ResultTable proximity() {
+        return new ResultTable(
+                "proximity",
+                List.of("proxy", "dataset", "label", "centroid", "nearest", "proxyTexts", "questionTexts"),
+                beside.proximity().stream()
+                        .map(p -> row(
+                                p.proxy(),
+                                p.dataset(),
+                                p.label(),
+                                p.centroid(),
+                                p.nearest(),
+                                p.proxyTexts(),
+                                p.questionTexts()))
+                        .toList());
+    }
+
+    ResultTable published() {
+        return new ResultTable(
+                "published",
+                List.of("method", "setting", "seeds", "capability", "alignment"),
+                beside.places().stream()
+                        .map(place -> row(
+                                place.point().method(),
+                                place.point().setting(),
+                                place.point().seeds(),
+                                place.capability(),
+                                place.alignment()))
+                        .toList());
+    }
+
+    ResultTable facts() {
+        List<List<@Nullable Object>> rows = new ArrayList<>(List.of(
+                row("experiment", about.experiment()),
+                row("capability", about.capability()),
+                row("alignment", about.alignment())));
+        about.facts().forEach((name, value) -> rows.add(row(name, value)));
+        return new ResultTable("facts", List.of("name", "value"), rows);
+    }
+}
