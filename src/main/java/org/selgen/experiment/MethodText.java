@@ -46,7 +46,7 @@ public final class MethodText {
         Default otherwise = knob.getAnnotation(Default.class);
         return otherwise != null
                 && (value instanceof Number number
-                        ? number.doubleValue() == Double.parseDouble(otherwise.value())
+                        ? Double.parseDouble(number.toString()) == Double.parseDouble(otherwise.value())
                         : written(value).equals(otherwise.value()));
     }
 

@@ -26,8 +26,8 @@ import org.selgen.tensor.Tensor;
  *
  * <p>Source: arXiv 2606.30252, the objective, and its code for the frozen adapter, the gate and the random control; we could
  * read of the paper the abstract alone. Departures: φ₀ learns rejected answers of the proxy domain under the settings of the
- * experiment, in the code one epoch on rows of another corpus at a higher rate; the gate is by likelihood, there by a
- * measure of generated answers; the random control has the norm of B A in each module, there that of all A and B together.
+ * experiment, in the code one epoch on rows of another corpus at a higher rate; the gate is by likelihood, there by 0.6
+ * of a measure of generated answers; the random control has the norm of B A in each module, there that of all A and B together.
  *
  * @param strength c, at least 0; 0 is the standard method
  * @param lower which adapter lies under the trained one
@@ -36,7 +36,7 @@ import org.selgen.tensor.Tensor;
 public record InoculationAdapter(
         @Default("1") float strength,
         @Default("trait") Lower lower,
-        @Default("0.6") float gate) implements Method {
+        @Default("0.5") float gate) implements Method {
     /** What lies below. */
     public enum Lower {
         /** φ₀. */

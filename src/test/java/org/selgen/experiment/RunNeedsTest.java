@@ -41,6 +41,19 @@ class RunNeedsTest {
     }
 
     @Test
+    void aKnobAtItsDefaultIsInNoName() throws IOException {
+        String settings = "methods=[standard, inoculation-adapter: {gate: 0.5, lower: trait},"
+                + " safe-lora: {threshold: 0.1, plane: proxy-adapter}]";
+        assertThat(TestExperiment.in(folder)
+                        .stages("lake", new ToyEngine(), new StringWriter(), settings)
+                        .context()
+                        .matrix(new RunMatrix.Hashes("data", ""))
+                        .runs())
+                .extracting(spec -> spec.run().knobs())
+                .containsExactlyInAnyOrder("", "", "", "threshold=0.1,plane=proxy-adapter");
+    }
+
+    @Test
     void aRowOfASecondStageNamesTheFirst() throws IOException {
         String methods = METHODS.replace(" inoculation-adapter: {lower: [trait, random]},", "");
         assertThat(alike(methods + "]", "start={data: [task], epochs: 2}", "seeds=[0, 1]", "dtype=bf16"))
