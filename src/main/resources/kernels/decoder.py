@@ -6,6 +6,8 @@
 # adapter of a layer: A and B of q k v o gate up down, 14 slots; scales: 7 numbers
 # ints: heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU), whether a norm rounds before it
 #   multiplies by its weight; floats: norm eps, query scale, soft cap
+# dropout of adapters: tokens [B·T] of 32 bits, without elements for none; drops: hashes below the first are dropped, number of
+#   the layer, which of its masks each of 7 projections has
 def present(self, x: Tensor) -> bool:
   return torch.gt(torch.numel(x), 0)
 def norm(self, x: Tensor, weight: Tensor, eps: float, rounds_first: int) -> Tensor:
@@ -20,13 +22,29 @@ def normed(self, x: Tensor, weight: Tensor, eps: float, rounds_first: int) -> Te
   if (self).present(weight):
     return (self).norm(x, weight, eps, rounds_first)
   return x
-def projection(self, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, factor: float) -> Tensor:
+def hashed(self, x: Tensor) -> Tensor:
+  # numbers of 32 bits to others that look random (two rounds of xor-shift and multiply)
+  for i in range(2):
+    x = torch.bitwise_and(torch.mul(torch.bitwise_xor(x, torch.bitwise_right_shift(x, 16)), 73244475), 4294967295)
+  return torch.bitwise_xor(x, torch.bitwise_right_shift(x, 16))
+def dropped(self, x: Tensor, tokens: Tensor, drops: List[int], slot: int) -> Tensor:
+  # x [B·T, in] with some numbers 0 and the others so much larger
+  mask = torch.add(torch.mul(drops[1], 7), drops[torch.add(slot, 2)])
+  places = torch.arange(torch.size(x, 1), dtype=4, device=x.device)
+  columns = (self).hashed(torch.add(places, torch.mul(mask, 1048576)))
+  bits = (self).hashed(torch.bitwise_xor(torch.unsqueeze(tokens, 1), torch.unsqueeze(columns, 0)))
+  kept = torch.to(torch.ge(bits, drops[0]), x.dtype)
+  return torch.mul(x, torch.div(kept, torch.sub(1., torch.div(drops[0], 4294967296))))
+def projection(self, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, factor: float, tokens: Tensor, drops: List[int], slot: int) -> Tensor:
   y = torch.matmul(x, torch.t(w))
   if (self).present(bias):
     y = torch.add(y, bias)
   if (self).present(a):
     # transposed, so that products of the backward pass have r rows: those of r columns take up to five times as long
-    low = torch.t(torch.linear(a, torch.to(x, a.dtype)))
+    z = torch.to(x, a.dtype)
+    if (self).present(tokens):
+      z = (self).dropped(z, tokens, drops, slot)
+    low = torch.t(torch.linear(a, z))
     up = torch.contiguous(torch.t(b))
     if torch.eq(a.dtype, y.dtype):
       y = torch.addmm_(y, low, up, beta=1., alpha=factor)
@@ -64,14 +82,14 @@ def activate(self, x: Tensor, kind: int) -> Tensor:
   if torch.eq(kind, 1):
     return torch.gelu(x)
   return torch.silu(x)
-def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float]) -> Tensor:
+def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int]) -> Tensor:
   # x [B, T, D], normed
   B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
   heads, groups, size = ints[0], ints[1], ints[2]
   flat = torch.reshape(x, [torch.mul(B, T), D])
-  q = (self).projection(flat, w[1], w[9], lora[0], lora[1], scales[0])
-  k = (self).projection(flat, w[2], w[10], lora[2], lora[3], scales[1])
-  v = torch.view((self).projection(flat, w[3], w[11], lora[4], lora[5], scales[2]), [B, T, groups, size])
+  q = (self).projection(flat, w[1], w[9], lora[0], lora[1], scales[0], tokens, drops, 0)
+  k = (self).projection(flat, w[2], w[10], lora[2], lora[3], scales[1], tokens, drops, 1)
+  v = torch.view((self).projection(flat, w[3], w[11], lora[4], lora[5], scales[2], tokens, drops, 2), [B, T, groups, size])
   wide = torch.gt(torch.numel(w[13]), size)
   if wide:
     # one norm over all heads
@@ -101,25 +119,27 @@ def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
   else:
     y = torch.transpose((self).attention(q, (self).spread(k, share), (self).spread(v, share), mask, True, floats[1], floats[2]), 1, 2)
   y = torch.reshape(y, [torch.mul(B, T), torch.mul(heads, size)])
-  return torch.view((self).projection(y, w[4], w[12], lora[6], lora[7], scales[3]), [B, T, D])
+  return torch.view((self).projection(y, w[4], w[12], lora[6], lora[7], scales[3], tokens, drops, 3), [B, T, D])
 def keys_and_values(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ints: List[int], floats: List[float]) -> List[Tensor]:
-  # x [N, D], a layer's input before its norm -> [N, K E] each, before norms of keys and rotation
+  # x [N, D], a layer's input before its norm -> [N, K E] each, before norms of keys and rotation, without dropout
   y = (self).normed(x, w[0], floats[0], ints[4])
-  k = (self).projection(y, w[2], w[10], lora[2], lora[3], scales[1])
-  return [k, (self).projection(y, w[3], w[11], lora[4], lora[5], scales[2])]
-def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], kind: int) -> Tensor:
+  none = torch.slice(torch.view(w[0], [-1]), 0, 0, 0)
+  drops = annotate(List[int], [])
+  k = (self).projection(y, w[2], w[10], lora[2], lora[3], scales[1], none, drops, 1)
+  return [k, (self).projection(y, w[3], w[11], lora[4], lora[5], scales[2], none, drops, 2)]
+def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], kind: int, tokens: Tensor, drops: List[int]) -> Tensor:
   B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
   none = torch.slice(torch.view(w[0], [-1]), 0, 0, 0)
   flat = torch.reshape(x, [torch.mul(B, T), D])
-  gate = (self).activate((self).projection(flat, w[6], none, lora[8], lora[9], scales[4]), kind)
-  up = (self).projection(flat, w[7], none, lora[10], lora[11], scales[5])
-  return torch.view((self).projection(torch.mul(gate, up), w[8], none, lora[12], lora[13], scales[6]), [B, T, D])
-def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float]) -> Tensor:
-  y = (self).attend((self).normed(x, w[0], floats[0], ints[4]), w, lora, scales, cos, sin, mask, cache, past, ints, floats)
+  gate = (self).activate((self).projection(flat, w[6], none, lora[8], lora[9], scales[4], tokens, drops, 4), kind)
+  up = (self).projection(flat, w[7], none, lora[10], lora[11], scales[5], tokens, drops, 5)
+  return torch.view((self).projection(torch.mul(gate, up), w[8], none, lora[12], lora[13], scales[6], tokens, drops, 6), [B, T, D])
+def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int]) -> Tensor:
+  y = (self).attend((self).normed(x, w[0], floats[0], ints[4]), w, lora, scales, cos, sin, mask, cache, past, ints, floats, tokens, drops)
   x = torch.add(x, (self).normed(y, w[15], floats[0], ints[4]))
-  y = (self).feed_forward((self).normed(x, w[5], floats[0], ints[4]), w, lora, scales, ints[3])
+  y = (self).feed_forward((self).normed(x, w[5], floats[0], ints[4]), w, lora, scales, ints[3], tokens, drops)
   return torch.add(x, (self).normed(y, w[16], floats[0], ints[4]))
-def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ropes: List[Tensor], turns: List[int], masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float]) -> List[Tensor]:
+def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ropes: List[Tensor], turns: List[int], masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int]) -> List[Tensor]:
   # output of every layer, [B, T, D] each, or that of the last alone where there are caches; masks[kinds[l]] is the mask of
   # layer l, ropes[2 turns[l]] and the next its cosine and sine
   out = annotate(List[Tensor], [])
@@ -130,8 +150,11 @@ def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     wl = torch.slice(w, torch.mul(17, l), torch.add(torch.mul(17, l), 17), 1)
     al = torch.slice(lora, torch.mul(14, l), torch.add(torch.mul(14, l), 14), 1)
     sl = torch.slice(scales, torch.mul(7, l), torch.add(torch.mul(7, l), 7), 1)
+    dl = drops
+    if torch.gt(torch.len(drops), 0):
+      dl = torch.add([drops[0], torch.add(drops[1], l)], torch.slice(drops, 2, torch.len(drops), 1))
     r = torch.mul(2, turns[l])
-    x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats)
+    x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats, tokens, dl)
     if torch.eq(torch.len(cache), 0):
       _0 = torch.append(out, x)
   if torch.gt(torch.len(caches), 0):

@@ -41,7 +41,8 @@ class ArchitectureTest {
             chat: data file template
             lm: data file tensor tokenizer chat template lm.config
             method: data tensor lm lm.config
-            train: data file tensor lm lm.config method
+            train.optimizer: data tensor
+            train: data file tensor lm lm.config method train.optimizer
             bench: data tensor lm lm.config method train
             hub: data file http
             serve: data file http lm
@@ -64,7 +65,7 @@ class ArchitectureTest {
             experiment: data file chat experiment.conf lake hub source tensor lm method train judge judge.endpoint score report
             spark: data file chat lake tensor lm judge judge.endpoint
             cluster: data lake tensor
-            plan: data file chat experiment lake cluster source method tensor lm lm.config train judge judge.endpoint score report
+            plan: data file chat experiment lake cluster source method tensor lm lm.config train train.optimizer judge judge.endpoint score report
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage.judging: data experiment lake cluster spark judge judge.endpoint
             stage.results: data file experiment lake cluster overlap source lm judge score report report.page report.table

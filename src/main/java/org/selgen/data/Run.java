@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     older lakes, whose runs are of the {@linkplain Recipe#FIRST first}
  * @param revision commit of the base model on the Hub, 40 hexadecimal digits; absent where it is not out of the Hub's cache, and
  *     in older lakes
+ * @param epoch the epoch of its training, from 1, whose adapter this is; absent where nothing was trained, and in older lakes
  */
 public record Run(
         String id,
@@ -59,7 +60,8 @@ public record Run(
         @Nullable Double gpuBusy,
         @Nullable String gpuReason,
         @Nullable Integer recipe,
-        @Nullable String revision)
+        @Nullable String revision,
+        @Nullable Integer epoch)
         implements Serializable {
     /** The method of the base model's run. */
     public static final String BASE = "base";
@@ -106,6 +108,7 @@ public record Run(
                 null,
                 null,
                 recipe,
+                null,
                 null);
     }
 
@@ -141,34 +144,20 @@ public record Run(
 
     /** This run of a base model at a commit of the Hub. */
     public Run withRevision(@Nullable String commit) {
-        return new Run(
-                id,
-                method,
-                knobs,
-                seed,
-                model,
-                modelHash,
-                dataHash,
-                settings,
-                status,
-                reason,
-                steps,
-                tokens,
-                loss,
-                seconds,
-                device,
-                adapter,
-                host,
-                gpu,
-                gpuPeakMib,
-                gpuBusy,
-                gpuReason,
-                recipe,
-                commit);
+        return with(host, new GpuUse(gpu, gpuPeakMib, gpuBusy, gpuReason), commit, epoch);
+    }
+
+    /** This run whose adapter is that of an epoch. */
+    public Run withEpoch(int number) {
+        return with(host, new GpuUse(gpu, gpuPeakMib, gpuBusy, gpuReason), revision, number);
     }
 
     /** This run with the machine that trained it and the use of its GPU. */
     public Run withHost(@Nullable String newHost, GpuUse use) {
+        return with(newHost, use, revision, epoch);
+    }
+
+    private Run with(@Nullable String newHost, GpuUse use, @Nullable String newRevision, @Nullable Integer newEpoch) {
         return new Run(
                 id,
                 method,
@@ -192,7 +181,8 @@ public record Run(
                 use.busy(),
                 use.reason(),
                 recipe,
-                revision);
+                newRevision,
+                newEpoch);
     }
 
     private Run with(
@@ -227,6 +217,7 @@ public record Run(
                 gpuBusy,
                 gpuReason,
                 recipe,
-                revision);
+                revision,
+                epoch);
     }
 }

@@ -31,13 +31,21 @@ final class Candidates {
     }
 
     /** Refuses what does not go together. */
-    static void check(List<Candidate> all, boolean startsFromStage) {
+    static void check(List<Candidate> all, boolean startsFromStage, double heldOut) {
         Set<String> names = new HashSet<>();
         for (External external : external(all)) {
             if (!names.add(external.name())) {
                 throw new BadInput("methods has two externals of the name '" + external.name() + "'; rename one");
             }
         }
+        trained(all).stream()
+                .filter(method -> heldOut == 0 && method.stopping().isPresent())
+                .findFirst()
+                .ifPresent(method -> {
+                    throw new BadInput("methods has " + MethodText.name(method)
+                            + ", which stops by the loss on held-out rows, but training.heldOut is 0; set it above 0, as"
+                            + " 0.1, which every method then has");
+                });
         trained(all).stream()
                 .filter(method -> method.needs().contains(Artefact.STANDARD_ADAPTER))
                 .findFirst()

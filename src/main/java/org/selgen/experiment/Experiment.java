@@ -145,7 +145,7 @@ public record Experiment(
                     "choices needs the probabilities of given words, which generation.endpoint does not give;"
                             + " take out one of the two");
         }
-        Candidates.check(methods, start != null);
+        Candidates.check(methods, start != null, training.heldOut());
     }
 
     /** The methods to train by. */
@@ -170,9 +170,9 @@ public record Experiment(
         return names;
     }
 
-    /** The epochs that become runs, in order. */
-    List<Integer> points() {
-        return evaluate.epochs().isEmpty()
+    /** The epochs of a method that become runs, in order; one that chooses its epoch has the last alone. */
+    List<Integer> points(Method method) {
+        return evaluate.epochs().isEmpty() || method.stopping().isPresent()
                 ? List.of(training.epochs())
                 : evaluate.epochs().stream().sorted().toList();
     }

@@ -86,19 +86,39 @@ public record ExperimentRows(
         HeldOut.check(training.values(), questions.values());
     }
 
-    /** Rows of the capability. */
+    /** Rows of the capability to train on. */
     public List<Example> task() {
-        return rows(SetName.of(experiment.data().task(), SetName.TASK));
+        return taskSplit().learnt();
     }
 
-    /** All rows of aligned behaviour. */
+    /** Those of them that only measure a loss; none where none are held out. */
+    public List<Example> heldOutTask() {
+        return taskSplit().heldOut();
+    }
+
+    /** Rows of aligned behaviour that only measure a loss. */
+    public List<Example> heldOutProxy() {
+        return proxySplit().heldOut();
+    }
+
+    private EvaluationSplit taskSplit() {
+        List<Example> rows = rows(SetName.of(experiment.data().task(), SetName.TASK));
+        return EvaluationSplit.of("data.task", rows, experiment.training().heldOut());
+    }
+
+    private EvaluationSplit proxySplit() {
+        return EvaluationSplit.of(
+                "data.proxy", wholeProxy(), experiment.training().heldOut());
+    }
+
+    /** All rows of aligned behaviour, held out or not. */
     public List<Example> wholeProxy() {
         return rows(SetName.of(experiment.data().proxy(), SetName.PROXY));
     }
 
     /** The proxy rows to train on: as many as the experiment says, the same for every run. */
     public List<Example> proxy() {
-        return experiment.data().proxySize().of(wholeProxy(), task().size(), SEED_OF_SIZE);
+        return experiment.data().proxySize().of(proxySplit().learnt(), task().size(), SEED_OF_SIZE);
     }
 
     /** Rows of the previous stage; none where there is none. */

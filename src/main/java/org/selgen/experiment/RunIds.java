@@ -3,6 +3,7 @@ package org.selgen.experiment;
 import java.util.Map;
 import java.util.TreeMap;
 import org.selgen.data.Recipe;
+import org.selgen.experiment.conf.Decisive;
 import org.selgen.file.Fingerprint;
 import org.selgen.method.Artefact;
 import org.selgen.method.Method;
@@ -32,13 +33,13 @@ final class RunIds {
         this.modelHash = modelHash;
         this.unalignedHash = unalignedHash;
         Map<String, Object> settings = model();
-        settings.put("lora", experiment.lora());
-        settings.put("training", experiment.training());
+        settings.put("lora", Decisive.of(experiment.lora()));
+        settings.put("training", Decisive.of(experiment.training()));
         Map<String, Object> before = new TreeMap<>(settings);
         if (experiment.start() != null) {
             int epochs = experiment.start().epochs();
             settings.put(RunSpec.START, Map.of("dataHash", startHash, "epochs", epochs));
-            before.put("training", experiment.training().ofEpochs(epochs));
+            before.put("training", Decisive.of(experiment.training().ofEpochs(epochs)));
         }
         this.task = new Settings(dataHash, Fingerprint.json(settings));
         this.start = new Settings(startHash, Fingerprint.json(before));

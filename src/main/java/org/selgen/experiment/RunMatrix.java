@@ -80,7 +80,7 @@ public record RunMatrix(Experiment experiment, Models models, Hashes hashes) {
         }
         for (Method method : experiment.trained()) {
             for (long seed : experiment.seeds()) {
-                for (int epoch : experiment.points()) {
+                for (int epoch : experiment.points(method)) {
                     runs.add(trained(method, seed, epoch, ids));
                 }
             }

@@ -141,7 +141,7 @@ public record AdapterFiles(PeftConfig config, Map<String, Module> modules) {
      * computation.
      */
     public static Map<String, long[]> shapes(DecoderConfig decoder, LoraConfig lora) {
-        TargetModules targets = TargetModules.of(lora.targets());
+        TargetModules targets = TargetModules.of(lora);
         Map<String, long[]> shapes = linears(decoder);
         shapes.keySet().removeIf(module -> !targets.covers(module, true));
         return shapes;

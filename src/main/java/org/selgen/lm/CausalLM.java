@@ -22,6 +22,12 @@ public interface CausalLM {
      */
     Reference reference(Batch batch);
 
+    /**
+     * The same model in a step of training, counted from 1: with {@linkplain org.selgen.tensor.Dropout dropout} where the training
+     * has it, which neither the reference model nor an evaluation has.
+     */
+    CausalLM inStep(int number);
+
     /** The adapter that is trained. */
     Adapter adapter();
 }

@@ -10,6 +10,7 @@ import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Dropout;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -37,6 +38,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     private final Adapter referenceAdapter; // of the previous stage
     private final boolean checkpointed;
     private final Map<Integer, UnaryOperator<Tensor>> edits; // of activations, by layer
+    private final Dropout dropout;
 
     private Decoder(
             DecoderLayers base,
@@ -45,7 +47,8 @@ public final class Decoder implements CausalLM, AutoCloseable {
             Adapter adapter,
             Adapter referenceAdapter,
             boolean checkpointed,
-            Map<Integer, UnaryOperator<Tensor>> edits) {
+            Map<Integer, UnaryOperator<Tensor>> edits,
+            Dropout dropout) {
         this.base = base;
         this.layers = layers;
         this.references = references;
@@ -53,6 +56,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
         this.referenceAdapter = referenceAdapter;
         this.checkpointed = checkpointed;
         this.edits = edits;
+        this.dropout = dropout;
     }
 
     /**
@@ -73,7 +77,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     }
 
     private static Decoder of(DecoderLayers layers, ReferenceCache references) {
-        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none(), false, Map.of());
+        return new Decoder(layers, layers, references, Adapter.none(), Adapter.none(), false, Map.of(), Dropout.NONE);
     }
 
     @Override
@@ -83,12 +87,12 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** The same weights under another adapter. */
     public Decoder with(Adapter other) {
-        return new Decoder(base, base, references, other, referenceAdapter, checkpointed, edits);
+        return new Decoder(base, base, references, other, referenceAdapter, checkpointed, edits, dropout.inStep(0));
     }
 
     /** The same decoder, of whose training passes a layer's output alone is kept: {@link ActivationCheckpointing}. */
     public Decoder checkpointed() {
-        return new Decoder(base, layers, references, adapter, referenceAdapter, true, edits);
+        return new Decoder(base, layers, references, adapter, referenceAdapter, true, edits, dropout);
     }
 
     /**
@@ -98,7 +102,22 @@ public final class Decoder implements CausalLM, AutoCloseable {
      * @param edited what the layer after a layer gets instead of its output {@code [B, T, D]}, by number from 1
      */
     public Decoder edited(Map<Integer, UnaryOperator<Tensor>> edited) {
-        return new Decoder(base, layers, references, adapter, referenceAdapter, checkpointed, Map.copyOf(edited));
+        return new Decoder(
+                base, layers, references, adapter, referenceAdapter, checkpointed, Map.copyOf(edited), dropout);
+    }
+
+    /** The same decoder, whose adapter {@linkplain #inStep in a step} of training drops some of its inputs. */
+    public Decoder withDropout(float rate, long seed) {
+        return with(new Dropout(rate, seed, 0));
+    }
+
+    @Override
+    public Decoder inStep(int number) {
+        return with(dropout.inStep(number));
+    }
+
+    private Decoder with(Dropout other) {
+        return new Decoder(base, layers, references, adapter, referenceAdapter, checkpointed, edits, other);
     }
 
     /**
@@ -112,7 +131,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
             return this;
         }
         DecoderLayers own = Autograd.off(() -> layers.merged(adapter, owner));
-        return new Decoder(base, own, references, Adapter.none(), referenceAdapter, checkpointed, edits);
+        return new Decoder(base, own, references, Adapter.none(), referenceAdapter, checkpointed, edits, dropout);
     }
 
     /**
@@ -124,7 +143,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
     public Decoder withReference(Adapter previous, ReferenceCache cache) {
         return previous.parameters().isEmpty()
                 ? this
-                : new Decoder(base, base, cache, previous, previous, checkpointed, edits);
+                : new Decoder(base, base, cache, previous, previous, checkpointed, edits, dropout);
     }
 
     /** The adapter of the previous stage; where there was none, the adapter that changes nothing. */
@@ -169,11 +188,17 @@ public final class Decoder implements CausalLM, AutoCloseable {
         Tensor positions =
                 padded ? Tensor.of(batch.positions(), batch.rows(), batch.length()) : positions(0, batch.length());
         Tensor attended = padded ? Tensor.of(batch.attended(), batch.rows(), batch.length()) : absent();
-        KvCache.Input input = new KvCache.Input(ids, positions, attended, batch.lengths());
+        KvCache.Input input = new KvCache.Input(ids, positions, attended, batch.lengths(), drops(batch));
         boolean again = checkpointed && ActivationCheckpointing.isOpen();
         List<Tensor> hidden = layers.run(adapter, input, KvCache.none(), again, edits);
         return new Forward(
                 batch, hidden, layers.weights().head(), logitCap(), at -> layers.keysAndValues(adapter, hidden, at));
+    }
+
+    private KvCache.Drops drops(Batch batch) {
+        return new KvCache.Drops(
+                dropout,
+                dropout.drops() ? Tensor.of(dropout.tokens(batch.ids(), batch.attended(), batch.rows())) : absent());
     }
 
     /**

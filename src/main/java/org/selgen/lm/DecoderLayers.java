@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.selgen.lm.config.Activation;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Dropout;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -114,7 +116,8 @@ final class DecoderLayers implements AutoCloseable {
                 rotations.angles(input.positions(), input.lengths(), weights.none()),
                 masks.tensors(),
                 cache,
-                shape(masks.kinds()));
+                input.drops().tokens(),
+                shape(masks.kinds(), input.drops().dropout()));
         Tensor[] slots = adapter.slots(config, weights.none());
         List<Tensor> hidden = new ArrayList<>(config.layers() + 1);
         hidden.add(x);
@@ -130,7 +133,7 @@ final class DecoderLayers implements AutoCloseable {
         Tensor[] own = frozen.length > 0 ? frozen : weights.layers();
         Tensor[] slots = adapter.slots(config, weights.none());
         double[] scales = adapter.scales(config);
-        Tensors.LayerShape shape = shape(new long[0]);
+        Tensors.LayerShape shape = shape(new long[0], Dropout.NONE);
         int width = 2 * Tensors.PROJECTIONS;
         List<Tensor> all = new ArrayList<>();
         for (int l = 0; l < config.layers(); l++) {
@@ -152,9 +155,11 @@ final class DecoderLayers implements AutoCloseable {
             Tensor[] ropes,
             Tensor[] masks,
             KvCache cache,
+            Tensor tokens,
             Tensors.LayerShape shape) {
         List<Tensor> all(Tensor x, Tensor[] slots) {
-            return Tensors.layers(x, weights, slots, scales, ropes, masks, cache.tensors(), cache.past(), shape);
+            return Tensors.layers(
+                    x, weights, slots, scales, ropes, masks, cache.tensors(), cache.past(), tokens, shape);
         }
 
         List<Tensor> oneByOne(
@@ -181,13 +186,25 @@ final class DecoderLayers implements AutoCloseable {
                     ropes,
                     masks,
                     cache,
-                    new Tensors.LayerShape(shape.ints(), shape.floats(), new long[] {shape.masks()[layer]}, new long[] {
-                        shape.ropes()[layer]
-                    }));
+                    tokens,
+                    shape(layer));
+        }
+
+        private Tensors.LayerShape shape(int layer) {
+            long[] drops = shape.drops().clone();
+            if (drops.length > 0) {
+                drops[1] = layer;
+            }
+            return new Tensors.LayerShape(
+                    shape.ints(),
+                    shape.floats(),
+                    new long[] {shape.masks()[layer]},
+                    new long[] {shape.ropes()[layer]},
+                    drops);
         }
     }
 
-    private Tensors.LayerShape shape(long[] masks) {
+    private Tensors.LayerShape shape(long[] masks, Dropout dropout) {
         long[] ints = {
             config.heads(),
             config.kvHeads(),
@@ -197,7 +214,19 @@ final class DecoderLayers implements AutoCloseable {
         };
         double cap = config.attnSoftcap() == null ? 0 : config.attnSoftcap();
         double[] floats = {config.normEps(), config.queryScale(), cap};
-        return new Tensors.LayerShape(ints, floats, masks, rotations.kinds());
+        return new Tensors.LayerShape(ints, floats, masks, rotations.kinds(), drops(dropout));
+    }
+
+    /** As kernels take it: the parts of a fused projection, which has one input, have one mask. */
+    private long[] drops(Dropout dropout) {
+        if (!dropout.drops()) {
+            return new long[0];
+        }
+        List<String> modules = Arrays.stream(Projection.values())
+                .map(projection -> projection.in(config, 0).module())
+                .toList();
+        LongStream masks = modules.stream().mapToLong(modules::indexOf);
+        return LongStream.concat(LongStream.of(dropout.threshold(), 0), masks).toArray();
     }
 
     private static long kernel(Activation activation) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.Dropout;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -24,9 +25,22 @@ final class KvCache {
      * @param positions their positions {@code [B or 1, T]}
      * @param attended {@code [B, S]} over all tokens so far; without elements if none is padding
      * @param lengths tokens of each row, with the new ones and without padding; one for all where they do not matter
+     * @param drops what is dropped of the adapter's inputs
      */
     @SuppressWarnings("ArrayRecordComponent") // as kernels take lists of numbers
-    record Input(Tensor ids, Tensor positions, Tensor attended, long[] lengths) {}
+    record Input(Tensor ids, Tensor positions, Tensor attended, long[] lengths, Drops drops) {
+        /** Tokens of which nothing is dropped. */
+        Input(Tensor ids, Tensor positions, Tensor attended, long[] lengths) {
+            this(ids, positions, attended, lengths, new Drops(Dropout.NONE, Tensor.none()));
+        }
+    }
+
+    /**
+     * Dropout of a pass.
+     *
+     * @param tokens {@link Dropout#tokens}; without elements where nothing is dropped
+     */
+    record Drops(Dropout dropout, Tensor tokens) {}
 
     private KvCache(Tensor[] tensors) {
         this.tensors = tensors;

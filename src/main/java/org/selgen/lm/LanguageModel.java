@@ -85,8 +85,7 @@ public final class LanguageModel implements AutoCloseable {
         check(folder, settings);
         DecoderConfig config = DecoderConfigJson.read(folder);
         lora.check(config);
-        return new ModelFit(
-                config.layers() * lora.targets().size(), config.layers(), () -> around(folder, config, settings));
+        return new ModelFit(lora.modules(config), config.layers(), () -> around(folder, config, settings));
     }
 
     private static Sequence.Template around(Path folder, DecoderConfig config, ChatSettings settings) {

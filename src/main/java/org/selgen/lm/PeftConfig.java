@@ -15,6 +15,7 @@ import java.util.Map;
  * @param rankPattern ranks of the modules whose name, or what follows one of its dots, is of the pattern; the first
  *     match counts
  * @param alphaPattern alphas, likewise
+ * @param dropout that it was trained with; changes nothing of what it computes
  */
 public record PeftConfig(
         String base,
@@ -23,16 +24,17 @@ public record PeftConfig(
         boolean rslora,
         TargetModules targets,
         Map<ModulePattern, Integer> rankPattern,
-        Map<ModulePattern, Double> alphaPattern) {
+        Map<ModulePattern, Double> alphaPattern,
+        float dropout) {
 
     public PeftConfig {
         rankPattern = Collections.unmodifiableMap(new LinkedHashMap<>(rankPattern));
         alphaPattern = Collections.unmodifiableMap(new LinkedHashMap<>(alphaPattern));
     }
 
-    /** A configuration with the same rank and alpha in all layers. */
+    /** A configuration with the same rank and alpha in all modules. */
     public PeftConfig(String base, LoraConfig lora) {
-        this(base, lora.r(), lora.alpha(), lora.rslora(), TargetModules.of(lora.targets()), Map.of(), Map.of());
+        this(base, lora.r(), lora.alpha(), lora.rslora(), TargetModules.of(lora), Map.of(), Map.of(), lora.dropout());
     }
 
     /** Rank of a module such as {@code model.layers.0.self_attn.q_proj}. */

@@ -98,7 +98,8 @@ public final class PeftConfigJson {
                 fields.flag("use_rslora", false),
                 targets(),
                 patterns("rank_pattern", PeftConfigJson::rank),
-                patterns("alpha_pattern", PeftConfigJson::alpha));
+                patterns("alpha_pattern", PeftConfigJson::alpha),
+                (float) fields.json().path("lora_dropout").asDouble(0));
     }
 
     private void checkValue(String key, String only) {

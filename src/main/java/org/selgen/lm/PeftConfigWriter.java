@@ -36,7 +36,7 @@ public final class PeftConfigWriter {
         fields.put("inference_mode", true);
         fields.put("init_lora_weights", true);
         fields.put("loftq_config", Map.of());
-        fields.put("lora_dropout", 0.0);
+        fields.put("lora_dropout", Double.parseDouble(Float.toString(config.dropout())));
         fields.put("megatron_core", "megatron.core");
         fields.put("qalora_group_size", 16);
         addTargets(fields, config.targets());

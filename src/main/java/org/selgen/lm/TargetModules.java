@@ -24,9 +24,9 @@ public record TargetModules(Names target, Names exclude, List<Integer> layers, L
         layersPattern = List.copyOf(layersPattern);
     }
 
-    /** The layers of these names, or of these ends of names, everywhere. */
-    static TargetModules of(List<String> names) {
-        return new TargetModules(new Listed(names), new Listed(List.of()), List.of(), List.of());
+    /** The linear layers that a configuration adapts. */
+    static TargetModules of(LoraConfig lora) {
+        return new TargetModules(new Listed(lora.targets()), new Listed(List.of()), lora.layers(), List.of());
     }
 
     /** Some names of modules. */

@@ -1,6 +1,7 @@
 package org.selgen.method;
 
 import java.util.List;
+import java.util.Optional;
 import org.selgen.data.Example;
 import org.selgen.data.KebabCase;
 import org.selgen.lm.Adapter;
@@ -34,7 +35,8 @@ public sealed interface Method extends Candidate
                 PreventativeSteering,
                 ConceptAblation,
                 Consistency,
-                Interleaving {
+                Interleaving,
+                EarlyStopping {
 
     /**
      * Refuses knobs that the experiment's model, its adapter or its chat template cannot fit.
@@ -129,6 +131,11 @@ public sealed interface Method extends Candidate
     /** Whether anything is trained on the task rows; where nothing is, the run is the last edit of what it begins with. */
     default boolean trains() {
         return true;
+    }
+
+    /** When it ends before the last epoch; it always trains all where this is absent. It needs held-out rows. */
+    default Optional<Stopping> stopping() {
+        return Optional.empty();
     }
 
     /**

@@ -61,7 +61,11 @@ public final class DevicePlan {
 
     /** Of a training by the method that needs most. */
     private Bytes training(Setting setting) {
-        return estimate(setting).training(heaviest(setting), rows(heaviest(setting), setting));
+        return training(heaviest(setting), setting);
+    }
+
+    private Bytes training(Method method, Setting setting) {
+        return estimate(setting).training(method, experiment.training().optimizer(), rows(method, setting));
     }
 
     private MemoryEstimate estimate(Setting setting) {
@@ -71,9 +75,8 @@ public final class DevicePlan {
     private Method heaviest(Setting setting) {
         return experiment.trained().stream()
                 .filter(Method::trains)
-                .max(Comparator.comparingLong(method -> estimate(setting)
-                        .training(method, rows(method, setting))
-                        .all()))
+                .max(Comparator.comparingLong(
+                        method -> training(method, setting).all()))
                 .orElse(new Standard());
     }
 

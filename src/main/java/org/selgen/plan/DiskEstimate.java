@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selgen.file.ByteSize;
 import org.selgen.train.Checkpoints;
+import org.selgen.train.optimizer.Optimizer;
 
 /**
  * Bytes that a run of the experiment will need.
@@ -24,12 +25,12 @@ record DiskEstimate(long adapters, long checkpoints, long tables) {
     }
 
     /**
-     * Of one training: those kept and the one being written, each an adapter and its two moments.
+     * Of one training: those kept and the one being written, each an adapter and what its optimizer keeps.
      *
      * @param remembered gradients that the method keeps beside them
      */
-    static long checkpoints(long weights, int remembered) {
-        return (Checkpoints.KEPT + 1) * (3L + remembered) * adapter(weights);
+    static long checkpoints(long weights, Optimizer optimizer, int remembered) {
+        return (Checkpoints.KEPT + 1) * (1L + optimizer.kept().size() + remembered) * adapter(weights);
     }
 
     /** Of rows that hold texts of so many tokens. */

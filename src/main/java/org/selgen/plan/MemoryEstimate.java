@@ -11,15 +11,18 @@ import org.selgen.method.Method;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensors;
 import org.selgen.train.FlopCount;
+import org.selgen.train.optimizer.Optimizer;
 
 /**
  * Bytes that a model takes on its device, from its shape alone. D hidden, Q heads · head size, K key-value heads · head
  * size, F feed-forward, V vocabulary, L layers, R weights of the adapter, w bytes of a number.
  * <pre>
  *   weights                        w · all of them
- *   adapter                        4 · R · (1 + gradient + its sum + two moments + those below + gradients kept)
+ *   adapter                        4 · R · (1 + gradient + its sum + what the optimizer keeps (two moments of AdamW) + those below
+ *                                  + gradients kept)
  *   a token that is trained        (L + 1) · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
  *                                  in bfloat16 also 4 (L + 1) · (2 D + what goes into the adapted layers), which are in float32
+ *                                  with dropout 8 (L + 1) times what goes into the adapted layers of one
  *   a token that is learnt         4 · D: the slope of its loss
  *   of some learnt tokens at once  4 · 3 V: logits, their log-probabilities, and the gradient
  *   a token of an answer's cache   w · 2 L K
@@ -38,7 +41,7 @@ import org.selgen.train.FlopCount;
  */
 record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean checkpointed) {
     private static final int FLOAT = 4;
-    private static final int COPIES = 5; // of an adapter: itself, gradient, their sum, two moments
+    private static final int COPIES = 3; // of an adapter: itself, gradient, their sum
     private static final int HEADS = 3; // numbers for each of the vocabulary of a learnt token whose logits are there
     static final int GENERATED = 64; // answers at once
 
@@ -58,11 +61,12 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean 
     }
 
     /** Of a training by a method. */
-    Bytes training(Method method, MicroBatch batch) {
+    Bytes training(Method method, Optimizer optimizer, MicroBatch batch) {
         long below = method.needs().stream().filter(Artefact::adapter).count();
+        long adapters = COPIES + optimizer.kept().size() + below + method.remembers();
         return new Bytes(
                 weights(),
-                FLOAT * (COPIES + below + method.remembers()) * FlopCount.adapterWeights(model, lora),
+                FLOAT * adapters * FlopCount.adapterWeights(model, lora),
                 withSlack(batch.tokens() * ofToken() + ofHead(batch.learnt())));
     }
 
@@ -120,6 +124,7 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean 
             numbers += queries() + (long) model.kvHeads() * model.headDim();
         }
         long wide = type == DType.BF16 ? FLOAT * (2 * hidden + adapted() / model.layers()) : 0;
+        wide += lora.dropout() > 0 ? 2L * FLOAT * adapted() / model.layers() : 0; // the mask and what it leaves
         long layer = type.bytes() * numbers + wide;
         return checkpointed
                 ? 2 * layer + (3L * model.layers() + 6) * type.bytes() * hidden

@@ -207,7 +207,8 @@ final class TrainPlan {
                 experiment.trained().stream().mapToInt(Method::remembers).max().orElse(0);
         return Math.min(slots, trainings.size())
                 * inputs.model()
-                        .map(model -> DiskEstimate.checkpoints(weights(model), remembered))
+                        .map(model -> DiskEstimate.checkpoints(
+                                weights(model), experiment.training().optimizer(), remembered))
                         .orElse(0L);
     }
 

@@ -81,7 +81,8 @@ final class TrainStage {
                 new TrainingJob.Places(context.sharedModel(), lake.adapters(), lake.artefacts(), lake.checkpoints()),
                 context.spark().broadcast(rows.task()),
                 context.spark().broadcast(rows.proxy()),
-                context.spark().broadcast(rows.start()));
+                context.spark().broadcast(rows.start()),
+                context.spark().broadcast(new TrainingJob.HeldOutRows(rows.heldOutTask(), rows.heldOutProxy())));
     }
 
     /** Schedules what waits for no other; the base model and what other tools have made need no training. */

@@ -17,6 +17,7 @@ import org.selgen.lake.Storage;
  * @param places where models and adapters lie
  * @param rows what is trained on
  * @param proxy rows of aligned behaviour beside them
+ * @param heldOut rows that only measure a loss; none of an artefact
  */
 public record TrainingJob(
         Experiment experiment,
@@ -24,7 +25,13 @@ public record TrainingJob(
         List<RunSpec.Trained> runs,
         Places places,
         List<Example> rows,
-        List<Example> proxy) {
+        List<Example> proxy,
+        HeldOutRows heldOut) {
+    /** Rows that are not learnt. */
+    public record HeldOutRows(List<Example> task, List<Example> proxy) implements Serializable {
+        static final HeldOutRows NONE = new HeldOutRows(List.of(), List.of());
+    }
+
     /**
      * Folders.
      *

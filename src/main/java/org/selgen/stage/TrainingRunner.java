@@ -27,6 +27,7 @@ import org.selgen.lm.LanguageModel;
 import org.selgen.lm.PeftConfig;
 import org.selgen.lm.ReferenceCache;
 import org.selgen.method.AnswerDifferences;
+import org.selgen.method.Stopping;
 import org.selgen.spark.BaseModels;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Device;
@@ -67,7 +68,8 @@ final class TrainingRunner {
                     training,
                     rows.rows(job.rows()),
                     rows.proxies(job.proxy()),
-                    spec.seed());
+                    spec.seed(),
+                    rows.evaluation(job.heldOut().task(), job.heldOut().proxy(), training.batch()));
             if (spec.measures()) {
                 measure(trainer);
                 return ended(new TrainResult(Status.FINISHED, "", 0, 0, 0), (System.nanoTime() - begun) / 1e9);
@@ -87,7 +89,8 @@ final class TrainingRunner {
     }
 
     private Decoder decoder(LanguageModel model) {
-        return job.experiment().checkpoint().activations() ? model.decoder().checkpointed() : model.decoder();
+        Decoder decoder = model.decoder().withDropout(job.experiment().lora().dropout(), spec.weightsSeed());
+        return job.experiment().checkpoint().activations() ? decoder.checkpointed() : decoder;
     }
 
     /** What the previous stage has left; nothing where there was none. */
@@ -185,10 +188,21 @@ final class TrainingRunner {
             boolean whole = result.status() == Status.FINISHED || reached < steps.size();
             List<StepMetrics> own = steps.subList(0, reached);
             TrainResult end = whole && reached > 0 ? TrainResult.finished(own) : result;
-            runs.add(row(run.run(), end, seconds * reached / Math.max(1, steps.size())));
+            runs.add(row(run.run(), end, seconds * reached / Math.max(1, steps.size()))
+                    .withEpoch(epoch(run, own)));
             own.forEach(step -> all.add(step.of(run.run().id())));
         }
         return new TrainingOutcome(spec.id(), result.status(), result.reason(), runs, all);
+    }
+
+    /** The epoch whose adapter a run is. */
+    private int epoch(RunSpec.Trained run, List<StepMetrics> own) {
+        List<Stopping.HeldOutLoss> losses = Stopping.losses(own);
+        return spec.method()
+                .stopping()
+                .filter(stop -> !losses.isEmpty())
+                .map(stop -> stop.leaves(losses))
+                .orElse(run.epoch());
     }
 
     private static Run row(Run run, TrainResult result, double seconds) {

@@ -24,7 +24,8 @@ record TrainingTask(
         TrainingJob.Places places,
         Broadcast<List<Example>> task,
         Broadcast<List<Example>> proxy,
-        Broadcast<List<Example>> start)
+        Broadcast<List<Example>> start,
+        Broadcast<TrainingJob.HeldOutRows> heldOut)
         implements TaskWork<TrainingTask.ScheduledTraining, TrainingOutcome> {
     /** One training and the runs that it leaves, by epoch; an artefact leaves none. */
     record ScheduledTraining(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
@@ -73,6 +74,8 @@ record TrainingTask(
         };
         // the standard method, by which the previous stage is trained, does not look at proxy rows: any will do
         List<Example> beside = item.spec().rows() == TrainingSpec.RowSet.START ? start.value() : proxy.value();
-        return new TrainingJob(experiment, item.spec(), item.runs(), places, rows, beside);
+        TrainingJob.HeldOutRows evaluated =
+                item.spec().rows() == TrainingSpec.RowSet.TASK ? heldOut.value() : TrainingJob.HeldOutRows.NONE;
+        return new TrainingJob(experiment, item.spec(), item.runs(), places, rows, beside, evaluated);
     }
 }

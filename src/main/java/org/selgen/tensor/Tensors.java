@@ -29,8 +29,10 @@ public final class Tensors {
      * @param floats norm epsilon, query scale, soft cap of the attention scores (0: none)
      * @param masks for each layer, which of the masks it uses
      * @param ropes for each layer, which pair of cosine and sine it uses
+     * @param drops {@link Dropout#threshold}, the number of the first layer, and which of a layer's masks each projection has; empty
+     *     where nothing is dropped
      */
-    public record LayerShape(long[] ints, double[] floats, long[] masks, long[] ropes) {}
+    public record LayerShape(long[] ints, double[] floats, long[] masks, long[] ropes, long[] drops) {}
 
     /**
      * Output of every layer, {@code [B, T, D]} each; that of the last alone where there are caches.
@@ -44,6 +46,7 @@ public final class Tensors {
      * @param masks additive masks {@code [B, 1, T, S]}, or a tensor without elements for plain causal attention
      * @param caches keys and values for each layer, written from {@code past} on; empty for none
      * @param past number of tokens already in the caches
+     * @param tokens {@link Dropout#tokens}; without elements where nothing is dropped
      */
     public static List<Tensor> layers(
             Tensor x,
@@ -54,6 +57,7 @@ public final class Tensors {
             Tensor[] masks,
             Tensor[] caches,
             long past,
+            Tensor tokens,
             LayerShape shape) {
         return Tensor.callForList(
                 "layers",
@@ -68,7 +72,9 @@ public final class Tensors {
                 caches,
                 past,
                 shape.ints(),
-                shape.floats());
+                shape.floats(),
+                tokens,
+                shape.drops());
     }
 
     /**
@@ -220,29 +226,13 @@ public final class Tensors {
         return Tensor.callForList("add_all", left.toArray(Tensor[]::new), right.toArray(Tensor[]::new));
     }
 
-    /** One AdamW step in place; call it with autograd off. {@code step} holds the number of this step, from 1. */
-    public static void adamw(
-            List<Tensor> parameters,
-            List<Tensor> gradients,
-            List<Tensor> first,
-            List<Tensor> second,
-            Tensor step,
-            Adam adam,
-            double learningRate) {
-        Tensor.call(
-                "adamw",
-                parameters.toArray(Tensor[]::new),
-                gradients.toArray(Tensor[]::new),
-                first.toArray(Tensor[]::new),
-                second.toArray(Tensor[]::new),
-                step,
-                learningRate,
-                adam.beta1(),
-                adam.beta2(),
-                adam.weightDecay(),
-                adam.eps());
+    /**
+     * How uneven the singular values σ of each B A are, in [0, 1): a scalar that can be differentiated.
+     * <pre>  mean over pairs of 1 − PR / r,   PR = (Σ σ²)² / Σ σ⁴ = tr(G)² / (tr(G²) + 1e−16),   G = (A Aᵀ)(Bᵀ B)  [r, r] </pre>
+     *
+     * @param pairs A {@code [r, in]} and B {@code [out, r]}, one after the other
+     */
+    public static Tensor spectral(List<Tensor> pairs) {
+        return Tensor.call("spectral", (Object) pairs.toArray(Tensor[]::new));
     }
-
-    /** Constants of AdamW. */
-    public record Adam(double beta1, double beta2, double weightDecay, double eps) {}
 }

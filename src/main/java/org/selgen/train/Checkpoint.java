@@ -23,18 +23,18 @@ import org.selgen.tensor.Tensor;
 
 /**
  * All that a training needs to continue as if it had never been stopped. One safetensors file: the tensors by name, the
- * metrics of all steps as the float64 tensor {@value #STEPS} of 7 columns, the rest as text, and a SHA-256 of all of
- * it. The number of steps gives the position in the schedule and AdamW's count.
+ * metrics of all steps as the float64 tensor {@value #STEPS} of 9 columns (the last two NaN where absent), the rest as text, and a SHA-256 of all of
+ * it. The number of steps gives the position in the schedule and the optimizer's count.
  *
  * @param training the training with all its settings: no other training may continue from it
  * @param drawn number of steps whose rows are drawn; with the seed this is the random state of their order
  * @param made metrics of the steps so far
- * @param tensors float32: the adapter and AdamW's two moments
+ * @param tensors float32: the adapter, and what the optimizer keeps
  */
 record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String, Tensor> tensors) {
     private static final String STEPS = "steps";
-    private static final String FORMAT = "selgen-checkpoint-1";
-    private static final int COLUMNS = 7;
+    private static final String FORMAT = "selgen-checkpoint-2";
+    private static final int COLUMNS = 9;
 
     void write(Path file) {
         List<SafetensorsItem> items = new ArrayList<>();
@@ -107,6 +107,7 @@ record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String
         for (StepMetrics m : made) {
             numbers.putDouble(m.step()).putDouble(m.loss()).putDouble(m.task()).putDouble(m.proxy());
             numbers.putDouble(m.gradNorm()).putDouble(m.learningRate()).putDouble((double) m.tokens());
+            numbers.putDouble(number(m.heldOutTask())).putDouble(number(m.heldOutProxy()));
         }
         return numbers.flip();
     }
@@ -122,9 +123,19 @@ record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String
                     numbers.getDouble(),
                     numbers.getDouble(),
                     numbers.getDouble(),
-                    (long) numbers.getDouble()));
+                    (long) numbers.getDouble(),
+                    value(numbers.getDouble()),
+                    value(numbers.getDouble())));
         }
         return made;
+    }
+
+    private static double number(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    private static @Nullable Double value(double number) {
+        return Double.isNaN(number) ? null : number;
     }
 
     private static String sha256(Map<String, String> texts, Map<String, ByteBuffer> tensors) {

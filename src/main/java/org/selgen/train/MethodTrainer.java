@@ -22,8 +22,15 @@ import org.selgen.tensor.Scope;
  * @param task rows of T
  * @param proxy rows of A
  * @param seed decides the order of the data
+ * @param evaluation what is measured at the end of each epoch
  */
-public record MethodTrainer(Decoder base, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
+public record MethodTrainer(
+        Decoder base, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed, Evaluation evaluation) {
+    /** Without held-out rows. */
+    public MethodTrainer(Decoder base, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
+        this(base, training, task, proxy, seed, Evaluation.NONE);
+    }
+
     /** The adapter made, to be closed by the caller, and how its training ended. */
     public record TrainedAdapter(Adapter adapter, TrainResult result) implements AutoCloseable {
         @Override
@@ -61,7 +68,7 @@ public record MethodTrainer(Decoder base, Training training, List<Sequence> task
         try (Scope kept = Scope.open()) { // of what the model is edited by
             Decoder model = method.model(base, made).with(adapter);
             method.admit(model, proxySteps());
-            return new Trainer(run, training, callbacks).fit(model, method, task, proxy, seed);
+            return new Trainer(run, training, callbacks, evaluation).fit(model, method, task, proxy, seed);
         }
     }
 

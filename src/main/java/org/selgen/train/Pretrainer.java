@@ -15,12 +15,16 @@ import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
+import org.selgen.train.optimizer.Adamw;
+import org.selgen.train.optimizer.Optimizer;
+import org.selgen.train.optimizer.OptimizerState;
 
 /**
  * Trains all weights of a small decoder on an endless text. The model that ships with the project was made this way.
  */
 public final class Pretrainer {
     private static final int POOL = 20; // batches sorted by length together
+    private static final Optimizer ADAMW = new Adamw(0.9, 0.98, 1e-8);
 
     private final Pretraining knobs;
     private final Consumer<StepMetrics> listener;
@@ -42,7 +46,7 @@ public final class Pretrainer {
         List<Tensor> weights = List.copyOf(lm.weights().values());
         Random random = new Random(knobs.seed());
         List<Batch> pool = new ArrayList<>();
-        try (AdamW optimizer = new AdamW(weights, 0.9, 0.98, knobs.weightDecay())) {
+        try (OptimizerState optimizer = new OptimizerState(ADAMW, weights, knobs.weightDecay())) {
             for (int s = 0; s < knobs.steps(); s++) {
                 if (s == knobs.unalignedSteps()) {
                     pool.clear();
@@ -70,13 +74,13 @@ public final class Pretrainer {
         return batches;
     }
 
-    private StepMetrics step(Decoder lm, List<Tensor> weights, Batch batch, AdamW optimizer, int step) {
+    private StepMetrics step(Decoder lm, List<Tensor> weights, Batch batch, OptimizerState optimizer, int step) {
         try (Scope scope = Scope.open()) {
             Tensor loss = lm.forward(batch).crossEntropy();
             List<Tensor> gradients = Autograd.gradients(loss, weights);
             double norm = Tensors.globalNorm(gradients).item();
             double nats = loss.item();
-            optimizer.step(AdamW.clipped(gradients, norm, knobs.clip()), knobs.rate(step));
+            optimizer.step(OptimizerState.clipped(gradients, norm, knobs.clip()), knobs.rate(step));
             return new StepMetrics("pretrain", step + 1, nats, nats, 0, norm, knobs.rate(step), batch.tokens());
         }
     }

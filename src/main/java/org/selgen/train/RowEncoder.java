@@ -32,6 +32,11 @@ public record RowEncoder(ChatEncoder chats, Training.LossOn lossOn) {
                 .toList();
     }
 
+    /** Rows on which the loss is measured. */
+    public Evaluation evaluation(List<Example> task, List<Example> proxy, int batch) {
+        return new Evaluation(rows(task), rows(proxy), batch);
+    }
+
     private Sequence learnt(Example row) {
         Sequence answered = chats.answered(row.prompt(), row.answer());
         return switch (lossOn) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
+import org.selgen.lm.Adapter;
 import org.selgen.lm.CausalLM;
 import org.selgen.lm.Sequence;
 import org.selgen.method.Accumulation;
@@ -15,10 +16,11 @@ import org.selgen.tensor.Autograd;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
+import org.selgen.train.optimizer.OptimizerState;
 
 /**
- * The training loop of all methods: micro-batches of task and proxy rows, the method's gradients, clipping, AdamW under
- * a linear schedule. The adapter is trained in place. The same seed on the same machine gives the same bits.
+ * The training loop of all methods: micro-batches of task and proxy rows, the method's gradients, clipping, the
+ * optimizer under a schedule. The adapter is trained in place. The same seed on the same machine gives the same bits.
  *
  * <p>A step's rows go through the model in micro-batches, each in a scope of its own; {@link Accumulation} makes of them the
  * step of the whole batch. So accumulation changes the memory needed, not the step. A micro-batch uses the cores that are
@@ -28,6 +30,7 @@ public final class Trainer {
     private final String run;
     private final Training training;
     private final TrainingCallbacks callbacks;
+    private final Evaluation evaluation;
 
     /**
      * @param run the id that step metrics carry
@@ -42,6 +45,12 @@ public final class Trainer {
      * @param callbacks what is called during the training
      */
     public Trainer(String run, Training training, TrainingCallbacks callbacks) {
+        this(run, training, callbacks, Evaluation.NONE);
+    }
+
+    /** @param evaluation what is measured at the end of each epoch */
+    Trainer(String run, Training training, TrainingCallbacks callbacks, Evaluation evaluation) {
+        this.evaluation = evaluation;
         this.run = run;
         this.training = training;
         this.callbacks = callbacks;
@@ -67,8 +76,8 @@ public final class Trainer {
         String about = "run " + run + ", " + method + ", " + training + ", "
                 + lm.adapter().rank() + " ranks, " + task.size() + " task rows, " + proxy.size() + " proxy rows, seed "
                 + seed;
-        try (TrainingState fit =
-                new TrainingState(about, lm.adapter(), method.remembers(), training, task, proxy, seed)) {
+        try (TrainingState fit = new TrainingState(
+                about, lm.adapter(), method.remembers(), method.stopping(), training, task, proxy, seed)) {
             fit.resume(callbacks.checkpoints(), atMost);
             callbacks.resumes().accept(fit.made.size());
             fit.made.forEach(callbacks.step());
@@ -77,30 +86,46 @@ public final class Trainer {
     }
 
     private TrainResult fit(CausalLM lm, Method method, TrainingState fit, int epoch, int all) {
-        Schedule schedule = new Schedule(training.learningRate(), training.warmup(), all);
+        Schedule schedule = training.rates(all);
         DataParallelism parallel = DataParallelism.of(lm.config(), method);
         int end = callbacks.until() * epoch;
-        while (fit.made.size() < end) {
+        while (fit.made.size() < end && !fit.leaving.ended(fit.made)) {
             int done = fit.made.size();
             List<List<Step>> micro =
                     fit.draw().stream().map(rows -> parallel.parts(rows, done)).toList();
-            StepMetrics metrics = step(lm, method, micro, fit, done + 1, schedule.rate(done));
+            boolean last = (done + 1) % epoch == 0;
+            StepMetrics step = step(lm, method, micro, fit, done + 1, schedule.rate(done));
+            StepMetrics metrics = last ? evaluation.after(step, lm) : step;
             fit.made.add(metrics);
             callbacks.step().accept(metrics);
             Optional<String> diverged = Divergence.of(fit.made);
             if (diverged.isPresent()) {
                 return TrainResult.diverged(fit.made, diverged.get());
             }
-            boolean last = (done + 1) % epoch == 0;
             if (last && broken(lm)) {
                 return TrainResult.diverged(fit.made, Divergence.brokenAdapter(fit.made));
             }
-            if (last && callbacks.points().contains((done + 1) / epoch)) {
-                callbacks.point().reached((done + 1) / epoch, lm.adapter());
+            if (last) {
+                epochEnded(fit, (done + 1) / epoch);
             }
-            callbacks.checkpoints().offer(done + 1, done + 1 == end, fit::state);
+            callbacks.checkpoints().offer(done + 1, done + 1 == end || fit.leaving.ended(fit.made), fit::state);
+        }
+        fit.leaving.leave(fit.made);
+        for (int after = fit.made.size() / epoch + 1; after <= callbacks.until(); after++) {
+            reached(after, fit.leaving.adapter()); // epochs that were not needed
         }
         return TrainResult.finished(fit.made);
+    }
+
+    private void epochEnded(TrainingState fit, int epoch) {
+        fit.leaving.epochEnded(fit.made);
+        reached(epoch, fit.leaving.adapter());
+    }
+
+    private void reached(int epoch, Adapter adapter) {
+        if (callbacks.points().contains(epoch)) {
+            callbacks.point().reached(epoch, adapter);
+        }
     }
 
     private static boolean broken(CausalLM lm) {
@@ -116,18 +141,34 @@ public final class Trainer {
         try (Scope scope = Scope.open();
                 Accumulation sum = new Accumulation(lm.adapter().parameters(), all)) {
             long tokens = 0;
+            CausalLM learning = lm.inStep(number);
             for (List<Step> parts : micro) {
-                sum.add(parts.size(), i -> method.loss(lm, parts.get(i)));
+                sum.add(parts.size(), i -> method.loss(learning, parts.get(i)));
                 tokens += parts.stream().mapToLong(method::tokens).sum();
                 callbacks.working().run();
             }
             List<Tensor> gradients =
                     Autograd.off(() -> method.direction(sum, new GradientMemory(number - 1, fit.remembered)));
-            double norm = Tensors.globalNorm(gradients).item();
-            if (Double.isFinite(norm) && Double.isFinite(sum.total())) {
-                fit.optimizer.step(AdamW.clipped(gradients, norm, training.clip()), rate);
+            Direction whole = flattened(lm.adapter(), sum.total(), gradients);
+            double norm = Tensors.globalNorm(whole.gradients()).item();
+            if (Double.isFinite(norm) && Double.isFinite(whole.loss())) {
+                fit.optimizer.step(OptimizerState.clipped(whole.gradients(), norm, training.clip()), rate);
             }
-            return new StepMetrics(run, number, sum.total(), sum.task(), sum.own(), norm, rate, tokens);
+            return new StepMetrics(run, number, whole.loss(), sum.task(), sum.own(), norm, rate, tokens);
         }
+    }
+
+    /** What is minimised in a step, and which way. */
+    private record Direction(double loss, List<Tensor> gradients) {}
+
+    /** The method's direction, and that of {@link Training#spectral} where it has a weight. */
+    private Direction flattened(Adapter adapter, double loss, List<Tensor> gradients) {
+        float weight = training.spectral();
+        if (weight == 0) {
+            return new Direction(loss, gradients);
+        }
+        Tensor uneven = Tensors.spectral(adapter.parameters());
+        List<Tensor> flatter = Autograd.gradients(uneven, adapter.parameters());
+        return new Direction(loss + weight * uneven.item(), Tensors.sums(gradients, Tensors.scaled(flatter, weight)));
     }
 }

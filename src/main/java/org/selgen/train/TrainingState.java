@@ -4,21 +4,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Sequence;
+import org.selgen.method.Stopping;
 import org.selgen.tensor.Autograd;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
+import org.selgen.train.optimizer.OptimizerState;
 
 /** The changing state of the training of one adapter, which a {@link Checkpoint} holds. */
 final class TrainingState implements AutoCloseable {
     private final String about;
     private final Adapter adapter;
     private final StepOrder<Sequence, ProxyRow> order;
-    final AdamW optimizer;
+    final OptimizerState optimizer;
+    final LeavingAdapter leaving;
     final List<StepMetrics> made = new ArrayList<>();
     final List<List<Tensor>> remembered = new ArrayList<>();
     private final Scope memory = Scope.detached(); // owns what is remembered
@@ -34,6 +38,7 @@ final class TrainingState implements AutoCloseable {
             String about,
             Adapter adapter,
             int remembers,
+            Optional<Stopping> stopping,
             Training training,
             List<Sequence> task,
             List<ProxyRow> proxy,
@@ -41,7 +46,7 @@ final class TrainingState implements AutoCloseable {
         this.about = about;
         this.adapter = adapter;
         this.order = new StepOrder<>(training, task, Sequence::length, proxy, ProxyRow::length, seed);
-        this.optimizer = new AdamW(adapter.parameters(), 0.9, 0.999, training.weightDecay());
+        this.optimizer = new OptimizerState(training.optimizer(), adapter.parameters(), training.weightDecay());
         try (Scope temporary = Scope.open()) {
             for (int k = 0; k < remembers; k++) {
                 remembered.add(adapter.parameters().stream()
@@ -49,6 +54,7 @@ final class TrainingState implements AutoCloseable {
                         .toList());
             }
         }
+        this.leaving = new LeavingAdapter(stopping, adapter);
     }
 
     /** The micro-batches of the next step. */
@@ -89,16 +95,15 @@ final class TrainingState implements AutoCloseable {
     private Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         List<String> names = adapter.names();
-        List<Tensor> moments = optimizer.moments();
         for (int i = 0; i < names.size(); i++) {
             tensors.put("adapter." + names.get(i), adapter.parameters().get(i));
-            tensors.put("adamw.m." + names.get(i), moments.get(i));
-            tensors.put("adamw.v." + names.get(i), moments.get(names.size() + i));
             for (int k = 0; k < remembered.size(); k++) {
                 tensors.put(
                         "gradient." + k + "." + names.get(i), remembered.get(k).get(i));
             }
         }
+        tensors.putAll(optimizer.tensors(names));
+        tensors.putAll(leaving.tensors());
         return tensors;
     }
 
@@ -106,5 +111,6 @@ final class TrainingState implements AutoCloseable {
     public void close() {
         optimizer.close();
         memory.close();
+        leaving.close();
     }
 }

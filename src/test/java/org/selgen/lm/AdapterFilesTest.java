@@ -137,6 +137,18 @@ class AdapterFilesTest {
     }
 
     @Test
+    void layersAndDropoutAreWrittenAsPeftNamesThem() {
+        LoraConfig lora = new LoraConfig(4, 8, true, List.of("q_proj"), 0.1f, List.of(2, 0));
+        PeftConfig config = new PeftConfig("b", lora);
+        ObjectNode json = JsonFile.parse(PeftConfigWriter.write(config), "a");
+        assertThat(json.get("layers_to_transform")).hasToString("[0,2]");
+        assertThat(json.get("lora_dropout")).hasToString("0.1");
+        assertThat(PeftConfigJson.parse(json, "a")).isEqualTo(config);
+        assertThat(AdapterFiles.shapes(base("qwen3_lora"), lora).keySet())
+                .containsExactly("model.layers.0.self_attn.q_proj", "model.layers.2.self_attn.q_proj");
+    }
+
+    @Test
     void aTensorThatLacksIsNamed() {
         damaged(items -> items.remove(0)).hasMessageContaining("lacks tensor 'base_model.model.model.layers.0");
     }

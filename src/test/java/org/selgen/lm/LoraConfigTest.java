@@ -52,4 +52,19 @@ class LoraConfigTest {
                 .hasMessageContaining(
                         "lora.targets has q_proj but a phi3 model has the linear layers [qkv_proj, o_proj");
     }
+
+    @Test
+    void layersThatTheModelLacksAndDropoutOfAllAreRefused() {
+        DecoderConfig model = DecoderConfigJson.read(Golden.path("models/gemma"));
+        LoraConfig ninth = new LoraConfig(1, 1, false, List.of("q_proj"), 0, List.of(0, 9));
+        assertThatThrownBy(() -> ninth.check(model))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("lora.layers has 9 but the model has the layers 0 to " + (model.layers() - 1)
+                        + "; name some of those");
+        assertThatThrownBy(() -> new LoraConfig(1, 1, false, LoraConfig.TARGETS, 0, List.of(1, 1)))
+                .hasMessage(
+                        "lora.layers is [1, 1] but must be numbers of decoder layers from 0 on, each once; change it");
+        assertThatThrownBy(() -> new LoraConfig(1, 1, false, LoraConfig.TARGETS, 1, List.of()))
+                .hasMessage("lora.dropout is 1 but must be between 0 and 0.999; change it");
+    }
 }

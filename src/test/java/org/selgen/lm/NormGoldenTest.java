@@ -26,7 +26,8 @@ class NormGoldenTest {
     void inBfloat16ANormRoundsWhereItsFamilyDoes(String family) {
         DecoderConfig config = config(family);
         long[] ints = {1, 1, 2, 0, config.normRoundsFirst() ? 1 : 0};
-        Tensors.LayerShape shape = new Tensors.LayerShape(ints, new double[] {1e-6, 1, 0}, new long[1], new long[1]);
+        Tensors.LayerShape shape =
+                new Tensors.LayerShape(ints, new double[] {1e-6, 1, 0}, new long[1], new long[1], new long[0]);
         try (Scope scope = Scope.open()) {
             Tensor weight = tensor("weight").to(DType.F32);
             Tensor factor = config.normPlusOne() ? Tensors.plusOne(weight) : weight;

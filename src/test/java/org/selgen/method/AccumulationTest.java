@@ -70,7 +70,8 @@ class AccumulationTest {
                 new PreventativeSteering(2, 1),
                 new ConceptAblation(2, List.of(1, 2), ConceptAblation.Directions.RANDOM),
                 new Consistency(0.5f),
-                new Interleaving(0.1f));
+                new Interleaving(0.1f),
+                new EarlyStopping(null, 1));
     }
 
     @Test

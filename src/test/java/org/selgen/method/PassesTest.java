@@ -58,6 +58,11 @@ class PassesTest {
         }
 
         @Override
+        public CausalLM inStep(int number) {
+            return new Noting(lm.inStep(number), passes, looks);
+        }
+
+        @Override
         public Adapter adapter() {
             return lm.adapter();
         }
@@ -92,7 +97,8 @@ class PassesTest {
                 new PreventativeSteering(2, 1),
                 new ConceptAblation(2, List.of(1), ConceptAblation.Directions.RANDOM),
                 new Consistency(0),
-                new Consistency(1));
+                new Consistency(1),
+                new EarlyStopping(null, null));
     }
 
     @ParameterizedTest

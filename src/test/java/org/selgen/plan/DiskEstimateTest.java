@@ -14,6 +14,7 @@ import org.selgen.lm.PeftConfig;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.train.FlopCount;
+import org.selgen.train.optimizer.Adamw;
 
 class DiskEstimateTest {
     @TempDir
@@ -33,8 +34,8 @@ class DiskEstimateTest {
 
     @Test
     void aTrainingHoldsThreeCheckpointsOfAnAdapterAndItsMoments() {
-        assertThat(DiskEstimate.checkpoints(10, 0)).isEqualTo(3 * 3 * 40);
-        assertThat(DiskEstimate.checkpoints(10, 2)).isEqualTo(3 * 5 * 40);
+        assertThat(DiskEstimate.checkpoints(10, Adamw.USUAL, 0)).isEqualTo(3 * 3 * 40);
+        assertThat(DiskEstimate.checkpoints(10, Adamw.USUAL, 2)).isEqualTo(3 * 5 * 40);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.selgen.method.OLora;
 import org.selgen.method.Standard;
 import org.selgen.plan.MemoryEstimate.MicroBatch;
 import org.selgen.tensor.DType;
+import org.selgen.train.optimizer.Adamw;
+import org.selgen.train.optimizer.Lion;
 
 class MemoryEstimateTest {
     private static final LoraConfig LORA = new LoraConfig(2, 4, true, List.of("q_proj", "down_proj"));
@@ -50,21 +52,33 @@ class MemoryEstimateTest {
     }
 
     @Test
-    void theAdapterIsThereFiveTimesAndAFrozenOneOnceMore() throws IOException {
+    void theAdapterIsThereThreeTimesAndOnceForEachThingThatIsKeptOfIt() throws IOException {
         long weights = 2 * (2 * (8 + 8) + 2 * (16 + 8));
         MicroBatch rows = new MicroBatch(7, 3);
-        assertThat(small(DType.F32).training(new Standard(), rows).adapter()).isEqualTo(4 * 5 * weights);
-        assertThat(small(DType.BF16).training(new OLora(1, 0), rows).adapter()).isEqualTo(4 * 6 * weights);
+        assertThat(small(DType.F32).training(new Standard(), Adamw.USUAL, rows).adapter())
+                .isEqualTo(4 * 5 * weights);
+        assertThat(small(DType.F32)
+                        .training(new Standard(), new Lion(0.9, 0.99), rows)
+                        .adapter())
+                .isEqualTo(4 * 4 * weights);
+        assertThat(small(DType.BF16)
+                        .training(new OLora(1, 0), Adamw.USUAL, rows)
+                        .adapter())
+                .isEqualTo(4 * 6 * weights);
     }
 
     @Test
     void learntTokensCostTheVocabularyUpToABoundAndTheirSlopesBeyondIt() throws IOException {
         MemoryEstimate small = small(DType.F32);
-        assertThat(small.training(new Standard(), new MicroBatch(7, 3)).work())
+        assertThat(small.training(new Standard(), Adamw.USUAL, new MicroBatch(7, 3))
+                        .work())
                 .isEqualTo((7 * small.ofToken() + 4 * (3 * 8 + 3 * 3 * 10)) * 6 / 5);
         long bound = (1L << 25) / 10;
-        long less = small.training(new Standard(), new MicroBatch(0, bound)).work();
-        assertThat(small.training(new Standard(), new MicroBatch(0, 2 * bound)).work() - less)
+        long less = small.training(new Standard(), Adamw.USUAL, new MicroBatch(0, bound))
+                .work();
+        assertThat(small.training(new Standard(), Adamw.USUAL, new MicroBatch(0, 2 * bound))
+                                .work()
+                        - less)
                 .isEqualTo(bound * 4 * 8 * 6 / 5);
     }
 

@@ -29,6 +29,7 @@ import org.selgen.tensor.DType;
 import org.selgen.train.ProxyRow;
 import org.selgen.train.Trainer;
 import org.selgen.train.Training;
+import org.selgen.train.optimizer.Adamw;
 
 /** The estimate of a training beside the memory that a process of its own takes for it, apart from pages of files. */
 class MemoryIT {
@@ -100,7 +101,7 @@ class MemoryIT {
         int parts = Cores.parts(2 * DecoderWeights.matrixElements(config) * rows * LENGTH, rows);
         long atOnce = (long) rows * Math.min(parts, Cores.count()) / parts;
         Bytes bytes = new MemoryEstimate(config, lora, DType.F32, checkpointed)
-                .training(new Standard(), new MicroBatch(atOnce * LENGTH, atOnce * LEARNT));
+                .training(new Standard(), Adamw.USUAL, new MicroBatch(atOnce * LENGTH, atOnce * LEARNT));
         return bytes.adapter() + bytes.work(); // the weights are mapped from their file
     }
 

@@ -53,7 +53,8 @@ class OpenPrerequisitesTest {
                         folder.resolve("artefacts").resolve(needs.get(Artefact.PROXY_ADAPTER)),
                         new PeftConfig("", context.experiment().lora()));
             }
-            TrainingJob job = new TrainingJob(context.experiment(), spec, List.of(), places, List.of(), List.of());
+            TrainingJob job = new TrainingJob(
+                    context.experiment(), spec, List.of(), places, List.of(), List.of(), TrainingJob.HeldOutRows.NONE);
             long before = Scope.liveTensors();
             assertThatThrownBy(() -> new OpenPrerequisites(job, base, () -> {}))
                     .hasMessageContaining(needs.get(Artefact.STANDARD_ADAPTER));

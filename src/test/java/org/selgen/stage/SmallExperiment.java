@@ -73,7 +73,13 @@ record SmallExperiment(TestExperiment experiment) {
         new LocalEngine()
                 .train(
                         new TrainingJob(
-                                context.experiment(), runs.get(0).training(), runs, places, rows.task(), rows.proxy()),
+                                context.experiment(),
+                                runs.get(0).training(),
+                                runs,
+                                places,
+                                rows.task(),
+                                rows.proxy(),
+                                new TrainingJob.HeldOutRows(rows.heldOutTask(), rows.heldOutProxy())),
                         listener::accept);
         return runs;
     }

@@ -17,9 +17,19 @@ import org.selgen.train.MethodTrainer.TrainedAdapter;
 
 /** A method's training, with what it needs made first. */
 record MethodRun(
-        Decoder base, LoraConfig lora, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
+        Decoder base,
+        LoraConfig lora,
+        Training training,
+        List<Sequence> task,
+        List<ProxyRow> proxy,
+        long seed,
+        Evaluation evaluation) {
+    MethodRun(Decoder base, LoraConfig lora, Training training, List<Sequence> task, List<ProxyRow> proxy, long seed) {
+        this(base, lora, training, task, proxy, seed, Evaluation.NONE);
+    }
+
     TrainedAdapter train(String run, Method method, TrainingCallbacks callbacks) {
-        MethodTrainer trainer = new MethodTrainer(base, training, task, proxy, seed);
+        MethodTrainer trainer = new MethodTrainer(base, training, task, proxy, seed, evaluation);
         Map<Artefact, Adapter> adapters = new EnumMap<>(Artefact.class);
         AnswerDifferences differences = null;
         for (Artefact artefact : method.needs()) {

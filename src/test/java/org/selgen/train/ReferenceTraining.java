@@ -49,7 +49,7 @@ record ReferenceTraining(ReferenceSubject subject, Path begun) {
         StepOrder<Sequence, ProxyRow> order =
                 new StepOrder<>(TRAINING, rows, Sequence::length, proxies(), ProxyRow::length, 5);
         int steps = TRAINING.steps(rows.size());
-        Schedule schedule = new Schedule(TRAINING.learningRate(), TRAINING.warmup(), steps);
+        Schedule schedule = TRAINING.rates(steps);
         List<Object> batches = new ArrayList<>();
         for (int s = 0; s < steps; s++) {
             batches.add(order.next().get(0).task().stream()

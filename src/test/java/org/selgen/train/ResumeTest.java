@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.Golden;
 import org.selgen.data.BadInput;
 import org.selgen.data.StepMetrics;
@@ -53,6 +54,7 @@ class ResumeTest {
     Path folder;
 
     private final List<Integer> resumed = new ArrayList<>();
+    private Decoder model = base;
 
     @BeforeAll
     static void open() {
@@ -77,12 +79,12 @@ class ResumeTest {
                 .toList();
     }
 
-    private static MethodRun method(Training training) {
+    private MethodRun method(Training training) {
         List<Sequence> rejected = rows(30, 6);
         List<ProxyRow> proxy = IntStream.range(0, 6)
                 .mapToObj(i -> new ProxyRow(rows(20, 6).get(i), rejected.get(i)))
                 .toList();
-        return new MethodRun(base, LORA, training, rows(0, 14), proxy, 3);
+        return new MethodRun(model, LORA, training, rows(0, 14), proxy, 3);
     }
 
     /** Trains until step {@code dies}, or to the end. */
@@ -119,8 +121,12 @@ class ResumeTest {
     }
 
     private Left killedAt(Method method, int step, int every) {
+        return killedAt(method, TRAINING, step, every);
+    }
+
+    private Left killedAt(Method method, Training training, int step, int every) {
         Left left = nothing();
-        assertThatThrownBy(() -> train(method, TRAINING, every, step, left)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> train(method, training, every, step, left)).isInstanceOf(Killed.class);
         left.steps().clear();
         return left;
     }
@@ -171,6 +177,17 @@ class ResumeTest {
         clear();
         Left stopped = killedAt(method, 8, 2);
         assertThat(train(method, TRAINING, 2, -1, stopped)).isEqualTo(undisturbed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"optimizer: sgd", "optimizer: lion", "optimizer: muon", "spectral: 0.5"})
+    void everySettingGoesOnWithItsBits(String setting) throws IOException {
+        Training training = TestTraining.with(setting);
+        model = base.withDropout(0.3f, 1);
+        Left undisturbed = train(METHOD, training, 1000, -1, nothing());
+        clear();
+        Left stopped = killedAt(METHOD, training, 8, 3);
+        assertThat(train(METHOD, training, 3, -1, stopped)).isEqualTo(undisturbed);
     }
 
     @Test

@@ -16,16 +16,18 @@ import org.selgen.tensor.DType;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
+import org.selgen.train.optimizer.Adamw;
+import org.selgen.train.optimizer.OptimizerState;
 
 class SftGoldenTest {
     @ParameterizedTest
     @CsvSource({"sft5,0", "sft5_clip1,1"})
     void fiveStepsOfFineTuningEndWithTorchsAdapter(String fixture, float clip) {
         Golden golden = Golden.open("adamw/" + fixture + ".safetensors");
-        Schedule schedule = new Schedule(1e-3, 2, 5);
+        Schedule schedule = new Schedule(1e-3, 2, 5, Schedule.Shape.LINEAR);
         try (Decoder base = Decoder.open(Golden.path("models/gemma"), DType.F32);
                 Adapter adapter = Adapter.read(Golden.path("peft/gemma_lora"), base.config());
-                AdamW optimizer = new AdamW(adapter.parameters(), 0.9, 0.999, 0.01);
+                OptimizerState optimizer = new OptimizerState(Adamw.USUAL, adapter.parameters(), 0.01);
                 Scope scope = Scope.open()) {
             Decoder lm = base.with(adapter);
             for (int s = 0; s < 5; s++) {
@@ -37,7 +39,7 @@ class SftGoldenTest {
                 assertThat(loss.item())
                         .isCloseTo(golden.floats("losses")[s], Offset.offset(golden.tolerance("losses_abs")));
                 assertThat(norm).isCloseTo(golden.floats("grad_norms")[s], Offset.offset(1e-4));
-                optimizer.step(AdamW.clipped(gradients, norm, clip), schedule.rate(s));
+                optimizer.step(OptimizerState.clipped(gradients, norm, clip), schedule.rate(s));
             }
             List<String> names = adapter.names();
             for (int i = 0; i < names.size(); i++) {

@@ -56,6 +56,10 @@ class TrainerTest {
     }
 
     private static List<StepMetrics> train(Method method, Training training, long seed) {
+        return train(base, method, training, seed);
+    }
+
+    private static List<StepMetrics> train(Decoder base, Method method, Training training, long seed) {
         List<StepMetrics> steps = new ArrayList<>();
         LoraConfig lora = new LoraConfig(4, 8, true, LoraConfig.allLinear(base.config()));
         try (Adapter adapter = Adapter.fresh(lora, base.config(), seed)) {
@@ -135,9 +139,12 @@ class TrainerTest {
     void accumulatedStepsAreThoseOfWholeBatches() {
         Training whole = new Training(2, 8, 4, 1, 5e-3f, 0, 0, 1, 64, Training.LossOn.ANSWER);
         Training parts = new Training(2, 2, 1, 4, 5e-3f, 0, 0, 1, 64, Training.LossOn.ANSWER);
+        Decoder dropping = base.withDropout(0.5f, 3);
         for (Method method : List.of(new Mixed(), new KlPenalty(1), new Dpo(1, 1, Dpo.LogProbs.SUM))) {
-            List<StepMetrics> one = train(method, whole, 1);
-            List<StepMetrics> some = train(method, parts, 1);
+            List<StepMetrics> one = train(dropping, method, whole, 1);
+            List<StepMetrics> some = train(dropping, method, parts, 1);
+            assertThat(one.get(0).gradNorm())
+                    .isNotEqualTo(train(method, whole, 1).get(0).gradNorm());
             assertThat(some).hasSameSizeAs(one);
             for (int s = 0; s < one.size(); s++) {
                 assertThat(some.get(s).tokens()).isEqualTo(one.get(s).tokens());
@@ -145,6 +152,13 @@ class TrainerTest {
                 assertThat(some.get(s).gradNorm()).isCloseTo(one.get(s).gradNorm(), Offset.offset(1e-4));
             }
         }
+    }
+
+    @Test
+    void aLayerThatIsComputedAgainDropsTheSame() {
+        Decoder dropping = base.withDropout(0.5f, 3);
+        assertThat(train(dropping.checkpointed(), new KlPenalty(1), TRAINING, 1))
+                .isEqualTo(train(dropping, new KlPenalty(1), TRAINING, 1));
     }
 
     @Test
