@@ -29,15 +29,15 @@ record Shard(Run run, String model, String adapter, int number, int of, int[] ro
     private static final double SECONDS = 120;
 
     /**
-     * Deals rows to shards evenly: enough for all slots, and for none to take long, but no batch is cut for it.
+     * Deals rows to shards evenly: as many for each slot, and none that takes long, but no batch is cut for it.
      *
      * @param seconds all of them are expected to take; NaN where nothing is known
      * @param slots tasks at once
      */
     static List<Shard> of(Run run, String model, String adapter, int[] rows, double seconds, long slots) {
         int batches = (rows.length + BATCH - 1) / BATCH;
-        double wanted = Math.max((double) slots, Double.isNaN(seconds) ? 1 : Math.ceil(seconds / SECONDS));
-        int count = (int) Math.max(1, Math.min(batches, wanted));
+        double rounds = Double.isNaN(seconds) ? 1 : Math.max(1, Math.ceil(seconds / SECONDS / slots));
+        int count = (int) Math.max(1, Math.min(batches, rounds * slots));
         List<Shard> shards = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) rows.length * i / count);

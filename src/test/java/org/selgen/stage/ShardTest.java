@@ -44,4 +44,11 @@ class ShardTest {
     void aLongAnsweringIsCutIntoMinutes() {
         assertThat(shards(6400, 3600, 2)).hasSize(30);
     }
+
+    @Test
+    void everySlotHasAsManyShards() {
+        assertThat(shards(6400, 800, 2))
+                .as("seven would leave one slot idle at the end")
+                .hasSize(8);
+    }
 }

@@ -32,7 +32,7 @@ import org.selgen.lake.Table;
  * where its executor has one; calls to an endpoint pass the driver's {@link CallDesk}.
  */
 public final class ModelJudging {
-    private static final int MOST_CALLS = 256; // of a shard: minutes of work, which a lost executor costs at most
+    private static final int MOST_CALLS = 64; // of a shard, so that no slot waits long for the last one
     private static final int FEWEST_CALLS = 32;
 
     private final ExperimentContext context;
@@ -142,11 +142,11 @@ public final class ModelJudging {
         return new Counts((int) reread + docket.rows(), docket.errors(), (int) open.answers() - docket.rows());
     }
 
-    /** At least one for each slot, of enough calls to be worth a task. */
+    /** As many for each slot, of enough calls to be worth a task. */
     static int shards(long calls, long slots) {
         long most = (calls + FEWEST_CALLS - 1) / FEWEST_CALLS;
-        long fewest = (calls + MOST_CALLS - 1) / MOST_CALLS;
-        return (int) Math.max(1, Math.min(most, Math.max(fewest, slots)));
+        long rounds = Math.max(1, (calls + MOST_CALLS * slots - 1) / (MOST_CALLS * slots));
+        return (int) Math.max(1, Math.min(most, rounds * slots));
     }
 
     private String gave(Counts result) {

@@ -1,21 +1,37 @@
 package org.selgen.stage.judging;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.selgen.cluster.DriverChannel;
 import org.selgen.data.Judgement;
 import org.selgen.judge.Docket;
 
-/** The driver's docket, from a task. */
-record RemoteDocket(String service) implements Docket {
+/**
+ * The driver's docket, from a task. While one message with verdicts is on its way, those of other threads gather for the next:
+ * messages cost more than what they hold.
+ */
+final class RemoteDocket implements Docket {
+    private final String service;
+    private final ReentrantLock way = new ReentrantLock();
+    private Together next = new Together();
+
+    RemoteDocket(String service) {
+        this.service = service;
+    }
+
     private sealed interface Message extends Serializable {}
 
     private record Ask(List<String> requests) implements Message {}
 
-    private record Keep(List<String> requests, List<Judgement> rows) implements Message {}
+    private record Kept(List<String> requests, List<Judgement> rows) implements Serializable {}
+
+    private record Keep(ArrayList<Kept> all) implements Message {}
 
     private record Close() implements Message {}
 
@@ -34,7 +50,11 @@ record RemoteDocket(String service) implements Docket {
                     .orElse(new Opened(true, new HashSet<>()));
         }
         if (message instanceof Keep keep) {
-            return new Opened(!docket.keep(keep.requests(), keep.rows()), new HashSet<>());
+            boolean more = true;
+            for (Kept one : keep.all()) {
+                more = docket.keep(one.requests(), one.rows());
+            }
+            return new Opened(!more, new HashSet<>());
         }
         docket.close();
         return new Opened(true, new HashSet<>());
@@ -46,9 +66,39 @@ record RemoteDocket(String service) implements Docket {
         return opened.closed() ? Optional.empty() : Optional.of(opened.requests());
     }
 
+    /** What one message holds; whoever has the way first sends it for all. */
+    private final class Together {
+        private final ArrayList<Kept> all = new ArrayList<>();
+        private @Nullable Opened answer;
+
+        boolean more() {
+            if (answer == null) {
+                answer = (Opened) DriverChannel.ask(service, new Keep(all));
+            }
+            return !answer.closed();
+        }
+    }
+
     @Override
     public boolean keep(List<String> requests, List<Judgement> rows) {
-        return !((Opened) DriverChannel.ask(service, new Keep(requests, rows))).closed();
+        Together mine = join(new Kept(requests, rows));
+        way.lock();
+        try {
+            leave(mine);
+            return mine.more();
+        } finally {
+            way.unlock();
+        }
+    }
+
+    private synchronized Together join(Kept kept) {
+        next.all.add(kept);
+        return next;
+    }
+
+    /** What comes from now on travels with the next. */
+    private synchronized void leave(Together going) {
+        next = next == going ? new Together() : next;
     }
 
     @Override
