@@ -19,6 +19,7 @@ import org.selgen.method.Candidate;
 import org.selgen.method.External;
 import org.selgen.method.Method;
 import org.selgen.score.Axis;
+import org.selgen.score.SettingChoice;
 import org.selgen.source.ProxySize;
 import org.selgen.train.Checkpointing;
 import org.selgen.train.Training;
@@ -109,8 +110,13 @@ public record Experiment(
      */
     public record Reporting(@Default("''") String published) implements Serializable {}
 
-    /** What the two axes of the report are. */
-    public record Scoring(Axis capability, Axis alignment) implements Serializable {}
+    /**
+     * What the two axes of the report are.
+     *
+     * @param select how one setting of each method is chosen on half of the questions; none is chosen if left out
+     */
+    public record Scoring(
+            Axis capability, Axis alignment, @Nullable SettingChoice select) implements Serializable {}
 
     /**
      * At the end of which epochs a training is evaluated: each is a run of its own, and they share the training. The learning
@@ -144,6 +150,9 @@ public record Experiment(
             throw new BadInput(
                     "choices needs the probabilities of given words, which generation.endpoint does not give;"
                             + " take out one of the two");
+        }
+        if (score.select() != null) {
+            score.select().check(training.heldOut());
         }
         Candidates.check(methods, start != null, training.heldOut());
     }

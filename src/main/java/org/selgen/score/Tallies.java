@@ -73,6 +73,17 @@ public final class Tallies implements Serializable {
         return new Tallies(run, some, Map.of());
     }
 
+    /** Those of the question groups of a half, without flaws. */
+    Tallies half(Half which) {
+        Map<String, Map<String, Tally>> some = new TreeMap<>();
+        byMetric.forEach((metric, labels) -> {
+            Map<String, Tally> own = new TreeMap<>();
+            labels.forEach((label, tally) -> own.put(label, tally.half(which)));
+            some.put(metric, own);
+        });
+        return new Tallies(run, some, Map.of());
+    }
+
     /** The answers that were looked at for each flaw. */
     Map<AnswerFlaw, Tally> flaws() {
         return flaws;

@@ -41,6 +41,20 @@ record Tally(List<Map<String, Cluster>> parts, Scale scale) implements Serializa
         return sum;
     }
 
+    /** Those of the question groups of a half. */
+    Tally half(Half which) {
+        Tally some = empty(scale, parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+            Map<String, Cluster> into = some.parts.get(part);
+            parts.get(part).forEach((group, answers) -> {
+                if (Half.of(group) == which) {
+                    into.put(group, answers);
+                }
+            });
+        }
+        return some;
+    }
+
     /** Answers in the mean. */
     long n() {
         return parts.stream()

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.selgen.data.KebabCase;
 import org.selgen.data.Leak;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
@@ -20,6 +21,7 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.file.ProjectFolder;
 import org.selgen.file.SourceCommit;
+import org.selgen.report.ChosenTable;
 import org.selgen.report.page.PageInput;
 import org.selgen.report.page.PageTable;
 import org.selgen.report.page.WorkTables;
@@ -45,6 +47,11 @@ final class PageRows {
         facts.put("proxy data", String.join(", ", experiment.data().proxy()));
         facts.put("questions", String.join(", ", experiment.data().questions()));
         facts.put("seeds", experiment.seeds().toString());
+        facts.put("optimizer", experiment.training().optimizer().name());
+        facts.put(
+                "schedule",
+                KebabCase.of(experiment.training().schedule()) + " over "
+                        + experiment.training().epochs() + " epochs");
         facts.put("decoding", experiment.answerKey());
         facts.put("judges", judges());
         facts.put("device", joined(runs.stream().map(Run::device)));
@@ -75,15 +82,18 @@ final class PageRows {
                         .orElse("");
     }
 
-    /** Rows, questions, time and leaks. */
-    List<PageTable> tables() throws IOException {
+    /** Chosen settings, where some were chosen, rows, questions, time and leaks. */
+    List<PageTable> tables(Optional<ChosenTable> chosen) throws IOException {
         Set<String> ids = runs.stream().map(Run::id).collect(Collectors.toSet());
         List<TaskTime> tasks = context.lake().tasks().read(task -> ids.contains(task.run()));
-        return List.of(
-                training(),
-                WorkTables.questions(context.questions().values()),
-                WorkTables.time(tasks),
-                WorkTables.leaks(leaks()));
+        List<PageTable> tables = new ArrayList<>();
+        chosen.ifPresent(table -> tables.add(
+                new PageTable("Settings chosen on one half", table.note(), table.columns(), table.rows())));
+        tables.add(training());
+        tables.add(WorkTables.questions(context.questions().values()));
+        tables.add(WorkTables.time(tasks));
+        tables.add(WorkTables.leaks(leaks()));
+        return tables;
     }
 
     /** Of trainings, those that a page shows. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.selgen.data.BadInput;
 import org.selgen.data.Run;
@@ -15,6 +16,7 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.lake.Records;
 import org.selgen.lake.Storage;
+import org.selgen.report.ChosenTable;
 import org.selgen.report.Figures;
 import org.selgen.report.LossCurve;
 import org.selgen.report.Report;
@@ -41,6 +43,7 @@ public final class ReportStage {
         List<Score> scores = scores(runs);
         Experiment experiment = context.experiment();
         PageRows rows = new PageRows(context, runs);
+        Optional<ChosenTable> chosen = new ChosenRows(context).table();
         ReportHeader header = new ReportHeader(
                 experiment.name(),
                 axis(experiment.score().capability()),
@@ -61,7 +64,7 @@ public final class ReportStage {
                 runs,
                 scores,
                 rows.steps(),
-                rows.tables(),
+                rows.tables(chosen),
                 new AnswerRows(context, runs).read(),
                 new RunTallies(context).of(context.finished()),
                 Axes.of(experiment));
@@ -75,6 +78,7 @@ public final class ReportStage {
         report.release(work);
         out.accept("");
         out.accept(Report.table(runs, scores));
+        chosen.ifPresent(table -> table.lines().forEach(out));
         files.forEach(file -> out.accept(
                 "report: " + report.at(work.relativize(file).toString()).uri()));
         out.accept("report: " + report.at("tables").uri() + ", every table as CSV and JSON");

@@ -1,0 +1,66 @@
+package org.selgen.stage.results;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.selgen.data.Run;
+import org.selgen.experiment.Axes;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.report.ChosenTable;
+import org.selgen.score.Axis;
+import org.selgen.score.ChosenSettings;
+import org.selgen.score.SettingChoice;
+import org.selgen.score.Tallies;
+
+/** Verdicts and losses to the settings that are chosen on one half of the questions and reported on the other. */
+final class ChosenRows {
+    private final ExperimentContext context;
+
+    ChosenRows(ExperimentContext context) {
+        this.context = context;
+    }
+
+    /** The table of an experiment with {@code score.select}. What it needs of memory grows with runs and question groups. */
+    Optional<ChosenTable> table() throws IOException {
+        SettingChoice choice = context.experiment().score().select();
+        if (choice == null) {
+            return Optional.empty();
+        }
+        List<Run> runs = context.finished();
+        Map<String, Axis> axes = new TreeMap<>(Axes.of(context.experiment()));
+        Map<Run, Tallies> tallies = new JudgedRows(context).tallies(runs, axes.values());
+        return Optional.of(new ChosenTable(choice, ChosenSettings.of(choice, axes, tallies, losses(runs))));
+    }
+
+    /** On held-out task rows at the end of the epoch that each run is. */
+    private Map<String, Double> losses(List<Run> runs) {
+        Map<String, List<Double>> epochs = new HashMap<>();
+        List<Row> measured = context
+                .lake()
+                .steps()
+                .rows()
+                .where(col("heldOutTask").isNotNull())
+                .where(col("run").isin(runs.stream().map(Run::id).toArray()))
+                .orderBy("run", "step")
+                .select("run", "heldOutTask")
+                .collectAsList();
+        measured.forEach(row -> epochs.computeIfAbsent(row.getString(0), run -> new ArrayList<>())
+                .add(row.getDouble(1)));
+        Map<String, Double> losses = new HashMap<>();
+        for (Run run : runs) {
+            List<Double> all = epochs.getOrDefault(run.id(), List.of());
+            int epoch = run.epoch() == null ? all.size() : Math.min(run.epoch(), all.size());
+            if (epoch > 0) {
+                losses.put(run.id(), all.get(epoch - 1));
+            }
+        }
+        return losses;
+    }
+}
