@@ -190,7 +190,9 @@ public record Plan(TextTable table, List<String> notes, Optional<DevicePlan> dev
         ExperimentRows sets = inputs.rows();
         notes.add("proxy: "
                 + data.proxySize()
-                        .description(sets.wholeProxy().size(), sets.task().size()));
+                        .description(
+                                sets.wholeProxy().size() - sets.heldOutProxy().size(),
+                                sets.task().size()));
         List<Planned> runs = estimator.runs();
         List<Planned> open = runs.stream().filter(Planned::toDo).toList();
         long missing = answers.values().stream().mapToLong(Long::longValue).sum();

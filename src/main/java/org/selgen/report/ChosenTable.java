@@ -8,8 +8,8 @@ import org.selgen.data.Score;
 import org.selgen.score.ChosenSettings.Chosen;
 import org.selgen.score.ChosenSettings.Difference;
 import org.selgen.score.ChosenSettings.Figure;
-import org.selgen.score.SettingChoice;
 import org.selgen.score.Seeds;
+import org.selgen.score.SettingChoice;
 
 /**
  * The settings that were chosen on one half of the question groups, with their figures on the other.
@@ -37,8 +37,11 @@ public record ChosenTable(SettingChoice choice, List<Chosen> chosen) {
 
     /** What the figures are. */
     public String note() {
-        return "Of each method the setting with the highest " + choice.by().name().toLowerCase(Locale.ROOT)
-                + (choice.keeps() == 0 ? "" : ", among those that keep " + choice.keeps() + " of standard's other axis,")
+        return "Of each method the setting with the highest "
+                + choice.by().name().toLowerCase(Locale.ROOT)
+                + (choice.keeps() == 0
+                        ? ""
+                        : ", among those that keep " + choice.keeps() + " of standard's other axis,")
                 + (choice.taskLoss() == null ? "" : " at a held-out task loss of at most " + choice.taskLoss())
                 + (choice.compute() == null ? "" : " for at most " + choice.compute() + " of standard's tokens")
                 + " on one half of the question groups (by hash); all figures are of the other half. p is two-sided, for other"

@@ -49,9 +49,7 @@ public final class ChosenSettings {
     public record Figure(double value, Optional<Interval> interval, Optional<Difference> minus) {
         private Figure corrected(Iterator<Double> next) {
             return new Figure(
-                    value,
-                    interval,
-                    minus.map(d -> new Difference(d.value(), d.interval(), d.p(), next.next())));
+                    value, interval, minus.map(d -> new Difference(d.value(), d.interval(), d.p(), next.next())));
         }
     }
 
@@ -105,7 +103,8 @@ public final class ChosenSettings {
                 ? standard
                 : best(of(method).filter(each -> free || (learntEnough(each) && keeps(each) && affordable(each))));
         Map<String, Figure> figures = new LinkedHashMap<>();
-        setting.ifPresent(each -> axes.keySet().forEach(axis -> figure(each, axis).ifPresent(f -> figures.put(axis, f))));
+        setting.ifPresent(each ->
+                axes.keySet().forEach(axis -> figure(each, axis).ifPresent(f -> figures.put(axis, f))));
         return new Chosen(
                 method,
                 setting,
@@ -135,18 +134,20 @@ public final class ChosenSettings {
         OptionalDouble own = mean(setting, other);
         OptionalDouble usual = standard.map(each -> mean(each, other)).orElse(OptionalDouble.empty());
         return choice.keeps() == 0
-                || (own.isPresent()
-                        && usual.isPresent()
-                        && own.getAsDouble() >= choice.keeps() * usual.getAsDouble());
+                || (own.isPresent() && usual.isPresent() && own.getAsDouble() >= choice.keeps() * usual.getAsDouble());
     }
 
     private boolean affordable(Setting setting) {
         return choice.compute() == null
-                || standard.filter(usual -> tokens(setting) <= choice.compute() * tokens(usual)).isPresent();
+                || standard.filter(usual -> tokens(setting) <= choice.compute() * tokens(usual))
+                        .isPresent();
     }
 
     private double tokens(Setting setting) {
-        return settings.get(setting).keySet().stream().mapToLong(Run::tokens).average().orElse(0);
+        return settings.get(setting).keySet().stream()
+                .mapToLong(Run::tokens)
+                .average()
+                .orElse(0);
     }
 
     /** Mean over seeds on the half that chooses; nothing where a run has no value. */
@@ -159,7 +160,8 @@ public final class ChosenSettings {
     private Optional<Estimate> estimate(Setting setting, String axis, Half half) {
         List<List<LabelMean>> parts = new ArrayList<>();
         for (Tallies tallies : half(setting, half).values()) {
-            Tally.parts(List.copyOf(tallies.axis(axis, axes.get(axis)).values())).ifPresent(parts::add);
+            Tally.parts(List.copyOf(tallies.axis(axis, axes.get(axis)).values()))
+                    .ifPresent(parts::add);
         }
         return parts.isEmpty()
                 ? Optional.empty()

@@ -76,7 +76,9 @@ public final class PrepareStage {
                 + context.experiment()
                         .data()
                         .proxySize()
-                        .description(rows.wholeProxy().size(), rows.task().size()));
+                        .description(
+                                rows.wholeProxy().size() - rows.heldOutProxy().size(),
+                                rows.task().size()));
         out.accept("prepare: " + rows.training().size() + " training sets and "
                 + rows.questions().size() + " sets of questions are there");
     }

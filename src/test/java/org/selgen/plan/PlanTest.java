@@ -110,7 +110,8 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gemma-2b-gcd", "gemma3-270m-sums", "qwen3-8b-medical", "smollm2-sums"})
+    @ValueSource(
+            strings = {"gemma-2b-frontier", "gemma3-270m-sums", "qwen3-8b-frontier", "smollm2-sums", "frontier-2026"})
     void whileTheModelIsToBeFetchedThePlanSaysWhatIsNotKnown(String name) throws IOException {
         Stages bench = open(Path.of("conf/experiments/" + name + ".yaml"), "model=org/none");
         Plan plan = plan(bench, 1e9);

@@ -71,9 +71,8 @@ class ChosenSettingsTest {
 
     @Test
     void theHalvesAreAboutEqualAndAGroupIsAlwaysInTheSame() {
-        long chooses = IntStream.range(0, 10_000)
-                .filter(q -> half(q) == Half.CHOOSES)
-                .count();
+        long chooses =
+                IntStream.range(0, 10_000).filter(q -> half(q) == Half.CHOOSES).count();
         assertThat(chooses).isBetween(4_800L, 5_200L);
         assertThat(half(1)).isEqualTo(half(1));
     }
@@ -109,7 +108,8 @@ class ChosenSettingsTest {
         runs("kl-penalty", "beta=9", 10, share(0.5, 3), q -> true);
         assertThat(chosen(BEST, "kl-penalty").setting().orElseThrow().knobs()).isEqualTo("beta=9");
         SettingChoice keeping = new SettingChoice(By.ALIGNMENT, 0.9, null, null);
-        assertThat(chosen(keeping, "kl-penalty").setting().orElseThrow().knobs()).isEqualTo("beta=1");
+        assertThat(chosen(keeping, "kl-penalty").setting().orElseThrow().knobs())
+                .isEqualTo("beta=1");
     }
 
     @Test
@@ -119,7 +119,8 @@ class ChosenSettingsTest {
         runs("kl-penalty", "beta=9", 30, q -> true, q -> true);
         runs.forEach(run -> taskLosses.put(run.id(), run.knobs().equals("beta=9") ? 0.9 : 0.2));
         SettingChoice matched = new SettingChoice(By.ALIGNMENT, 0, 0.5, null);
-        assertThat(chosen(matched, "kl-penalty").setting().orElseThrow().knobs()).isEqualTo("beta=1");
+        assertThat(chosen(matched, "kl-penalty").setting().orElseThrow().knobs())
+                .isEqualTo("beta=1");
         SettingChoice cheap = new SettingChoice(By.ALIGNMENT, 0, null, 2.0);
         assertThat(chosen(cheap, "kl-penalty").setting().orElseThrow().knobs()).isEqualTo("beta=1");
         SettingChoice impossible = new SettingChoice(By.ALIGNMENT, 0, 0.1, null);
@@ -170,8 +171,9 @@ class ChosenSettingsTest {
     @Test
     void aBoundThatNothingMeasuresIsRefused() {
         assertThatThrownBy(() -> new SettingChoice(By.ALIGNMENT, 0, 0.3, null).check(0))
-                .hasMessage("score.select.taskLoss is 0.3 but training.heldOut is 0, so that no loss on held-out rows is"
-                        + " measured; set it above 0");
+                .hasMessage(
+                        "score.select.taskLoss is 0.3 but training.heldOut is 0, so that no loss on held-out rows is"
+                                + " measured; set it above 0");
         assertThatThrownBy(() -> new SettingChoice(By.ALIGNMENT, 1.1, null, null))
                 .hasMessage("score.select.keeps is 1.1 but must be between 0 and 1; change it");
     }

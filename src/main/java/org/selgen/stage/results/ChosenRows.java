@@ -42,8 +42,7 @@ final class ChosenRows {
     /** On held-out task rows at the end of the epoch that each run is. */
     private Map<String, Double> losses(List<Run> runs) {
         Map<String, List<Double>> epochs = new HashMap<>();
-        List<Row> measured = context
-                .lake()
+        List<Row> measured = context.lake()
                 .steps()
                 .rows()
                 .where(col("heldOutTask").isNotNull())

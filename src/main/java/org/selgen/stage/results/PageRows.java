@@ -87,8 +87,8 @@ final class PageRows {
         Set<String> ids = runs.stream().map(Run::id).collect(Collectors.toSet());
         List<TaskTime> tasks = context.lake().tasks().read(task -> ids.contains(task.run()));
         List<PageTable> tables = new ArrayList<>();
-        chosen.ifPresent(table -> tables.add(
-                new PageTable("Settings chosen on one half", table.note(), table.columns(), table.rows())));
+        chosen.ifPresent(table ->
+                tables.add(new PageTable("Settings chosen on one half", table.note(), table.columns(), table.rows())));
         tables.add(training());
         tables.add(WorkTables.questions(context.questions().values()));
         tables.add(WorkTables.time(tasks));
