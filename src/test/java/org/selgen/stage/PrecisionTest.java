@@ -16,7 +16,6 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.data.StepMetrics;
-import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunMatrix;
 import org.selgen.experiment.RunSpec;
 import org.selgen.file.Fingerprint;
@@ -95,11 +94,13 @@ class PrecisionTest {
         assertThat(ids(small.bench("lake", "dtype=f32"))).isEqualTo(ids);
         assertThat(ids(small.bench("lake", HALF))).hasSameSizeAs(ids).doesNotContainAnyElementsOf(ids);
         // as ids were before there was a choice
-        Experiment experiment = silent.context().experiment();
         List<RunSpec> orders =
                 silent.context().matrix(new RunMatrix.Hashes("data", "")).runs();
         assertThat(orders.get(1).run().settings())
-                .isEqualTo(Fingerprint.json(Map.of("lora", experiment.lora(), "training", experiment.training())));
+                .isEqualTo(
+                        "{\"lora\":{\"alpha\":4.0,\"r\":2,\"rslora\":true,\"targets\":[\"q_proj\",\"down_proj\"]},"
+                                + "\"training\":{\"accumulation\":1,\"batch\":4,\"clip\":1.0,\"epochs\":3,\"learningRate\":0.005,"
+                                + "\"lossOn\":\"ANSWER\",\"maxTokens\":128,\"proxyBatch\":2,\"warmup\":2,\"weightDecay\":0.01}}");
         assertThat(orders.get(0).run().id())
                 .isEqualTo(
                         Fingerprint.of(Map.of("modelHash", orders.get(0).run().modelHash(), "method", "base")));
