@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.selgen.data.BadInput;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
@@ -229,11 +230,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
 
     /** Positions {@code from … to − 1} as one row, {@code [1, to − from]}. */
     static Tensor positions(long from, long to) {
-        long[] positions = new long[Math.toIntExact(to - from)];
-        for (int t = 0; t < positions.length; t++) {
-            positions[t] = from + t;
-        }
-        return Tensor.of(positions, 1, positions.length);
+        return Tensor.of(LongStream.range(from, to).toArray(), 1, to - from);
     }
 
     /** An empty cache for {@code rows} rows of up to {@code capacity} tokens; belongs to the current scope. */

@@ -80,9 +80,8 @@ class ResumeTest {
     }
 
     private MethodRun method(Training training) {
-        List<Sequence> rejected = rows(30, 6);
         List<ProxyRow> proxy = IntStream.range(0, 6)
-                .mapToObj(i -> new ProxyRow(rows(20, 6).get(i), rejected.get(i)))
+                .mapToObj(i -> new ProxyRow(rows(20, 6).get(i), rows(30, 6).get(i)))
                 .toList();
         return new MethodRun(model, LORA, training, rows(0, 14), proxy, 3);
     }
@@ -120,10 +119,6 @@ class ResumeTest {
         return values;
     }
 
-    private Left killedAt(Method method, int step, int every) {
-        return killedAt(method, TRAINING, step, every);
-    }
-
     private Left killedAt(Method method, Training training, int step, int every) {
         Left left = nothing();
         assertThatThrownBy(() -> train(method, training, every, step, left)).isInstanceOf(Killed.class);
@@ -146,8 +141,7 @@ class ResumeTest {
         assertThat(undisturbed.steps()).hasSize(12);
         for (int step = 1; step <= 12; step++) {
             clear();
-            Left stopped = killedAt(METHOD, step, 3);
-            assertThat(train(METHOD, TRAINING, 3, -1, stopped))
+            assertThat(train(METHOD, TRAINING, 3, -1, killedAt(METHOD, TRAINING, step, 3)))
                     .as("killed at step %d", step)
                     .isEqualTo(undisturbed);
             assertThat(resumed).last().as("steps of the first attempt").isEqualTo((step - 1) / 3 * 3);
@@ -173,10 +167,7 @@ class ResumeTest {
     @ParameterizedTest
     @MethodSource("others")
     void methodsThatNeedMoreGoOnToo(Method method) throws IOException {
-        Left undisturbed = train(method, TRAINING, 1000, -1, nothing());
-        clear();
-        Left stopped = killedAt(method, 8, 2);
-        assertThat(train(method, TRAINING, 2, -1, stopped)).isEqualTo(undisturbed);
+        goesOnWithItsBits(method, TRAINING, 2);
     }
 
     @ParameterizedTest
@@ -184,10 +175,14 @@ class ResumeTest {
     void everySettingGoesOnWithItsBits(String setting) throws IOException {
         Training training = TestTraining.with(setting);
         model = base.withDropout(0.3f, 1);
-        Left undisturbed = train(METHOD, training, 1000, -1, nothing());
+        goesOnWithItsBits(METHOD, training, 3);
+    }
+
+    private void goesOnWithItsBits(Method method, Training training, int every) throws IOException {
+        Left undisturbed = train(method, training, 1000, -1, nothing());
         clear();
-        Left stopped = killedAt(METHOD, training, 8, 3);
-        assertThat(train(METHOD, training, 3, -1, stopped)).isEqualTo(undisturbed);
+        assertThat(train(method, training, every, -1, killedAt(method, training, 8, every)))
+                .isEqualTo(undisturbed);
     }
 
     @Test
@@ -206,7 +201,7 @@ class ResumeTest {
 
     private Left resumedFrom(UnaryOperator<Checkpoint> change) throws IOException {
         clear();
-        Left stopped = killedAt(METHOD, 8, 6);
+        Left stopped = killedAt(METHOD, TRAINING, 8, 6);
         Path file = folder.resolve("step-6.safetensors");
         try (Scope scope = Scope.open()) {
             change.apply(Checkpoint.read(file)).write(file);
@@ -225,7 +220,7 @@ class ResumeTest {
 
     @Test
     void aDamagedCheckpointIsRefusedByName() throws IOException {
-        Left stopped = killedAt(METHOD, 8, 3);
+        Left stopped = killedAt(METHOD, TRAINING, 8, 3);
         Path file = folder.resolve("step-6.safetensors");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 5] ^= 1;
@@ -244,7 +239,7 @@ class ResumeTest {
 
     @Test
     void aCheckpointOfOtherSettingsIsRefusedByName() {
-        Left stopped = killedAt(METHOD, 8, 3);
+        Left stopped = killedAt(METHOD, TRAINING, 8, 3);
         Training other = new Training(3, 4, 2, 1, 6e-3f, 2, 0.01f, 1, 64, Training.LossOn.ANSWER);
         assertThatThrownBy(() -> train(METHOD, other, 3, -1, stopped))
                 .isInstanceOf(BadInput.class)
