@@ -52,7 +52,7 @@ public final class Figures {
             JFreeChart frontier = new Frontier(about, standings, beside, theme).chart();
             files.put("frontier" + ending + ".svg", Pictures.svgFile(Pictures.svg(frontier, title())));
             files.put("frontier" + ending + ".png", Pictures.png(frontier));
-            files.put("frontier" + ending + ".pdf", Pictures.pdf(frontier));
+            files.put("frontier" + ending + ".pdf", PdfPicture.of(frontier));
             charts(theme).forEach((name, chart) -> {
                 files.put(
                         name + ending + ".svg",

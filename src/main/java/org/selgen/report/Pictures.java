@@ -1,6 +1,5 @@
 package org.selgen.report;
 
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -10,17 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.ui.Drawable;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGHints;
 import org.jfree.svg.ViewBox;
 
-/** A chart as PNG, SVG and PDF, 1000 by 720 units, or any drawing in its own size. */
+/** A chart as PNG and SVG, 1000 by 720 units, or any drawing in its own size. */
 final class Pictures {
     static final int WIDTH = 1000;
     static final int HEIGHT = 720;
@@ -66,26 +61,6 @@ final class Pictures {
     /** A file of its own with an SVG element. */
     static byte[] svgFile(String element) {
         return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** A page of the picture's size, 72 units to an inch. Letters are outlines, so that no font is needed or embedded. */
-    static byte[] pdf(JFreeChart chart) {
-        try (PDDocument document = new PDDocument()) {
-            PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
-            document.addPage(page);
-            PdfBoxGraphics2D g2 = new PdfBoxGraphics2D(document, WIDTH, HEIGHT);
-            chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-            g2.dispose();
-            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-                content.drawForm(g2.getXFormObject());
-            }
-            document.setDocumentId(1L); // else a hash of the time
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            document.save(bytes);
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** @param id of the element, different from that of others on the same page */

@@ -126,7 +126,8 @@ public final class LargeLake {
                 "steps",
                 StepMetrics.class,
                 "SELECT r.id AS run, CAST(s.id + 1 AS INT) AS step, 1D / (s.id + 3) AS loss,"
-                        + " 1D AS task, 0D AS proxy, 1D / (s.id + 7) AS gradNorm, 0.1D AS learningRate, 9L AS tokens"
+                        + " 1D AS task, 0D AS proxy, 1D / (s.id + 7) AS gradNorm, 0.1D AS learningRate, 9L AS tokens,"
+                        + " CAST(NULL AS DOUBLE) AS heldOutTask, CAST(NULL AS DOUBLE) AS heldOutProxy"
                         + " FROM runs r CROSS JOIN range(" + STEPS + ") s");
         put(
                 tables,
