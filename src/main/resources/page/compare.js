@@ -39,7 +39,7 @@ function effects(axis, to) {
   return [
     { key: axis, title: `${axis} more`, unit: 'difference', value: row => get(row)?.value ?? null, show: row => get(row) ? signed(get(row).value) : DASH },
     { key: axis + '.seeds', title: '95 %', unit: 'seeds, questions', group: axis, value: row => get(row)?.low ?? null, show: row => get(row) ? interval(get(row).low, get(row).high, signed) : DASH },
-    { key: axis + '.questions', title: '95 %', unit: 'questions', group: axis, value: row => get(row)?.questionsLow ?? null,
+    { key: axis + '.questions', title: '95 %', unit: 'questions', group: axis, off: true, value: row => get(row)?.questionsLow ?? null,
       show: row => get(row) ? interval(get(row).questionsLow, get(row).questionsHigh, signed) : DASH },
     { key: axis + '.p', title: 'p', group: axis, off: true, value: row => get(row)?.p ?? null, show: row => p(get(row)?.p) },
     { key: axis + '.corrected', title: 'p corrected', unit: 'Holm', group: axis, value: row => get(row)?.corrected ?? null, show: row => p(get(row)?.corrected) },

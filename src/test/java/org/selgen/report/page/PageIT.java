@@ -129,7 +129,7 @@ class PageIT extends InBrowser {
 
     @Test
     void aDifferenceTurnsItsSignWithTheTwoThatAreCompared() throws IOException {
-        String alignment = "tbody tr:first-child td:nth-of-type(5)"; // of base, then of standard
+        String alignment = "tbody tr:first-child td:nth-of-type(4)"; // of base, then of standard
         view("view=compare&to=1");
         assertThat(browser.texts("caption")).containsExactly("Differences to standard: 9 of 9");
         String base = browser.texts(alignment).get(0);
