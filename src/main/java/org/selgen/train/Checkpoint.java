@@ -23,8 +23,8 @@ import org.selgen.tensor.Tensor;
 
 /**
  * All that a training needs to continue as if it had never been stopped. One safetensors file: the tensors by name, the
- * metrics of all steps as the float64 tensor {@value #STEPS} of 9 columns (the last two NaN where absent), the rest as text, and a SHA-256 of all of
- * it. The number of steps gives the position in the schedule and the optimizer's count.
+ * metrics of all steps as the float64 tensor {@value #STEPS} of 9 columns (the last two NaN where absent), the rest as
+ * text, and a SHA-256 of all of it. The number of steps gives the position in the schedule and the optimizer's count.
  *
  * @param training the training with all its settings: no other training may continue from it
  * @param drawn number of steps whose rows are drawn; with the seed this is the random state of their order
@@ -33,7 +33,8 @@ import org.selgen.tensor.Tensor;
  */
 record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String, Tensor> tensors) {
     private static final String STEPS = "steps";
-    private static final String FORMAT = "selgen-checkpoint-2";
+    private static final String KIND = "selgen-checkpoint-";
+    private static final String FORMAT = KIND + 2;
     private static final int COLUMNS = 9;
 
     void write(Path file) {
@@ -55,7 +56,7 @@ record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String
     /**
      * Reads a checkpoint; its tensors belong to the current scope.
      *
-     * @throws BadInput if the file is no checkpoint, or was changed since it was written
+     * @throws BadInput if the file is no checkpoint, is of another version, or was changed since it was written
      */
     static Checkpoint read(Path file) {
         SafetensorsFile stored = open(file);
@@ -64,9 +65,13 @@ record Checkpoint(String training, int drawn, List<StepMetrics> made, Map<String
         stored.entries().forEach((name, entry) -> bytes.put(name, entry.read()));
         String sha256 = texts.remove("sha256");
         ByteBuffer numbers = bytes.get(STEPS);
-        if (!FORMAT.equals(texts.get("format"))
-                || numbers == null
-                || !sha256(texts, bytes).equals(sha256)) {
+        String format = text(texts, "format");
+        if (format.startsWith(KIND) && !format.equals(FORMAT)) {
+            throw new BadInput("the checkpoint " + file + " has the format '" + format
+                    + "' of another version, but this one" + " reads '" + FORMAT
+                    + "'; finish the training by that version, or delete it to begin anew");
+        }
+        if (!format.equals(FORMAT) || numbers == null || !sha256(texts, bytes).equals(sha256)) {
             throw damaged(file, "its contents are not those that were written", null);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();

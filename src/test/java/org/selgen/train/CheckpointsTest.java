@@ -1,6 +1,7 @@
 package org.selgen.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selgen.data.BadInput;
+import org.selgen.tensor.SafetensorsFile;
 
 class CheckpointsTest {
     private static final class SteppedClock extends Clock {
@@ -48,5 +51,17 @@ class CheckpointsTest {
             });
         }
         assertThat(saved).containsExactly(4, 8, 16, 32, 52, 72, 92);
+    }
+
+    @Test
+    void aCheckpointOfAnotherVersionIsRefusedAsSuch(@TempDir Path folder) {
+        Path file = folder.resolve("step-1.safetensors");
+        SafetensorsFile.write(file, Map.of("format", "selgen-checkpoint-1"), List.of());
+        assertThatThrownBy(() -> Checkpoint.read(file))
+                .isInstanceOf(BadInput.class)
+                .hasMessage(
+                        "the checkpoint " + file + " has the format 'selgen-checkpoint-1' of another version, but this"
+                                + " one reads 'selgen-checkpoint-2'; finish the training by that version, or delete it to begin"
+                                + " anew");
     }
 }
