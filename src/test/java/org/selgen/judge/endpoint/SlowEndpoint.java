@@ -21,6 +21,8 @@ final class SlowEndpoint {
             {"token":"70","logprob":-0.1,"top_logprobs":[{"token":"70","logprob":-0.1}]}]}}],
             "usage":{"prompt_tokens":9,"completion_tokens":3}}""";
 
+    private static final long START_NANOS = 30_000_000_000L;
+
     private final long latencyMillis;
     private final Map<Integer, Integer> times = new HashMap<>(); // by the hash of the request
     private int inside;
@@ -29,6 +31,8 @@ final class SlowEndpoint {
     private long changed;
     private double area; // of calls in flight over time, call · ns
     private double areaAtLastEnd;
+    private double areaAtStart; // when START_NANOS had gone by, in which programs load and compile
+    private long started;
     private long lastEnd;
 
     private SlowEndpoint(long latencyMillis) {
@@ -75,6 +79,10 @@ final class SlowEndpoint {
         }
         area += (double) inside * (now - changed);
         changed = now;
+        if (started == 0 && now - begun >= START_NANOS) {
+            started = now;
+            areaAtStart = area;
+        }
         inside += by;
         most = Math.max(most, inside);
         if (by < 0) {
@@ -91,13 +99,15 @@ final class SlowEndpoint {
         double seconds = (lastEnd - begun) / 1e9;
         String stats = String.format(
                 Locale.ROOT,
-                "calls=%d again=%d seconds=%.1f mean-in-flight=%.1f most=%d%n",
+                "calls=%d again=%d seconds=%.1f mean-in-flight=%.1f after-30-s=%.1f most=%d%n",
                 calls(),
                 calls() - times.size(),
                 seconds,
                 areaAtLastEnd / 1e9 / seconds,
+                started == 0 ? Double.NaN : (areaAtLastEnd - areaAtStart) / (lastEnd - started),
                 most);
         begun = 0;
+        started = 0;
         area = 0;
         most = 0;
         times.clear();
