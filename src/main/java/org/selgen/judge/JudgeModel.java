@@ -23,6 +23,9 @@ public interface JudgeModel {
      */
     Completion complete(String prompt, Mode mode) throws Unanswered, Spent, InterruptedException;
 
+    /** What came of its replies to this thread is kept: none of them is lost with this process. */
+    default void kept() {}
+
     /** How many prompts it reads together. */
     default int batch() {
         return 1;

@@ -98,6 +98,7 @@ public final class JudgePool {
             }
             boolean more =
                     docket.keep(judged.stream().map(EqualAnswers::request).toList(), rows);
+            judge.model().kept();
             if (!more) {
                 closed = true;
             } else if (judged.size() < together.size()) {

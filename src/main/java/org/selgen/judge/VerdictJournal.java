@@ -18,9 +18,10 @@ import org.selgen.data.JudgeCalls;
 import org.selgen.data.Judgement;
 
 /**
- * A file of what a judging has been told and has not put into its table yet: verdicts, a line each, {@code +} and {@code -} for each
- * call that begins and ends, and behind {@code =} what calls have taken until then. A killed driver's next verb reads it, so that no call is paid twice but those in flight, which
- * it counts. It is two files in turn, so that what is put can be deleted while more comes.
+ * A file of what a judging has been told and has not put into its table yet: verdicts, a line each, {@code +} for each call that
+ * begins, {@code -} for each that ends without a reply or has its verdict kept, and behind {@code =} what calls have taken until
+ * then. A killed driver's next verb reads it, so that no call is paid twice but those in flight, which it counts. It is two files in
+ * turn, so that what is put can be deleted while more comes.
  */
 public final class VerdictJournal {
     /** Of a judging that keeps none. */
@@ -49,7 +50,7 @@ public final class VerdictJournal {
      * What a killed driver has left.
      *
      * @param verdicts that may not be in the table yet
-     * @param inFlight calls that had begun and not ended: they may have been paid for
+     * @param inFlight calls that had begun, and of which no verdict was kept: they may have been paid for
      * @param taken what calls had taken when that was last written, some seconds before
      */
     public record Left(List<Judgement> verdicts, int inFlight, Optional<JudgeCalls> taken) {}
@@ -109,7 +110,7 @@ public final class VerdictJournal {
         write(BEGUN + "\n");
     }
 
-    /** A call has ended, or its process is gone. */
+    /** A call has ended without a reply, or with its process, or its verdict is kept. */
     public synchronized void ended() {
         inFlight--;
         write(ENDED + "\n");

@@ -63,9 +63,9 @@ public final class Budget {
         calls--;
     }
 
-    /** The process that made a call is gone before its end. */
-    synchronized void lost() {
-        lost++;
+    /** The process that made calls is gone before their end, or before what came of them was kept. */
+    synchronized void lost(int more) {
+        lost += more;
     }
 
     public synchronized double cost() {

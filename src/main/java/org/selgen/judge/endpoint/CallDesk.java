@@ -24,7 +24,7 @@ public final class CallDesk implements CallGate {
 
     private final ConcurrencyLimiter limiter;
     private final Budget budget;
-    private final VerdictJournal journal;
+    private final CallJournal journal;
     private final Map<Long, Held> held = new HashMap<>();
     private final Set<String> lost = new HashSet<>(); // how the names of processes that are gone begin
     private final Map<String, Long> waiting =
@@ -37,11 +37,11 @@ public final class CallDesk implements CallGate {
     /** A call in flight, or one ahead, that has no place. */
     private record Held(String who, long entered, double reserve, boolean ahead) {}
 
-    /** @param journal is told of each call that begins and ends */
+    /** @param journal is told of each call that begins, and that ends without a reply or has what came of it kept */
     public CallDesk(Endpoint endpoint, VerdictJournal journal) {
         this.limiter = new ConcurrencyLimiter(endpoint.atOnce());
         this.budget = new Budget(endpoint);
-        this.journal = journal;
+        this.journal = new CallJournal(journal);
     }
 
     @Override
@@ -133,7 +133,11 @@ public final class CallDesk implements CallGate {
         if (call == null) {
             return; // of a process that was believed lost
         }
-        journal.ended();
+        if (ended.end() == End.GOOD) {
+            journal.answered(permit, call.who(), call.who().equals(HERE));
+        } else {
+            journal.ended();
+        }
         budget.settle(call.reserve());
         budget.used(ended.promptTokens(), ended.replyTokens());
         if (call.ahead()) {
@@ -155,9 +159,19 @@ public final class CallDesk implements CallGate {
         }
     }
 
+    @Override
+    public void kept() {
+        journal.kept();
+    }
+
+    /** What came of a call of another process is kept. */
+    void kept(long permit) {
+        journal.kept(permit);
+    }
+
     /**
      * Processes are gone, and will not be heard any more: their calls in flight may be paid for, and are counted; so may
-     * those ahead, that took the place of one that had just ended.
+     * those ahead, that took the place of one that had just ended, and those answered of which nothing was kept.
      *
      * @param prefix of their names
      */
@@ -171,11 +185,12 @@ public final class CallDesk implements CallGate {
                 .filter(each -> each.getValue().who().startsWith(prefix))
                 .map(Map.Entry::getKey)
                 .toList();
+        budget.lost(journal.lose(prefix));
         for (long permit : gone) {
             Held call = held.remove(permit);
             journal.ended();
             budget.settle(call.reserve());
-            budget.lost();
+            budget.lost(1);
             if (!call.ahead()) {
                 limiter.leave();
             }

@@ -46,6 +46,9 @@ interface CallGate {
 
     void leave(long permit, Ended ended);
 
+    /** What came of the calls that this thread has left is kept, so that nobody makes them again. */
+    void kept();
+
     /** Whether a call has told what the endpoint takes, so that more than one may be made at once. */
     boolean met();
 

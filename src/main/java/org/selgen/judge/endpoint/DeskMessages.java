@@ -44,6 +44,7 @@ public final class DeskMessages {
      * @param wanted calls that wait, by numbers of its own
      * @param begun permits ahead that took the place of one of those that ended
      * @param left calls that ended, by permit
+     * @param kept permits of answered calls of which the driver has what came of them
      * @param met whether a call has told what the endpoint takes
      * @param learnt what the endpoint takes, where that is new
      */
@@ -52,6 +53,7 @@ public final class DeskMessages {
             HashMap<Long, CallGate.Call> wanted,
             HashSet<Long> begun,
             HashMap<Long, CallGate.Ended> left,
+            HashSet<Long> kept,
             boolean met,
             @Nullable RequestParameters learnt)
             implements Serializable {}
@@ -98,6 +100,7 @@ public final class DeskMessages {
     private Told told(Exchange exchange) {
         exchange.begun().forEach(desk::begin);
         exchange.left().forEach(desk::leave);
+        exchange.kept().forEach(desk::kept);
         if (exchange.learnt() != null) {
             desk.take(exchange.learnt());
         }

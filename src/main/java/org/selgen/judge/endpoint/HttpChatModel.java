@@ -98,6 +98,11 @@ public final class HttpChatModel implements ChatModel, JudgeModel {
         return gate.budget();
     }
 
+    @Override
+    public void kept() {
+        gate.kept();
+    }
+
     /** What the endpoint refused of the requests, as {@code no temperature}; empty if nothing. */
     public String refused() {
         return gate.taken().toString();

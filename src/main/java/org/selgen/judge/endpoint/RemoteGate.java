@@ -32,6 +32,7 @@ final class RemoteGate implements CallGate, AutoCloseable {
     private final Thread thread;
     private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
     private final CallsAhead ahead = new CallsAhead();
+    private final UnkeptCalls unkept = new UnkeptCalls();
     private HashMap<Long, Ended> left = new HashMap<>();
     private @Nullable RequestParameters learnt;
     private RequestParameters taken = RequestParameters.ALL;
@@ -93,11 +94,20 @@ final class RemoteGate implements CallGate, AutoCloseable {
     @Override
     public synchronized void leave(long permit, Ended ended) {
         left.put(permit, ended);
+        if (ended.end() == End.GOOD) {
+            unkept.add(permit);
+        }
         if (ended.end() == End.BUSY) {
             giveBack();
         } else {
             ahead.ended();
         }
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void kept() {
+        unkept.keep();
         notifyAll();
     }
 
@@ -122,7 +132,7 @@ final class RemoteGate implements CallGate, AutoCloseable {
 
     /** The next exchange, once there is something to say; none once all is said. */
     private synchronized @Nullable Exchange await() throws InterruptedException {
-        while (waiting.isEmpty() && left.isEmpty() && !meets && learnt == null) {
+        while (waiting.isEmpty() && left.isEmpty() && unkept.nothingNew() && !meets && learnt == null) {
             if (ending) {
                 return null;
             }
@@ -137,7 +147,7 @@ final class RemoteGate implements CallGate, AutoCloseable {
         waiting.entrySet().stream()
                 .limit(FEWEST + 2L * left.size())
                 .forEach(each -> wanted.put(each.getKey(), each.getValue().call()));
-        Exchange say = new Exchange(who, wanted, new HashSet<>(ahead.told()), left, meets, learnt);
+        Exchange say = new Exchange(who, wanted, new HashSet<>(ahead.told()), left, unkept.told(), meets, learnt);
         left = new HashMap<>();
         meets = false;
         learnt = null;
@@ -225,6 +235,7 @@ final class RemoteGate implements CallGate, AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
+            unkept.keepAll();
             closed = true;
             ending = true;
             notifyAll();

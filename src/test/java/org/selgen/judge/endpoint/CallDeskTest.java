@@ -3,6 +3,7 @@ package org.selgen.judge.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.judge.JudgeModel.Spent;
 import org.selgen.judge.VerdictJournal;
@@ -169,6 +171,41 @@ class CallDeskTest {
         gate(desk, "2/8").enter(CALL);
         assertThat(desk.budget().toString()).endsWith(" lost=1");
         assertThatThrownBy(() -> lost.enter(CALL)).isInstanceOf(Spent.class);
+    }
+
+    @Test
+    void anAnsweredCallOfAnotherProcessIsInFlightUntilWhatCameOfItIsKept(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("journal");
+        CallDesk desk = new CallDesk(endpoint(8, 0), VerdictJournal.in(file));
+        RemoteGate gate = gate(desk, "1/");
+        gate.leave(gate.enter(CALL), GOOD);
+        await(() -> desk.budget().toString().contains("reply-tokens=1"));
+        assertThat(VerdictJournal.left(file).inFlight()).isOne();
+        gate.kept();
+        gate.close();
+        assertThat(VerdictJournal.left(file).inFlight()).isZero();
+    }
+
+    @Test
+    void anAnsweredCallOfThisProcessIsInFlightUntilWhatCameOfItIsKept(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("journal");
+        CallDesk desk = new CallDesk(endpoint(8, 0), VerdictJournal.in(file));
+        desk.leave(desk.enter(CALL), GOOD);
+        assertThat(VerdictJournal.left(file).inFlight()).isOne();
+        desk.kept();
+        assertThat(VerdictJournal.left(file).inFlight()).isZero();
+    }
+
+    @Test
+    void answeredCallsOfALostProcessAreCountedUnlessWhatCameOfThemIsKept(@TempDir Path folder) throws Exception {
+        CallDesk desk = new CallDesk(endpoint(8, 0), VerdictJournal.in(folder.resolve("journal")));
+        RemoteGate gate = gate(desk, "1/7");
+        gate.leave(gate.enter(CALL), GOOD);
+        gate.kept();
+        gate.leave(gate.enter(CALL), GOOD);
+        await(() -> desk.budget().toString().contains("reply-tokens=2"));
+        desk.lose("1/");
+        assertThat(desk.budget().toString()).endsWith(" lost=1");
     }
 
     @Test
