@@ -30,14 +30,14 @@ class ClaimSidesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"frontier-2026, 0", "frontier-2026-smollm2, 6"})
+    @CsvSource({"frontier-2026, 0", "frontier-2026-smollm2, 8"})
     void bothSidesOfEachClaimAreSettingsOfTheExperiment(String name, int without) throws IOException {
         List<Sides> sides = sides(Path.of("conf/experiments/" + name + ".yaml"));
         assertThat(sides).hasSizeGreaterThan(20);
         assertThat(sides.stream()
                         .flatMap(each -> Stream.of(each.of(), each.to()))
                         .filter(java.util.Set::isEmpty))
-                .as("of o-lora, safe-lora, dpo and consistency")
+                .as("of o-lora, safe-lora, dpo, consistency, OGPSA and stopping at a task loss")
                 .hasSize(without);
     }
 
@@ -70,7 +70,10 @@ class ClaimSidesTest {
         assertThat(one.of()).extracting(Setting::knobs).containsExactly("scope=global,when=conflict,proxy=kl");
         assertThat(one.to())
                 .extracting(Setting::knobs)
-                .containsExactlyInAnyOrder("scope=per-parameter,when=always", "scope=per-parameter,when=conflict");
+                .containsExactlyInAnyOrder(
+                        "scope=per-parameter,when=always",
+                        "scope=per-parameter,when=conflict",
+                        "scope=per-parameter,when=always,every=10,rank=2");
         Files.writeString(folder.resolve("claims/mine.yaml"), "A claim: {source: me, of: {method: kl-penaltie}}");
         assertThatThrownBy(() -> sides(file, "report.claims=mine"))
                 .isInstanceOf(BadInput.class)
