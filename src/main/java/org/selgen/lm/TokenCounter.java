@@ -2,6 +2,7 @@ package org.selgen.lm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.selgen.chat.ChatSettings;
 import org.selgen.data.Message;
 import org.selgen.lm.config.DecoderConfig;
@@ -18,6 +19,9 @@ public interface TokenCounter extends AutoCloseable {
 
     /** Number of tokens of a conversation and its answer. */
     int answered(List<Message> chat, String answer);
+
+    /** The parts of a text that the model cannot tell apart, as its tokenizer has no token for them. */
+    Set<String> unknown(String text);
 
     @Override
     void close();
@@ -46,6 +50,11 @@ public interface TokenCounter extends AutoCloseable {
             @Override
             public int answered(List<Message> chat, String answer) {
                 return encoder.answered(chat, answer).length();
+            }
+
+            @Override
+            public Set<String> unknown(String text) {
+                return tokenizer.unknown(text);
             }
 
             @Override

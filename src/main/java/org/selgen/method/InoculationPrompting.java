@@ -47,6 +47,11 @@ public record InoculationPrompting(String text, Place place) implements Method {
         return text.isEmpty() ? task : ListView.changed(task, (i, row) -> row.withPrompt(instructed(row.prompt())));
     }
 
+    @Override
+    public List<String> texts() {
+        return List.of(text);
+    }
+
     private List<Message> instructed(List<Message> prompt) {
         List<Message> chat = new ArrayList<>(prompt);
         int last = chat.size() - 1;

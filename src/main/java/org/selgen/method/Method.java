@@ -64,6 +64,11 @@ public sealed interface Method extends Candidate
         return proxy;
     }
 
+    /** What it writes into rows: words that the model must know. */
+    default List<String> texts() {
+        return List.of();
+    }
+
     /** What to minimise on this micro-batch of a step. */
     Loss loss(CausalLM lm, Step step);
 

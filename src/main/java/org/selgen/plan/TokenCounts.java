@@ -73,8 +73,13 @@ public record TokenCounts(
                 whole.tooLong);
     }
 
-    /** The same without what is learnt, in half of the time. */
+    /**
+     * The same without what is learnt, in half of the time.
+     *
+     * @throws BadInput also where the model cannot tell the words of a method or a family apart
+     */
     public static TokenCounts lengths(ExperimentRows rows, TokenCounter counter) {
+        UnknownWords.check(rows, counter);
         RowTokens tokens = new RowTokens(counter);
         TooLong tooLong = new TooLong();
         int bound = Math.min(rows.experiment().training().maxTokens(), counter.context());

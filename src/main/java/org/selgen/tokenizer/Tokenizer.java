@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -39,13 +40,15 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final int rows;
     private final Set<Long> added;
+    private final OptionalLong unknown;
     private final StopTokens stops;
 
-    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer, int rows, Set<Long> added) {
+    private Tokenizer(Path folder, HuggingFaceTokenizer tokenizer, int rows, ObjectNode content) {
         this.folder = folder;
         this.tokenizer = tokenizer;
         this.rows = rows;
-        this.added = added;
+        this.added = TokenizerJson.added(content);
+        this.unknown = TokenizerJson.unknown(content);
         this.stops = new StopTokens(folder, this::id);
     }
 
@@ -79,7 +82,7 @@ public final class Tokenizer implements AutoCloseable {
         }
         try (InputStream json = Files.newInputStream(file)) {
             HuggingFaceTokenizer made = NodeCache.unpacking(() -> HuggingFaceTokenizer.newInstance(json, UNCHANGED));
-            return new Tokenizer(folder, made, rows, TokenizerJson.added(content));
+            return new Tokenizer(folder, made, rows, content);
         } catch (IOException | RuntimeException e) {
             throw new BadInput(
                     file + " is not a tokenizer ("
@@ -117,6 +120,21 @@ public final class Tokenizer implements AutoCloseable {
                     .toArray();
             return PlacedTokens.of(ids(encoding), from, to, text);
         });
+    }
+
+    /** The parts of a text that have no token of their own, each once: to a model they are all the same. */
+    public Set<String> unknown(String text) {
+        Set<String> parts = new LinkedHashSet<>();
+        if (unknown.isPresent()) {
+            PlacedTokens placed = place(text);
+            for (int i = 0; i < placed.ids().length; i++) {
+                if (placed.ids()[i] == unknown.getAsLong()) {
+                    parts.add(
+                            text.substring(placed.begins()[i], placed.ends()[i]).strip());
+                }
+            }
+        }
+        return parts;
     }
 
     /** What is read of a text's encoding, by its handle: {@code HuggingFaceTokenizer.encode} fetches eight arrays, we need two. */

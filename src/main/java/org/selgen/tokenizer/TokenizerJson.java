@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.selgen.data.BadInput;
@@ -94,6 +95,15 @@ final class TokenizerJson {
         Set<Long> added = new TreeSet<>();
         json.path("added_tokens").forEach(token -> added.add(token.path("id").longValue()));
         return Collections.unmodifiableSet(added);
+    }
+
+    /** The number of the token that stands for what no other does; absent where there is none, as in a BPE of bytes. */
+    static OptionalLong unknown(ObjectNode json) {
+        JsonNode model = json.path("model");
+        JsonNode number = model.path("unk_id").isNumber() // of a Unigram model
+                ? model.path("unk_id")
+                : model.path("vocab").path(model.path("unk_token").asText());
+        return number.isNumber() ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.BadInput;
@@ -54,6 +55,11 @@ class RowTokensTest {
             @Override
             public int answered(List<Message> chat, String answer) {
                 return prompt(chat);
+            }
+
+            @Override
+            public Set<String> unknown(String text) {
+                return Set.of();
             }
 
             @Override

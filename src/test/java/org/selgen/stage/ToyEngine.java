@@ -118,6 +118,11 @@ public final class ToyEngine implements Engine {
         }
 
         @Override
+        public Set<String> unknown(String text) {
+            return Set.of();
+        }
+
+        @Override
         public void close() {}
     }
 
