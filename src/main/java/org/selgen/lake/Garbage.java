@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.selgen.file.ByteSize;
 
 /**
@@ -17,9 +18,11 @@ import org.selgen.file.ByteSize;
  * @param folders files and folders that go
  * @param rows how many rows go of runs that have none of their own, by table
  * @param runs ids of those runs
+ * @param old what only old versions of tables need
  * @param kept folders that stay, and might be thought to go
  */
-public record Garbage(List<Folder> folders, Map<String, Long> rows, Set<String> runs, List<Folder> kept)
+public record Garbage(
+        List<Folder> folders, Map<String, Long> rows, Set<String> runs, List<OldVersions> old, List<Folder> kept)
         implements Deletion {
     /**
      * A file or folder.
@@ -42,6 +45,7 @@ public record Garbage(List<Folder> folders, Map<String, Long> rows, Set<String> 
         if (!runs.isEmpty()) {
             new RunContents(lake).deleteRows(runs);
         }
+        old.forEach(OldVersions::delete);
     }
 
     /** A line for each, and for what stays; then one for all that goes. */
@@ -50,11 +54,16 @@ public record Garbage(List<Folder> folders, Map<String, Long> rows, Set<String> 
         List<String> lines = new ArrayList<>();
         folders.forEach(folder -> lines.add("goes: " + folder.line()));
         rows.forEach((table, count) -> lines.add("goes: " + count + " rows of " + table + ": their runs have no row"));
+        old.forEach(versions -> lines.add("goes: " + versions.line()));
         kept.forEach(folder -> lines.add("stays: " + folder.line()));
-        long bytes = folders.stream().mapToLong(folder -> folder.use().bytes()).sum();
+        long bytes = Stream.concat(
+                        folders.stream().map(Folder::use), old.stream().map(OldVersions::use))
+                .mapToLong(DiskUse::bytes)
+                .sum();
+        long files = folders.size() + old.stream().mapToLong(OldVersions::files).sum();
         long all = rows.values().stream().mapToLong(count -> count).sum();
-        lines.add("all that goes: " + folders.size() + " files and folders of " + ByteSize.decimal(bytes) + ", and "
-                + all + " rows");
+        lines.add("all that goes: " + files + " files and folders of " + ByteSize.decimal(bytes) + ", and " + all
+                + " rows");
         return lines;
     }
 }

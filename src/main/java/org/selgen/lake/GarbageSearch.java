@@ -72,7 +72,15 @@ public final class GarbageSearch {
                 table,
                 gone.stream().mapToLong(run -> counts.getOrDefault(run, 0L)).sum()));
         count.values().removeIf(n -> n == 0);
-        return new Garbage(going, count, gone, kept);
+        return new Garbage(going, count, gone, oldVersions(), kept);
+    }
+
+    private List<OldVersions> oldVersions() throws IOException {
+        List<OldVersions> old = new ArrayList<>();
+        for (Table<?> table : Views.deltas(lake)) {
+            OldVersions.of(table, Instant.now()).ifPresent(old::add);
+        }
+        return old;
     }
 
     private void drafts() throws IOException {

@@ -3,6 +3,7 @@ package org.selgen.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class GarbageTest {
 
     @Test
     void aLakeWhoseRunsAreWholeHasNoGarbage() throws IOException {
-        assertThat(garbage(lake)).isEqualTo(new Garbage(List.of(), Map.of(), Set.of(), List.of()));
+        assertThat(garbage(lake)).isEqualTo(new Garbage(List.of(), Map.of(), Set.of(), List.of(), List.of()));
     }
 
     @Test
@@ -174,6 +175,40 @@ class GarbageTest {
         assertThat(GarbageSearch.find(lake, run -> List.of(), later).folders())
                 .extracting(Folder::path)
                 .containsExactly("parts/generations/" + id + "-0");
+    }
+
+    @Test
+    void whatOnlyOldVersionsNeedGoesAndTheNewestReadsTheSame() throws IOException {
+        lake.steps().delete(functions.col("run").equalTo(run(lake).id()));
+        assertThat(garbage(lake).old()).as("a young version").isEmpty();
+        Lake aged = aged(folder.resolve("aged"));
+        Map<String, List<String>> rows = all(aged);
+        Storage steps = Storage.of(aged.steps().path());
+        List<String> files = steps.names();
+        Set<String> named = TableSnapshot.newest(steps).names().keySet();
+        List<String> old = files.stream()
+                .filter(name -> name.endsWith(".parquet") && !named.contains(name))
+                .toList();
+        Garbage found = garbage(aged);
+        assertThat(found.lines()).anyMatch(line -> line.startsWith("goes: " + old.size() + " files of steps ("));
+        assertThat(steps.names()).as("before --yes").isEqualTo(files);
+        found.from(aged);
+        assertThat(steps.names()).doesNotContainAnyElementsOf(old).containsAll(named);
+        assertThat(all(aged)).isEqualTo(rows);
+    }
+
+    /** The lake's copy, in which all was written and removed long ago. */
+    private Lake aged(Path copy) throws IOException {
+        FileUtils.copyDirectory(
+                lake.root().toFile(), copy.toFile(), file -> !file.getName().endsWith(".crc"));
+        for (File file : FileUtils.listFiles(copy.resolve("delta").toFile(), null, true)) {
+            if (file.getName().endsWith(".json")) {
+                String log = Files.readString(file.toPath());
+                Files.writeString(file.toPath(), log.replaceAll("deletionTimestamp\":\\d+", "deletionTimestamp\":1"));
+            }
+            assertThat(file.setLastModified(1_000_000_000_000L)).isTrue();
+        }
+        return Lake.create(LocalSpark.session(), copy);
     }
 
     /** Rows of every table of runs, and files of adapters, as sorted texts. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Say what the lake has that no run needs, as killed commands and deleted runs leave it: drafts, adapters and"
-                    + " artefacts without a run, checkpoints of trainings that have ended, rows of runs that are deleted; with"
-                    + " --yes, delete it.",
+                    + " artefacts without a run, checkpoints of trainings that have ended, rows of runs that are deleted,"
+                    + " files of tables that only versions older than a week need; with --yes, delete it.",
             "What a training that was stopped may go on from stays for some days. Models, raw files and prepared rows stay."
         },
         footerHeading = "%nExamples:%n",
