@@ -214,7 +214,7 @@ public record Table<T extends Record>(
 
     /**
      * Those whose first key column has a value that it has in these rows. A file of Delta says from where to where its values
-     * go, and a put is of one run or a few, so files of other runs are not opened.
+     * go, and a put is of one run or a few, so files of other runs are not opened until a compaction has joined them.
      */
     Dataset<Row> sharing(List<T> rows) {
         return rows().where(primaryKey().shared("", toRows(rows)));
