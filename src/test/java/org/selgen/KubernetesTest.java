@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -49,6 +50,7 @@ class KubernetesTest {
             "volumes", Volume.class,
             "volumeMounts", VolumeMount.class,
             "envFrom", EnvFromSource.class,
+            "podSecurityContext", PodSecurityContext.class,
             "securityContext", SecurityContext.class);
 
     /** The model keeps what it does not know; here that is an error. */
@@ -108,7 +110,7 @@ class KubernetesTest {
                 }
             }
         }
-        assertThat(parts).isEqualTo(10);
+        assertThat(parts).isEqualTo(12);
     }
 
     @Test
@@ -118,12 +120,31 @@ class KubernetesTest {
                 .hasMessageContaining("volumeMount");
     }
 
+    /** Kubernetes would refuse the pod otherwise: the namespace enforces its standard {@code restricted}. */
     @Test
-    void noPodIsRootAndNoKeyIsWrittenDown() throws IOException {
+    void everyPodKeepsTheStandardThatItsNamespaceEnforces() throws IOException {
+        assertThat(documents("Namespace").get(0).at("/metadata/labels/pod-security.kubernetes.io~1enforce"))
+                .hasToString("\"restricted\"");
         for (JsonNode pod : documents("Pod")) {
-            assertThat(pod.at("/spec/securityContext/runAsNonRoot").asBoolean()).isTrue();
-            assertThat(pod.at("/spec/containers/0/securityContext/allowPrivilegeEscalation"))
-                    .hasToString("false");
+            restricted(pod.at("/spec/securityContext"), pod.at("/spec/containers/0/securityContext"));
+        }
+        JsonNode application = documents("SparkApplication").get(0).get("spec");
+        for (JsonNode pod : List.of(application.get("driver"), application.get("executor"))) {
+            restricted(pod.path("podSecurityContext"), pod.path("securityContext"));
+        }
+    }
+
+    private static void restricted(JsonNode pod, JsonNode container) {
+        assertThat(pod.path("runAsNonRoot")).hasToString("true");
+        assertThat(pod.at("/seccompProfile/type")).hasToString("\"RuntimeDefault\"");
+        assertThat(pod.path("fsGroup")).as("who may write the volumes").isEqualTo(pod.path("runAsUser"));
+        assertThat(container.path("allowPrivilegeEscalation")).hasToString("false");
+        assertThat(container.at("/capabilities/drop")).hasToString("[\"ALL\"]");
+    }
+
+    @Test
+    void noKeyIsWrittenDownAndTheImageIsNotRoot() throws IOException {
+        for (JsonNode pod : documents("Pod")) {
             assertThat(pod.at("/spec/containers/0/envFrom/0/secretRef/name").asText())
                     .isEqualTo("selgen-keys");
             assertThat(pod.findValues("env")).isEmpty();
