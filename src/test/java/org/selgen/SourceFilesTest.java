@@ -140,6 +140,20 @@ class SourceFilesTest {
         }
     }
 
+    @Test
+    void everyTestThatThePagesNameIsThere() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
+            List<String> there = all.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .toList();
+            assertThat(Pattern.compile("`([A-Z]\\w+(?:Test|IT))\\b")
+                            .matcher(Pages.everything())
+                            .results()
+                            .map(found -> found.group(1)))
+                    .hasSizeGreaterThan(10)
+                    .isSubsetOf(there);
+        }
+    }
+
     /** An exception joined to a text puts its class's name before the user; {@code IoReason} has the words. */
     @Test
     void noMessageHoldsAnExceptionOfFiles() throws IOException {

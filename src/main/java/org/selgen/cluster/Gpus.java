@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whole GPUs, dealt out by Spark. Where {@code spark.executor.resource.gpu.amount} is set, a task that trains or answers
- * asks for one of its executor's GPUs, and other tasks for none; where {@code spark.task.resource.gpu.amount} is set too,
+ * Whole GPUs, dealt out by Spark. Where {@code spark.executor.resource.gpu.amount} is set, a task that trains, answers or
+ * judges by a local model asks for one of its executor's GPUs, and other tasks for none; where {@code spark.task.resource.gpu.amount} is set too,
  * every task asks for so many, as Spark does by itself.
  *
  * <p>With a native library for CUDA, whose GPUs are counted as nvidia-smi does (the launcher sets {@code CUDA_DEVICE_ORDER}), a
