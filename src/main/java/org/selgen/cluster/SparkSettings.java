@@ -2,9 +2,11 @@ package org.selgen.cluster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.selgen.data.BadInput;
@@ -13,6 +15,9 @@ import org.selgen.lake.DeltaSettings;
 /** The settings of the Spark session that all verbs work in. */
 public final class SparkSettings {
     private static final List<String> GPU_KEYS = List.of(Gpus.EXECUTOR, Gpus.TASK, "spark.driver.resource.gpu.amount");
+
+    private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+    private static final int FEW = 4;
 
     private static final String COMPILED = "spark.sql.codegen.wholeStage";
 
@@ -72,7 +77,9 @@ public final class SparkSettings {
         hub(settings, System.getenv());
         Gpus.check(settings);
         // Our tables are small: compiling a plan costs more than running it, and planning it anew too.
-        settings.setIfMissing("spark.sql.shuffle.partitions", "4");
+        if (LocalMaster.cores(settings).isPresent()) {
+            settings.setIfMissing(PARTITIONS, String.valueOf(FEW));
+        }
         settings.setIfMissing(COMPILED, "false");
         settings.setIfMissing("spark.sql.adaptive.enabled", "false");
         if (settings.get("spark.master").matches("spark://(127\\..*|localhost:.*)")) {
@@ -80,6 +87,18 @@ public final class SparkSettings {
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         return settings;
+    }
+
+    /** From now on the rows that a query moves are as many tasks as the cluster has slots, or may soon have. */
+    public static void forAllSlots(SparkSession session) {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        partitions(spark.getConf(), Backlog.inFlight(spark))
+                .ifPresent(many -> session.conf().set(PARTITIONS, many));
+    }
+
+    /** How many that is; none on one machine, or where the user has set it. */
+    static OptionalLong partitions(SparkConf settings, long slots) {
+        return settings.contains(PARTITIONS) ? OptionalLong.empty() : OptionalLong.of(Math.max(FEW, slots));
     }
 
     /** From now on the session's plans are compiled: of a large table that takes less than what it saves. */

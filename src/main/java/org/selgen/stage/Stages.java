@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.selgen.cluster.SparkSettings;
 import org.selgen.data.Run;
 import org.selgen.data.Status;
 import org.selgen.experiment.ExperimentContext;
@@ -65,6 +66,7 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
 
     /** Makes or reads the datasets, checks every row, and keeps them. */
     public void prepare(PrepareStage.OnLeak onLeak) throws IOException {
+        SparkSettings.forAllSlots(context.lake().spark());
         new PrepareStage(context, engine::tokenCounter, this::say).run(onLeak);
     }
 

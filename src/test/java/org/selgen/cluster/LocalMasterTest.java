@@ -2,6 +2,7 @@ package org.selgen.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,5 +29,14 @@ class LocalMasterTest {
         SparkConf settings = settings(master);
         assertThat(LocalMaster.withSpareSlot(settings)).isSameAs(settings);
         assertThat(LocalMaster.hasSpareSlot(settings)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spark://host:7077, '', 64", "spark://host:7077, 7, 7", "local[2], '', 4"})
+    void rowsMoveInAsManyTasksAsAClusterHasSlotsUnlessSet(String master, String set, String partitions) {
+        String key = "spark.sql.shuffle.partitions";
+        SparkConf settings = SparkSettings.of(master, set.isEmpty() ? Map.of() : Map.of(key, set));
+        SparkSettings.partitions(settings, 64).ifPresent(many -> settings.set(key, String.valueOf(many)));
+        assertThat(settings.get(key)).isEqualTo(partitions);
     }
 }
