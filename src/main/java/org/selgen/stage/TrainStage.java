@@ -36,7 +36,6 @@ import org.selgen.stage.TrainingTask.ScheduledTraining;
  * that is no run itself is trained once, and kept among the artefacts.
  */
 final class TrainStage {
-
     private final ExperimentContext context;
     private final Lake lake;
     private final TaskLog log;
@@ -104,9 +103,13 @@ final class TrainStage {
         lake.runs().read().forEach(run -> rows.put(run.id(), run));
         missing.forEach(spec -> rows.remove(spec.run().id()));
         for (List<RunSpec.Trained> runs : trainings.values()) {
-            known.addAll(place(new ScheduledTraining(runs.get(0).training(), List.copyOf(runs)), rows));
+            known.addAll(place(scheduled(runs.get(0).training(), List.copyOf(runs)), rows));
         }
         keepRuns(known);
+    }
+
+    private ScheduledTraining scheduled(TrainingSpec spec, List<RunSpec.Trained> runs) {
+        return new ScheduledTraining(spec, runs, context.experiment().checkpoint());
     }
 
     /** Schedules a training, or lets it wait; gives its rows if one of the runs that it needs has not ended well. */
@@ -154,7 +157,7 @@ final class TrainStage {
 
     private void placeOnce(TrainingSpec artefact, Map<String, Run> rows) throws IOException {
         if (placed.add(artefact.id())) {
-            place(new ScheduledTraining(artefact, List.of()), rows);
+            place(scheduled(artefact, List.of()), rows);
         }
     }
 
@@ -193,6 +196,11 @@ final class TrainStage {
         @Override
         public void failed(CompletedTask<ScheduledTraining, TrainingOutcome> task, Throwable why) {
             keepRuns(rows(task.item().failed(Failure.reason(why)), task.result()));
+        }
+
+        @Override
+        public ScheduledTraining smaller(ScheduledTraining item) {
+            return item.smaller();
         }
     }
 

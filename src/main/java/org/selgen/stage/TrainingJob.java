@@ -7,6 +7,7 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.RunSpec;
 import org.selgen.experiment.TrainingSpec;
 import org.selgen.lake.Storage;
+import org.selgen.train.Checkpointing;
 
 /**
  * One training, with all that an executor needs for it.
@@ -14,6 +15,7 @@ import org.selgen.lake.Storage;
  * @param experiment whose training it is
  * @param spec what to train
  * @param runs the runs it leaves, by epoch; none of an artefact
+ * @param checkpoint how often it is saved, and what its steps keep in memory
  * @param places where models and adapters lie
  * @param rows what is trained on
  * @param proxy rows of aligned behaviour beside them
@@ -23,6 +25,7 @@ public record TrainingJob(
         Experiment experiment,
         TrainingSpec spec,
         List<RunSpec.Trained> runs,
+        Checkpointing checkpoint,
         Places places,
         List<Example> rows,
         List<Example> proxy,

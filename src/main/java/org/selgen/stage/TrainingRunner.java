@@ -95,7 +95,7 @@ final class TrainingRunner {
 
     private Decoder decoder(LanguageModel model) {
         Decoder decoder = model.decoder().withDropout(job.experiment().lora().dropout(), spec.weightsSeed());
-        return job.experiment().checkpoint().activations() ? decoder.checkpointed() : decoder;
+        return job.checkpoint().activations() ? decoder.checkpointed() : decoder;
     }
 
     /** What the previous stage has left; nothing where there was none. */
@@ -123,7 +123,7 @@ final class TrainingRunner {
                 job.lastEpoch(),
                 points,
                 (epoch, adapter) -> keep(trainer, byEpoch.get(epoch).run().id(), adapter),
-                Checkpoints.in(folder, job.experiment().checkpoint(), Clock.systemUTC(), () -> save(saved, folder)),
+                Checkpoints.in(folder, job.checkpoint(), Clock.systemUTC(), () -> save(saved, folder)),
                 listener::working);
         try {
             return trainer.train(spec.id(), spec.method(), made.prerequisites(), callbacks);

@@ -21,6 +21,7 @@ import org.selgen.experiment.TrainingSpec;
 import org.selgen.method.Artefact;
 import org.selgen.method.Method;
 import org.selgen.method.ProxyFindings;
+import org.selgen.train.Checkpointing;
 
 /** What a task does for one training. A full disk is told as one, with the machine. */
 record TrainingTask(
@@ -32,8 +33,18 @@ record TrainingTask(
         Broadcast<List<Example>> start,
         Broadcast<TrainingJob.HeldOutRows> heldOut)
         implements TaskWork<TrainingTask.ScheduledTraining, TrainingOutcome> {
-    /** One training and the runs that it leaves, by epoch; an artefact leaves none. */
-    record ScheduledTraining(TrainingSpec spec, List<RunSpec.Trained> runs) implements Serializable {
+    /**
+     * One training and the runs that it leaves, by epoch; an artefact leaves none.
+     *
+     * @param checkpoint the experiment's, or with less memory
+     */
+    record ScheduledTraining(TrainingSpec spec, List<RunSpec.Trained> runs, Checkpointing checkpoint)
+            implements Serializable {
+        /** As it is tried again after too little memory. */
+        ScheduledTraining smaller() {
+            return new ScheduledTraining(spec, runs, checkpoint.ofActivations());
+        }
+
         String title() {
             return runs.isEmpty() ? spec.title() : runs.get(runs.size() - 1).title();
         }
@@ -107,6 +118,7 @@ record TrainingTask(
         };
         TrainingJob.HeldOutRows evaluated =
                 item.spec().rows() == TrainingSpec.RowSet.TASK ? heldOut.value() : TrainingJob.HeldOutRows.NONE;
-        return new TrainingJob(experiment, item.spec(), item.runs(), places, rows, beside, evaluated);
+        return new TrainingJob(
+                experiment, item.spec(), item.runs(), item.checkpoint(), places, rows, beside, evaluated);
     }
 }

@@ -22,4 +22,9 @@ public record Checkpointing(
         RangeCheck.atLeast(1, steps, "checkpoint.steps");
         RangeCheck.within(1e-3, 1e6, minutes, "checkpoint.minutes");
     }
+
+    /** The same with the least memory: its weights are the same to the bit. */
+    public Checkpointing ofActivations() {
+        return new Checkpointing(steps, minutes, true);
+    }
 }

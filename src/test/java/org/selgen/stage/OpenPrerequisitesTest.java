@@ -54,7 +54,14 @@ class OpenPrerequisitesTest {
                         new PeftConfig("", context.experiment().lora()));
             }
             TrainingJob job = new TrainingJob(
-                    context.experiment(), spec, List.of(), places, List.of(), List.of(), TrainingJob.HeldOutRows.NONE);
+                    context.experiment(),
+                    spec,
+                    List.of(),
+                    context.experiment().checkpoint(),
+                    places,
+                    List.of(),
+                    List.of(),
+                    TrainingJob.HeldOutRows.NONE);
             long before = Scope.liveTensors();
             assertThatThrownBy(() -> new OpenPrerequisites(job, base, () -> {}))
                     .hasMessageContaining(needs.get(Artefact.STANDARD_ADAPTER));

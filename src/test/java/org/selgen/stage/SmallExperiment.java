@@ -76,6 +76,7 @@ record SmallExperiment(TestExperiment experiment) {
                                 context.experiment(),
                                 runs.get(0).training(),
                                 runs,
+                                context.experiment().checkpoint(),
                                 places,
                                 rows.task(),
                                 rows.proxy(),

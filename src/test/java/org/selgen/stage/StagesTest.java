@@ -96,6 +96,17 @@ class StagesTest extends ToyLake {
                 .isEqualTo(tables(done.context().lake()));
     }
 
+    /** Activations that are computed again change no weight. */
+    @Test
+    void aTrainingThatRanOutOfMemoryIsBegunAgainWithLess() throws IOException {
+        engine.starve("standard");
+        Stages large = bench("lake", "methods=[standard]");
+        large.prepare(OnLeak.STOP);
+        large.train();
+        assertThat(large.context().runs()).extracting(Run::status).containsOnly(Status.FINISHED);
+        assertThat(said.toString()).contains("OutOfMemoryError: Java heap space; it is begun again");
+    }
+
     @Test
     void aRunThatCannotAnswerStopsNoOtherIsToldAndIsAskedAgain() throws IOException {
         engine.silence("standard");

@@ -31,6 +31,7 @@ public final class ToyEngine implements Engine {
     private Set<String> diverging = Set.of();
     private Set<String> failing = Set.of();
     private Set<String> silent = Set.of();
+    private Set<String> large = Set.of();
 
     private static LongAccumulator counter() {
         return LocalSpark.session().sparkContext().longAccumulator();
@@ -49,6 +50,11 @@ public final class ToyEngine implements Engine {
     /** From now on runs of these methods cannot answer, and of no others. */
     public void silence(String... methods) {
         silent = Set.of(methods);
+    }
+
+    /** From now on these methods need more memory than there is, unless their steps keep little. */
+    public void starve(String... methods) {
+        large = Set.of(methods);
     }
 
     /** How many trainings have ended well. */
@@ -77,6 +83,9 @@ public final class ToyEngine implements Engine {
             String why = "loss NaN at step 2";
             return new TrainingOutcome(
                     id, Status.DIVERGED, why, List.of(planned.ended(Status.DIVERGED, why)), List.of());
+        }
+        if (large.contains(planned.method()) && !job.checkpoint().activations()) {
+            throw new OutOfMemoryError("Java heap space");
         }
         if (failing.contains(planned.method())) {
             throw new IllegalStateException("no luck with " + planned.method());
