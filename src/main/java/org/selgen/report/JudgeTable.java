@@ -96,11 +96,15 @@ public record JudgeTable(List<JudgeStanding> judges) {
     public List<String> gaps() {
         return judges.stream()
                 .filter(judge -> !judge.outcomes().whole())
-                .map(judge -> "not whole: " + judge.judge() + ": " + judge.outcomes()
-                        + (judge.outcomes().count(Outcome.OMITTED) < 0
-                                ? "; the table judgements has verdicts on answers that are not there"
-                                : "; run judge again"))
+                .map(judge -> "not whole: " + judge.judge() + ": " + judge.outcomes() + gap(judge.outcomes()))
                 .toList();
+    }
+
+    private static String gap(OutcomeCount outcomes) {
+        return (outcomes.stray() == 0
+                        ? ""
+                        : "; the table judgements has " + outcomes.stray() + " verdicts on answers that are not there")
+                + (outcomes.count(Outcome.OMITTED) == 0 ? "" : "; run judge again");
     }
 
     /** What is to be known of them, a sentence each. */

@@ -3,9 +3,13 @@ package org.selgen.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -15,9 +19,26 @@ import org.selgen.data.OutcomeCount;
 import org.selgen.data.Variant;
 import org.selgen.judge.BatchJudge.Counts;
 import org.selgen.judge.Rubric.Mode;
+import org.selgen.judge.rule.ChoiceLetter;
+import org.selgen.judge.rule.ExactMatch;
+import org.selgen.judge.rule.JsonField;
+import org.selgen.judge.rule.NumberMatch;
+import org.selgen.judge.rule.RegexMatch;
 
 /** expected = scored + refused + unreadable + failed + omitted, for every judge and every fault. */
 class JudgingLawTest {
+    private static final List<Judge> RULES = Stream.concat(
+                    Judges.names().stream().map(Judges::named),
+                    Stream.of(
+                                    new ExactMatch(List.of(ExactMatch.Ignored.CASE)),
+                                    new RegexMatch("yes"),
+                                    new RegexMatch("is (\\d+)"),
+                                    new ChoiceLetter("ABC"),
+                                    new NumberMatch(0.5),
+                                    new JsonField("answer"))
+                            .map(rule -> new ConfiguredRule("mine", rule, "")))
+            .toList();
+
     /** What a model does when it is asked, and what its answer counts as. */
     enum Fault {
         NUMBER(Outcome.SCORED),
@@ -90,8 +111,7 @@ class JudgingLawTest {
 
     @Property(tries = 200)
     void everyAnswerComesToOneOutcomeByEachRule(@ForAll @Size(max = 10) List<String> answers) {
-        for (String name : Judges.names()) {
-            Judge judge = Judges.named(name);
+        for (Judge judge : RULES) {
             List<Verdict> verdicts = judge.verdicts(
                     answers.stream()
                             .map(a -> TestQuestions.question(Variant.ASK, "35", "4 + 31?"))
@@ -101,21 +121,30 @@ class JudgingLawTest {
                     answers.size(),
                     verdicts.stream()
                             .collect(Collectors.groupingBy(
-                                    v -> Outcome.of(v.verdict(), v.reason()), Collectors.counting())));
-            assertThat(count.whole()).isTrue();
+                                    v -> Outcome.of(v.verdict(), v.reason()), Collectors.counting())),
+                    0);
+            assertThat(count.whole()).as(judge.rubric()).isTrue();
             assertThat(verdicts).allMatch(v -> judge.words().contains(v.verdict()));
         }
     }
 
     @Property(tries = 20)
     void aVerdictOnAnAnswerThatIsNotThereBreaksTheLaw(@ForAll Outcome outcome) {
-        assertThat(new OutcomeCount(1, Map.of(outcome, 2L)).whole()).isFalse();
-        assertThat(new OutcomeCount(1, Map.of(outcome, 1L)).whole()).isTrue();
+        assertThat(new OutcomeCount(1, Map.of(outcome, 2L), 0).whole()).isFalse();
+        assertThat(new OutcomeCount(1, Map.of(outcome, 1L), 1).whole()).isFalse();
+        assertThat(new OutcomeCount(1, Map.of(outcome, 1L), 0).whole()).isEqualTo(outcome != Outcome.OMITTED);
     }
 
+    /** An answer without a row is omitted. */
     private static OutcomeCount count(int expected, List<Judgement> rows) {
-        return new OutcomeCount(
-                expected, rows.stream().collect(Collectors.groupingBy(JudgingLawTest::outcome, Collectors.counting())));
+        Map<Outcome, Long> by = new EnumMap<>(rows.stream()
+                .collect(Collectors.groupingBy(
+                        JudgingLawTest::outcome, () -> new EnumMap<>(Outcome.class), Collectors.counting())));
+        Set<Integer> judged = rows.stream().map(Judgement::sample).collect(Collectors.toSet());
+        by.put(
+                Outcome.OMITTED,
+                IntStream.range(0, expected).filter(i -> !judged.contains(i)).count());
+        return new OutcomeCount(expected, by, 0);
     }
 
     private static Outcome outcome(Judgement row) {

@@ -79,18 +79,19 @@ class ReportExtrasTest extends MadeReport {
                 .toList();
     }
 
-    private static JudgeTable judges(double low, long omitted) {
+    private static JudgeTable judges(double low, long omitted, long stray) {
         Calibration gold =
                 new Calibration("j@1", Calibration.PEOPLE, "g", 200, 40, 0, Map.of("a", 1.0), 0.8, 0.5, low, 0.6);
-        OutcomeCount outcomes = new OutcomeCount(9, Map.of(Outcome.SCORED, 9 - omitted));
+        OutcomeCount outcomes =
+                new OutcomeCount(9, Map.of(Outcome.SCORED, 9 - omitted, Outcome.OMITTED, omitted), stray);
         return new JudgeTable(List.of(new JudgeStanding("j@1", true, outcomes, List.of(gold))));
     }
 
     @Test
     void anAxisOfAJudgeThatFailedHasNoFrontAndIsDrawnHollow() {
-        List<Score> passed = judges(0.4, 0).marked(made.scores);
+        List<Score> passed = judges(0.4, 0, 0).marked(made.scores);
         assertThat(passed).isEqualTo(made.scores);
-        List<Score> failed = judges(0.39, 0).marked(made.scores);
+        List<Score> failed = judges(0.39, 0, 0).marked(made.scores);
         List<SettingSummary> settings = SettingSummary.of(new Results(made.runs, failed));
         assertThat(settings).isNotEmpty().allMatch(SettingSummary::apart).noneMatch(SettingSummary::degenerate);
         assertThat(SettingSummary.front(settings)).isEmpty();
@@ -101,12 +102,16 @@ class ReportExtrasTest extends MadeReport {
 
     @Test
     void aJudgeWhoseCountsAreNotWholeIsNamed() {
-        assertThat(judges(0.5, 0).notes()).isEmpty();
-        assertThat(judges(0.5, 2).notes())
+        assertThat(judges(0.5, 0, 0).notes()).isEmpty();
+        assertThat(judges(0.5, 2, 0).notes())
                 .containsExactly(
                         "not whole: j@1: expected 9 = scored 7 + refused 0 + unreadable 0 + failed 0 + omitted 2;"
                                 + " run judge again");
-        assertThat(judges(0.5, -1).notes().get(0)).endsWith("has verdicts on answers that are not there");
+        assertThat(judges(0.5, 2, 2).notes())
+                .as("a verdict too many does not make up for one that is missing")
+                .containsExactly(
+                        "not whole: j@1: expected 9 = scored 7 + refused 0 + unreadable 0 + failed 0 + omitted 2;"
+                                + " the table judgements has 2 verdicts on answers that are not there; run judge again");
     }
 
     @Test

@@ -51,7 +51,7 @@ public record JudgedGold(String judge, GoldFile gold, List<Verdict> verdicts) {
     public OutcomeCount outcomes() {
         Map<Outcome, Long> by = verdicts.stream()
                 .collect(Collectors.groupingBy(v -> Outcome.of(v.verdict(), v.reason()), Collectors.counting()));
-        return new OutcomeCount(gold.rows().size(), by);
+        return new OutcomeCount(gold.rows().size(), by, 0);
     }
 
     private ScoreParts parts() {

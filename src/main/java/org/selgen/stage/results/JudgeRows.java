@@ -1,22 +1,18 @@
 package org.selgen.stage.results;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.selgen.data.Calibration;
-import org.selgen.data.Judgement;
-import org.selgen.data.Outcome;
 import org.selgen.data.OutcomeCount;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
@@ -27,6 +23,7 @@ import org.selgen.lake.Lake;
 import org.selgen.report.JudgeTable;
 import org.selgen.report.JudgeTable.JudgeStanding;
 import org.selgen.report.Published;
+import org.selgen.stage.results.VerdictCounts.AnswerKey;
 
 /** The verdicts of each judge, counted, beside its calibrations. */
 final class JudgeRows {
@@ -69,60 +66,51 @@ final class JudgeRows {
 
     JudgeTable table() throws IOException {
         Set<String> axes = Axes.rubrics(context.experiment());
-        Lake lake = context.lake();
-        boolean large = lake.generations().isLarge() || lake.judgements().isLarge();
-        Set<String> runs = context.finished().stream().map(Run::id).collect(Collectors.toSet());
-        long answers = large
-                ? context.own(lake.generations().rows()).count()
-                : lake.generations()
-                        .read(row -> mine(runs, row.run(), row.decoding(), row.dataset(), row.question()))
-                        .size();
-        Map<String, Map<Outcome, Long>> counts = large ? bySpark() : here(runs);
-        List<JudgeStanding> standings = new ArrayList<>();
+        List<String> judges = new ArrayList<>();
         for (String name : context.experiment().rubrics()) {
-            String judge = context.catalog().judges().rubric(name);
-            standings.add(new JudgeStanding(
-                    judge,
-                    axes.contains(judge.replaceAll("@.*", "")),
-                    new OutcomeCount(answers, counts.getOrDefault(judge, Map.of())),
-                    calibrations.of(judge)));
+            judges.add(context.catalog().judges().rubric(name));
         }
-        return new JudgeTable(standings);
+        Lake lake = context.lake();
+        Map<String, OutcomeCount> counts =
+                lake.generations().isLarge() || lake.judgements().isLarge()
+                        ? VerdictCounts.bySpark(
+                                judges,
+                                own(lake.generations().rows()),
+                                own(lake.judgements().rows()))
+                        : here(judges);
+        return new JudgeTable(judges.stream()
+                .map(judge -> new JudgeStanding(
+                        judge, axes.contains(judge.replaceAll("@.*", "")), counts.get(judge), calibrations.of(judge)))
+                .toList());
+    }
+
+    private Dataset<Row> own(Dataset<Row> rows) throws IOException {
+        return context.own(rows)
+                .where(col("decoding").equalTo(context.experiment().answerKey()));
+    }
+
+    private Map<String, OutcomeCount> here(List<String> judges) throws IOException {
+        Set<String> runs = context.finished().stream().map(Run::id).collect(Collectors.toSet());
+        Set<AnswerKey> answers = context
+                .lake()
+                .generations()
+                .read(row -> mine(runs, row.run(), row.decoding(), row.dataset(), row.question()))
+                .stream()
+                .map(row -> new AnswerKey(row.run(), row.dataset(), row.question(), row.sample()))
+                .collect(Collectors.toSet());
+        return VerdictCounts.here(
+                judges,
+                answers,
+                context
+                        .lake()
+                        .judgements()
+                        .read(row -> mine(runs, row.run(), row.decoding(), row.dataset(), row.question()))
+                        .stream());
     }
 
     private boolean mine(Set<String> runs, String run, String decoding, String dataset, String question) {
         return runs.contains(run)
                 && decoding.equals(context.experiment().answerKey())
                 && questions.containsKey(List.of(dataset, question));
-    }
-
-    private Map<String, Map<Outcome, Long>> here(Set<String> runs) {
-        Map<String, Map<Outcome, Long>> counts = new HashMap<>();
-        context.lake()
-                .judgements()
-                .read(row -> mine(runs, row.run(), row.decoding(), row.dataset(), row.question()))
-                .forEach(row -> count(counts, row.rubric(), Outcome.of(row.verdict(), row.reason()), 1));
-        return counts;
-    }
-
-    private Map<String, Map<Outcome, Long>> bySpark() throws IOException {
-        Map<String, Map<Outcome, Long>> counts = new HashMap<>();
-        for (Row row : context.own(context.lake().judgements().rows())
-                .where(col("decoding").equalTo(context.experiment().answerKey()))
-                .withColumn(
-                        "kind", // as much of the reason as Outcome looks at
-                        when(col("reason").startsWith(Judgement.REFUSAL), lit(Judgement.REFUSAL))
-                                .when(col("reason").startsWith(Judgement.JUDGE_REFUSED), lit(Judgement.JUDGE_REFUSED))
-                                .otherwise(lit("")))
-                .groupBy("rubric", "verdict", "kind")
-                .count()
-                .collectAsList()) {
-            count(counts, row.getString(0), Outcome.of(row.getString(1), row.getString(2)), row.getLong(3));
-        }
-        return counts;
-    }
-
-    private static void count(Map<String, Map<Outcome, Long>> counts, String judge, Outcome outcome, long more) {
-        counts.computeIfAbsent(judge, rubric -> new HashMap<>()).merge(outcome, more, Long::sum);
     }
 }
