@@ -3,6 +3,7 @@ package org.selgen.train;
 import java.io.Serializable;
 import org.selgen.data.BadInput;
 import org.selgen.data.Default;
+import org.selgen.data.KebabCase;
 import org.selgen.data.RangeCheck;
 import org.selgen.tensor.Tensors;
 import org.selgen.train.optimizer.Adamw;
@@ -102,6 +103,13 @@ public record Training(
         if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
             throw new BadInput("training.learningRate is " + learningRate + " but must be above 0; change it");
         }
+    }
+
+    /** How the learning rate goes, as {@code linear over 3 epochs from 0.002, after a warm-up over 10 steps}. */
+    public String rate() {
+        String grows = warmup > 0 ? warmup + " steps" : warmupShare + " of the steps";
+        return KebabCase.of(schedule) + " over " + epochs + " epochs from " + learningRate
+                + (warmup > 0 || warmupShare > 0 ? ", after a warm-up over " + grows : ", without a warm-up");
     }
 
     /** The same with another number of epochs. */

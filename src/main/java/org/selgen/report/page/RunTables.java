@@ -17,7 +17,7 @@ import org.selgen.file.JsonFile;
 final class RunTables {
     private static final String NOTE =
             "A run's id is the hash of everything that decides its weights. Loss: mean over the last"
-                    + " tenth of the steps, nats a token. Tokens are real ones, without padding.";
+                    + " tenth of the steps, nats a token. Epoch: that whose adapter the run is. Tokens are real ones, without padding.";
 
     private RunTables() {}
 
@@ -84,6 +84,7 @@ final class RunTables {
                         "status",
                         "why",
                         "steps",
+                        "epoch",
                         "tokens",
                         "loss",
                         "time (s)",
@@ -108,6 +109,7 @@ final class RunTables {
                 run.status().column(),
                 run.reason(),
                 trained ? run.steps() : null,
+                run.epoch(),
                 trained ? run.tokens() : null,
                 trained && Double.isFinite(run.loss()) ? ScoreCells.rounded(run.loss()) : null,
                 trained ? Math.round(10 * run.seconds()) / 10.0 : null,

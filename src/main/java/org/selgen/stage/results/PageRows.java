@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.selgen.data.JudgeCalls;
-import org.selgen.data.KebabCase;
 import org.selgen.data.Leak;
 import org.selgen.data.Recipe;
 import org.selgen.data.Run;
@@ -50,11 +49,8 @@ final class PageRows {
         facts.put("proxy data", String.join(", ", experiment.data().proxy()));
         facts.put("questions", String.join(", ", experiment.data().questionSets()));
         facts.put("seeds", experiment.seeds().toString());
-        facts.put("optimizer", experiment.training().optimizer().name());
-        facts.put(
-                "schedule",
-                KebabCase.of(experiment.training().schedule()) + " over "
-                        + experiment.training().epochs() + " epochs");
+        facts.put("optimizer", experiment.training().optimizer().described());
+        facts.put("schedule", experiment.training().rate());
         facts.put("decoding", experiment.answerKey());
         facts.put("judges", judges());
         facts.put(

@@ -23,6 +23,12 @@ public sealed interface Optimizer extends Serializable permits Adamw, Sgd, Lion,
         return KebabCase.of(getClass());
     }
 
+    /** Its name with all its knobs, as {@code sgd: momentum=0.9}. */
+    default String described() {
+        String record = toString(); // Sgd[momentum=0.9]
+        return name() + ": " + record.substring(record.indexOf('[') + 1, record.length() - 1);
+    }
+
     /**
      * One step.
      *
