@@ -105,12 +105,27 @@ class MethodTest {
         Decoder lm = base.with(trained);
         double standard = new Standard().loss(lm, STEP).total().item();
         assertThat(new Upweight(0, 0).loss(lm, STEP).total().item()).isEqualTo(standard);
-        assertThat(new KlPenalty(0).loss(lm, STEP).total().item()).isEqualTo(standard);
-        assertThat(new TokenRegularised(0, Batch.TemplatePart.PREFIX)
-                        .loss(lm, STEP)
-                        .total()
-                        .item())
-                .isEqualTo(standard);
+        for (Method method : List.of(
+                new KlPenalty(0),
+                new RepresentationConstraint(0),
+                new Dpo(0.1f, 0, Dpo.LogProbs.SUM),
+                new TokenRegularised(0, Batch.TemplatePart.PREFIX))) {
+            assertThat(method.loss(lm, STEP).total().item())
+                    .as(method.toString())
+                    .isEqualTo(standard);
+            assertThat(method.passes()).as(method.toString()).isEqualTo(Passes.TASK);
+        }
+    }
+
+    /** It is still trained beside the proxy's adapter, which leaves with it. */
+    @Test
+    void theLossOfOLoraWithoutWeightsIsTheTasks() {
+        LoraConfig lora = new LoraConfig(2, 4, true, LoraConfig.allLinear(base.config()));
+        try (Adapter task = Adapter.fresh(lora, base.config(), 1).over(trained)) {
+            Loss loss = new OLora(0, 0).loss(base.with(task), STEP);
+            assertThat(loss.total().item()).isEqualTo(loss.task().mean().item());
+            assertThat(loss.ownMean().orElseThrow().item()).isPositive();
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package org.selgen.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,46 @@ class ProjectionGoldenTest {
                     .project(task, List.of(proxy));
             assertThat(agreeing.get(1).floats()).as("no conflict, no change").containsExactly(-3, 4);
         }
+    }
+
+    /** SafeGrad: of several task rows some conflict with staying close to the base model, and some do not. */
+    @Test
+    void withTheDivergenceAStepIsOrthogonalToItsGradientWhereTheyConflictAndElseTheTasks() {
+        GradientProjection safe = new GradientProjection(
+                GradientProjection.ProductScope.GLOBAL,
+                GradientProjection.When.CONFLICT,
+                GradientProjection.Proxy.KL,
+                1,
+                1);
+        try (GoldenModel model = new GoldenModel()) {
+            List<Tensor> parameters = model.adapter.parameters();
+            Set<Boolean> kinds = new HashSet<>();
+            for (long answer = 10; answer < 22; answer++) {
+                Step pair = GoldenModel.pair(new long[] {30}, new long[] {answer}, new long[] {50});
+                List<Tensor> task = Directions.of(new Standard(), model.lm(), List.of(pair));
+                List<Tensor> divergence = Autograd.gradients(
+                        KlPenalty.divergence(model.lm(), pair).mean(), parameters);
+                List<Tensor> left = Directions.of(safe, model.lm(), List.of(pair));
+                boolean conflicts = cosine(task, divergence) < 0;
+                kinds.add(conflicts);
+                assertThat(cosine(left, divergence))
+                        .isCloseTo(conflicts ? 0 : cosine(task, divergence), Offset.offset(1e-4));
+                assertThat(cosine(left, task)).isCloseTo(1, Offset.offset(conflicts ? 0.9 : 1e-6));
+            }
+            assertThat(kinds).containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    private static double cosine(List<Tensor> x, List<Tensor> y) {
+        return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
+    }
+
+    private static double dot(List<Tensor> x, List<Tensor> y) {
+        double sum = 0;
+        for (int i = 0; i < x.size(); i++) {
+            sum += x.get(i).dot(y.get(i)).item();
+        }
+        return sum;
     }
 
     @Test

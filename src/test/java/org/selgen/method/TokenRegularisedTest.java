@@ -10,6 +10,8 @@ import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.selgen.data.BadInput;
 import org.selgen.lm.Adapter;
 import org.selgen.lm.Batch;
@@ -58,6 +60,39 @@ class TokenRegularisedTest {
                 .isCloseTo(here, Percentage.withPercentage(0.01));
         assertThat(term(model.lm(), TemplatePart.SUFFIX, others).item())
                 .isNotCloseTo(term(model.lm(), TemplatePart.SUFFIX, ROWS).item(), Percentage.withPercentage(1));
+    }
+
+    /** By hand, of the keys and values: the mean over layers and template tokens of both ratios' sum. */
+    @ParameterizedTest
+    @EnumSource(TemplatePart.class)
+    void theDistanceIsTheMeanOverLayersAndTokensOfTheSumOfBothRatios(TemplatePart part) {
+        List<Tensor> own = model.lm().forward(ROWS.task()).keysAndValues(part); // 2L × [M, K·E]
+        List<Tensor> base = model.base.forward(ROWS.task()).keysAndValues(part);
+        int tokens = Math.toIntExact(own.get(0).shape()[0]);
+        int layers = own.size() / 2;
+        double sum = 0;
+        for (int i = 0; i < own.size(); i++) {
+            for (int m = 0; m < tokens; m++) {
+                sum += ratio(
+                        own.get(i).rows(m, m + 1).floats(),
+                        base.get(i).rows(m, m + 1).floats());
+            }
+        }
+        assertThat(layers).isEqualTo(3);
+        assertThat(tokens).as("two of each row").isEqualTo(4);
+        assertThat(term(model.lm(), part, ROWS).item())
+                .isCloseTo(sum / (layers * tokens), Percentage.withPercentage(0.01));
+    }
+
+    /** ‖x − x₀‖² / ‖x₀‖². */
+    private static double ratio(float[] x, float[] zero) {
+        double moved = 0;
+        double norm = 0;
+        for (int i = 0; i < x.length; i++) {
+            moved += Math.pow((double) x[i] - zero[i], 2);
+            norm += Math.pow(zero[i], 2);
+        }
+        return moved / norm;
     }
 
     /** By hand: an adapter on v of the first layer alone moves v there by s B A n, n the normed embedding. */

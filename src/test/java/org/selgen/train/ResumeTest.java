@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ import org.selgen.lm.Decoder;
 import org.selgen.lm.LoraConfig;
 import org.selgen.lm.Sequence;
 import org.selgen.method.ConceptAblation;
+import org.selgen.method.Consistency;
 import org.selgen.method.GradientProjection;
+import org.selgen.method.GradientProjection.ProductScope;
+import org.selgen.method.GradientProjection.When;
 import org.selgen.method.InoculationAdapter;
 import org.selgen.method.KlPenalty;
 import org.selgen.method.Method;
@@ -82,7 +86,11 @@ class ResumeTest {
 
     private MethodRun method(Training training) {
         List<ProxyRow> proxy = IntStream.range(0, 6)
-                .mapToObj(i -> new ProxyRow(rows(20, 6).get(i), rows(30, 6).get(i)))
+                .mapToObj(i -> new ProxyRow(
+                        rows(20, 6).get(i),
+                        rows(20, 6).get(i),
+                        rows(30, 6).get(i),
+                        rows(40, 6).get(i)))
                 .toList();
         return new MethodRun(model, LORA, training, rows(0, 14), proxy, 3);
     }
@@ -127,17 +135,13 @@ class ResumeTest {
         return left;
     }
 
-    private void clear() throws IOException {
-        PathUtils.cleanDirectory(folder);
-    }
-
     @Test
     @Tag("slow")
     void aTrainingStoppedAtAnyStepEndsWithTheBitsOfAnUndisturbedOne() throws IOException {
         Left undisturbed = train(METHOD, TRAINING, 1000, -1, nothing());
         assertThat(undisturbed.steps()).hasSize(12);
         for (int step = 1; step <= 12; step++) {
-            clear();
+            PathUtils.cleanDirectory(folder);
             assertThat(train(METHOD, TRAINING, 3, -1, killedAt(METHOD, TRAINING, step, 3)))
                     .as("killed at step %d", step)
                     .isEqualTo(undisturbed);
@@ -148,16 +152,13 @@ class ResumeTest {
     static Stream<Method> others() {
         return Stream.of(
                 new OLora(0.1f, 0.1f),
-                new GradientProjection(
-                        GradientProjection.ProductScope.PER_PARAMETER,
-                        GradientProjection.When.ALWAYS,
-                        GradientProjection.Proxy.KL,
-                        3,
-                        2),
+                new GradientProjection(ProductScope.PER_PARAMETER, When.ALWAYS, GradientProjection.Proxy.KL, 3, 2),
                 new InoculationAdapter(1, InoculationAdapter.Lower.TRAIT, 0),
                 new InoculationAdapter(0.5f, InoculationAdapter.Lower.RANDOM, 1),
                 new TokenRegularised(1, Batch.TemplatePart.SUFFIX),
                 new PreventativeSteering(2, 1),
+                new Consistency(1, Consistency.Alike.STATES),
+                new Consistency(1, Consistency.Alike.ANSWERS),
                 new ConceptAblation(2, List.of(1, 2), ConceptAblation.Directions.DIFFERENCES));
     }
 
@@ -177,7 +178,7 @@ class ResumeTest {
 
     private void goesOnWithItsBits(Method method, Training training, int every) throws IOException {
         Left undisturbed = train(method, training, 1000, -1, nothing());
-        clear();
+        PathUtils.cleanDirectory(folder);
         assertThat(train(method, training, every, -1, killedAt(method, training, 8, every)))
                 .isEqualTo(undisturbed);
     }
@@ -197,7 +198,7 @@ class ResumeTest {
     }
 
     private Left resumedFrom(UnaryOperator<Checkpoint> change) throws IOException {
-        clear();
+        PathUtils.cleanDirectory(folder);
         Left stopped = killedAt(METHOD, TRAINING, 8, 6);
         Path file = folder.resolve("step-6.safetensors");
         try (Scope scope = Scope.open()) {
@@ -226,7 +227,7 @@ class ResumeTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessage("the checkpoint " + file + " is damaged: its contents are not those that were written;"
                         + " delete it: training then goes on from the one before, or from the beginning");
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> train(METHOD, TRAINING, 3, -1, stopped))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("the checkpoint " + file + " is damaged: ");
