@@ -21,7 +21,7 @@ async function beside(name) {
 /** Why pieces beside the page cannot be read; empty where they can. */
 function unreadable() {
   return data.beside && location.protocol === 'file:'
-    ? `The answers lie in files beside this page, which a browser does not read from a disk. See them with: selgen report ${data.experiment} --open` : '';
+    ? `The answers lie in files beside this page, which a browser does not read from a disk. See them with: selgen report FILE --open, where FILE is the experiment's (as conf/experiments/${data.experiment}.yaml)` : '';
 }
 
 /** The entry of a list that lies in chunks, of which each begins where starts says. */

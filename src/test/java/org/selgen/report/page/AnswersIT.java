@@ -90,7 +90,8 @@ class AnswersIT extends InBrowser {
         assertThat(browser.texts("[role=alert]"))
                 .containsExactly(
                         "The answers lie in files beside this page, which a browser does not read from a disk. See them with:"
-                                + " selgen report gcd-sycophancy --open");
+                                + " selgen report FILE --open, where FILE is the experiment's"
+                                + " (as conf/experiments/gcd-sycophancy.yaml)");
         try (FolderServer server = new FolderServer(apart)) {
             browser.open(server.address() + "#view=answers&runs=0~1&page=3");
             assertThat(questions()).first().isEqualTo("proposals/q20");
