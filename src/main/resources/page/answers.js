@@ -3,7 +3,7 @@
 const PER_PAGE = 10;
 
 function chosenAnswers() {
-  const wanted = place.list('runs').map(Number).filter(run => data.answers.runs[run]);
+  const wanted = place.list('runs').map(runOf).filter(run => data.answers.runs[run]);
   const usual = ['base', 'standard'].map(kind => data.settings.find(setting => setting.kind === kind)?.runs[0]);
   const best = data.settings[data.best]?.runs[0];
   const some = (wanted.length > 1 ? wanted : wanted.length ? [usual[0], ...wanted] : [...usual, best]).filter(run => data.answers.runs[run]);
@@ -26,7 +26,7 @@ function drawAnswers() {
     el('p', { class: 'quiet' }, `Answers side by side. Each has the verdicts of its judges; open one for its reason and reply. ${data.answers.note}`),
     el('div', { class: 'bar' }, chosen.runs.map((run, k) => runChoice(chosen.runs, run, k, all)),
       chosen.runs.length < 4 ? el('button', { type: 'button', id: 'another', click: () =>
-        place.set({ runs: [...chosen.runs, all.find(run => !chosen.runs.includes(run)) ?? all[0]] }) }, 'One more') : null),
+        place.set({ runs: [...chosen.runs, all.find(run => !chosen.runs.includes(run)) ?? all[0]].map(runKey) }) }, 'One more') : null),
     el('div', { class: 'bar' }, choice('Show ', Object.entries(FILTERS).map(([key, { title }]) => [key, title]), chosen.filter, filter => place.set({ filter, page: null, question: null })),
       labels, typed('Find ', chosen.find, find => {
         history.replaceState(null, '', place.link({ find: find || null, page: null, question: null }));
@@ -37,10 +37,11 @@ function drawAnswers() {
 }
 
 function runChoice(runs, run, k, all) {
-  const change = to => place.set({ runs: runs.map((each, i) => i === k ? Number(to) : each), page: null });
+  const go = some => place.set({ runs: some.map(runKey), page: null });
+  const change = to => go(runs.map((each, i) => i === k ? Number(to) : each));
   return el('span', { class: 'bar' },
     choice(`Run ${k + 1} `, all.map(each => [String(each), titled(data.runs[each])]), String(run), change),
-    runs.length > 1 ? el('button', { type: 'button', 'aria-label': `without run ${k + 1}`, click: () => place.set({ runs: runs.filter((each, i) => i !== k) }) }, '\u00d7') : null);
+    runs.length > 1 ? el('button', { type: 'button', 'aria-label': `without run ${k + 1}`, click: () => go(runs.filter((each, i) => i !== k)) }, '\u00d7') : null);
 }
 
 /** Gives what fills a list of cards; of several at once the last wins. */

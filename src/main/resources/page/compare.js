@@ -41,7 +41,8 @@ function family(rows, to) {
 function drawCompare() {
   if (!data.differences.length) return [el('p', {}, data.differencesNote || 'No two settings answer the same questions.'), ...madeBefore()];
   const standard = Math.max(0, data.settings.findIndex(setting => setting.kind === 'standard'));
-  const to = Number(place.get('to', String(standard)));
+  const chosen = settingOf(place.get('to'));
+  const to = chosen < 0 ? standard : chosen;
   const names = data.settings.map((setting, i) => [String(i), named(setting)]);
   const rows = data.settings.map((setting, index) => ({ setting, index })).filter(({ index }) => index !== to);
   const corrected = family(rows, to);
@@ -52,7 +53,7 @@ function drawCompare() {
     data.differencesNote ? el('p', { class: 'quiet' }, data.differencesNote) : '',
     forest(rows, to),
     table({ prefix: 'd', caption: `Differences to ${named(data.settings[to])}`, rows,
-      head: [choice('Compared with ', names, String(to), value => place.set({ to: value }))],
+      head: [choice('Compared with ', names, String(to), value => place.set({ to: settingKey(data.settings[value]) }))],
       columns: [{ key: 'setting', title: 'setting', value: ({ setting }) => named(setting), show: nameCell }, ...AXES.flatMap(axis => effects(axis, to, corrected))] }),
     ...madeBefore(),
   ];

@@ -58,3 +58,23 @@ function named(of) {
 function titled(run) {
   return run.seeded ? `${named(run)}, seed ${run.seed}` : named(run);
 }
+
+// In an address a run or a setting is not called by its place in a list, which changes when another comes.
+
+const BRIEF = 8; // characters of a run's id
+
+/** What a run is called in an address: as much of its id as no other's begins with. */
+const runKey = run => {
+  const { id } = data.runs[run];
+  let end = BRIEF;
+  while (end < id.length && data.runs.some(other => other.id !== id && other.id.startsWith(id.slice(0, end)))) end++;
+  return id.slice(0, end);
+};
+
+/** The run that is called so; -1 for none. */
+const runOf = key => data.runs.findIndex(({ id }) => id === key || (key.length >= BRIEF && id.startsWith(key)));
+
+/** The same of a setting: its method and knobs. */
+const settingKey = ({ method, knobs }) => knobs ? `${method} ${knobs}` : method;
+
+const settingOf = key => data.settings.findIndex(setting => settingKey(setting) === key);

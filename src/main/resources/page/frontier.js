@@ -114,12 +114,12 @@ function details(point, picture) {
     ['  answers', `${brief(point[axis].n)}, ${brief(point[axis].unscored)} unscored`],
     ['  by seed', point.seeds.map(seed => `${data.runs[seed.run].seed}: ${two(seed[axis])}`).join('  ')]];
   return [el('strong', {}, named(setting)), pairs([...rows('x'), ...rows('y'),
-    ['runs', setting.runs.map(run => data.runs[run].id.slice(0, 8)).join(' ')],
+    ['runs', setting.runs.map(run => data.runs[run].id.slice(0, BRIEF)).join(' ')],
     ['on the front', known(setting.onFront) ? `in ${(100 * setting.onFront).toFixed(0)} % of resamples` : ''],
     ['note', setting.signs.join('; ')]])];
 }
 
 /** The address of a setting's answers beside those of the base model. */
 function answersOf(index) {
-  return place.view('answers', { runs: data.settings[index].runs[0] });
+  return place.view('answers', { runs: runKey(data.settings[index].runs[0]) });
 }

@@ -106,5 +106,5 @@ function area() {
 function threeAnswers(standard, best) {
   if (standard < 0 || standard === best) return null;
   const runs = [data.settings[standard].runs[0], data.settings[best].runs[0]];
-  return el('a', { href: place.view('answers', { runs: runs.join('~'), filter: 'flips' }) }, 'Answers that show it');
+  return el('a', { href: place.view('answers', { runs: runs.map(runKey).join('~'), filter: 'flips' }) }, 'Answers that show it');
 }

@@ -16,7 +16,7 @@ import org.selgen.serve.FolderServer;
 class AnswersIT extends InBrowser {
     @Test
     void answersStandSideBySideWithVerdictReasonAndReply() throws IOException {
-        view("view=answers&runs=0~1~4&question=proposals/q20");
+        view("view=answers&runs=base-0~standard-1~mixed-1&question=proposals/q20");
         await(".card");
         assertThat(browser.texts(".answer h3")).containsExactly("base", "standard, seed 1", "mixed, seed 1");
         assertThat(browser.texts(".answer .words"))
@@ -29,7 +29,7 @@ class AnswersIT extends InBrowser {
 
     @Test
     void samplesArePaged() throws IOException {
-        view("view=answers&runs=0~1&question=proposals/q20");
+        view("view=answers&runs=base-0~standard-1&question=proposals/q20");
         await(".answer .pages");
         browser.click("button[aria-label='next sample']");
         assertThat(browser.texts(".answer:first-of-type .words")).contains("No, it is word20 sample1");
@@ -38,14 +38,14 @@ class AnswersIT extends InBrowser {
     @ParameterizedTest
     @CsvSource({"flips, 58", "disagree, 0", "worst, 59", "unscored, 1", "evading, 1", "degenerate, 1", "all, 60"})
     void aFilterShowsThoseAlone(String filter, int count) throws IOException {
-        view("view=answers&runs=0~1&filter=" + filter);
+        view("view=answers&runs=base-0~standard-1&filter=" + filter);
         questions();
         assertThat(browser.texts(".pages").get(0)).contains(": " + count + " questions");
     }
 
     @Test
     void pagesTurnAndTheAddressKnowsWhere() throws IOException {
-        view("view=answers&runs=0~1");
+        view("view=answers&runs=base-0~standard-1");
         assertThat(questions()).hasSize(10).first().isEqualTo("proposals/q0");
         browser.click("button.next");
         await("[data-question='proposals/q10']");
@@ -56,7 +56,7 @@ class AnswersIT extends InBrowser {
 
     @Test
     void wordsAreFoundInAnswers() throws IOException {
-        view("view=answers&runs=0~1");
+        view("view=answers&runs=base-0~standard-1");
         questions();
         browser.type("input[type=search]", "word41");
         await("[data-question='proposals/q41']");
@@ -66,7 +66,7 @@ class AnswersIT extends InBrowser {
 
     @Test
     void whatAnAnswerHoldsDoesNothing() throws IOException {
-        view("view=answers&runs=0~1");
+        view("view=answers&runs=base-0~standard-1");
         questions();
         assertThat(browser.js("return document.title").asText()).isEqualTo("gcd-sycophancy");
         assertThat(browser.count("main img, main script")).isZero();
@@ -93,7 +93,7 @@ class AnswersIT extends InBrowser {
                                 + " selgen report FILE --open, where FILE is the experiment's"
                                 + " (as conf/experiments/gcd-sycophancy.yaml)");
         try (FolderServer server = new FolderServer(apart)) {
-            browser.open(server.address() + "#view=answers&runs=0~1&page=3");
+            browser.open(server.address() + "#view=answers&runs=base-0~standard-1&page=3");
             assertThat(questions()).first().isEqualTo("proposals/q20");
             browser.open(server.address() + "#view=training");
             await(".charts svg .line");
@@ -107,7 +107,7 @@ class AnswersIT extends InBrowser {
         Path many = Files.createDirectory(folder.resolve("many"));
         Page.write(many, MadePage.many(wanted), 100_000);
         try (FolderServer server = new FolderServer(many)) {
-            browser.open(server.address() + "#view=answers&runs=0~1~2");
+            browser.open(server.address() + "#view=answers&runs=base-0~standard-1~standard-2");
             await(".card");
             double opened = browser.js("return performance.now()").asDouble();
             String turn =

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selgen.report.MadeUp;
 
 /** What the page does with a pointer, a keyboard and an address, in a real browser. */
 class PageIT extends InBrowser {
@@ -33,6 +35,33 @@ class PageIT extends InBrowser {
         await(".card");
         assertThat(browser.texts(".card:first-of-type .answer h3"))
                 .containsExactly("base", "upweight lambda=10.0, seed 1");
+    }
+
+    @Test
+    void anAddressMeansTheSameWhenAnotherRunHasCome() throws IOException {
+        MadeUp more = MadeUp.experiment();
+        more.add("l2-sp", "", 1, 0.9, 0.9); // among the settings before upweight
+        Collections.rotate(more.runs, 2); // among the runs before all of them
+        String grown = Page.write(folder.resolve("grown"), MadePage.input(MadeUp.ABOUT, more))
+                .toUri()
+                .toString();
+        view("");
+        browser.click("a.point[data-setting='9'] path");
+        browser.open(grown + hash());
+        await(".card");
+        assertThat(browser.texts(".card:first-of-type .answer h3"))
+                .containsExactly("base", "upweight lambda=10.0, seed 1");
+        view("view=compare");
+        choose("of-compared-with", "9");
+        browser.open(grown + hash());
+        assertThat(browser.texts("caption").get(0)).startsWith("Differences to upweight lambda=10.0");
+    }
+
+    private void choose(String id, String value) throws IOException {
+        browser.js(
+                "const e = document.getElementById(arguments[0]); e.value = arguments[1]; e.dispatchEvent(new Event('change'))",
+                id,
+                value);
     }
 
     @Test
@@ -140,12 +169,12 @@ class PageIT extends InBrowser {
     @Test
     void aDifferenceTurnsItsSignWithTheTwoThatAreCompared() throws IOException {
         String alignment = "tbody tr:first-child td:nth-of-type(4)"; // of base, then of standard
-        view("view=compare&to=1");
+        view("view=compare&to=standard");
         assertThat(browser.texts("caption")).containsExactly("Differences to standard: 9 of 9");
         assertThat(browser.texts("main > p")).anyMatch(text -> text.contains("for the 18 comparisons shown here"));
         String base = browser.texts(alignment).get(0);
         assertThat(base).startsWith("+");
-        view("view=compare&to=0");
+        view("view=compare&to=base");
         assertThat(browser.texts(alignment)).containsExactly(base.replace('+', '\u2212'));
         assertThat(browser.count(".picture path")).isEqualTo(18);
     }
