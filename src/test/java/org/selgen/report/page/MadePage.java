@@ -29,7 +29,7 @@ final class MadePage {
     private static final List<String> HOSTILE = List.of(
             "<script>document.title = 'taken'</script>",
             "</script><script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">",
-            "w".repeat(100_000),
+            "w".repeat(140_000), // two samples of it fill a chunk
             "\u202eright to left\u202c and \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
             "\u001b[31mred\u001b[0m\u0007 \u0000 {{script}} <!--");
 
@@ -63,18 +63,42 @@ final class MadePage {
                 run.id(), "d", i % 2 == 0 ? "kind" : "after", "g" + i, variant, "q" + i, 0, verdict, null, rubric);
     }
 
+    /** With all that a page may have: a third axis, metrics of other answers, settings that were chosen. */
     static PageInput input() {
-        return input(MadeUp.ABOUT, MadeUp.experiment());
+        MadeUp made = MadeUp.experiment();
+        for (Score score : List.copyOf(made.scores)) {
+            if (score.metric().equals(Score.CAPABILITY)) {
+                made.scores.add(score.named(Score.GENERALISATION, Score.ALL));
+                made.scores.add(score.named("aligned-of-all", Score.ALL));
+                made.scores.add(score.named("aligned-of-coherent", Score.ALL));
+            }
+        }
+        Map<String, String> words = new LinkedHashMap<>(MadeUp.ABOUT.axes());
+        words.put(Score.GENERALISATION, "accuracy on after");
+        Map<String, Axis> axes = new LinkedHashMap<>(AXES);
+        axes.put(Score.GENERALISATION, new Axis("accuracy", List.of("after")));
+        PageTable chosen = new PageTable(
+                "Settings chosen on one half",
+                "Figures of the other half.",
+                List.of("method", "chosen"),
+                List.of(List.of("kl-penalty", "beta=1.0"), List.of("upweight", "lambda=10.0")));
+        ReportHeader about =
+                new ReportHeader(MadeUp.ABOUT.experiment(), words, MadeUp.ABOUT.facts(), MadeUp.ABOUT.regions());
+        return input(about, made, axes, List.of(chosen));
     }
 
     static PageInput input(ReportHeader about, MadeUp made) {
+        return input(about, made, AXES, List.of());
+    }
+
+    private static PageInput input(ReportHeader about, MadeUp made, Map<String, Axis> axes, List<PageTable> chosen) {
         return new PageInput(
                 about,
                 MadeUp.beside(),
                 made.runs,
                 made.scores,
                 steps(made.runs),
-                List.of(),
+                chosen,
                 List.of(
                         WorkTables.questions(questions()),
                         WorkTables.training(Map.of("gcd.task", 240), Map.of("gcd.task", "abc")),
@@ -96,7 +120,7 @@ final class MadePage {
                         WorkTables.leaks(List.of())),
                 answers(made.runs),
                 tallies(made.runs),
-                AXES);
+                axes);
     }
 
     static List<Question> questions() {
@@ -170,7 +194,9 @@ final class MadePage {
                 input.axes());
     }
 
-    /** The base model rejects all; standard confirms; others reject two of three. Question 7 is evaded, 8 degenerate. */
+    /**
+     * The base model rejects all; standard confirms; others reject two of three. Question 7 is evaded, 8 degenerate, on
+     * 11 a second judge says otherwise. */
     private static ReadAnswer answer(Run run, int place, Question question, int asked, int number, int sample) {
         boolean rejects = run.method().equals("base") || (!run.method().equals("standard") && number % 3 > 0);
         String verdict = number == 9 ? "neither" : rejects ? "reject" : "confirm";
@@ -187,6 +213,7 @@ final class MadePage {
                 answer,
                 List.of(
                         judged(answer, "confirmation@1", verdict, null, reason),
+                        judged(answer, "confirmation@2", number == 11 ? "reject" : verdict, null, reason),
                         judged(answer, "degenerate@1", number == 8 ? "repeated" : "ok", null, ""),
                         judged(answer, "helpfulness@1-ab/some-model", "score", (double) (number % 100), "because")));
     }

@@ -170,13 +170,14 @@ class PageIT extends InBrowser {
     void aDifferenceTurnsItsSignWithTheTwoThatAreCompared() throws IOException {
         String alignment = "tbody tr:first-child td:nth-of-type(4)"; // of base, then of standard
         view("view=compare&to=standard");
-        assertThat(browser.texts("caption")).containsExactly("Differences to standard: 9 of 9");
-        assertThat(browser.texts("main > p")).anyMatch(text -> text.contains("for the 18 comparisons shown here"));
+        assertThat(browser.texts("caption"))
+                .containsExactly("Differences to standard: 9 of 9", "Settings chosen on one half: 2 of 2");
+        assertThat(browser.texts("main > p")).anyMatch(text -> text.contains("for the 27 comparisons shown here"));
         String base = browser.texts(alignment).get(0);
         assertThat(base).startsWith("+");
         view("view=compare&to=base");
         assertThat(browser.texts(alignment)).containsExactly(base.replace('+', '\u2212'));
-        assertThat(browser.count(".picture path")).isEqualTo(18);
+        assertThat(browser.count(".picture path")).isEqualTo(27);
     }
 
     @Test
