@@ -60,9 +60,11 @@ function fillAnswers(list, labels) {
     if (own !== turn || places === null) return;
     const last = Math.max(1, Math.ceil(places.length / PER_PAGE));
     const page = Math.min(chosen.page, last);
-    const cards = await Promise.all(places.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(async at => card(await question(questions, at), chosen.runs,
-      await Promise.all(indices.map((index, k) => Promise.all(samples(index, at).map(i => answer(chosen.runs[k], index, i))))))));
+    const read = number => Promise.all(places.slice((number - 1) * PER_PAGE, number * PER_PAGE).map(async at => [await question(questions, at),
+      await Promise.all(indices.map((index, k) => Promise.all(samples(index, at).map(i => answer(chosen.runs[k], index, i)))))]));
+    const cards = (await read(page)).map(([asked, columns]) => card(asked, chosen.runs, columns));
     if (own !== turn) return;
+    [page + 1, page - 1].forEach(number => read(number).catch(() => {})); // so that they are there; who turns to one is told why not
     labels.replaceChildren(...kinds(questions, chosen));
     list.replaceChildren(turner(page, last, places.length, true), ...cards, cards.length > 2 ? turner(page, last, places.length, false) : '');
     if (document.activeElement === document.body && show.focused) document.getElementById(show.focused)?.focus({ preventScroll: true });

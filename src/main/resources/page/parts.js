@@ -7,6 +7,7 @@ function part(name) {
   if (!parts.has(name)) {
     const inside = document.getElementById('part-' + name);
     parts.set(name, inside ? Promise.resolve(JSON.parse(inside.textContent)) : beside(name));
+    parts.get(name).catch(() => parts.delete(name)); // the next who asks may have more luck
     if (parts.size > 400) parts.delete(parts.keys().next().value);
   }
   return parts.get(name);

@@ -110,20 +110,49 @@ class AnswersIT extends InBrowser {
             browser.open(server.address() + "#view=answers&runs=base-0~standard-1~standard-2");
             await(".card");
             double opened = browser.js("return performance.now()").asDouble();
-            String turn =
-                    "const begun = performance.now(); const was = document.querySelector('.card').dataset.question;"
-                            + " document.querySelector('button.next').click(); return new Promise(done => { const look = () => {"
-                            + " const card = document.querySelector('.card'); card && card.dataset.question !== was ?"
-                            + " requestAnimationFrame(() => done(performance.now() - begun)) : requestAnimationFrame(look); }; look(); })";
             List<Double> turns = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                turns.add(browser.js(turn).asDouble());
+                turns.add(browser.js(TURN).asDouble());
             }
             Files.createDirectories(Path.of("target/page"));
             Files.writeString(
                     Path.of("target/page/times.txt"),
                     wanted + " answers: opened in " + Math.round(opened) + " ms, turned in " + turns + " ms\n");
+            assertThat(turns).allMatch(turn -> turn < 2000); // far above the goal of 100 ms: what else runs here counts
             assertThat(questions()).hasSize(10);
         }
     }
+
+    /** Of a page of answers all are in the second chunk of their run; the page before it has some in the first. */
+    @Test
+    void thePagesBesideTheOneShownAreReadToo() throws IOException {
+        Path apart = Files.createDirectory(folder.resolve("ahead"));
+        Page.write(apart, MadePage.input(), 1000);
+        try (FolderServer server = new FolderServer(apart)) {
+            for (String page : List.of("page=4", "page=2")) {
+                browser.open(server.address() + "#view=answers&runs=base-0~standard-1&" + page);
+                await(".card");
+                String read =
+                        "return new Promise(done => { const end = performance.now() + 1000; const look = () => { const all ="
+                                + " performance.getEntriesByType('resource').map(each => each.name.split('/').at(-1));"
+                                + " all.includes('run-0-0.json') || performance.now() > end ? done(all) : setTimeout(look, 10); }; look(); })";
+                List<String> files = new ArrayList<>();
+                browser.js(read).forEach(name -> files.add(name.asText()));
+                assertThat(files.contains("run-0-1.json")).isTrue();
+                assertThat(files.contains("run-0-0.json")).as(page).isEqualTo(page.equals("page=2"));
+            }
+        }
+    }
+
+    /** Milliseconds until the next page is drawn, half a second after the one before: somebody looks at it first. */
+    private static final String TURN = """
+            return new Promise(done => setTimeout(() => {
+              const begun = performance.now();
+              const was = document.querySelector('.card').dataset.question;
+              document.querySelector('button.next').click();
+              const look = () => document.querySelector('.card')?.dataset.question !== was && document.querySelector('.card')
+                ? requestAnimationFrame(() => done(performance.now() - begun)) : requestAnimationFrame(look);
+              look();
+            }, 500));
+            """;
 }
