@@ -19,7 +19,7 @@ function drawTraining() {
   Promise.all(some.map(i => part('steps-' + i))).then(curves => charts.replaceChildren(...Object.keys(MEASURES)
     .map(key => chart(key, some, curves)).filter(Boolean))).catch(error => charts.replaceChildren(el('p', { role: 'alert' }, String(error.message ?? error))));
   return [
-    el('p', { class: 'quiet' }, 'A line for each run; a cross where a run diverged. Of a long training some hundred steps are shown.'),
+    el('p', { class: 'quiet' }, 'A line for each run, with its method\u2019s marker at its end; a cross where a run diverged. Of a long training some hundred steps are shown.'),
     el('div', { class: 'bar' }, choice('Seeds ', [['first', 'the first of each setting'], ['all', 'all']], seed, to => place.set({ seed: to }))),
     legendOf([...new Set(trained.map(i => data.runs[i].method))], hidden),
     charts,
@@ -62,12 +62,12 @@ function line(key, run, curve, x, y) {
   return svg('path', { class: 'line', stroke: colour(run.method), d, 'data-run': run.id });
 }
 
-/** A cross at the last number of a run that diverged. */
+/** At the last number of a run its method's marker, so that colours need not tell runs apart; a cross where it diverged. */
 function end(key, run, curve, x, y, area) {
-  if (!run.diverged) return null;
   const last = curve[key].findLastIndex(known);
   if (last < 0) return null;
   const at = { x: x(curve.step[last]), y: Math.max(area.top + 6, y(curve[key][last])) };
+  if (!run.diverged) return marker(run.method, at.x, at.y, 4.5, { class: 'mean last', fill: colour(run.method) });
   return svg('path', { class: 'end', stroke: colour(run.method), d: `M${at.x - 5} ${at.y - 5}l10 10m0 -10l-10 10` }, svg('title', {}, titled(run) + ' diverged'));
 }
 

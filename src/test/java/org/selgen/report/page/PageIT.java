@@ -164,6 +164,8 @@ class PageIT extends InBrowser {
         await(".charts svg .line");
         assertThat(browser.count(".charts figure")).isEqualTo(4); // no term on the proxy
         assertThat(browser.texts(".end title")).contains("kl-penalty beta=100.0, seed 1 diverged");
+        String first = ".charts figure:first-of-type ";
+        assertThat(browser.count(first + ".last")).isEqualTo(browser.count(first + ".line") - 1);
     }
 
     @Test
