@@ -84,24 +84,25 @@ function forest(rows, to) {
   const name = Math.min(260, width * 0.34);
   const height = 34 + 22 * rows.length;
   const part = (width - name) / AXES.length;
-  return el('div', { class: 'picture' }, svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'Differences with 95 % intervals; the table has the same figures' },
+  return el('div', { class: 'picture' }, svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Differences with 95 % intervals; the table has the same figures' },
     AXES.map((axis, k) => {
       const all = rows.map(({ index }) => difference(axis, index, to)).filter(Boolean);
       const ends = all.flatMap(each => [each.value, ...widest({ ...each, mean: each.value })]);
       const x = scale(Math.min(-0.05, ...ends), Math.max(0.05, ...ends), name + k * part + 14, name + (k + 1) * part - 14);
       return [svg('text', { class: 'axis', x: x(0), y: 16, 'text-anchor': 'middle' }, axis), svg('line', { class: 'grid', x1: x(0), x2: x(0), y1: 22, y2: height }),
-        rows.map(({ setting, index }, i) => effect(difference(axis, index, to), setting, x, 34 + 22 * i))];
+        rows.map(({ setting, index }, i) => effect(difference(axis, index, to), `${axis}: ${named(setting)}`, setting, x, 34 + 22 * i))];
     }),
     rows.map(({ setting }, i) => svg('text', { x: 6, y: 38 + 22 * i }, cutTo(setting.mark, name / 7)))));
 }
 
 const cutTo = (text, most) => text.length <= most ? text : text.slice(0, Math.floor(most) - 1) + '\u2026';
 
-function effect(found, setting, x, y) {
+function effect(found, title, setting, x, y) {
   if (!found) return null;
   const stroke = colour(setting.method);
   const bar = (kind, low, high) => known(low) ? svg('line', { class: kind, stroke, x1: x(low), x2: x(high), y1: y, y2: y }) : null;
-  return svg('g', tip.on(() => [el('strong', {}, named(setting)), pairs([['difference', signed(found.value)], ['95 %, seeds too', interval(found.low, found.high, signed)],
-    ['95 %, questions', interval(found.questionsLow, found.questionsHigh, signed)], ['questions', brief(found.questions)]])]),
+  const label = `${title}, ${signed(found.value)} ${interval(found.low, found.high, signed)}`;
+  return svg('g', { class: 'effect', tabindex: 0, role: 'img', 'aria-label': label, ...tip.on(() => [el('strong', {}, title), pairs([
+    ['difference', signed(found.value)], ['95 %, seeds too', interval(found.low, found.high, signed)], ['95 %, questions', interval(found.questionsLow, found.questionsHigh, signed)], ['questions', brief(found.questions)]])]) },
   bar('thin', found.low, found.high), bar('thick', found.questionsLow, found.questionsHigh), marker(setting.method, x(found.value), y, 5, { fill: stroke }));
 }

@@ -1,7 +1,8 @@
 // The picture: one setting a point, a click leads to its answers.
 
-function drawFrontier(width) {
-  const picture = chosenPicture();
+/** @param picture as chosenPicture has it; corner: what is drawn apart, enlarged; inset: that this is it */
+function drawFrontier(width, picture) {
+  const id = picture.inset ? 'crowd' : 'frontier';
   const points = pointsOf(picture);
   const size = { width, height: Math.round(Math.min(width < 600 ? width : width * 0.6, Math.max(320, 0.72 * innerHeight))) };
   const area = { left: 52, right: size.width - 14, top: 12, bottom: size.height - 46 };
@@ -9,21 +10,28 @@ function drawFrontier(width) {
   const x = scale(x0, x1, area.left, area.right);
   const y = scale(y0, y1, area.bottom, area.top);
   const at = point => ({ x: x(point.x.mean), y: y(point.y.mean) });
-  const inside = svg('g', { 'clip-path': 'url(#inside)' });
+  const within = (across, up) => across >= x0 && across <= x1 && up >= y0 && up <= y1;
+  const inside = svg('g', { 'clip-path': `url(#in-${id})` });
   if (picture.fronts && !picture.off.has('front')) inside.append(...step(frontOf(points).map(at), area));
-  inside.append(...publishedOf(picture).map(other => publishedPoint(other, x, y)));
+  inside.append(...publishedOf(picture).filter(other => within(other.alignment, other.capability)).map(other => publishedPoint(other, x, y, picture)));
   if (!picture.off.has('paths')) inside.append(...paths(points, at));
   if (!picture.off.has('intervals')) inside.append(...points.flatMap(point => bars(point, x, y)));
   if (!picture.off.has('seeds')) inside.append(...points.flatMap(point => seeds(point, x, y)));
-  const drawn = points.filter(point => point.x.mean >= x0 && point.x.mean <= x1 && point.y.mean >= y0 && point.y.mean <= y1);
+  const drawn = points.filter(point => within(point.x.mean, point.y.mean));
   inside.append(...drawn.map(point => mean(point, at(point), picture)));
   if (!picture.off.has('labels')) inside.append(...names(drawn.map(point => ({ ...at(point), point })), area));
-  const root = svg('svg', { viewBox: `0 0 ${size.width} ${size.height}`, id: 'frontier', role: 'group',
+  if (picture.corner) inside.append(cornerOf(picture.corner, x, y));
+  const root = svg('svg', { viewBox: `0 0 ${size.width} ${size.height}`, id, role: 'group', tabindex: picture.zoom.length && !picture.inset ? 0 : null,
     'aria-label': `${axisName(picture.y)} against ${axisName(picture.x)}; the table below has the same figures` },
-  svg('clipPath', { id: 'inside' }, svg('rect', { x: area.left, y: area.top, width: area.right - area.left, height: area.bottom - area.top })),
+  svg('clipPath', { id: 'in-' + id }, svg('rect', { x: area.left, y: area.top, width: area.right - area.left, height: area.bottom - area.top })),
   grid(x, y, [x0, x1, y0, y1], area), inside, axes(picture, size, area));
   boxZoom(root, x, y, area);
+  arrowKeys(root, [x0, x1, y0, y1]);
   return root;
+}
+
+function cornerOf([x0, x1, y0, y1], x, y) {
+  return svg('rect', { class: 'corner', x: x(x0), y: y(y1), width: x(x1) - x(x0), height: y(y0) - y(y1) });
 }
 
 function axisName({ metric, label }) {
@@ -84,8 +92,9 @@ function seeds(point, x, y) {
     marker(point.setting.method, x(seed.x), y(seed.y), 3.5, { class: 'seed', fill: colour(point.setting.method) }));
 }
 
-function publishedPoint(other, x, y) {
-  return svg('g', { ...tip.on(() => [el('strong', {}, `Published, not ours: ${other.method}`), pairs([['setting', other.setting],
+function publishedPoint(other, x, y, picture) {
+  const label = `Published, not ours: ${other.method} ${other.setting}, alignment ${two(other.alignment)}, capability ${two(other.capability)}`;
+  return svg('g', { class: 'other', tabindex: picture.inset ? -1 : 0, role: 'img', 'aria-label': label, ...tip.on(() => [el('strong', {}, `Published, not ours: ${other.method}`), pairs([['setting', other.setting],
     ['alignment', two(other.alignment)], ['capability', two(other.capability)], ['seeds', String(other.seeds)]])]) },
   marker(other.method, x(other.alignment), y(other.capability), 5, { class: 'published' }),
   svg('text', { class: 'tick', x: x(other.alignment) + 7, y: y(other.capability) - 5 }, String(other.number)));
@@ -94,7 +103,7 @@ function publishedPoint(other, x, y) {
 function mean(point, at, picture) {
   const { setting } = point;
   const own = colour(setting.method);
-  return svg('a', { href: answersOf(point.index), class: 'point', 'data-setting': point.index, 'aria-label': spoken(point, picture),
+  return svg('a', { href: answersOf(point.index), class: 'point', 'data-setting': point.index, tabindex: picture.inset ? -1 : null, 'aria-label': spoken(point, picture),
     ...tip.on(() => details(point, picture)) },
   svg('circle', { cx: at.x, cy: at.y, r: 13, fill: 'transparent' }),
   marker(setting.method, at.x, at.y, 7.5, setting.degenerate ? { class: 'hollow', stroke: own } : { class: 'mean', fill: own }));

@@ -1,6 +1,15 @@
 // What the picture shows: the settings that have both figures, as they are to be drawn.
 
-const TOGGLES = { seeds: 'Seeds', intervals: 'Intervals', labels: 'Labels', paths: 'Knob paths', front: 'Front', published: 'Published' };
+const TOGGLES = { seeds: 'Seeds', intervals: 'Intervals', labels: 'Labels', paths: 'Knob paths', front: 'Front', published: 'Published', inset: 'Inset' };
+
+/** Of which answers a share is, where a metric ends so. */
+const DENOMINATORS = { all: 'all answers', scored: 'those with a number', coherent: 'the coherent ones' };
+
+/** The metrics that count the same of other answers, with what those are; itself among them. */
+function denominators(metric) {
+  const stem = metric.replace(/-of-(all|scored|coherent)$/, '');
+  return Object.entries(DENOMINATORS).map(([of, title]) => [`${stem}-of-${of}`, title]).filter(([other]) => metrics.includes(other));
+}
 
 /** What the reader has chosen of the picture. */
 function chosenPicture() {

@@ -11,15 +11,26 @@ function drawResults() {
         Object.entries(TOGGLES).filter(([key]) => key !== 'published' || data.published.length).map(([key, title]) =>
           tick(title, !picture.off.has(key), on => place.set({ off: flip(picture.off, key, !on) }))),
         zoomButtons(pointsOf(picture), picture)),
-      el('div', { class: 'picture' }, drawFrontier(pictureWidth())),
+      pictures(picture),
       legend(points, picture),
       el('p', { class: 'quiet' }, 'Large points: means over seeds. Small points: the seeds. Thin bars: 95 % intervals over other seeds and other'
         + ' questions; thick bars: over other questions alone. Step line: Pareto front of the means; up and to the right is better.'
-        + ' Hollow: many degenerate answers. Draw a box to zoom; a point opens its answers.')),
+        + ' Hollow: many degenerate answers. Draw a box to zoom, and move it with the arrow keys; a point opens its answers.')),
     apart(),
     settingsTable(),
     el('ul', { class: 'quiet' }, data.notes.map(note => el('li', {}, note))),
   ];
+}
+
+const INSET = 340;
+
+/** The picture, and beside it enlarged where points crowd, if there is room. */
+function pictures(picture) {
+  const width = pictureWidth();
+  const corner = picture.zoom.length || picture.off.has('inset') || width < 3 * INSET ? null : crowd(pointsOf(picture));
+  const whole = el('div', { class: 'picture' }, drawFrontier(corner ? width - INSET - 20 : width, { ...picture, corner }));
+  return corner ? el('div', { class: 'beside' }, whole, el('figure', {}, el('figcaption', { class: 'quiet' }, 'Where points crowd'),
+    el('div', { class: 'picture' }, drawFrontier(INSET, { ...picture, zoom: corner, inset: true })))) : whole;
 }
 
 function pictureWidth() {
@@ -37,9 +48,11 @@ function flip(set, key, on) {
 function axisChoice(title, axis, chosen) {
   const change = (metric, label) => place.set({ [axis]: label === ALL ? metric : `${metric}:${label}`, zoom: null });
   const labels = labelsOf(chosen.metric);
+  const others = denominators(chosen.metric);
   return el('span', { class: 'bar' },
     choice(title + ' ', metrics.map(metric => [metric, metric]), chosen.metric, metric => change(metric, ALL)),
-    labels.length > 1 ? choice('of ', labels.map(label => [label, label === ALL ? 'all labels' : label]), chosen.label, label => change(chosen.metric, label), axis + '-label') : null);
+    labels.length > 1 ? choice('of ', labels.map(label => [label, label === ALL ? 'all labels' : label]), chosen.label, label => change(chosen.metric, label), axis + '-label') : null,
+    others.length > 1 ? choice('as a share of ', others, chosen.metric, metric => change(metric, chosen.label), axis + '-share') : null);
 }
 
 function legend(points, picture) {

@@ -32,6 +32,17 @@ function boxZoom(root, x, y, area) {
   root.addEventListener('dblclick', () => zoomTo(null));
 }
 
+/** Arrow keys move what a zoom shows, by an eighth. */
+function arrowKeys(root, [x0, x1, y0, y1]) {
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  root.addEventListener('keydown', event => {
+    if (event.target !== root || !ways[event.key]) return;
+    event.preventDefault();
+    const [across, up] = ways[event.key].map((way, i) => way * [x1 - x0, y1 - y0][i] / 8);
+    zoomTo([x0 + across, x1 + across, y0 + up, y1 + up]);
+  });
+}
+
 /** Shows a part of the plane, [left, right, below, above], or all of it. */
 function zoomTo(corners) {
   place.set({ zoom: corners ? corners.map(value => value.toPrecision(5)) : null });

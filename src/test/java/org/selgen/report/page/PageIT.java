@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.report.MadeUp;
+import org.selgen.score.Holm;
 
 /** What the page does with a pointer, a keyboard and an address, in a real browser. */
 class PageIT extends InBrowser {
-    private static final List<String> VIEWS = List.of("results", "labels", "training", "compare", "answers", "about");
-
     @Test
     void thePointerOnAPointShowsWhatIsKnownOfIt() throws IOException {
         view("");
@@ -67,11 +68,11 @@ class PageIT extends InBrowser {
     @Test
     void aMethodThatIsSwitchedOffIsNotDrawn() throws IOException {
         view("");
-        int all = browser.count("a.point");
+        int all = browser.count("#frontier a.point");
         browser.click("[id='method-kl-penalty']");
-        assertThat(browser.count("a.point")).isEqualTo(all - 3);
+        assertThat(browser.count("#frontier a.point")).isEqualTo(all - 3);
         browser.click("[id='method-kl-penalty']");
-        assertThat(browser.count("a.point")).isEqualTo(all);
+        assertThat(browser.count("#frontier a.point")).isEqualTo(all);
     }
 
     @ParameterizedTest
@@ -82,7 +83,8 @@ class PageIT extends InBrowser {
                 "labels .halo",
                 "knob-paths .path",
                 "front .front",
-                "published .published"
+                "published .published",
+                "inset .corner"
             })
     void whatIsSwitchedOffIsNotDrawn(String toggle) throws IOException {
         String[] parts = toggle.split(" ", -1);
@@ -126,13 +128,13 @@ class PageIT extends InBrowser {
     @Test
     void aBoxZoomsAndAButtonShowsAllAgain() throws IOException {
         view("");
-        int all = browser.count("a.point");
+        int all = browser.count("#frontier a.point");
         browser.drag("#frontier", -420, -100, -200, 100);
-        assertThat(browser.count("a.point")).isLessThan(all);
+        assertThat(browser.count("#frontier a.point")).isLessThan(all);
         browser.click("#zoom-reset");
-        assertThat(browser.count("a.point")).isEqualTo(all);
+        assertThat(browser.count("#frontier a.point")).isEqualTo(all);
         browser.click("#zoom-crowd");
-        assertThat(browser.count("a.point")).isBetween(3, all - 1);
+        assertThat(browser.count("#frontier a.point")).isBetween(3, all - 1);
     }
 
     @Test
@@ -151,9 +153,18 @@ class PageIT extends InBrowser {
     @Test
     void anyMetricCanBeAnAxis() throws IOException {
         view("x=rejects-wrong:kind&y=accuracy:gcd");
-        assertThat(browser.texts("svg .axis"))
+        assertThat(browser.texts("#frontier .axis"))
                 .containsExactly("rejects-wrong of kind \u2192", "accuracy of gcd \u2192");
-        assertThat(browser.count("a.point")).isEqualTo(10);
+        assertThat(browser.count("#frontier a.point")).isEqualTo(10);
+    }
+
+    @Test
+    void aShareCanBeOfOtherAnswers() throws IOException {
+        view("x=aligned-of-all");
+        choose("x-share", "aligned-of-coherent");
+        assertThat(browser.texts("svg .axis")).first().isEqualTo("aligned-of-coherent \u2192");
+        view("");
+        assertThat(browser.count("[id='x-share']")).isZero();
     }
 
     @Test
@@ -182,82 +193,52 @@ class PageIT extends InBrowser {
         assertThat(browser.count(".picture path")).isEqualTo(27);
     }
 
+    /** The page corrects for what it shows, tables and {@code compare} for theirs: by one rule. */
     @Test
-    void everythingCanBeReachedByTheKeyboard() throws IOException {
-        view("");
-        String here = "const e = document.activeElement; return e.className?.baseVal ?? e.id";
-        for (int i = 0; i < 60 && !browser.js(here).asText().equals("point"); i++) {
-            browser.press(TAB);
-        }
-        assertThat(browser.js(here).asText()).isEqualTo("point");
-        assertThat(tipIsHidden()).isFalse();
-        browser.press(ENTER);
-        await(".card");
-        browser.js("document.getElementById('of-show').focus()");
-        browser.press("\ue015"); // down
-        assertThat(hash()).contains("filter=flips");
-        assertThat(browser.js(here).asText()).isEqualTo("of-show");
+    void thePageCorrectsForManyComparisonsAsEverythingElseDoes() throws IOException {
+        view("view=compare&to=standard");
+        List<Double> p = new ArrayList<>();
+        browser.js(P).forEach(each -> p.add(each.asDouble()));
+        List<String> shown = new ArrayList<>();
+        browser.js(CORRECTED).forEach(each -> shown.add(each.asText()));
+        assertThat(shown)
+                .hasSize(27)
+                .isEqualTo(Holm.corrected(p).stream()
+                        .map(each -> each < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", each))
+                        .toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {360, 390, 1280, 3840})
-    void noWidthMakesAViewScrollSideways(int width) throws IOException {
-        browser.size(width, 900);
-        for (String view : VIEWS) {
-            view("view=" + view);
-            await(view.equals("answers") ? ".card" : "main > *");
-            assertThat(browser.js("return document.documentElement.scrollWidth").asInt())
-                    .as(view)
-                    .isLessThanOrEqualTo(width);
-            browser.screenshot(Path.of("target/page", view + "-" + width + ".png"));
-        }
-        browser.size(1280, 900);
-    }
+    private static final String AXES = "const axes = ['capability', 'generalisation', 'alignment'];";
 
-    /** WCAG's 4.5 for all text, in both schemes. */
-    @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void wordsCanBeReadInBothSchemes(String scheme) throws IOException {
-        browser.scheme(scheme);
-        for (String view : VIEWS) {
-            view("view=" + view);
-            await(view.equals("answers") ? ".card" : "main > *");
-            assertThat(browser.js(CONTRAST).asText()).as(view).isEmpty();
-            browser.screenshot(Path.of("target/page", view + "-" + scheme + ".png"));
-        }
-        browser.scheme("light");
-    }
+    /** Of every other setting against the second, by axis. */
+    private static final String P = AXES + """
+            const all = JSON.parse(document.getElementById('data').textContent);
+            return axes.flatMap(axis => all.settings.map((setting, i) => i).filter(i => i !== 1).map(i => all.differences.find(each =>
+              each.axis === axis && each.one === Math.min(i, 1) && each.other === Math.max(i, 1)).figures[5]));
+            """;
 
-    /** Those of the documentation, of {@code -Dpage.report=…/index.html} to {@code -Dpage.pictures=FOLDER}. */
+    private static final String CORRECTED = AXES + """
+            const table = document.querySelector('table');
+            const keys = [...table.querySelectorAll('thead button')].map(button => button.dataset.key);
+            return axes.flatMap(axis => [...table.tBodies[0].rows].map(row => row.cells[keys.indexOf(axis + '.corrected')].textContent));
+            """;
+
+    /** Of {@code -Dpage.report=…/index.html} to {@code -Dpage.pictures=FOLDER}, their names beginning with {@code -Dpage.name}. */
     @Test
     void picturesAreTakenWhereTheyAreAskedFor() throws IOException {
         String to = System.getProperty("page.pictures");
         String of = System.getProperty("page.report");
+        String name = System.getProperty("page.name", "page");
         assumeTrue(to != null && of != null, "no pictures are asked for");
         String report = Path.of(of).toUri().toString();
         browser.size(1280, 1000);
         browser.open(report);
-        browser.screenshot(Path.of(to, "page-results.png"));
+        browser.screenshot(Path.of(to, name + "-results.png"));
         browser.open(report + "#view=answers&filter=flips");
         await(".card");
-        browser.screenshot(Path.of(to, "page-answers.png"));
+        browser.screenshot(Path.of(to, name + "-answers.png"));
         browser.open(report + "#view=compare");
-        browser.screenshot(Path.of(to, "page-compare.png"));
+        browser.screenshot(Path.of(to, name + "-compare.png"));
         browser.size(1280, 900);
     }
-
-    private static final String CONTRAST = """
-            const rgb = text => text.match(/[\\d.]+/g).map(Number);
-            const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-              .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-            const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0.5) return c; } return [255, 255, 255]; };
-            for (const e of document.querySelectorAll('body *')) {
-              if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) || !e.getClientRects().length) continue;
-              const style = getComputedStyle(e);
-              const [a, b] = [light(rgb(e.namespaceURI.endsWith('svg') ? style.fill : style.color)), light(ground(e))];
-              const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-              if (ratio < 4.5) return e.tagName + ' "' + e.textContent.slice(0, 30) + '" ' + ratio.toFixed(2);
-            }
-            return '';
-            """;
 }
