@@ -74,7 +74,7 @@ class ArchitectureTest {
             plan: data file chat experiment lake cluster source method tensor lm lm.config train train.optimizer judge judge.endpoint score report
             stage.toy: data chat experiment source source.toy tensor tokenizer lm lm.config judge train
             stage.judging: data file chat experiment lake cluster spark tensor hub score judge judge.endpoint judge.calibration
-            stage.results: data file experiment lake cluster overlap source lm train train.optimizer judge judge.calibration score report report.page report.table
+            stage.results: data file experiment lake cluster overlap source tensor lm train train.optimizer judge judge.calibration score report report.page report.table
             stage.share: data file experiment lake score report.share track
             stage: data file chat experiment lake plan cluster spark overlap hub source tensor lm method train judge judge.endpoint score report report.table stage.judging stage.results stage.share
             job: data file chat http experiment experiment.conf stage stage.toy stage.results stage.share plan cluster lake hub serve tensor lm method train bench report report.table

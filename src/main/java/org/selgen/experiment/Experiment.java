@@ -123,7 +123,7 @@ public record Experiment(
     }
 
     /** The names of datasets by the key that has them. */
-    Map<String, List<String>> names() {
+    public Map<String, List<String>> names() {
         Map<String, List<String>> names = new LinkedHashMap<>();
         names.put("data.task", data.task());
         names.put("data.proxy", data.proxy());

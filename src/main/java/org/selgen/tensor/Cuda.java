@@ -3,6 +3,8 @@ package org.selgen.tensor;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Platform;
+import ai.djl.util.Utils;
 import java.util.List;
 
 /** Checks of the native library on a GPU. */
@@ -15,6 +17,14 @@ public final class Cuda {
     public static String library() {
         Native.load();
         return "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " in " + LibUtils.getLibtorchPath();
+    }
+
+    /** The native library's version, without loading it. */
+    public static String version() {
+        String chosen = Utils.getEnvOrSystemProperty("PYTORCH_VERSION");
+        return chosen == null || chosen.isBlank()
+                ? Platform.detectPlatform("pytorch").getVersion()
+                : chosen;
     }
 
     /** Whether the native library is one for CUDA. */

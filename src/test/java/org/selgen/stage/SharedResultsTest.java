@@ -114,6 +114,13 @@ class SharedResultsTest {
     }
 
     @Test
+    void aReportSaysWithWhatItWasMade() {
+        assertThat(once.resolve("lake/report/toy/tables/facts.csv"))
+                .content()
+                .containsPattern("made with,\"?Java 17\\S*, Spark 3\\.5\\S*, Delta 3\\.\\S*, PyTorch 2\\.");
+    }
+
+    @Test
     void everyAnswerIsASampleOfItsRunsLog() throws IOException {
         done.inspect();
         try (Stream<Path> logs = Files.list(once.resolve("lake/report/toy/inspect"))) {

@@ -27,6 +27,7 @@ import org.selgen.report.NotedTable;
 import org.selgen.report.page.PageInput;
 import org.selgen.report.page.PageTable;
 import org.selgen.report.page.WorkTables;
+import org.selgen.tensor.Cuda;
 
 /** What the page says of an experiment beside its scores, as the lake has it. */
 final class PageRows {
@@ -60,6 +61,7 @@ final class PageRows {
                         .collect(Collectors.joining("; ")));
         facts.put("device", joined(runs.stream().map(Run::device)));
         facts.put("selgen", version());
+        facts.put("made with", software());
         facts.put("recipe", "weights " + Recipe.WEIGHTS + ", answers " + Recipe.ANSWERS);
         facts.values().removeIf(String::isBlank);
         return facts;
@@ -84,6 +86,12 @@ final class PageRows {
                 + SourceCommit.of(ProjectFolder.of(""))
                         .map(commit -> ", commit " + commit)
                         .orElse("");
+    }
+
+    /** What makes the scores and this page; each run says on what machine it was trained. */
+    private static String software() {
+        return "Java " + Runtime.version() + ", Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION() + ", Delta "
+                + io.delta.package$.MODULE$.VERSION() + ", PyTorch " + Cuda.version();
     }
 
     /** As the page has it. */

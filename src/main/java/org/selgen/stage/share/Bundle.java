@@ -3,7 +3,6 @@ package org.selgen.stage.share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,12 +13,9 @@ import org.selgen.data.BadInput;
 import org.selgen.data.KebabCase;
 import org.selgen.data.Run;
 import org.selgen.data.Score;
-import org.selgen.experiment.ConfFolders;
 import org.selgen.experiment.Datasets;
 import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
-import org.selgen.experiment.JudgeConfig;
-import org.selgen.experiment.Reporting;
 import org.selgen.experiment.RunSpec;
 import org.selgen.file.Archive;
 import org.selgen.file.ByteSize;
@@ -32,7 +28,7 @@ import org.selgen.report.share.ModelCard;
  * <pre>
  *   README.md          what is here, and how to check it
  *   report/            the page, tables and figures, as the report left them
- *   conf/              the experiment with all settings, the files that name datasets and judges, rubrics
+ *   conf/              the experiment with all settings, and what its names mean, as {@link BundledConf} has it
  *   adapters/RUN/      of each finished run, with a model card
  *   MANIFEST.sha256    a hash of every file
  * </pre>
@@ -44,8 +40,6 @@ import org.selgen.report.share.ModelCard;
  * @param out is given lines that say what was done
  */
 public record Bundle(ExperimentContext context, String text, String licence, Consumer<String> out) {
-    private static final List<String> CONF = List.of("datasets.yaml", "judges.yaml");
-
     /** What an archive holds under a name. */
     private interface Entry {
         String into(Archive archive, String name) throws IOException;
@@ -74,7 +68,9 @@ public record Bundle(ExperimentContext context, String text, String licence, Con
         SortedMap<String, Entry> entries = new TreeMap<>();
         Path work = report.open();
         files(work, "report/", entries);
-        conf(entries);
+        BundledConf conf = BundledConf.of(context);
+        entries.put("conf/experiment.yaml", Entry.of(text + "\n"));
+        conf.files().forEach((name, file) -> entries.put(name, Entry.of(file)));
         int adapters = 0;
         for (Run run : context.finished()) {
             if (!run.adapter().isEmpty()) {
@@ -82,7 +78,7 @@ public record Bundle(ExperimentContext context, String text, String licence, Con
                 adapters++;
             }
         }
-        entries.put("README.md", Entry.of(readme(adapters)));
+        entries.put("README.md", Entry.of(readme(adapters, conf.missing())));
         Archive.write(target, archive -> fill(archive, experiment.name() + "/", entries));
         report.release(work);
         out.accept("bundle: " + target + " has " + entries.size() + " files and their hashes, " + adapters
@@ -102,30 +98,6 @@ public record Bundle(ExperimentContext context, String text, String licence, Con
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 entries.put(prefix + folder.relativize(file).toString().replace('\\', '/'), Entry.of(file));
-            }
-        }
-    }
-
-    private void conf(Map<String, Entry> entries) throws IOException {
-        entries.put("conf/experiment.yaml", Entry.of(text + "\n"));
-        ConfFolders conf = context.catalog().judges().conf();
-        List<String> names = new ArrayList<>(CONF);
-        Reporting shown = context.experiment().report();
-        Map.of("published/", shown.published(), "claims/", shown.claims()).forEach((folder, name) -> {
-            if (!name.isEmpty()) {
-                names.add(folder + name + ".yaml");
-            }
-        });
-        for (String name : names) {
-            List<Path> files = conf.having(name).toList();
-            for (int i = 0; i < files.size(); i++) {
-                entries.put("conf/" + (i == 0 ? "" : "more-" + i + "/") + name, Entry.of(files.get(i)));
-            }
-        }
-        for (String judge : context.experiment().judges()) {
-            if (context.catalog().judges().named().get(judge) instanceof JudgeConfig.Model model) {
-                String rubric = "rubrics/" + model.rubric() + ".yaml";
-                entries.put("conf/" + rubric, Entry.of(conf.find(rubric)));
             }
         }
     }
@@ -161,8 +133,14 @@ public record Bundle(ExperimentContext context, String text, String licence, Con
         return KebabCase.of(source.getClass()) + " `" + Fingerprint.json(source) + "`";
     }
 
-    private String readme(int adapters) {
+    private String readme(int adapters, Map<String, String> missing) {
         String name = context.experiment().name();
+        StringBuilder not = new StringBuilder();
+        missing.forEach((dataset, file) -> not.append("\nThe rows of `")
+                .append(dataset)
+                .append("` are not here; put them where `conf/datasets.yaml` has `")
+                .append(file)
+                .append("`."));
         return """
                 # %s
 
@@ -175,7 +153,7 @@ public record Bundle(ExperimentContext context, String text, String licence, Con
                 | `adapters/` | %d LoRA adapters in the format of PEFT, each with a model card |
                 | `MANIFEST.sha256` | a hash of every file: `sha256sum -c MANIFEST.sha256` |
 
-                `selgen run conf/experiment.yaml` makes it again, with the model and the data that the settings name.
-                """.formatted(name, adapters);
+                `selgen run conf/experiment.yaml` makes it again, with the model `%s`.%s
+                """.formatted(name, adapters, context.experiment().model(), not);
     }
 }
