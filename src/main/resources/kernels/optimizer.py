@@ -49,6 +49,18 @@ def spectral(self, pairs: List[Tensor]) -> Tensor:
   return torch.mean(torch.stack(uneven))
 def global_norm(self, xs: List[Tensor]) -> Tensor:
   return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(xs, 2)))
+def items(self, xs: List[Tensor]) -> Tensor:
+  # tensors of one element, to be read at once
+  out = annotate(List[Tensor], [])
+  for i in range(torch.len(xs)):
+    _0 = torch.append(out, torch.to(torch.reshape(torch.detach(xs[i]), annotate(List[int], [])), 7))
+  return torch.stack(out)
+def dots(self, xs: List[Tensor], ys: List[Tensor]) -> Tensor:
+  # an inner product for each pair, to be read at once
+  out = annotate(List[Tensor], [])
+  for i in range(torch.len(xs)):
+    _0 = torch.append(out, torch.to(torch.sum(torch.mul(xs[i], ys[i])), 7))
+  return torch.stack(out)
 def scale_all(self, xs: List[Tensor], factor: float) -> List[Tensor]:
   return torch._foreach_mul(xs, factor)
 def add_all(self, xs: List[Tensor], ys: List[Tensor]) -> List[Tensor]:

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.Autograd;
@@ -56,8 +58,12 @@ public final class Accumulation implements AutoCloseable {
 
     /** A number that is the mean of so many. */
     private record Counted(double mean, double count) {
-        static Counted of(Term term) {
-            return new Counted(term.mean().item(), term.count());
+        /** Of terms whose means are read together, once. */
+        static List<Counted> of(List<Term> terms) {
+            double[] means = Tensors.items(terms.stream().map(Term::mean).toList());
+            return IntStream.range(0, means.length)
+                    .mapToObj(i -> new Counted(means[i], terms.get(i).count()))
+                    .toList();
         }
     }
 
@@ -130,18 +136,25 @@ public final class Accumulation implements AutoCloseable {
         List<Loss.Weighted> terms = parts == 1 && !loss.apart()
                 ? List.of(new Loss.Weighted(1, Term.constant(loss.total())))
                 : loss.minimised();
-        List<Minimised> minimised = new ArrayList<>();
+        List<List<Tensor>> slopes = new ArrayList<>();
         for (Loss.Weighted each : terms) {
-            boolean more = loss.onePass() && minimised.size() + 1 < terms.size();
-            minimised.add(new Minimised(
-                    each.weight(),
-                    Counted.of(each.term()),
-                    (more ? keeping : gradient).apply(each.term().mean(), parameters)));
+            boolean more = loss.onePass() && slopes.size() + 1 < terms.size();
+            slopes.add((more ? keeping : gradient).apply(each.term().mean(), parameters));
         }
+        int n = terms.size();
+        List<Counted> means = Counted.of(Stream.of(
+                        terms.stream().map(Loss.Weighted::term), Stream.of(loss.task()), Stream.ofNullable(loss.own()))
+                .flatMap(some -> some)
+                .toList());
         Scope gradients = Scope.detached();
-        minimised.forEach(each -> gradients.keep(each.gradient()));
+        slopes.forEach(gradients::keep);
         return new Part(
-                minimised, Counted.of(loss.task()), loss.own() == null ? null : Counted.of(loss.own()), gradients);
+                IntStream.range(0, n)
+                        .mapToObj(i -> new Minimised(terms.get(i).weight(), means.get(i), slopes.get(i)))
+                        .toList(),
+                means.get(n),
+                loss.own() == null ? null : means.get(n + 1),
+                gradients);
     }
 
     private void add(Part part) {

@@ -1,12 +1,16 @@
 package org.selgen.method;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.selgen.data.Default;
 import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
 import org.selgen.tensor.Tensor;
+import org.selgen.tensor.Tensors;
 
 /**
  * Step along the gradient of the task without its component along the gradient of the proxy rows.
@@ -121,20 +125,6 @@ public record GradientProjection(
 
     /** g without its components along other gradients, the newest first; all are given tensor by tensor. */
     List<Tensor> project(List<Tensor> task, List<List<Tensor>> others) {
-        if (scope == ProductScope.GLOBAL) {
-            return projected(task, others);
-        }
-        List<Tensor> each = new ArrayList<>();
-        for (int i = 0; i < task.size(); i++) {
-            int tensor = i;
-            List<List<Tensor>> own =
-                    others.stream().map(other -> List.of(other.get(tensor))).toList();
-            each.add(projected(List.of(task.get(i)), own).get(0));
-        }
-        return each;
-    }
-
-    private List<Tensor> projected(List<Tensor> task, List<List<Tensor>> others) {
         List<List<Tensor>> basis = new ArrayList<>();
         for (List<Tensor> other : others) {
             List<Tensor> left = other;
@@ -145,28 +135,37 @@ public record GradientProjection(
         }
         List<Tensor> left = task;
         for (List<Tensor> v : basis) {
-            double lambda = along(left, v);
-            left = without(left, v, when == When.CONFLICT ? Math.min(lambda, 0) : lambda);
+            DoubleStream lambdas = Arrays.stream(along(left, v));
+            left = without(left, v, (when == When.CONFLICT ? lambdas.map(l -> Math.min(l, 0)) : lambdas).toArray());
         }
         return left;
     }
 
-    private static List<Tensor> without(List<Tensor> x, List<Tensor> v, double lambda) {
+    private static List<Tensor> without(List<Tensor> x, List<Tensor> v, double[] lambda) {
         return IntStream.range(0, x.size())
-                .mapToObj(i -> x.get(i).minus(v.get(i).times((float) lambda)))
+                .mapToObj(i -> x.get(i).minus(v.get(i).times((float) lambda[i])))
                 .toList();
     }
 
-    /** ⟨x, v⟩ / (‖v‖² + 1e−16). */
-    private static double along(List<Tensor> x, List<Tensor> v) {
-        return dot(x, v) / (dot(v, v) + EPS);
+    /** ⟨x, v⟩ / (‖v‖² + 1e−16) for each tensor, or of all together for each; one read from the device. */
+    private double[] along(List<Tensor> x, List<Tensor> v) {
+        double[] both = Tensors.dots(joined(x, v), joined(v, v));
+        int n = x.size();
+        double all = sum(both, 0, n) / (sum(both, n, 2 * n) + EPS);
+        return IntStream.range(0, n)
+                .mapToDouble(i -> scope == ProductScope.GLOBAL ? all : both[i] / (both[n + i] + EPS))
+                .toArray();
     }
 
-    /** Summed in this order, without compensation: {@code DoubleStream.sum} would give other bits. */
-    private static double dot(List<Tensor> x, List<Tensor> y) {
+    private static List<Tensor> joined(List<Tensor> x, List<Tensor> y) {
+        return Stream.concat(x.stream(), y.stream()).toList();
+    }
+
+    /** In this order, without compensation: {@code DoubleStream.sum} would give other bits. */
+    private static double sum(double[] values, int from, int to) {
         double sum = 0;
-        for (int i = 0; i < x.size(); i++) {
-            sum += x.get(i).dot(y.get(i)).item();
+        for (int i = from; i < to; i++) {
+            sum += values[i];
         }
         return sum;
     }

@@ -106,6 +106,7 @@ public final class Tensor extends Scope.Owned {
 
     /** The elements, row by row, in little-endian bytes of the given type. */
     public ByteBuffer bytes(DType type) {
+        HostReads.one();
         try (Scope scope = Scope.open()) {
             Tensor out = call("export", this, type.torch());
             return Bridge.bytes(out.release());

@@ -218,6 +218,17 @@ public final class Tensors {
         return Tensor.call("global_norm", (Object) tensors.toArray(Tensor[]::new));
     }
 
+    /** The values of tensors of one element, read together. */
+    public static double[] items(List<Tensor> tensors) {
+        return Tensor.call("items", (Object) tensors.toArray(Tensor[]::new)).doubles();
+    }
+
+    /** Inner product of all elements of each pair of tensors, read together. */
+    public static double[] dots(List<Tensor> xs, List<Tensor> ys) {
+        return Tensor.call("dots", xs.toArray(Tensor[]::new), ys.toArray(Tensor[]::new))
+                .doubles();
+    }
+
     public static List<Tensor> scaled(List<Tensor> tensors, float factor) {
         return Tensor.callForList("scale_all", tensors.toArray(Tensor[]::new), factor);
     }
