@@ -42,6 +42,7 @@ class PaperExperimentsTest {
                 "training.epochs=1",
                 "training.batch=20",
                 "training.proxyBatch=4",
+                "training.accumulation=1",
                 "training.maxTokens=4096",
                 "lora.r=2",
                 "seeds=[1]",

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.selgen.Golden;
 import org.selgen.lake.Lake;
@@ -33,6 +34,12 @@ class DevicePlanTest {
     Path folder;
 
     private Plan plan(ChatModels model, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of("dtype=" + model.dtype, "methods=[standard, mixed]"));
+        settings.addAll(List.of(more));
+        return plan(EXPERIMENT, model, settings);
+    }
+
+    private Plan plan(Path experiment, ChatModels model, List<String> more) throws IOException {
         Files.writeString(folder.resolve("config.json"), model.json);
         Files.write(
                 folder.resolve("tokenizer.json"),
@@ -41,15 +48,14 @@ class DevicePlanTest {
                 folder.resolve("tokenizer_config.json"),
                 "{\"eos_token\": \"<|im_end|>\", \"chat_template\": \"{% for m in messages %}{{ m.content }}<|im_end|>"
                         + "{% endfor %}\"}");
-        List<String> settings = new ArrayList<>(List.of(
-                "model=" + folder, "dtype=" + model.dtype, "training.maxTokens=4096", "methods=[standard, mixed]"));
-        settings.addAll(List.of(more));
+        List<String> settings = new ArrayList<>(List.of("model=" + folder, "training.maxTokens=4096"));
+        settings.addAll(more);
         Lake none = Lake.open(
                 () -> {
                     throw new IllegalStateException("Spark is asked for");
                 },
                 Storage.of(folder.resolve("none").toString()));
-        Stages stages = Stages.open(none, EXPERIMENT, settings, new LocalEngine(), new PrintWriter(new StringWriter()));
+        Stages stages = Stages.open(none, experiment, settings, new LocalEngine(), new PrintWriter(new StringWriter()));
         return stages.plan(OnLeak.STOP, () -> 1e12, () -> 1);
     }
 
@@ -62,6 +68,20 @@ class DevicePlanTest {
                 .anyMatch(note -> note.startsWith("memory of answering, at most: "))
                 .anyMatch(note -> note.matches("on a H200 card with 141 GiB: about .* of training and answering.*"))
                 .anyMatch(note -> note.matches("train: 7 of 7 runs to do, [1-9]\\d* steps, [1-9]\\d* tokens"));
+    }
+
+    /** With every method that they name, on the rows that ship. */
+    @ParameterizedTest
+    @CsvSource({
+        "qwen3-8b-medical, QWEN3_8B",
+        "qwen3-8b-frontier, QWEN3_8B",
+        "gemma-2b-gcd, GEMMA_2B",
+        "gemma-2b-frontier, GEMMA_2B"
+    })
+    void theShippedConfigurationsOfRealModelsFitOne80GbCardWithTenToSpare(String experiment, ChatModels model)
+            throws IOException {
+        Plan plan = plan(Path.of("conf/experiments", experiment + ".yaml"), model, List.of());
+        assertThatCode(() -> plan.refuseBeyond(70e9 / (1 << 30))).doesNotThrowAnyException();
     }
 
     @Test
