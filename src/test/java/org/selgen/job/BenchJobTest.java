@@ -44,6 +44,7 @@ class BenchJobTest {
                         "one_run_cores",
                         "sweep_ratio",
                         "kl_step_ratio",
+                        "representation_step_ratio",
                         "dpo_step_ratio",
                         "peak_bytes");
         assertThat(numbers).allMatch(number -> number.asDouble() > 0);
