@@ -100,7 +100,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  selgen query \"SELECT method, knobs, seed, loss FROM runs ORDER BY loss\"",
             "  selgen help train",
             "",
-            "Exit codes: 0 done; 1 a run failed; 2 something given cannot be used (one line says what, and how to mend it);",
+            "Exit codes: 0 done; 1 a run or a judge failed; 2 something given cannot be used (one line says what, and how to mend it);",
             "3 another process writes the lake (--wait waits for it)."
         })
 public final class Main implements Runnable {
@@ -166,10 +166,8 @@ public final class Main implements Runnable {
         Optional<String> mendable = Failure.mendable(failure);
         String line = mendable.orElseGet(() -> "failed: " + Failure.oneLine(failure));
         command.getErr().println("selgen: " + Printable.line(line)); // it may hold what a file or a model says
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LakeInUse) {
-                return LakeInUse.EXIT_CODE;
-            }
+        if (LakeInUse.isCauseOf(failure)) {
+            return LakeInUse.EXIT_CODE;
         }
         return mendable.isPresent() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }

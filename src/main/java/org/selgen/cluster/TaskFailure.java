@@ -11,14 +11,14 @@ import org.selgen.data.BadInput;
 import org.selgen.data.Failure;
 
 /** What a task's failure means for it and for the others. */
-final class TaskFailure {
+public final class TaskFailure {
     private TaskFailure() {}
 
     /**
      * Whether another attempt may end well: files or a network that failed, too little memory, an executor that was lost, or a
      * task that gave no sign of life. On this machine's own threads the last may still hold one.
      */
-    static boolean mayPass(Throwable thrown, JavaSparkContext spark) {
+    public static boolean mayPass(Throwable thrown, JavaSparkContext spark) {
         if (concernsAll(thrown, spark)) {
             return false;
         }

@@ -1,5 +1,8 @@
 package org.selgen.data;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /** Another process writes the lake: nothing is wrong with what was given. The command line exits with 3. */
 public final class LakeInUse extends BadInput {
     /** Of a process that is refused. */
@@ -16,6 +19,11 @@ public final class LakeInUse extends BadInput {
         super("the lake " + lake + " is being written by " + known(holder)
                 + "; wait until it is done (--wait does), stop it, or give another --lake" + more);
         this.holder = known(holder);
+    }
+
+    /** Whether a failure comes of it. */
+    public static boolean isCauseOf(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(LakeInUse.class::isInstance);
     }
 
     private LakeInUse(String message, String holder) {

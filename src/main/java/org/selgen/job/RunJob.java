@@ -25,9 +25,9 @@ public final class RunJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return options.write(wait, stages -> {
-            int silent = stages.all();
+            int failed = stages.all();
             trackers.showAfterwards(stages);
-            return stages.summary() + silent > 0 ? 1 : 0;
+            return stages.summary() + failed > 0 ? 1 : 0;
         });
     }
 }

@@ -19,8 +19,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.selgen.cluster.SparkSettings;
+import org.selgen.cluster.TaskFailure;
+import org.selgen.data.Failure;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.LakeInUse;
 import org.selgen.data.Question;
 import org.selgen.experiment.ConfiguredJudges;
 import org.selgen.experiment.ExperimentContext;
@@ -31,9 +34,13 @@ import org.selgen.lake.Records;
 import org.selgen.lake.Table;
 import org.selgen.stage.judging.FluencyJudging;
 import org.selgen.stage.judging.ModelJudging;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Generations to judgements. */
 final class JudgeStage {
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeStage.class);
+
     private final ExperimentContext context;
     private final Consumer<String> out;
     private final Table<Judgement> judgements;
@@ -45,7 +52,8 @@ final class JudgeStage {
         this.judgements = context.lake().judgements();
     }
 
-    void run() throws IOException {
+    /** Gives how many judges that are models failed: one stops no other. Rules are of one query, which fails as a whole. */
+    int run() throws IOException {
         ConfiguredJudges judges = context.catalog().judges();
         Map<String, Judge> rules = new TreeMap<>();
         List<String> models = new ArrayList<>();
@@ -54,12 +62,47 @@ final class JudgeStage {
             judges.rule(name).ifPresentOrElse(rule -> rules.put(rule.rubric(), rule), () -> models.add(name));
         }
         long read = ChoiceScoring.judge(context) + byRules(rules);
+        List<String> failures = new ArrayList<>();
         for (String name : models) {
-            read += judges.perplexity(name).isPresent()
-                    ? new FluencyJudging(context, name, out).run()
-                    : new ModelJudging(context, name, out).run();
+            try {
+                read += byModel(name);
+            } catch (IOException | RuntimeException e) {
+                if (concernsAll(e)) {
+                    throw e;
+                }
+                LOG.debug("judge {} failed", name, e);
+                failures.add(
+                        "judge: " + name + " failed: " + Failure.mendable(e).orElseGet(() -> Failure.reason(e)));
+            }
         }
         out.accept("judge: " + read + " verdicts on answers not read before");
+        failures.forEach(out);
+        return failures.size();
+    }
+
+    /** What fails for a cause that may pass is begun again once: it goes on after the verdicts that are kept. */
+    private int byModel(String name) throws IOException {
+        try {
+            return judged(name);
+        } catch (IOException | RuntimeException e) {
+            if (concernsAll(e) || !TaskFailure.mayPass(e, context.spark())) {
+                throw e;
+            }
+            out.accept("judge: " + name + ": " + Failure.reason(e) + "; it is begun again");
+            return judged(name);
+        }
+    }
+
+    private int judged(String name) throws IOException {
+        return context.catalog().judges().perplexity(name).isPresent()
+                ? new FluencyJudging(context, name, out).run()
+                : new ModelJudging(context, name, out).run();
+    }
+
+    private boolean concernsAll(Exception failure) {
+        return LakeInUse.isCauseOf(failure)
+                || Failure.fullDisk(failure).isPresent()
+                || context.spark().sc().isStopped();
     }
 
     /** What all rules together have not read yet, in one query; gives the number of verdicts. */

@@ -85,9 +85,10 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
         return new TrainAndGenerate(context, engine, out).both();
     }
 
-    /** Has every judge read the answers that it has not read. */
-    public void judge() throws IOException {
-        new JudgeStage(context, this::say).run();
+    /** Has every judge read the answers that it has not read; gives how many judges failed. */
+    public int judge() throws IOException {
+        SparkSettings.forAllSlots(context.lake().spark());
+        return new JudgeStage(context, this::say).run();
     }
 
     /**
@@ -128,14 +129,13 @@ public record Stages(ExperimentContext context, Engine engine, PrintWriter out) 
         return new Tracking(context, this::say);
     }
 
-    /** All of them; gives how many runs could not answer. */
+    /** All of them; gives how many runs could not answer and how many judges failed: the rest is scored without. */
     public int all() throws IOException {
         prepare(PrepareStage.OnLeak.STOP);
-        int silent = trainAndGenerate();
-        judge();
+        int failed = trainAndGenerate() + judge();
         score();
         report();
-        return silent;
+        return failed;
     }
 
     /**

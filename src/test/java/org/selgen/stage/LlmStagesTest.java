@@ -1,7 +1,6 @@
 package org.selgen.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.JudgeCalls;
 import org.selgen.data.Judgement;
@@ -68,12 +66,12 @@ class LlmStagesTest extends ServedLake {
     void tooManyFailuresFailTheVerbAfterSavingAndTheNextMendsThem() throws IOException {
         Stages bench = generated();
         failing.set(true);
-        assertThatThrownBy(() -> bench.judge())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("judge 'kind-served' failed on 12 of 12 answers, more than its maxErrors 0.05");
+        assertThat(bench.judge()).isEqualTo(1);
+        assertThat(told.toString())
+                .contains("judge 'kind-served' failed on 12 of 12 answers, more than its maxErrors 0.05");
         assertThat(rows(bench)).hasSize(12).allMatch(row -> row.verdict().equals("error") && row.score() == null);
         failing.set(false);
-        bench.judge();
+        assertThat(bench.judge()).isZero();
         assertThat(rows(bench)).hasSize(12).allMatch(row -> row.verdict().equals("scored"));
     }
 
@@ -82,10 +80,10 @@ class LlmStagesTest extends ServedLake {
     void aSpentBudgetStopsAndTheNextVerbGoesOn() throws IOException {
         Stages before = generated();
         judges(", maxCalls: 5");
-        assertThatThrownBy(() -> bench().judge())
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("the budget of judge 'kind-served' is spent")
-                .hasMessageContaining("run again to go on");
+        assertThat(bench().judge()).isEqualTo(1);
+        assertThat(told.toString())
+                .contains(
+                        "judge: kind-served failed: the budget of judge 'kind-served' is spent", "run again to go on");
         assertThat(calls).hasValue(5);
         judges(", promptPrice: 1");
         bench().judge();
@@ -97,6 +95,30 @@ class LlmStagesTest extends ServedLake {
         assertThat(before.context().lake().calls().read(row -> row.cost() != null))
                 .singleElement()
                 .matches(row -> row.cost() == 9e-6 * row.calls());
+    }
+
+    @Test
+    @Tag("slow")
+    void aJudgeThatFailsStopsNoOther() throws IOException {
+        Stages before = generated();
+        Path conf = folder.resolve("conf/judges.yaml");
+        Path rubric = folder.resolve("conf/rubrics/kind.yaml");
+        Files.writeString(
+                rubric.resolveSibling("other.yaml"), Files.readString(rubric).replace("name: kind", "name: other"));
+        String served = Files.readString(conf);
+        Files.writeString(
+                conf,
+                served
+                        + served.replace("kind-served", "poor")
+                                .replace("rubric: kind", "rubric: other")
+                                .replace("toy}", "toy, maxCalls: 1}"));
+        Stages both =
+                experiment.stages("lake", new ToyEngine(), told, "judges=[maths, confirmation, poor, kind-served]");
+        assertThat(both.judge()).isEqualTo(1);
+        assertThat(told.toString()).contains("judge: poor failed: the budget of judge 'poor' is spent");
+        assertThat(rows(before))
+                .filteredOn(row -> row.rubric().endsWith("/toy"))
+                .hasSize(12);
     }
 
     @Test

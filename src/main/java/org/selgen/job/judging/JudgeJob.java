@@ -43,9 +43,6 @@ public final class JudgeJob implements Callable<Integer> {
             answers.judge(options.out());
             return 0;
         }
-        return options.write(wait, stages -> {
-            stages.judge();
-            return 0;
-        });
+        return options.write(wait, stages -> stages.judge() > 0 ? 1 : 0);
     }
 }
