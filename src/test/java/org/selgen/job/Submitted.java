@@ -21,15 +21,16 @@ import java.util.function.BooleanSupplier;
 public final class Submitted {
     private static final long MINUTES = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LAST_WORDS_MILLIS = 10_000; // a process of its own may keep them open
 
     private final Process process;
+    private final Thread reader = new Thread(this::read, "reader");
     private final int webPort;
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     private Submitted(Process process, int webPort) {
         this.process = process;
         this.webPort = webPort;
-        Thread reader = new Thread(this::read, "reader");
         reader.setDaemon(true);
         reader.start();
     }
@@ -100,12 +101,13 @@ public final class Submitted {
         }
     }
 
-    /** Waits for the end; gives the exit code. */
+    /** Waits for the end and its last words; gives the exit code. */
     int ended() throws InterruptedException {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException("it did not end; it said:\n" + text());
         }
+        reader.join(LAST_WORDS_MILLIS);
         return process.exitValue();
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.selgen.TestExperiment;
 import org.selgen.stage.SmallQuickstart;
 import org.selgen.stage.SmallQuickstart.LakeContents;
@@ -116,23 +113,5 @@ class YarnIT {
                 environment(folder.resolve("conf-hadoop")), "yarn", lake, settings.toArray(String[]::new));
         assertThat(run.ended()).as(run.text()).isZero();
         assertThat(quickstart.left(lake)).isEqualTo(here);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "yarn, HADOOP_CONF_DIR, core-site.xml, Hadoop",
-        "k8s://https://127.0.0.1:1, KUBECONFIG, config, Kubernetes"
-    })
-    void settingsOfAClusterThatCannotBeReadAreNamed(String master, String variable, String name, String system)
-            throws IOException, InterruptedException {
-        Path file = Files.createDirectories(folder.resolve("broken-" + system)).resolve(name);
-        Files.writeString(file, "<configuration>");
-        Map<String, String> environment = new HashMap<>(environment(file.getParent()));
-        environment.put(variable, (variable.endsWith("_DIR") ? file.getParent() : file).toString());
-        Submitted query = Submitted.command(environment, "query", "SHOW TABLES", "--master", master);
-        assertThat(query.ended()).as(query.text()).isEqualTo(2);
-        assertThat(query.text())
-                .startsWith("selgen: " + file + " cannot be read as settings of " + system + "; ")
-                .doesNotContain("\n");
     }
 }
