@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -52,18 +54,34 @@ class PartitionIT {
     void aMachineThatIsCutOffAndComesBackChangesNothing() throws IOException, InterruptedException {
         String lake = "viewfs://test/lakes/cut";
         Submitted run = quickstart.inside(cluster.hub(), cluster.url(), lake, settings());
-        run.until(() -> quickstart.checkpointed(lake) && logs("Running task"));
+        run.until(() -> quickstart.checkpointed(lake) && !open().isEmpty());
         cluster.link(CUT_OFF, "down");
+        List<String> cut = open();
+        assertThat(cut).as("trainings of the machine that is cut off").isNotEmpty();
         run.until(() -> run.hasSaid("Lost executor")); // from now on another does its task too
         cluster.link(CUT_OFF, "up");
         assertThat(run.ended()).as(run.text()).isZero();
+        assertThat(trainings("ends")).as("what the machine wrote").containsAll(cut);
         assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
         assertThat(quickstart.runs(lake)).extracting(Run::host).contains("10.77.0.2");
     }
 
-    private static String[] settings() {
+    /** Executors say of each training that it begins and ends. */
+    private static String[] settings() throws IOException {
+        Path log = Files.writeString(folder.resolve("log4j2.properties"), """
+                rootLogger.level = info
+                rootLogger.appenderRef.stderr.ref = stderr
+                logger.selgen.name = org.selgen
+                logger.selgen.level = debug
+                appender.stderr.type = Console
+                appender.stderr.name = stderr
+                appender.stderr.target = SYSTEM_ERR
+                appender.stderr.layout.type = PatternLayout
+                appender.stderr.layout.pattern = %msg%n
+                """);
         return List.of(
                         LocalSpark.mount(),
+                        "spark.executor.extraJavaOptions=-Dlog4j2.configurationFile=" + log,
                         "spark.driver.host=10.77.0.1",
                         "spark.driver.bindAddress=10.77.0.1",
                         "spark.network.timeout=25s",
@@ -74,9 +92,19 @@ class PartitionIT {
                 .toArray(String[]::new);
     }
 
-    private static boolean logs(String words) {
+    /** Trainings that the machine has begun and not ended. */
+    private static List<String> open() {
+        List<String> open = new ArrayList<>(trainings("begins"));
+        trainings("ends").forEach(open::remove);
+        return open;
+    }
+
+    private static List<String> trainings(String what) {
         try {
-            return cluster.logged(CUT_OFF).stream().anyMatch(line -> line.contains(words));
+            return cluster.logged(CUT_OFF).stream()
+                    .filter(line -> line.startsWith("training ") && line.endsWith(" " + what))
+                    .map(line -> line.substring(0, line.length() - what.length()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
