@@ -94,6 +94,7 @@ class NotebooksTest {
                 .isEqualTo(tested);
         assertThat(Notes.of("md").values())
                 .allMatch(words -> !words.getScriptText().isBlank());
+        assertThat(Notes.all()).allMatch(note -> note.getParagraph(0).getText().contains("correct its `spark.jars`"));
     }
 
     private static Stream<DynamicTest> each(Law law) throws IOException {
