@@ -4,19 +4,15 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.selgen.chat.ChatSettings;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Question;
 import org.selgen.data.Run;
-import org.selgen.experiment.Experiment;
 import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.GenerationEndpoint;
 import org.selgen.experiment.RunSpec;
@@ -55,11 +51,7 @@ final class EndpointAnswers {
     }
 
     /** One answer to be had. */
-    private record Asked(Run run, Question question, int sample) {
-        List<Object> key() {
-            return List.of(run.id(), question.dataset(), question.id(), sample);
-        }
-    }
+    private record Asked(Run run, Question question, int sample) {}
 
     /**
      * Asks for what is missing.
@@ -95,25 +87,20 @@ final class EndpointAnswers {
     }
 
     private List<Asked> missing() throws IOException {
-        Experiment experiment = context.experiment();
-        Set<List<Object>> there = new HashSet<>();
-        context.lake()
-                .generations()
-                .rows()
-                .where(col("decoding").equalTo(key))
-                .select("run", "dataset", "question", "sample")
-                .collectAsList()
-                .forEach(row -> there.add(List.of(row.get(0), row.get(1), row.get(2), row.get(3))));
+        int samples = context.experiment().decoding().samples();
+        List<Question> questions = List.copyOf(context.questions().values());
+        List<Run> runs = context.finished();
+        GivenAnswers given = new GivenAnswers(
+                context.lake().generations().rows().where(col("decoding").equalTo(key)),
+                runs.stream().map(Run::id).toList(),
+                questions,
+                samples);
         List<Asked> missing = new ArrayList<>();
-        Collection<Question> questions = context.questions().values();
-        for (Run run : context.finished()) {
-            for (Question question : questions) {
-                for (int sample = 0; sample < experiment.decoding().samples(); sample++) {
-                    missing.add(new Asked(run, question, sample));
-                }
+        for (Run run : runs) {
+            for (int row : given.missing(run.id())) {
+                missing.add(new Asked(run, questions.get(row / samples), row % samples));
             }
         }
-        missing.removeIf(each -> there.contains(each.key()));
         return missing;
     }
 

@@ -1,24 +1,17 @@
 package org.selgen.stage;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.selgen.cluster.CompletedTask;
 import org.selgen.cluster.Gpus;
 import org.selgen.cluster.TaskEnds;
@@ -51,7 +44,7 @@ final class GenerateStage<T extends Record> {
     private final AnswerKind<T> kind;
     private final String model;
     private final Map<String, String> externals; // models in its place, by run
-    private final Map<List<String>, BitSet> there = new HashMap<>(); // samples by run, dataset, question
+    private final GivenAnswers given;
     private final TaskLog log;
     private final Map<String, String> failures = new LinkedHashMap<>(); // by run
     private final Map<String, Integer> open = new HashMap<>(); // shards by run
@@ -109,7 +102,11 @@ final class GenerateStage<T extends Record> {
         Set<String> runs =
                 context.matrix().runs().stream().map(spec -> spec.run().id()).collect(Collectors.toSet());
         parts.recover(runs);
-        find(runs);
+        this.given = new GivenAnswers(
+                kind.table().rows().where(col("decoding").equalTo(kind.decoding())),
+                runs,
+                kind.questions(),
+                kind.samples());
         this.stage = scheduler.group(
                 kind.stage().column(),
                 coming,
@@ -128,32 +125,9 @@ final class GenerateStage<T extends Record> {
                 () -> task.answer(shard.request(experiment, questions.value(), samples)));
     }
 
-    /** Looks for the rows that these runs have. */
-    private void find(Set<String> runs) {
-        Dataset<Row> rows = kind.table().rows();
-        Column sample = List.of(rows.columns()).contains("sample") ? col("sample") : lit(0);
-        rows.where(col("decoding").equalTo(kind.decoding()))
-                .where(col("run").isin(runs.toArray()))
-                .groupBy("run", "dataset", "question")
-                .agg(collect_set(sample))
-                .collectAsList()
-                .forEach(row -> {
-                    BitSet samples = new BitSet();
-                    row.<Integer>getList(3).forEach(samples::set);
-                    there.put(List.of(row.getString(0), row.getString(1), row.getString(2)), samples);
-                });
-    }
-
     /** Rows that the run has not: each the place of its question times the samples, plus the sample. */
     int[] missing(String run) {
-        int samples = kind.samples();
-        return IntStream.range(0, kind.questions().size() * samples)
-                .filter(row -> {
-                    Question question = kind.questions().get(row / samples);
-                    BitSet known = there.get(List.of(run, question.dataset(), question.id()));
-                    return known == null || !known.get(row % samples);
-                })
-                .toArray();
+        return given.missing(run);
     }
 
     /** Seconds in which the run answers what is missing. */

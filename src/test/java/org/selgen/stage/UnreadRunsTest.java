@@ -9,6 +9,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
+import org.selgen.data.Question;
+import org.selgen.data.Variant;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Records;
 
@@ -53,5 +55,25 @@ class UnreadRunsTest {
                         .collectAsList())
                 .extracting(row -> row.getString(0) + row.getString(1))
                 .containsExactlyInAnyOrder("neverq1", "neverq2", "halfq1", "halfq2", "otherq1", "otherq2");
+    }
+
+    /** Answers to other questions, and further samples, are none of those that are asked. */
+    @Test
+    void aRunHasAnsweredAllByTheQuestionsThatItIsAskedAlone() {
+        List<Question> asked = Stream.of("q1", "q2")
+                .map(id -> new Question(id, "d", "l", id, Variant.ASK, List.of(), "", null, "", null))
+                .toList();
+        Dataset<Row> answers = rows(
+                Generation.class,
+                Stream.of(
+                        answer("all", "q1"),
+                        answer("all", "q2"),
+                        answer("all", "q3"),
+                        answer("other", "q2"),
+                        answer("other", "q3")));
+        GivenAnswers given = new GivenAnswers(answers, List.of("all", "other", "none"), asked, 1);
+        assertThat(given.missing("all")).isEmpty();
+        assertThat(given.missing("other")).containsExactly(0);
+        assertThat(given.missing("none")).containsExactly(0, 1);
     }
 }
