@@ -98,17 +98,7 @@ public final class Leaks {
      * @param likeness least Jaccard similarity, in (0, 1)
      */
     public static Near near(SparkSession spark, List<Prompts> sets, double likeness) {
-        List<List<Text>> texts = new ArrayList<>();
-        long before = 0;
-        for (Prompts set : sets) {
-            long offset = before;
-            int number = texts.size();
-            texts.add(ListView.changed(
-                    set.all(),
-                    (i, prompt) -> new Text(offset + i, number, set.training(), prompt.id(), prompt.text())));
-            before += set.all().size();
-        }
-        NearDuplicates search = new NearDuplicates(spark, texts, likeness);
+        NearDuplicates search = search(spark, sets, likeness);
         List<Leak> leaks = new ArrayList<>();
         for (Row pair : search.pairs()) {
             leaks.add(new Leak(
@@ -120,5 +110,19 @@ public final class Leaks {
                     pair.getAs("similarity")));
         }
         return new Near(leaks, search.leftOut());
+    }
+
+    static NearDuplicates search(SparkSession spark, List<Prompts> sets, double likeness) {
+        List<List<Text>> texts = new ArrayList<>();
+        long before = 0;
+        for (Prompts set : sets) {
+            long offset = before;
+            int number = texts.size();
+            texts.add(ListView.changed(
+                    set.all(),
+                    (i, prompt) -> new Text(offset + i, number, set.training(), prompt.id(), prompt.text())));
+            before += set.all().size();
+        }
+        return new NearDuplicates(spark, texts, likeness);
     }
 }

@@ -2,14 +2,22 @@ package org.selgen.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.selgen.data.Leak;
 import org.selgen.data.ListView;
 import org.selgen.data.Message;
+import org.selgen.experiment.ExperimentContext;
+import org.selgen.experiment.ExperimentRows;
+import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.overlap.Leaks.Prompt;
 import org.selgen.overlap.Leaks.Prompts;
@@ -77,6 +85,27 @@ class LeaksTest {
                         .candidates()
                         .count())
                 .isLessThan(20 * 600); // of 90,000 pairs
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "smollm2-sums", "smollm2-gcd"})
+    void ofTheTemplatesThatShipAtMostTwentyPairsARowAreCompared(String name) throws IOException {
+        Lake lake = Lake.open(LocalSpark.session(), Path.of("data-lake"));
+        ExperimentContext context =
+                ExperimentContext.open(lake, Path.of("conf/experiments/" + name + ".yaml"), List.of());
+        ExperimentRows rows = ExperimentRows.make(context.experiment(), context.catalog(), context.tables());
+        List<Prompts> sets = new ArrayList<>();
+        rows.training()
+                .forEach((set, all) -> sets.add(Prompts.of(
+                        set, true, ListView.changed(all, (i, row) -> Prompt.of(row.id(), row.prompt())))));
+        rows.questions()
+                .forEach((set, all) -> sets.add(Prompts.of(
+                        set, false, ListView.changed(all, (i, row) -> Prompt.of(row.id(), row.prompt())))));
+        int prompts = sets.stream().mapToInt(set -> set.all().size()).sum();
+        assertThat(Leaks.search(LocalSpark.session(), sets, 0.9).candidates().count())
+                .as("of %d prompts", prompts)
+                .isLessThanOrEqualTo(20L * prompts);
     }
 
     @Test
