@@ -73,7 +73,7 @@ class MemoryIT {
         double ratio = Double.parseDouble(bytes[1]) / Double.parseDouble(bytes[0]);
         System.out.println(model.getFileName() + (checkpointed ? ", checkpointed" : "") + ": measured " + bytes[0]
                 + ", estimated " + bytes[1] + ", ratio " + ratio);
-        assertThat(ratio).isBetween(0.9, 1.4);
+        assertThat(ratio).isBetween(0.85, 1.15);
     }
 
     /** Prints the bytes that two steps take at their peak, and the estimate of them. */
