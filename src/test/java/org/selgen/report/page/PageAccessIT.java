@@ -48,6 +48,10 @@ class PageAccessIT extends InBrowser {
             browser.press(TAB);
         }
         assertThat(browser.js(HERE).asText()).isEqualTo(name);
+        // Chromium also stops at what only listens to focus
+        assertThat(browser.js("return document.activeElement.matches('a, [tabindex=\"0\"]')")
+                        .asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest
