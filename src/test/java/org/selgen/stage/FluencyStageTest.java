@@ -24,8 +24,7 @@ class FluencyStageTest extends ToyLake {
     @Test
     @Tag("slow")
     void everyAnswerHasTheModelsNumberAndIsReadOnce() throws IOException {
-        Files.writeString(
-                folder.resolve("conf/judges.yaml"), "fluent: {perplexity: {model: '%s'}}".formatted(TINY));
+        Files.writeString(folder.resolve("conf/judges.yaml"), "fluent: {perplexity: {model: '%s'}}".formatted(TINY));
         Stages bench = bench("lake", "methods=[standard]", "judges=[maths, confirmation, fluent]");
         bench.prepare(OnLeak.STOP);
         bench.train();
@@ -53,7 +52,10 @@ class FluencyStageTest extends ToyLake {
                 .orElseThrow()
                 .answer();
         try (AnswerFluency fluency = AnswerFluency.open(TINY, DType.F32, ChatSettings.DEFAULT)) {
-            return fluency.of(List.of(question.prompt()), List.of(answer)).get(0).scored().orElseThrow();
+            return fluency.of(List.of(question.prompt()), List.of(answer))
+                    .get(0)
+                    .scored()
+                    .orElseThrow();
         }
     }
 }

@@ -147,7 +147,8 @@ final class RemoteGate implements CallGate, AutoCloseable {
         waiting.entrySet().stream()
                 .limit(FEWEST + 2L * left.size())
                 .forEach(each -> wanted.put(each.getKey(), each.getValue().call()));
-        Exchange say = new Exchange(who, wanted, new HashSet<>(ahead.told()), left, unkept.told(), meets, learnt);
+        Exchange say = new Exchange(
+                who, wanted, new HashSet<>(ahead.told()), left, new HashSet<>(unkept.told()), meets, learnt);
         left = new HashMap<>();
         meets = false;
         learnt = null;

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Calls whose replies their threads have, until what came of them is kept: it would be lost with the process. */
 final class UnkeptCalls {
     private final Map<Thread, Set<Long>> answered = new HashMap<>(); // permits
-    private HashSet<Long> kept = new HashSet<>();
+    private Set<Long> kept = new HashSet<>();
 
     /** A call of this thread was answered. */
     synchronized void add(long permit) {
@@ -33,8 +33,8 @@ final class UnkeptCalls {
     }
 
     /** Permits of those that were kept since this was asked. */
-    synchronized HashSet<Long> told() {
-        HashSet<Long> told = kept;
+    synchronized Set<Long> told() {
+        Set<Long> told = kept;
         kept = new HashSet<>();
         return told;
     }

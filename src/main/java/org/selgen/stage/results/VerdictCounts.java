@@ -66,7 +66,8 @@ final class VerdictCounts {
             }
         });
         counts.forEach((judge, count) -> {
-            long without = answers.size() - judged.getOrDefault(judge, Set.of()).size();
+            long without =
+                    (long) answers.size() - judged.getOrDefault(judge, Set.of()).size();
             count.add(true, Outcome.OMITTED, without);
         });
         return counted(counts, answers.size());

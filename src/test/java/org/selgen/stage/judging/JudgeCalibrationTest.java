@@ -28,14 +28,15 @@ class JudgeCalibrationTest {
     void twoJudgesAreComparedWithPeopleAndWithEachOther() throws IOException {
         Path rows = Files.writeString(folder.resolve("gold.jsonl"), ROWS);
         Path judges = Files.writeString(
-                folder.resolve("judges.yaml"),
-                "last-number: {rule: {right: {regex-match: {find: '([0-9]+)'}}}}");
+                folder.resolve("judges.yaml"), "last-number: {rule: {right: {regex-match: {find: '([0-9]+)'}}}}");
         Path keep = folder.resolve("calibrations.jsonl");
         List<String> told = new ArrayList<>();
         new JudgeCalibration(rows, "maths", "last-number", judges, null, keep).run(told::add);
         List<Calibration> kept = Calibrations.read(List.of(keep)).all();
         assertThat(kept)
-                .extracting(each -> each.judge().replaceAll("@.*", ""), each -> each.reference().replaceAll("@.*", ""))
+                .extracting(
+                        each -> each.judge().replaceAll("@.*", ""),
+                        each -> each.reference().replaceAll("@.*", ""))
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("last-number", Calibration.PEOPLE),
                         org.assertj.core.groups.Tuple.tuple("maths", "last-number"),
