@@ -90,7 +90,7 @@ class LeaksTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"quickstart", "smollm2-sums", "smollm2-gcd"})
-    void ofTheTemplatesThatShipAtMostTwentyPairsARowAreCompared(String name) throws IOException {
+    void ofTheTemplatesThatShipNotEvenAPairARowIsCompared(String name) throws IOException {
         Lake lake = Lake.open(LocalSpark.session(), Path.of("data-lake"));
         ExperimentContext context =
                 ExperimentContext.open(lake, Path.of("conf/experiments/" + name + ".yaml"), List.of());
@@ -105,7 +105,7 @@ class LeaksTest {
         int prompts = sets.stream().mapToInt(set -> set.all().size()).sum();
         assertThat(Leaks.search(LocalSpark.session(), sets, 0.9).candidates().count())
                 .as("of %d prompts", prompts)
-                .isLessThanOrEqualTo(20L * prompts);
+                .isLessThan(prompts);
     }
 
     @Test
