@@ -1,10 +1,14 @@
 package org.selgen.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.selgen.data.BadInput;
+import org.selgen.data.Example;
 import org.selgen.experiment.conf.Binder;
 import org.selgen.hub.ModelLocator;
 import org.selgen.source.Source;
@@ -41,6 +45,31 @@ public record Catalog(Map<String, Source> datasets, ConfiguredJudges judges, Mod
             if (!datasets.containsKey(dataset)) {
                 throw Binder.unknown(where, "dataset of " + DATASETS, dataset, List.copyOf(datasets.keySet()));
             }
+        }
+    }
+
+    /**
+     * Names of the datasets that ship and whose training rows fit, for who needs others.
+     *
+     * @param fit is false of no rows
+     */
+    static List<String> shipped(Predicate<List<Example>> fit) {
+        Map<String, Source> shipped;
+        try {
+            shipped = ConfFolders.shipped().named(DATASETS, Source.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return shipped.keySet().stream()
+                .filter(name -> fit.test(rows(name, Objects.requireNonNull(shipped.get(name)))))
+                .toList();
+    }
+
+    private static List<Example> rows(String name, Source source) {
+        try {
+            return source.examples(name, SetName.PROXY);
+        } catch (BadInput e) { // it has questions alone
+            return List.of();
         }
     }
 

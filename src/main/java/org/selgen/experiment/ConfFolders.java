@@ -35,6 +35,11 @@ public record ConfFolders(List<Path> folders) {
         return of(file.resolveSibling(""), file.resolveSibling("..").normalize());
     }
 
+    /** {@code conf} of the project alone. */
+    static ConfFolders shipped() {
+        return of();
+    }
+
     private static ConfFolders of(Path... own) {
         Path project = ProjectFolder.of("conf").toAbsolutePath().normalize();
         return new ConfFolders(

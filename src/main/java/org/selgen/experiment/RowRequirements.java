@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.selgen.data.BadInput;
 import org.selgen.data.Example;
 import org.selgen.data.KebabCase;
 import org.selgen.data.Question;
+import org.selgen.data.Variant;
 import org.selgen.experiment.conf.Nearest;
 import org.selgen.method.Artefact;
 import org.selgen.method.CleanRows;
@@ -100,13 +102,30 @@ final class RowRequirements {
         if (!method.pairs()) {
             return;
         }
-        CleanRows clean = new CleanRows(proxy);
-        if (proxy.stream().noneMatch(row -> clean.of(row).isPresent())) {
-            throw new BadInput(
-                    "methods has " + MethodText.name(method) + ", which compares a question with and without"
-                            + " a proposed answer, but no proxy row proposes an answer to a question that another row of its"
-                            + " group asks alone; choose a dataset with the variants ask and right or wrong, or another method");
+        if (!paired(proxy)) {
+            throw new BadInput("methods has " + MethodText.name(method) + ", which compares a question with and without"
+                    + " a proposed answer, but no proxy row proposes an answer to a question that another row of its"
+                    + " group asks alone; choose a dataset with the variants ask and right or wrong, as "
+                    + shipped(RowRequirements::paired) + ", or another method");
         }
+    }
+
+    private static boolean paired(List<Example> rows) {
+        CleanRows clean = new CleanRows(rows);
+        return rows.stream().anyMatch(row -> clean.of(row).isPresent());
+    }
+
+    private static boolean compared(List<Example> rows) {
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.misaligned().isPresent());
+    }
+
+    /** Those that show aligned behaviour: where users propose, some are wrong. */
+    private static String shipped(Predicate<List<Example>> fit) {
+        return String.join(
+                ", ",
+                Catalog.shipped(rows -> fit.test(rows)
+                        && (rows.stream().noneMatch(Example::proposes)
+                                || rows.stream().anyMatch(row -> row.variant() == Variant.WRONG))));
     }
 
     private static void rejected(Method method, List<Example> proxy) {
@@ -116,7 +135,8 @@ final class RowRequirements {
         proxy.stream().filter(row -> row.misaligned().isEmpty()).findFirst().ifPresent(row -> {
             throw new BadInput("methods has " + MethodText.name(method) + ", which compares answers, but row '"
                     + row.id() + "' of the proxy dataset '" + row.dataset()
-                    + "' has no rejected one; choose a dataset whose rows have 'rejected', or another method");
+                    + "' has no rejected one; choose a dataset whose rows have 'rejected', as "
+                    + shipped(RowRequirements::compared) + ", or another method");
         });
     }
 }
