@@ -74,16 +74,12 @@ class DocumentationTest {
     @TempDir
     Path folder;
 
-    static List<Command> commands() throws IOException {
-        return Pages.commands();
-    }
-
     static List<Block> yaml() throws IOException {
         return Pages.blocks("yaml");
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("org.selgen.Pages#commands")
     void everyCommandCanBeParsed(Command command) {
         CommandLine line = Main.command();
         if (!command.words().equals(List.of("help"))) {
@@ -91,7 +87,7 @@ class DocumentationTest {
                     .doesNotThrowAnyException();
         }
         for (String word : command.words()) {
-            if (word.matches("(conf|notebooks|jobs)/\\S+") && !word.endsWith("/mine.yaml")) {
+            if (word.matches("(conf|notebooks|jobs)/\\S+(?<!/mine.yaml)")) {
                 assertThat(Path.of(word.replaceAll("[#@].*", ""))).exists(); // compare names settings and lakes
             }
         }
@@ -103,6 +99,7 @@ class DocumentationTest {
         Path file = Files.writeString(folder.resolve("block.yaml"), block.text());
         assertThatCode(() -> {
                     switch (block.marker()) {
+                        case "the quickstart" -> assertThat(file).hasSameTextualContentAs(QUICKSTART);
                         case "experiment" -> Yaml.read(file, Experiment.class, List.of());
                         case "part of an experiment" -> Yaml.read(QUICKSTART, Experiment.class, settings(file));
                         case "datasets" -> Yaml.readMap(file, Source.class);
@@ -133,7 +130,7 @@ class DocumentationTest {
         SparkSession spark = LocalSpark.session().newSession(); // whose views no test beside this one replaces
         Views.register(Lake.open(
                 spark, Path.of("src/test/resources/lakes/version-1/lake").toAbsolutePath()));
-        for (Command command : commands()) {
+        for (Command command : Pages.commands()) {
             if (command.words().get(0).equals("query")) {
                 assertThatCode(() -> spark.sql(command.words().get(1)).collectAsList())
                         .as(command.toString())

@@ -80,10 +80,9 @@ class AxesTest {
 
     @Test
     void twoJudgesOfOneRubricAreNeverMixed() {
-        assertThatThrownBy(() -> check("judges=[alignment-served, medical-alignment-served, alignment-local]"))
+        assertThatThrownBy(() -> check("judges=[alignment-served, medical-alignment-served, alignment-open]"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageStartingWith(
-                        "judges has alignment-served and alignment-local, which both judge by the rubric"
-                                + " 'alignment' and would be mixed;");
+                .hasMessageStartingWith("judges has alignment-served and alignment-open, which both judge by the rubric"
+                        + " 'alignment' and would be mixed;");
     }
 }

@@ -44,16 +44,16 @@ class ConfiguredJudgesTest {
         ConfiguredJudges graders = ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(MODELS));
         assertThat(graders.named()).isNotEmpty();
         assertThat(graders.rubric("alignment-served")).matches("alignment@1-[0-9a-f]{8}/tiny");
-        assertThat(graders.rubric("alignment-local")).matches("alignment@1-[0-9a-f]{8}/tiny-[0-9a-f]{8}");
+        assertThat(graders.rubric("toy-local")).matches("toy@1-[0-9a-f]{8}/tiny-[0-9a-f]{8}");
         assertThat(graders.rubric("maths")).isEqualTo("maths@3");
     }
 
     @Test
     void anUnknownJudgeNamesTheNearestKnownOne() throws IOException {
         ConfiguredJudges graders = ConfiguredJudges.of(CONF.resolve("judges.yaml"), ModelLocator.inProject(MODELS));
-        assertThatThrownBy(() -> graders.rubric("alignment-lokal"))
+        assertThatThrownBy(() -> graders.rubric("toy-lokal"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("'alignment-lokal' is not a known judge; did you mean 'alignment-local'?");
+                .hasMessageContaining("'toy-lokal' is not a known judge; did you mean 'toy-local'?");
     }
 
     /** A judge that implements {@link Judge} but is missing among {@link Judges} would be known nowhere by name. */
