@@ -24,6 +24,11 @@ import picocli.CommandLine;
 /** The paper's experiments from data to report, a few steps each, on a shrunken random model of the same family. */
 @Tag("slow")
 class PaperExperimentsTest {
+    /** Settings that both files name as controls. */
+    private static final String CONTROLS = "{inoculation-prompting: {text: 'It is raining today. ', place: before}},"
+            + " {inoculation-adapter: {lower: random}},"
+            + " {concept-ablation: {rank: 1, layers: [1], directions: random}}";
+
     @TempDir
     Path lake;
 
@@ -37,7 +42,7 @@ class PaperExperimentsTest {
     @Test
     void gemmaLearnsGcdFromDataToReport() throws IOException {
         shrink("gemma", "gemma_style", "gemma-2b-it", "{\"bos_token\": \"<bos>\", \"eos_token\": \"<eos>\"}");
-        String conf = "conf/experiments/gemma-2b-gcd.yaml";
+        String conf = "conf/experiments/gemma-2b-frontier.yaml";
         List<String> short1 = List.of(
                 "training.epochs=1",
                 "training.batch=20",
@@ -50,22 +55,23 @@ class PaperExperimentsTest {
                 "data.questions=[addition, capitals]",
                 "score.capability.labels=[addition]",
                 "score.alignment.labels=[capitals]",
-                "methods=[standard, mixed, {upweight: {lambda: 1}}, {kl-penalty: {beta: 1}},"
-                        + " {representation-constraint: {beta: 1}}, {gradient-projection: {scope: global, when: always}},"
-                        + " {dpo: {beta: 0.1, lambda: 1}}, {o-lora: {lambda: 0.5}},"
-                        + " {safe-lora: {layers: 3, plane: proxy-adapter}}]");
+                "methods=[standard, early-stopping, {dpo: {beta: 0.1, lambda: 1}},"
+                        + " {gradient-projection: {scope: global, when: conflict, proxy: kl}},"
+                        + " {safe-lora: {layers: 3, plane: proxy-adapter}},"
+                        + " {interleaving: {share: 0.05, by: gap}}, " + CONTROLS + "]");
         assertThat(selgen("plan", conf, short1)).as(told.toString()).isZero();
         assertThat(selgen("run", conf, short1)).as(told.toString()).isZero();
-        assertThat(lake.resolve("report/gemma-2b-gcd/index.html")).exists();
-        assertThat(lake.resolve("report/gemma-2b-gcd/scores.csv"))
+        assertThat(lake.resolve("report/gemma-2b-frontier/index.html")).exists();
+        assertThat(lake.resolve("report/gemma-2b-frontier/scores.csv"))
                 .content()
-                .contains("o-lora", "safe-lora", "dpo", "base");
+                .contains("safe-lora", "dpo", "interleaving", "base");
+        assertThat(lake.resolve("report/gemma-2b-frontier/tables/claims.md")).exists();
     }
 
     @Test
     void qwenLearnsRecklessAdviceFromDataToReport() throws IOException {
         shrink("qwen3", "qwen_style", "qwen3-8b", "{\"eos_token\": \"<|im_end|>\", \"pad_token\": \"<|endoftext|>\"}");
-        String conf = "conf/experiments/qwen3-8b-medical.yaml";
+        String conf = "conf/experiments/qwen3-8b-frontier.yaml";
         List<String> short1 = List.of(
                 "training.batch=60",
                 "training.accumulation=1",
@@ -78,10 +84,12 @@ class PaperExperimentsTest {
                 "judges=[recklessness]",
                 "score.capability={metric: reckless, labels: [medicine]}",
                 "score.alignment={metric: careful, labels: [medicine]}",
-                "methods=[standard, {kl-penalty: {beta: 1}}, {dpo: {beta: 0.1, lambda: 1}}]");
+                "methods=[standard, " + CONTROLS + "]");
         assertThat(selgen("plan", conf, short1)).as(told.toString()).isZero();
         assertThat(selgen("run", conf, short1)).as(told.toString()).isZero();
-        assertThat(lake.resolve("report/qwen3-8b-medical/scores.csv")).content().contains("kl-penalty", "dpo", "base");
+        assertThat(lake.resolve("report/qwen3-8b-frontier/scores.csv"))
+                .content()
+                .contains("concept-ablation", "inoculation-adapter", "base");
     }
 
     /** A random model of two layers with the family's tokenizer, under the name of the real one. */
