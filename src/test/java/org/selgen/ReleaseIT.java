@@ -94,6 +94,7 @@ class ReleaseIT {
                 "score.capability.labels=[capital]",
                 "--set",
                 "score.alignment.labels=[capital]",
+                "--set",
                 "score.generalisation.labels=[capital]",
                 "--set",
                 "decoding.maxTokens=16");
