@@ -94,7 +94,6 @@ class NotebooksTest {
                 .isEqualTo(tested);
         assertThat(Notes.of("md").values())
                 .allMatch(words -> !words.getScriptText().isBlank());
-        assertThat(Notes.all()).allMatch(note -> note.getParagraph(0).getText().contains("correct its `spark.jars`"));
     }
 
     private static Stream<DynamicTest> each(Law law) throws IOException {
@@ -183,6 +182,13 @@ class NotebooksTest {
                 .isLessThan(MOST_BYTES);
     }
 
+    @Test
+    void withoutTheJarsANoteSaysSoInOneLine() throws IOException, InterruptedException {
+        String first = Notes.of("spark").values().iterator().next().getScriptText();
+        assertThat(scala(spark(), "val spark = \"a session\"\n" + first + "\nSystem.exit(0)"))
+                .matches("selgen's jars are missing: correct spark.jars.*\n");
+    }
+
     private static String scala(List<String> classPath, String script) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx1g"));
@@ -215,11 +221,6 @@ class NotebooksTest {
         return properties;
     }
 
-    private static List<String> classPath() {
-        return List.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(File.pathSeparator, -1));
-    }
-
     /** What there is without us: the pom names what is ours and not Spark's. */
     private static List<String> spark() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
@@ -234,7 +235,7 @@ class NotebooksTest {
                     .forEach(ours::add);
         }
         assertThat(ours).contains("/org/jspecify/", "/org/jfree/");
-        return classPath().stream()
+        return Notes.classPath().stream()
                 .filter(entry -> entry.endsWith(".jar") && ours.stream().noneMatch(entry::contains))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
@@ -242,7 +243,7 @@ class NotebooksTest {
     /** Where a jar of ours is in this JVM; our own are classes while they are tested. */
     private static String ours(String jar) {
         String end = jar.equals("selgen.jar") ? File.separator + "classes" : File.separator + jar;
-        return classPath().stream()
+        return Notes.classPath().stream()
                 .filter(entry -> entry.endsWith(end))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(jar + " is not there"));

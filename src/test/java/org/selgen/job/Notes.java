@@ -2,6 +2,7 @@ package org.selgen.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,5 +62,11 @@ final class Notes {
         Map<String, Object> values = new HashMap<>();
         Input.extractSimpleQueryForm(text, false).forEach((name, input) -> values.put(name, input.getDefaultValue()));
         return Input.getSimpleQuery(values, text, false);
+    }
+
+    /** What is on the class path of this JVM. */
+    static List<String> classPath() {
+        return List.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator, -1));
     }
 }
