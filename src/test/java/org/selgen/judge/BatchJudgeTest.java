@@ -9,17 +9,22 @@ import static org.selgen.judge.Court.endpoint;
 import static org.selgen.judge.Court.undisturbed;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.selgen.data.BadInput;
 import org.selgen.data.Generation;
 import org.selgen.data.Judgement;
 import org.selgen.judge.BatchJudge.Counts;
 import org.selgen.judge.BatchJudge.QuestionedAnswer;
+import org.selgen.judge.endpoint.CallDesk;
 import org.selgen.judge.endpoint.CrookedServer;
+import org.selgen.judge.endpoint.DeskMessages;
 import org.selgen.judge.endpoint.Endpoint;
+import org.selgen.judge.endpoint.EndpointSession;
 import org.selgen.judge.endpoint.HttpChatModel;
 
 class BatchJudgeTest {
@@ -31,6 +36,33 @@ class BatchJudgeTest {
             Counts again = court.judge(new HttpChatModel(endpoint(server.url())), 12, NEVER_STOP);
             assertThat(server.calls).hasValue(12);
             assertThat(again).isEqualTo(new Counts(0, 0, 0));
+        }
+    }
+
+    @Test
+    void aCallOfAnotherProcessIsInFlightNoMoreOnceItsVerdictIsKept(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("journal");
+        try (CrookedServer server = new CrookedServer(CrookedServer.GOOD)) {
+            Endpoint endpoint = endpoint(server.url());
+            VerdictJournal journal = VerdictJournal.in(file);
+            DeskMessages driver =
+                    new DeskMessages(new CallDesk(endpoint, journal), endpoint, DeskMessages.Channel.PRIVATE);
+            try (EndpointSession session = new EndpointSession(endpoint, "1/", 4, driver::answer)) {
+                LlmJudge judge = new LlmJudge(RubricTest.RUBRIC, session.model());
+                List<EqualAnswers> answers = answers(12).stream()
+                        .map(one -> new EqualAnswers(
+                                judge.request(one.question(), one.generation().answer()),
+                                one.question(),
+                                List.of(one.generation())))
+                        .toList();
+                new JudgePool(judge, new VerdictDocket(1, journal)).judge(answers.iterator());
+                // the driver hears of it within some milliseconds, while the process lives
+                for (int i = 0; i < 500 && VerdictJournal.left(file).inFlight() > 0; i++) {
+                    Thread.sleep(10);
+                }
+                assertThat(VerdictJournal.left(file).inFlight()).isZero();
+            }
+            assertThat(server.calls).hasValue(12);
         }
     }
 
