@@ -8,7 +8,8 @@ import torch
 from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM, GemmaConfig, StoppingCriteria
 
-PROMPT, LENGTH, MIXED, MEAN, LONGEST, SAMPLES, SHARED, SHORT, WARM, BATCH = 16, 64, 256, 40, 200, 100, 200, 40, 5, 64
+PROMPT, LENGTH, MIXED, MEAN, LONGEST, SAMPLES, SHARED, SHORT, BATCH = 16, 64, 256, 40, 200, 100, 200, 40, 64
+WARM, COUNTED = 5, 2  # steps or seconds before those that count; seconds of these at least
 
 warnings.filterwarnings("ignore")
 words = argparse.ArgumentParser()
@@ -65,9 +66,17 @@ class Last(StoppingCriteria):
         return ids[:, -1] % MEAN == 0
 
 
-def asked(lm, prompts, **how):
-    """Tokens a second of the answers, up to where each ends."""
+def asked(lm, prompts, least=COUNTED, **how):
+    """Tokens a second of the same answers over and over, for so many seconds at least."""
     begun, count = time.perf_counter(), 0
+    while (seconds := time.perf_counter() - begun) < least or not count:
+        count += answered(lm, prompts, **how)
+    return count / seconds
+
+
+def answered(lm, prompts, **how):
+    """Tokens of the answers, up to where each ends."""
+    count = 0
     for first in range(0, len(prompts), BATCH):
         batch = prompts[first:first + BATCH]
         longest = max(map(len, batch))
@@ -79,7 +88,7 @@ def asked(lm, prompts, **how):
             count += sum(int(row.argmax()) + 1 if row.any() else given.shape[1] for row in ends)
         else:
             count += given.numel()
-    return count / (time.perf_counter() - begun)
+    return count
 
 
 def generate(lm):
@@ -88,7 +97,7 @@ def generate(lm):
     sampled = dict(do_sample=True, temperature=1.0, top_k=0, top_p=1.0)
     for batch in (1, 16, 64):
         prompts = list(tokens(batch, PROMPT, vocabulary))
-        asked(lm, prompts, max_new_tokens=8, do_sample=False)
+        asked(lm, prompts, WARM, max_new_tokens=8, do_sample=False)
         measured(f"generate_tokens_per_s.{batch}", asked(lm, prompts, max_new_tokens=LENGTH, do_sample=False))
     mixed = [tokens(1, PROMPT + int(torch.randint(0, 2 * PROMPT + 1, ())), vocabulary)[0] for _ in range(MIXED)]
     measured("generate_mixed_tokens_per_s", asked(lm, mixed, max_new_tokens=LONGEST, stopping_criteria=[Last()], **sampled))

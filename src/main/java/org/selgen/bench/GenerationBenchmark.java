@@ -10,7 +10,10 @@ import org.selgen.lm.Decoder;
 import org.selgen.lm.Decoding;
 import org.selgen.lm.Generator;
 
-/** Answers to random prompts. */
+/**
+ * Answers to random prompts, at the speed of a job that has answered for some seconds: before, the machine still compiles the
+ * Java that stands between the products of a small model.
+ */
 final class GenerationBenchmark {
     private static final int PROMPT = 16;
     private static final int LENGTH = 64;
@@ -20,6 +23,8 @@ final class GenerationBenchmark {
     private static final int SAMPLES = 100;
     private static final int SHARED = 200; // tokens of the prompt that they share
     private static final int SHORT = 40; // tokens of each
+    private static final double WARM = 5; // seconds before those that count
+    private static final double COUNTED = 2; // seconds at least
 
     private final Decoder lm;
     private final Workload workload;
@@ -32,8 +37,8 @@ final class GenerationBenchmark {
     /** Tokens a second of greedy answers of 64 tokens to {@code batch} prompts of 16. */
     double tokensPerSecond(int batch) {
         List<long[]> prompts = workload.prompts(batch, PROMPT, PROMPT);
-        rate(prompts, Decoding.greedy(8), token -> false);
-        return rate(prompts, Decoding.greedy(LENGTH), token -> false);
+        rate(prompts, Decoding.greedy(8), token -> false, WARM);
+        return rate(prompts, Decoding.greedy(LENGTH), token -> false, COUNTED);
     }
 
     /**
@@ -41,13 +46,13 @@ final class GenerationBenchmark {
      * tokens.
      */
     double mixedTokensPerSecond() {
-        return rate(workload.prompts(MIXED, PROMPT, 3 * PROMPT), sampled(room(LONGEST)), token -> token % MEAN == 0);
+        return rate(workload.prompts(MIXED, PROMPT, 3 * PROMPT), sampled(room(LONGEST)), token -> token % MEAN == 0, COUNTED);
     }
 
     /** Tokens a second of 100 sampled answers of 40 tokens to one prompt of 200. */
     double samplesTokensPerSecond() {
         long[] prompt = workload.tokens(Math.min(SHARED, lm.config().maxPositions() - SHORT));
-        return rate(Collections.nCopies(SAMPLES, prompt), sampled(SHORT), token -> false);
+        return rate(Collections.nCopies(SAMPLES, prompt), sampled(SHORT), token -> false, COUNTED);
     }
 
     private int room(int tokens) {
@@ -58,18 +63,23 @@ final class GenerationBenchmark {
         return new Decoding(1, 1, tokens, 1, 0);
     }
 
-    private double rate(List<long[]> prompts, Decoding decoding, LongPredicate stops) {
+    /** Tokens a second of the same answers over and over, for so many seconds at least. */
+    private double rate(List<long[]> prompts, Decoding decoding, LongPredicate stops, double least) {
         AtomicLong tokens = new AtomicLong();
-        long[] seeds = LongStream.range(0, prompts.size()).toArray();
-        long began = System.nanoTime();
         Generator.Listener count = new Generator.Listener() {
             @Override
             public void chosen(int row, long token) {
                 tokens.incrementAndGet();
             }
         };
-        new Generator(lm, stops).answers(prompts, decoding, seeds, count);
-        return tokens.get() / ((System.nanoTime() - began) / 1e9);
+        long[] seeds = LongStream.range(0, prompts.size()).toArray();
+        long began = System.nanoTime();
+        double seconds;
+        do {
+            new Generator(lm, stops).answers(prompts, decoding, seeds, count);
+            seconds = (System.nanoTime() - began) / 1e9;
+        } while (seconds < least);
+        return tokens.get() / seconds;
     }
 
     /** Bytes of the weights that each token of one answer alone reads. */
