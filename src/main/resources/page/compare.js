@@ -78,18 +78,24 @@ function effects(axis, to, corrected) {
   ];
 }
 
-/** The differences as marks with their intervals, all axes side by side. */
+/** The differences as marks with their intervals, all axes side by side on one scale. */
 function forest(rows, to) {
   const width = pictureWidth();
   const name = Math.min(260, width * 0.34);
-  const height = 34 + 22 * rows.length;
+  const bottom = 30 + 22 * rows.length;
   const part = (width - name) / AXES.length;
-  return el('div', { class: 'picture' }, svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Differences with 95 % intervals; the table has the same figures' },
+  const ends = rows.flatMap(({ index }) => AXES.map(axis => difference(axis, index, to)).filter(Boolean)
+    .flatMap(each => [each.value, ...widest({ ...each, mean: each.value })]));
+  const low = Math.min(-0.05, ...ends);
+  const high = Math.max(0.05, ...ends);
+  return el('div', { class: 'picture' }, svg('svg', { viewBox: `0 0 ${width} ${bottom + 22}`, role: 'group', 'aria-label': 'Differences with 95 % intervals; the table has the same figures' },
     AXES.map((axis, k) => {
-      const all = rows.map(({ index }) => difference(axis, index, to)).filter(Boolean);
-      const ends = all.flatMap(each => [each.value, ...widest({ ...each, mean: each.value })]);
-      const x = scale(Math.min(-0.05, ...ends), Math.max(0.05, ...ends), name + k * part + 14, name + (k + 1) * part - 14);
-      return [svg('text', { class: 'axis', x: x(0), y: 16, 'text-anchor': 'middle' }, axis), svg('line', { class: 'grid', x1: x(0), x2: x(0), y1: 22, y2: height }),
+      const left = name + k * part;
+      const x = scale(low, high, left + 22, left + part - 22);
+      return [svg('text', { class: 'axis', x: left + part / 2, y: 16, 'text-anchor': 'middle' }, cutTo(axis, part / 7)),
+        svg('rect', { class: 'frame', x: left + 5, y: 22, width: part - 10, height: bottom - 22 }),
+        ticks(low, high, (part - 44) / 46).map(value => [svg('line', { class: value === 0 ? 'none' : 'grid', x1: x(value), x2: x(value), y1: 22, y2: bottom }),
+          svg('text', { class: 'tick', x: x(value), y: bottom + 15, 'text-anchor': 'middle' }, signed(value))]),
         rows.map(({ setting, index }, i) => effect(difference(axis, index, to), `${axis}: ${named(setting)}`, setting, x, 34 + 22 * i))];
     }),
     rows.map(({ setting }, i) => svg('text', { x: 6, y: 38 + 22 * i }, cutTo(setting.mark, name / 7)))));

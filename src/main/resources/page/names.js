@@ -3,13 +3,21 @@
 /** Eight directions, near first. */
 const AROUND = [10, 16, 26, 40].flatMap(far => [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]].map(([dx, dy]) => [dx * far, dy * far]));
 
+/** How wide a name is that the style sheet's text of pictures has, in pixels. */
+function nameWidth(text, bold) {
+  ruler.font = `${bold ? 700 : 400} 12px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width;
+}
+
+const ruler = document.createElement('canvas').getContext('2d');
+
 function names(points, area) {
   const taken = points.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
   const out = [];
   const first = [...points].sort((a, b) => Number(b.point.setting.landmark) - Number(a.point.setting.landmark));
   for (const { x, y, point } of first) {
     const text = point.setting.mark;
-    const width = text.length * 6.6 + 6;
+    const width = nameWidth(text, point.setting.landmark) + 6;
     const box = AROUND.map(([dx, dy]) => {
       const left = dx > 0 ? x + dx : dx < 0 ? x + dx - width : x - width / 2;
       const middle = y + dy;

@@ -46,7 +46,11 @@ final class GenerationBenchmark {
      * tokens.
      */
     double mixedTokensPerSecond() {
-        return rate(workload.prompts(MIXED, PROMPT, 3 * PROMPT), sampled(room(LONGEST)), token -> token % MEAN == 0, COUNTED);
+        return rate(
+                workload.prompts(MIXED, PROMPT, 3 * PROMPT),
+                sampled(room(LONGEST)),
+                token -> token % MEAN == 0,
+                COUNTED);
     }
 
     /** Tokens a second of 100 sampled answers of 40 tokens to one prompt of 200. */

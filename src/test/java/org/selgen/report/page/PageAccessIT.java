@@ -69,6 +69,29 @@ class PageAccessIT extends InBrowser {
         browser.size(1280, 900);
     }
 
+    @Test
+    void noNameIsCutAtTheSideOfItsPicture() throws IOException {
+        view("");
+        await("#crowd .halo");
+        assertThat(browser.js("""
+                return [...document.querySelectorAll('#frontier .halo, #crowd .halo')].filter(name => {
+                  const [text, area] = [name.getBBox(), name.closest('svg').querySelector('clipPath rect').getBBox()];
+                  return text.x < area.x || text.x + text.width > area.x + area.width;
+                }).map(name => name.textContent).join()
+                """).asText()).isEmpty();
+    }
+
+    @Test
+    void theDifferencesOfAllAxesHaveOneScale() throws IOException {
+        view("view=compare");
+        await(".picture .tick");
+        assertThat(browser.js("""
+                const ticks = [...document.querySelectorAll('.picture .tick')].map(e => [Number(e.textContent.replace('\u2212', '-')), Number(e.getAttribute('x'))]);
+                const units = ticks.slice(1).map(([value, x], i) => [value - ticks[i][0], x - ticks[i][1]]).filter(([value]) => value > 0);
+                return [ticks.filter(([value]) => value === 0).length, new Set(units.map(([value, x]) => (x / value).toFixed(3))).size].join();
+                """).asText()).isEqualTo("3,1"); // a zero on each axis, and one width of a unit
+    }
+
     /** WCAG's 4.5 for all text, in both schemes. */
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
