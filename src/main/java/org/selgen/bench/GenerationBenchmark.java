@@ -3,7 +3,6 @@ package org.selgen.bench;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.selgen.lm.Decoder;
@@ -43,15 +42,21 @@ final class GenerationBenchmark {
 
     /**
      * Tokens a second of 256 sampled answers, any token of which is the last with a probability of 1 in 40, of at most 200
-     * tokens.
+     * tokens; and the share of a batch's places that had an answer, at the tokens before the last prompt had found its place.
      */
-    double mixedTokensPerSecond() {
-        return rate(
+    Mixed mixed() {
+        Count count = new Count();
+        double rate = rate(
                 workload.prompts(MIXED, PROMPT, 3 * PROMPT),
                 sampled(room(LONGEST)),
                 token -> token % MEAN == 0,
-                COUNTED);
+                COUNTED,
+                count);
+        return new Mixed(rate, (double) count.taken / count.places);
     }
+
+    /** What was measured of answers of mixed length. */
+    record Mixed(double tokensPerSecond, double placesTaken) {}
 
     /** Tokens a second of 100 sampled answers of 40 tokens to one prompt of 200. */
     double samplesTokensPerSecond() {
@@ -67,15 +72,12 @@ final class GenerationBenchmark {
         return new Decoding(1, 1, tokens, 1, 0);
     }
 
-    /** Tokens a second of the same answers over and over, for so many seconds at least. */
     private double rate(List<long[]> prompts, Decoding decoding, LongPredicate stops, double least) {
-        AtomicLong tokens = new AtomicLong();
-        Generator.Listener count = new Generator.Listener() {
-            @Override
-            public void chosen(int row, long token) {
-                tokens.incrementAndGet();
-            }
-        };
+        return rate(prompts, decoding, stops, least, new Count());
+    }
+
+    /** Tokens a second of the same answers over and over, for so many seconds at least. */
+    private double rate(List<long[]> prompts, Decoding decoding, LongPredicate stops, double least, Count count) {
         long[] seeds = LongStream.range(0, prompts.size()).toArray();
         long began = System.nanoTime();
         double seconds;
@@ -83,7 +85,26 @@ final class GenerationBenchmark {
             new Generator(lm, stops).answers(prompts, decoding, seeds, count);
             seconds = (System.nanoTime() - began) / 1e9;
         } while (seconds < least);
-        return tokens.get() / seconds;
+        return count.tokens / seconds;
+    }
+
+    private static final class Count implements Generator.Listener {
+        private long tokens;
+        private long taken;
+        private long places;
+
+        @Override
+        public void chosen(int row, long token) {
+            tokens++;
+        }
+
+        @Override
+        public void stepped(int answers, int room, boolean othersWait) {
+            if (othersWait) {
+                taken += answers;
+                places += room;
+            }
+        }
     }
 
     /** Bytes of the weights that each token of one answer alone reads. */

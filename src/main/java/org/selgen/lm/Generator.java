@@ -51,6 +51,9 @@ public final class Generator {
 
         /** An answer has ended; the stop token is the last of its tokens. */
         default void ended(int row, long[] tokens) {}
+
+        /** Each of so many answers got a token, in a batch of so many places, while others waited for a place or did not. */
+        default void stepped(int answers, int places, boolean othersWait) {}
     }
 
     /**
@@ -102,7 +105,11 @@ public final class Generator {
                             .mapToObj(i -> waiting.remove())
                             .toList());
                 }
+                int answers = running.size();
                 running.step();
+                synchronized (listener) {
+                    listener.stepped(answers, most, !waiting.isEmpty());
+                }
             }
         }
     }

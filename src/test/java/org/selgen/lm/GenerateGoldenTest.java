@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,33 @@ class GenerateGoldenTest {
                                 Arrays.stream(answers.get(row)).boxed().toList());
             }
         }
+    }
+
+    @Test
+    void nineInTenPlacesAreTakenWhileOthersWait() {
+        List<long[]> prompts =
+                IntStream.range(0, 200).mapToObj(i -> prompt(3 + i % 17)).toList();
+        long[] seeds = LongStream.range(0, prompts.size()).toArray();
+        AtomicLong stepped = new AtomicLong();
+        List<Double> taken = new ArrayList<>();
+        Generator.Listener listener = new Generator.Listener() {
+            @Override
+            public void stepped(int answers, int places, boolean othersWait) {
+                stepped.addAndGet(answers);
+                if (othersWait) {
+                    taken.add((double) answers / places);
+                }
+            }
+        };
+        try (Decoder lm = Decoder.open(Golden.path("models/gemma"), DType.F32)) {
+            List<long[]> answers = new Generator(lm, token -> token % 13 == 0)
+                    .answers(prompts, new Decoding(1.5f, 0.9f, 90, 1, 0), seeds, listener);
+            assertThat(answers.stream().mapToInt(answer -> answer.length).sum())
+                    .isEqualTo(stepped.get() + prompts.size()); // the first token comes with the prompt
+        }
+        assertThat(taken).hasSizeGreaterThan(10).anyMatch(share -> share < 1);
+        assertThat(taken.stream().mapToDouble(share -> share).average().orElseThrow())
+                .isGreaterThan(0.9);
     }
 
     private static long[] prompt(int length) {
