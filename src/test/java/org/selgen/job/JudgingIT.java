@@ -34,6 +34,7 @@ import org.selgen.stage.Stages;
  * killed: every answer gets one verdict, and as many calls at most are paid twice as selgen says.
  */
 @Tag("cluster")
+@Tag("judging")
 class JudgingIT {
     private static final int AT_ONCE = 32;
     private static final int KILLED_AFTER = 3 * AT_ONCE; // calls
