@@ -158,16 +158,16 @@ public final class Benchmark {
                         "of that, the weights read for one answer alone"));
             }
         }
-        GenerationBenchmark.Mixed mixed = generation.mixed();
+        GenerationBenchmark.VariedLengths varied = generation.variedLengths();
         each.accept(new Measured(
                 "generate",
                 "generate_mixed_tokens_per_s",
-                mixed.tokensPerSecond(),
+                varied.tokensPerSecond(),
                 "tokens/s of 256 sampled answers of 40 tokens in the mean, 200 at most"));
         each.accept(new Measured(
                 "generate",
                 "generate_places_taken",
-                mixed.placesTaken(),
+                varied.placesTaken(),
                 "of a batch's places had an answer while other prompts waited"));
         each.accept(new Measured(
                 "generate",

@@ -44,7 +44,7 @@ final class GenerationBenchmark {
      * Tokens a second of 256 sampled answers, any token of which is the last with a probability of 1 in 40, of at most 200
      * tokens; and the share of a batch's places that had an answer, at the tokens before the last prompt had found its place.
      */
-    Mixed mixed() {
+    VariedLengths variedLengths() {
         Count count = new Count();
         double rate = rate(
                 workload.prompts(MIXED, PROMPT, 3 * PROMPT),
@@ -52,11 +52,11 @@ final class GenerationBenchmark {
                 token -> token % MEAN == 0,
                 COUNTED,
                 count);
-        return new Mixed(rate, (double) count.taken / count.places);
+        return new VariedLengths(rate, (double) count.taken / count.places);
     }
 
     /** What was measured of answers of mixed length. */
-    record Mixed(double tokensPerSecond, double placesTaken) {}
+    record VariedLengths(double tokensPerSecond, double placesTaken) {}
 
     /** Tokens a second of 100 sampled answers of 40 tokens to one prompt of 200. */
     double samplesTokensPerSecond() {
