@@ -27,6 +27,7 @@ import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.stage.LocalEngine;
 import org.selgen.stage.PrepareStage.OnLeak;
+import org.selgen.stage.SmallQuickstart;
 import org.selgen.stage.Stages;
 
 /**
@@ -38,9 +39,6 @@ import org.selgen.stage.Stages;
 class JudgingIT {
     private static final int AT_ONCE = 32;
     private static final int KILLED_AFTER = 3 * AT_ONCE; // calls
-    private static final List<String> COMPILED_ONCE = List.of(
-            "--conf", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
-            "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
 
     @TempDir
     static Path folder;
@@ -122,7 +120,7 @@ class JudgingIT {
         }
         List<String> words = new ArrayList<>(
                 List.of("judge", experiment.file().toString(), "--master", cluster.url(), "--lake", own.toString()));
-        words.addAll(COMPILED_ONCE);
+        words.addAll(SmallQuickstart.COMPILED_ONCE);
         return Submitted.command(Map.of(), words.toArray(String[]::new));
     }
 
