@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -71,7 +72,10 @@ public final class Gpus {
         SparkConf settings = spark.getConf();
         int each = amount(settings, EXECUTOR);
         if (each == 0) {
-            return Math.max(1, spark.defaultParallelism());
+            SparkContext sc = spark.sc();
+            int now = sc.maxNumConcurrentTasks(sc.resourceProfileManager().defaultResourceProfile());
+            return slots(settings)
+                    .orElse(now > 0 ? now : Math.max(1, spark.defaultParallelism())); // 2 at least, of a cluster
         }
         int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // the driver is among them
         return Math.max(1, (long) executors * each / Math.max(1, amount(settings, TASK)));

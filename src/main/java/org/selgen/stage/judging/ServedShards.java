@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.selgen.cluster.DriverChannel;
+import org.selgen.cluster.Gpus;
 import org.selgen.cluster.LostExecutors;
 import org.selgen.cluster.RowTasks;
 import org.selgen.data.Question;
@@ -25,7 +26,7 @@ record ServedShards(JavaSparkContext spark, Rubric rubric, Endpoint endpoint, Ca
     /** Returns when all tasks are done. */
     void run(AskedAnswers answers, long calls, String docket, Broadcast<Map<List<String>, Question>> questions) {
         DeskMessages messages = new DeskMessages(desk, endpoint, channel(spark.getConf()));
-        int slots = Math.max(1, spark.defaultParallelism());
+        long slots = Gpus.slots(spark);
         try (DriverChannel.Registration service = DriverChannel.serve(messages::answer);
                 LostExecutors lost = LostExecutors.listen(spark, desk::lose)) {
             int tasks = (int) Math.max(1, Math.min(slots, (calls + FEWEST_CALLS - 1) / FEWEST_CALLS));
