@@ -138,8 +138,8 @@ public record ExperimentContext(Experiment experiment, Lake lake, Catalog catalo
         List<String> hashes = new ArrayList<>();
         for (String set : sets) {
             Optional<String> hash = lake.examples().hash(set);
-            hashes.add(hash.orElseThrow(() -> new BadInput(
-                    "dataset '" + set + "' is not prepared in " + lake.root() + "; run 'selgen prepare' first")));
+            hashes.add(hash.orElseThrow(() -> new BadInput("dataset '" + set + "' is not prepared in "
+                    + lake.storage().uri() + "; run 'selgen prepare' first")));
         }
         return hashes;
     }

@@ -54,9 +54,9 @@ public final class TrainingTimeEstimator {
         return 1 / (1 + Math.pow(WIDTH / hidden, GROWTH));
     }
 
-    /** Measured once in a process, since it takes a second. */
+    /** Measured once in a process. */
     private static final class ThisMachine {
-        static final double PEAK = PeakRates.flops(1);
+        static final double PEAK = PeakRates.flopsAtOnce();
     }
 
     /** The rate here. */

@@ -18,7 +18,7 @@ public record LakeQuery(Lake lake) {
      */
     public Dataset<Row> answer(String sql) throws IOException {
         if (!lake.written()) {
-            throw new BadInput("the lake " + lake.root() + " holds no tables yet; fill it with"
+            throw new BadInput("the lake " + lake.storage().uri() + " holds no tables yet; fill it with"
                     + " 'selgen run conf/experiments/quickstart.yaml', or give another --lake");
         }
         ReadOnlySql.check(lake.spark(), sql);

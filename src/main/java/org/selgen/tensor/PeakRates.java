@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 /** Rates that {@linkplain Cores cores} of this process can reach at most, measured side by side. */
 public final class PeakRates {
     private static final int SIDE = 2048;
+    private static final int SHORT_SIDE = 512;
     private static final int REPEATS = 10;
     private static final int COPIED = 32 << 20; // elements a core, beyond any cache
 
@@ -16,8 +17,17 @@ public final class PeakRates {
      * second.
      */
     public static double flops(int cores) {
-        return best(cores, 2.0 * SIDE * SIDE * SIDE, () -> {
-            Tensor a = Tensor.zeros(DType.F32, SIDE, SIDE).plus(Tensor.scalar(0.5f));
+        return flops(cores, SIDE);
+    }
+
+    /** The same of one core and 512 × 512, in some hundredths of a second: within a fifth of it where nothing else runs. */
+    public static double flopsAtOnce() {
+        return flops(1, SHORT_SIDE);
+    }
+
+    private static double flops(int cores, int side) {
+        return best(cores, 2.0 * side * side * side, () -> {
+            Tensor a = Tensor.zeros(DType.F32, side, side).plus(Tensor.scalar(0.5f));
             return () -> a.matmul(a);
         });
     }

@@ -3,6 +3,7 @@ package org.selgen.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +53,23 @@ class LauncherIT {
         Submitted query = query("yarn", none);
         assertThat(query.ended()).as(query.text()).isEqualTo(2);
         assertThat(query.text()).startsWith("selgen: --master is yarn but HADOOP_CONF_DIR is not set; ");
+    }
+
+    /** Without a cluster too, where the verb would else start without spark-submit. */
+    @Test
+    void settingsOfHadoopAreHeardOnOneMachine() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("core-site.xml"), """
+                <configuration><property>
+                <name>fs.viewfs.mounttable.here.link./lake</name><value>%s</value>
+                </property></configuration>
+                """.formatted(folder.toUri()));
+        ProcessBuilder query =
+                new ProcessBuilder("jobs/selgen", "query", "SHOW TABLES", "--lake", "viewfs://here/lake");
+        query.environment().put("HADOOP_CONF_DIR", folder.toString());
+        Process process = query.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(2);
+        assertThat(said).contains("the lake viewfs://here/lake holds no tables yet");
     }
 
     private static Submitted query(String master, Map<String, String> environment) throws IOException {
