@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.selgen.lake.Records;
 import org.selgen.stage.results.VerdictCounts.AnswerKey;
 
 class VerdictCountsTest {
+    private static final List<String> JUDGES = List.of("j@1", "silent@1");
     private static final List<Generation> ANSWERS = IntStream.range(0, 5)
             .mapToObj(i -> new Generation("run", "d", "q" + i, 0, "greedy", "yes", "stop", 1))
             .toList();
@@ -37,10 +39,14 @@ class VerdictCountsTest {
     }
 
     private static Map<String, OutcomeCount> here(List<Judgement> verdicts) {
-        Set<AnswerKey> answers = ANSWERS.stream()
+        return here(ANSWERS, verdicts);
+    }
+
+    private static Map<String, OutcomeCount> here(List<Generation> given, List<Judgement> verdicts) {
+        Set<AnswerKey> answers = given.stream()
                 .map(row -> new AnswerKey(row.run(), row.dataset(), row.question(), row.sample()))
                 .collect(Collectors.toSet());
-        return VerdictCounts.here(List.of("j@1", "silent@1"), answers, verdicts.stream());
+        return VerdictCounts.here(JUDGES, answers, verdicts.stream());
     }
 
     @Test
@@ -68,13 +74,52 @@ class VerdictCountsTest {
         assertThat(count).hasToString("expected 5 \u2260 scored 2 + refused 0 + unreadable 0 + failed 0 + omitted 4");
     }
 
+    /** Another run has a verdict for each answer, a third one verdicts without answers: of the last two nothing is joined, or all. */
     @Test
     void sparkCountsTheSame() {
-        Dataset<Row> answers = LocalSpark.session()
-                .createDataFrame(ANSWERS.stream().map(Records::toRow).toList(), Records.schema(Generation.class));
-        Dataset<Row> verdicts = LocalSpark.session()
-                .createDataFrame(VERDICTS.stream().map(Records::toRow).toList(), Records.schema(Judgement.class));
-        assertThat(VerdictCounts.bySpark(List.of("j@1", "silent@1"), answers, verdicts))
-                .isEqualTo(here(VERDICTS));
+        List<Generation> answers = Stream.concat(
+                        ANSWERS.stream(), ANSWERS.stream().map(row -> of("whole", row)))
+                .toList();
+        List<Judgement> whole = IntStream.range(0, 5)
+                .mapToObj(i -> of("whole", verdict("q" + i, "j@1", i % 2 == 0 ? "confirm" : "error", "")))
+                .toList();
+        List<Judgement> stray = List.of(of("stray", verdict("q0", "j@1", "confirm", "")));
+        List<Judgement> all =
+                Stream.of(VERDICTS, whole, stray).flatMap(List::stream).toList();
+        for (List<Judgement> some : List.of(all, whole, VERDICTS, List.<Judgement>of())) {
+            assertThat(VerdictCounts.bySpark(JUDGES, rows(answers, Generation.class), rows(some, Judgement.class)))
+                    .isEqualTo(here(answers, some));
+        }
+    }
+
+    private static <T extends Record> Dataset<Row> rows(List<T> records, Class<T> type) {
+        return LocalSpark.session()
+                .createDataFrame(records.stream().map(Records::toRow).toList(), Records.schema(type));
+    }
+
+    private static Generation of(String run, Generation row) {
+        return new Generation(
+                run,
+                row.dataset(),
+                row.question(),
+                row.sample(),
+                row.decoding(),
+                row.answer(),
+                row.finish(),
+                row.tokens());
+    }
+
+    private static Judgement of(String run, Judgement row) {
+        return new Judgement(
+                run,
+                row.dataset(),
+                row.question(),
+                row.sample(),
+                row.decoding(),
+                row.rubric(),
+                row.verdict(),
+                row.score(),
+                row.reason(),
+                row.reply());
     }
 }
