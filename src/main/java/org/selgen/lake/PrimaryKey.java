@@ -1,11 +1,16 @@
 package org.selgen.lake;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns of a table of which no two rows have the same values.
@@ -43,6 +48,22 @@ record PrimaryKey(List<String> columns) {
         return values.size() > FEW
                 ? first.isin(values.toArray())
                 : values.stream().map(first::equalTo).reduce(Column::or).orElseThrow();
+    }
+
+    /** The rows of these keys, where the files that may have them are few enough to be read here. */
+    Optional<List<Row>> rows(TableSnapshot table, Set<List<Object>> keys, StructType schema) throws IOException {
+        Set<Object> values = keys.stream().map(key -> key.get(0)).collect(Collectors.toSet());
+        TableSnapshot some = values.size() > FEW ? table : table.having(columns.get(0), values);
+        if (some.bytes() > TableSnapshot.SMALL) {
+            return Optional.empty();
+        }
+        List<Row> rows = new ArrayList<>();
+        some.forEach(schema, row -> {
+            if (keys.contains(of(row))) {
+                rows.add(row);
+            }
+        });
+        return Optional.of(rows);
     }
 
     /** Of the rows those whose key is among those of others, or is not: {@code left_semi} or {@code left_anti}. */

@@ -202,14 +202,13 @@ public record Table<T extends Record>(
     }
 
     private List<T> stored(List<T> rows) {
-        if (look(newest -> newest.bytes() <= TableSnapshot.SMALL).orElse(true)) {
-            Set<List<Object>> keys = rows.stream().map(this::key).collect(Collectors.toSet());
-            return read(row -> keys.contains(key(row)));
-        }
-        Dataset<Row> keys = functions.broadcast(primaryKey().of(dataset(rows)));
-        return primaryKey().join(sharing(rows), keys, "left_semi").collectAsList().stream()
-                .map(row -> Records.fromRow(row, type))
-                .toList();
+        Set<List<Object>> known = rows.stream().map(this::key).collect(Collectors.toSet());
+        List<Row> stored = look(newest -> primaryKey().rows(newest, known, Records.schema(type)))
+                .orElseThrow()
+                .orElseGet(() -> primaryKey()
+                        .join(sharing(rows), functions.broadcast(primaryKey().of(dataset(rows))), "left_semi")
+                        .collectAsList());
+        return stored.stream().map(row -> Records.fromRow(row, type)).toList();
     }
 
     /**

@@ -1,10 +1,15 @@
 package org.selgen.lake;
 
 import io.delta.kernel.Scan;
+import io.delta.kernel.ScanBuilder;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.expressions.Or;
+import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
@@ -35,15 +40,19 @@ final class TableSnapshot {
     /** More are counted sooner by Spark, though it has to start. */
     static final long LARGE = 16L << 20;
 
+    private static final long OPENING = 20 << 10; // a file takes as long to open as so many bytes to read
+
     private static final String LOG = "_delta_log";
     private static final String VERSION = "[0-9]{20}\\..*"; // what a killed writer leaves has a dot first
 
     private final Engine engine;
     private final Snapshot snapshot;
+    private final Optional<Predicate> shown;
 
-    private TableSnapshot(Engine engine, Snapshot snapshot) {
+    private TableSnapshot(Engine engine, Snapshot snapshot, Optional<Predicate> shown) {
         this.engine = engine;
         this.snapshot = snapshot;
+        this.shown = shown;
     }
 
     /** Whether a folder has a table. */
@@ -64,7 +73,31 @@ final class TableSnapshot {
     static TableSnapshot newest(Storage folder) throws IOException {
         Engine engine = DefaultEngine.create(folder.hadoop());
         return new TableSnapshot(
-                engine, io.delta.kernel.Table.forPath(engine, folder.uri()).getLatestSnapshot(engine));
+                engine,
+                io.delta.kernel.Table.forPath(engine, folder.uri()).getLatestSnapshot(engine),
+                Optional.empty());
+    }
+
+    /**
+     * The same without files whose statistics say that no row of theirs has one of these values; all where a value is no text.
+     *
+     * @param values at least one
+     */
+    TableSnapshot having(String column, Set<Object> values) {
+        if (!values.stream().allMatch(String.class::isInstance)) {
+            return this;
+        }
+        return new TableSnapshot(
+                engine,
+                snapshot,
+                values.stream()
+                        .map(value -> new Predicate("=", new Column(column), Literal.ofString((String) value)))
+                        .reduce(Or::new));
+    }
+
+    private ScanBuilder scan() {
+        ScanBuilder scan = snapshot.getScanBuilder(engine);
+        return shown.map(filter -> scan.withFilter(engine, filter)).orElse(scan);
     }
 
     /** Its number, counted from 0. */
@@ -72,18 +105,18 @@ final class TableSnapshot {
         return snapshot.getVersion(engine);
     }
 
-    /** Bytes of all its files. */
+    /** Bytes of all its files, and what it takes to open each, in bytes. */
     long bytes() throws IOException {
-        return files(snapshot.getScanBuilder(engine).build()).stream()
-                .mapToLong(file -> InternalScanFileUtils.getAddFileStatus(file).getSize())
+        return files(scan().build()).stream()
+                .mapToLong(file ->
+                        OPENING + InternalScanFileUtils.getAddFileStatus(file).getSize())
                 .sum();
     }
 
     /** Names of its files, each with its bytes. */
     Map<String, Long> names() throws IOException {
         Map<String, Long> names = new LinkedHashMap<>();
-        for (io.delta.kernel.data.Row file :
-                files(snapshot.getScanBuilder(engine).build())) {
+        for (io.delta.kernel.data.Row file : files(scan().build())) {
             FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
             names.put(new Path(status.getPath()).getName(), status.getSize());
         }
@@ -98,8 +131,7 @@ final class TableSnapshot {
     /** Hands over every row, with the columns of a schema alone; one that the table lacks is null. */
     void forEach(StructType schema, Consumer<Row> action) throws IOException {
         Set<String> wanted = Set.of(schema.fieldNames());
-        Scan scan = snapshot.getScanBuilder(engine)
-                .withReadSchema(
+        Scan scan = scan().withReadSchema(
                         engine,
                         new io.delta.kernel.types.StructType(snapshot.getSchema(engine).fields().stream()
                                 .filter(field -> wanted.contains(field.getName()))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -99,6 +101,24 @@ class TableSnapshotTest {
         assertThat(table.read())
                 .extracting(First::count)
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    }
+
+    @Test
+    void filesThatCannotHaveAValueAreLeftOut() throws IOException {
+        Table<First> table = table(First.class);
+        for (String id : List.of("a", "c", "e")) {
+            table.put(List.of(first(id, 1), first(id + "z", 2)));
+        }
+        TableSnapshot all = TableSnapshot.newest(Storage.of(table.path()));
+        TableSnapshot some = all.having("id", Set.of("c", "b"));
+        assertThat(all.names()).hasSize(3);
+        assertThat(some.names()).hasSize(1);
+        assertThat(some.bytes()).isLessThan(all.bytes());
+        List<String> ids = new ArrayList<>();
+        some.forEach(Records.schema(First.class), row -> ids.add(row.getString(0)));
+        assertThat(ids).containsExactly("c", "cz");
+        assertThat(table.put(List.of(first("c", 1), first("cz", 3), first("f", 1))))
+                .isEqualTo(2);
     }
 
     private static SparkSession none() {
