@@ -16,12 +16,15 @@ import org.selgen.tensor.PeakRates;
  * <pre>
  *   seen     finished runs of the model and method:   tokens · Σ seconds / Σ tokens;  where none counts tokens, mean seconds
  *   scaled   those of another method:                 the same, times operations / that method's operations a token
- *   guess    none of the model:                       operations / (share of its width · rate of a large matrix product)
+ *   guess    none of the model:                       operations / (share of its width · rate of a large matrix product) + 2 s
  * </pre>
  */
 public final class TrainingTimeEstimator {
     /** Training's share of a large matrix product at hidden 256. */
     static final double SHARE = 0.49;
+
+    /** What a training does beside its steps: it opens model and rows, checks its adapter and writes it. 1 to 3 s were seen. */
+    static final double BESIDE_SECONDS = 2;
 
     private static final double WIDTH = 256;
     private static final double GROWTH = 1.43;
@@ -114,7 +117,8 @@ public final class TrainingTimeEstimator {
 
     private Estimate guess(Task task) {
         double rate = share * peakFlops.getAsDouble();
-        return new Estimate(task.operations() / rate, String.format(Locale.ROOT, "guess, %.0f GFLOP/s", rate / 1e9));
+        double seconds = BESIDE_SECONDS + task.operations() / rate;
+        return new Estimate(seconds, String.format(Locale.ROOT, "guess, %.0f GFLOP/s", rate / 1e9));
     }
 
     private List<Run> finished(Task task) {
