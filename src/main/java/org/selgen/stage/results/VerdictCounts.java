@@ -28,15 +28,14 @@ import org.selgen.data.OutcomeCount;
  * there apart: a verdict too many makes up for none that is missing.
  */
 final class VerdictCounts {
-    private static final String[] KEY = {"run", "dataset", "question", "sample"};
     private static final String RUBRIC = "rubric";
+    private static final String[] KEY = {"run", "dataset", "question", "sample", RUBRIC};
     private static final String ANSWER = "answer";
     private static final String VERDICT = "verdict";
     private static final String KIND = "kind";
     private static final String COUNT = "count";
     private static final String[] PAIR = {"run", RUBRIC};
-    private static final String FINGERPRINT =
-            "xxhash64(dataset, question, sample)"; // its 64 bits, over rows in any order
+    private static final String FINGERPRINT = "bit_xor(xxhash64(dataset, question, sample))"; // of rows in any order
 
     private final Map<Outcome, Long> by = new EnumMap<>(Outcome.class);
     private long stray;
@@ -87,50 +86,37 @@ final class VerdictCounts {
         Column all = array(judges.stream().map(functions::lit).toArray(Column[]::new));
         Dataset<Row> verdicts = verdicts(judges, judgements);
         Dataset<Row> expected = answers.groupBy("run")
-                .agg(
-                        functions.count(lit(1)).as("answers"),
-                        expr("bit_xor(" + FINGERPRINT + ")").as("keys"))
+                .agg(functions.count(lit(1)).as("answers"), expr(FINGERPRINT).as("keys"))
                 .persist();
         Dataset<Row> tallies = verdicts.groupBy("run", RUBRIC, VERDICT, KIND)
-                .agg(
-                        functions.count(lit(1)).as(COUNT),
-                        expr("bit_xor(" + FINGERPRINT + ")").as("given"))
+                .agg(functions.count(lit(1)).as(COUNT), expr(FINGERPRINT).as("given"))
                 .persist();
+        Dataset<Row> given = tallies.groupBy("run", RUBRIC)
+                .agg(functions.sum(COUNT).as("verdicts"), expr("bit_xor(given)").as("given"));
         Dataset<Row> open = expected.withColumn(RUBRIC, explode(all))
-                .join(
-                        tallies.groupBy(PAIR[0], PAIR[1])
-                                .agg(
-                                        functions.sum(COUNT).as("verdicts"),
-                                        expr("bit_xor(given)").as("given")),
-                        PAIR,
-                        "full_outer")
+                .join(given, PAIR, "full_outer")
                 .where("NOT (answers <=> verdicts AND keys <=> given)")
-                .select(PAIR[0], PAIR[1])
+                .select("run", RUBRIC)
                 .persist();
         try {
-            tallies.join(open, PAIR, "left_anti")
-                    .withColumn(ANSWER, lit(true))
-                    .groupBy(RUBRIC, ANSWER, VERDICT, KIND)
-                    .agg(functions.sum(COUNT))
-                    .collectAsList()
-                    .forEach(row -> add(counts, row));
+            add(counts, tallies.join(open, PAIR, "left_anti").withColumn(ANSWER, lit(true)), functions.sum(COUNT));
             if (!open.isEmpty()) {
-                Dataset<Row> asked = answers.select(KEY[0], KEY[1], KEY[2], KEY[3])
-                        .withColumn(RUBRIC, explode(all))
-                        .withColumn(ANSWER, lit(true))
-                        .join(functions.broadcast(open), PAIR, "left_semi");
-                String[] key = Stream.concat(Stream.of(KEY), Stream.of(RUBRIC)).toArray(String[]::new);
-                asked.join(verdicts.join(functions.broadcast(open), PAIR, "left_semi"), key, "full_outer")
-                        .groupBy(RUBRIC, ANSWER, VERDICT, KIND)
-                        .count()
-                        .collectAsList()
-                        .forEach(row -> add(counts, row));
+                add(counts, joined(answers.withColumn(RUBRIC, explode(all)), verdicts, open), functions.count(lit(1)));
             }
             Row sum = expected.agg(functions.sum("answers")).head();
             return counted(counts, sum.isNullAt(0) ? 0 : sum.getLong(0));
         } finally {
             List.of(expected, tallies, open).forEach(Dataset::unpersist);
         }
+    }
+
+    /** Answers and verdicts of the open pairs of a run and a judge; one that lacks the other has null in its place. */
+    private static Dataset<Row> joined(Dataset<Row> asked, Dataset<Row> verdicts, Dataset<Row> open) {
+        Dataset<Row> some = functions.broadcast(open);
+        return asked.select("run", "dataset", "question", "sample", RUBRIC)
+                .withColumn(ANSWER, lit(true))
+                .join(some, PAIR, "left_semi")
+                .join(verdicts.join(some, PAIR, "left_semi"), KEY, "full_outer");
     }
 
     /** The verdicts of judges, by what was said and as much of the reason as {@link Outcome} looks at. */
@@ -144,9 +130,11 @@ final class VerdictCounts {
                 .select("run", "dataset", "question", "sample", RUBRIC, VERDICT, KIND);
     }
 
-    private static void add(Map<String, VerdictCounts> counts, Row row) {
-        Outcome outcome = row.isNullAt(2) ? Outcome.OMITTED : Outcome.of(row.getString(2), row.getString(3));
-        counts.get(row.getString(0)).add(!row.isNullAt(1), outcome, row.getLong(4));
+    private static void add(Map<String, VerdictCounts> counts, Dataset<Row> rows, Column count) {
+        for (Row row : rows.groupBy(RUBRIC, ANSWER, VERDICT, KIND).agg(count).collectAsList()) {
+            Outcome outcome = row.isNullAt(2) ? Outcome.OMITTED : Outcome.of(row.getString(2), row.getString(3));
+            counts.get(row.getString(0)).add(!row.isNullAt(1), outcome, row.getLong(4));
+        }
     }
 
     private static Map<String, VerdictCounts> empty(List<String> judges) {

@@ -21,9 +21,7 @@ import org.selgen.stage.results.VerdictCounts.AnswerKey;
 
 class VerdictCountsTest {
     private static final List<String> JUDGES = List.of("j@1", "silent@1");
-    private static final List<Generation> ANSWERS = IntStream.range(0, 5)
-            .mapToObj(i -> new Generation("run", "d", "q" + i, 0, "greedy", "yes", "stop", 1))
-            .toList();
+    private static final List<Generation> ANSWERS = answers("run");
 
     /** One answer has no verdict, one verdict has no answer: before, they made up for each other. */
     private static final List<Judgement> VERDICTS = List.of(
@@ -34,8 +32,18 @@ class VerdictCountsTest {
             verdict("q9", "j@1", "confirm", ""),
             verdict("q0", "other@1", "confirm", ""));
 
+    private static List<Generation> answers(String run) {
+        return IntStream.range(0, 5)
+                .mapToObj(i -> new Generation(run, "d", "q" + i, 0, "greedy", "yes", "stop", 1))
+                .toList();
+    }
+
     private static Judgement verdict(String question, String rubric, String verdict, String reason) {
-        return new Judgement("run", "d", question, 0, "greedy", rubric, verdict, null, reason, "");
+        return verdict("run", question, rubric, verdict, reason);
+    }
+
+    private static Judgement verdict(String run, String question, String rubric, String verdict, String reason) {
+        return new Judgement(run, "d", question, 0, "greedy", rubric, verdict, null, reason, "");
     }
 
     private static Map<String, OutcomeCount> here(List<Judgement> verdicts) {
@@ -77,13 +85,12 @@ class VerdictCountsTest {
     /** Another run has a verdict for each answer, a third one verdicts without answers: of the last two nothing is joined, or all. */
     @Test
     void sparkCountsTheSame() {
-        List<Generation> answers = Stream.concat(
-                        ANSWERS.stream(), ANSWERS.stream().map(row -> of("whole", row)))
-                .toList();
+        List<Generation> answers =
+                Stream.of(ANSWERS, answers("whole")).flatMap(List::stream).toList();
         List<Judgement> whole = IntStream.range(0, 5)
-                .mapToObj(i -> of("whole", verdict("q" + i, "j@1", i % 2 == 0 ? "confirm" : "error", "")))
+                .mapToObj(i -> verdict("whole", "q" + i, "j@1", i % 2 == 0 ? "confirm" : "error", ""))
                 .toList();
-        List<Judgement> stray = List.of(of("stray", verdict("q0", "j@1", "confirm", "")));
+        List<Judgement> stray = List.of(verdict("stray", "q0", "j@1", "confirm", ""));
         List<Judgement> all =
                 Stream.of(VERDICTS, whole, stray).flatMap(List::stream).toList();
         for (List<Judgement> some : List.of(all, whole, VERDICTS, List.<Judgement>of())) {
@@ -95,31 +102,5 @@ class VerdictCountsTest {
     private static <T extends Record> Dataset<Row> rows(List<T> records, Class<T> type) {
         return LocalSpark.session()
                 .createDataFrame(records.stream().map(Records::toRow).toList(), Records.schema(type));
-    }
-
-    private static Generation of(String run, Generation row) {
-        return new Generation(
-                run,
-                row.dataset(),
-                row.question(),
-                row.sample(),
-                row.decoding(),
-                row.answer(),
-                row.finish(),
-                row.tokens());
-    }
-
-    private static Judgement of(String run, Judgement row) {
-        return new Judgement(
-                run,
-                row.dataset(),
-                row.question(),
-                row.sample(),
-                row.decoding(),
-                row.rubric(),
-                row.verdict(),
-                row.score(),
-                row.reason(),
-                row.reply());
     }
 }
