@@ -24,6 +24,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.experiment.ExperimentRows;
 import org.selgen.experiment.conf.Yaml;
 import org.selgen.judge.Judge;
+import org.selgen.judge.KnownVerdicts;
 import org.selgen.lake.Lake;
 import org.selgen.lake.LocalSpark;
 import org.selgen.lake.Storage;
@@ -80,7 +81,7 @@ class OwnMetricPageTest {
             for (String said : List.of(question.gold() + " .", "999 .", "not known .")) {
                 Generation answer = new Generation(
                         "r", question.dataset(), question.id(), judged.size(), "", "it is " + said, "stop", 1);
-                judged.add(Judged.of(question, Judge.judgement(judge, question, answer)));
+                judged.add(Judged.of(question, new KnownVerdicts().judgement(judge, question, answer)));
             }
         }
         Run run = Run.planned("r", "base", "", 0, "m", "", "", "", 1);

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.selgen.data.BadInput;
-import org.selgen.data.Generation;
-import org.selgen.data.Judgement;
 import org.selgen.data.Question;
 
 /**
@@ -54,14 +52,5 @@ public sealed interface Judge permits MathsAnswer, Confirmation, Degenerate, Rec
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> verdictOrError(questions.get(i), answers.get(i)))
                 .toList();
-    }
-
-    /** The verdict on a generated answer as a row of the judgements table. */
-    static Judgement judgement(Judge judge, Question question, Generation generation) {
-        if (!question.id().equals(generation.question())) {
-            throw new IllegalArgumentException("The answer is to question '" + generation.question()
-                    + "' but the question given is '" + question.id() + "'; join them by dataset and question");
-        }
-        return judge.verdictOrError(question, generation.answer()).on(generation, judge.rubric());
     }
 }

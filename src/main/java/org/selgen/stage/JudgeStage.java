@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.commons.collections4.IteratorUtils;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +31,7 @@ import org.selgen.experiment.ExperimentContext;
 import org.selgen.judge.ConfiguredRule;
 import org.selgen.judge.Judge;
 import org.selgen.judge.Judges;
+import org.selgen.judge.KnownVerdicts;
 import org.selgen.lake.Records;
 import org.selgen.lake.Table;
 import org.selgen.stage.judging.FluencyJudging;
@@ -117,10 +119,13 @@ final class JudgeStage {
         Broadcast<HashMap<String, ConfiguredRule>> rules = context.spark().broadcast(configured);
         Broadcast<LinkedHashMap<List<String>, Question>> questions =
                 context.spark().broadcast(context.questions());
-        MapFunction<Row, Row> judge = row -> {
-            Generation answer = Records.fromRow(row, Generation.class);
-            Question question = questions.value().get(List.of(answer.dataset(), answer.question()));
-            return Records.toRow(Judge.judgement(rule(row.getAs("rubric"), rules.value()), question, answer));
+        MapPartitionsFunction<Row, Row> judge = rows -> {
+            KnownVerdicts known = new KnownVerdicts();
+            return IteratorUtils.transformedIterator(rows, row -> {
+                Generation answer = Records.fromRow(row, Generation.class);
+                Question question = questions.value().get(List.of(answer.dataset(), answer.question()));
+                return Records.toRow(known.judgement(rule(row.getAs("rubric"), rules.value()), question, answer));
+            });
         };
         Dataset<Row> answers = context.own(context.lake().generations().rows());
         if (judgements.isLarge()) {
@@ -131,7 +136,7 @@ final class JudgeStage {
                 .missing(answers.withColumn(
                         "rubric",
                         explode(array(Arrays.stream(rubrics).map(functions::lit).toArray(Column[]::new)))))
-                .map(judge, Records.encoder(Judgement.class)));
+                .mapPartitions(judge, Records.encoder(Judgement.class)));
     }
 
     /** Those of conf travel; the others are wherever the code is. */

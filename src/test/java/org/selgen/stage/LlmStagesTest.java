@@ -13,7 +13,7 @@ import org.selgen.data.Generation;
 import org.selgen.data.JudgeCalls;
 import org.selgen.data.Judgement;
 import org.selgen.data.Question;
-import org.selgen.judge.Judge;
+import org.selgen.judge.KnownVerdicts;
 import org.selgen.judge.endpoint.BatchServer;
 import org.selgen.stage.PrepareStage.OnLeak;
 import org.selgen.stage.judging.JudgeCalibration;
@@ -137,7 +137,7 @@ class LlmStagesTest extends ServedLake {
         try (OpenJudge here = OpenJudge.inProcess(bench.context().catalog().judges(), "kind-served")) {
             for (Generation answer : bench.context().lake().generations().read()) {
                 Question question = bench.context().questions().get(List.of(answer.dataset(), answer.question()));
-                Judgement alone = Judge.judgement(here.judge(), question, answer);
+                Judgement alone = new KnownVerdicts().judgement(here.judge(), question, answer);
                 assertThat(rows)
                         .filteredOn(row -> row.question().equals(answer.question()))
                         .singleElement()
