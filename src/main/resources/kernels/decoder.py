@@ -8,6 +8,7 @@
 #   multiplies by its weight; floats: norm eps, query scale, soft cap
 # dropout of adapters: tokens [B·T] of 32 bits, without elements for none; drops: hashes below the first are dropped, number of
 #   the layer, which of its masks each of 7 projections has
+# at: flat positions [M] of [B·T] whose output a layer gives, [M, D]; without elements for all, [B, T, D]
 def present(self, x: Tensor) -> bool:
   return torch.gt(torch.numel(x), 0)
 def norm(self, x: Tensor, weight: Tensor, eps: float, rounds_first: int) -> Tensor:
@@ -83,7 +84,7 @@ def activate(self, x: Tensor, kind: int) -> Tensor:
     return torch.gelu(x)
   return torch.silu(x)
 def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int]) -> Tensor:
-  # x [B, T, D], normed
+  # x [B, T, D], normed -> [B·T, H E]
   B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
   heads, groups, size = ints[0], ints[1], ints[2]
   flat = torch.reshape(x, [torch.mul(B, T), D])
@@ -122,8 +123,7 @@ def attend(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     y = torch.transpose(y, 1, 2)
   else:
     y = torch.transpose((self).attention(q, (self).spread(k, share), (self).spread(v, share), mask, True, floats[1], floats[2]), 1, 2)
-  y = torch.reshape(y, [torch.mul(B, T), torch.mul(heads, size)])
-  return torch.view((self).projection(y, w[4], w[12], lora[6], lora[7], scales[3], tokens, drops, 3), [B, T, D])
+  return torch.reshape(y, [torch.mul(B, T), torch.mul(heads, size)])
 def keys_and_values(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ints: List[int], floats: List[float]) -> List[Tensor]:
   # x [N, D], a layer's input before its norm -> [N, K E] each, before norms of keys and rotation, without dropout
   y = (self).normed(x, w[0], floats[0], ints[4])
@@ -132,21 +132,31 @@ def keys_and_values(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales
   k = (self).projection(y, w[2], w[10], lora[2], lora[3], scales[1], none, drops, 1)
   return [k, (self).projection(y, w[3], w[11], lora[4], lora[5], scales[2], none, drops, 2)]
 def feed_forward(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], kind: int, tokens: Tensor, drops: List[int]) -> Tensor:
-  B, T, D = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
+  # [M, D] -> [M, D]
   none = torch.slice(torch.view(w[0], [-1]), 0, 0, 0)
-  flat = torch.reshape(x, [torch.mul(B, T), D])
-  gate = (self).activate((self).projection(flat, w[6], none, lora[8], lora[9], scales[4], tokens, drops, 4), kind)
-  up = (self).projection(flat, w[7], none, lora[10], lora[11], scales[5], tokens, drops, 5)
-  return torch.view((self).projection(torch.mul(gate, up), w[8], none, lora[12], lora[13], scales[6], tokens, drops, 6), [B, T, D])
-def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int]) -> Tensor:
+  gate = (self).activate((self).projection(x, w[6], none, lora[8], lora[9], scales[4], tokens, drops, 4), kind)
+  up = (self).projection(x, w[7], none, lora[10], lora[11], scales[5], tokens, drops, 5)
+  return (self).projection(torch.mul(gate, up), w[8], none, lora[12], lora[13], scales[6], tokens, drops, 6)
+def layer(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], cos: Tensor, sin: Tensor, mask: Tensor, cache: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int], at: Tensor) -> Tensor:
   y = (self).attend((self).normed(x, w[0], floats[0], ints[4]), w, lora, scales, cos, sin, mask, cache, past, ints, floats, tokens, drops)
+  shape = torch.size(x)
+  x = torch.reshape(x, [-1, torch.size(x, -1)])
+  if (self).present(at):
+    # what is behind attention looks at one token alone
+    x, y = torch.index_select(x, 0, at), torch.index_select(y, 0, at)
+    shape = torch.size(x)
+    if (self).present(tokens):
+      tokens = torch.index_select(tokens, 0, at)
+  y = (self).projection(y, w[4], w[12], lora[6], lora[7], scales[3], tokens, drops, 3)
   x = torch.add(x, (self).normed(y, w[15], floats[0], ints[4]))
   y = (self).feed_forward((self).normed(x, w[5], floats[0], ints[4]), w, lora, scales, ints[3], tokens, drops)
-  return torch.add(x, (self).normed(y, w[16], floats[0], ints[4]))
-def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ropes: List[Tensor], turns: List[int], masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int]) -> List[Tensor]:
-  # output of every layer, [B, T, D] each, or that of the last alone where there are caches; masks[kinds[l]] is the mask of
+  return torch.view(torch.add(x, (self).normed(y, w[16], floats[0], ints[4])), shape)
+def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[float], ropes: List[Tensor], turns: List[int], masks: List[Tensor], kinds: List[int], caches: List[Tensor], past: int, ints: List[int], floats: List[float], tokens: Tensor, drops: List[int], at: Tensor) -> List[Tensor]:
+  # output of every layer, [B, T, D] each, of the last that of the positions `at`; that alone where there are caches; masks[kinds[l]] is the mask of
   # layer l, ropes[2 turns[l]] and the next its cosine and sine
   out = annotate(List[Tensor], [])
+  everywhere = torch.slice(at, 0, 0, 0)
+  last = torch.sub(torch.len(kinds), 1)
   for l in range(torch.len(kinds)):
     cache = annotate(List[Tensor], [])
     if torch.gt(torch.len(caches), 0):
@@ -158,7 +168,7 @@ def layers(self, x: Tensor, w: List[Tensor], lora: List[Tensor], scales: List[fl
     if torch.gt(torch.len(drops), 0):
       dl = torch.add([drops[0], torch.add(drops[1], l)], torch.slice(drops, 2, torch.len(drops), 1))
     r = torch.mul(2, turns[l])
-    x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats, tokens, dl)
+    x = (self).layer(x, wl, al, sl, ropes[r], ropes[torch.add(r, 1)], masks[kinds[l]], cache, past, ints, floats, tokens, dl, at if torch.eq(l, last) else everywhere)
     if torch.eq(torch.len(cache), 0):
       _0 = torch.append(out, x)
   if torch.gt(torch.len(caches), 0):

@@ -1,7 +1,6 @@
 package org.selgen.lm;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -100,7 +99,7 @@ public final class Decoder implements CausalLM, AutoCloseable {
      * The same decoder with its activations edited in passes over whole rows: not in generation, and not in the
      * reference model.
      *
-     * @param edited what the layer after a layer gets instead of its output {@code [B, T, D]}, by number from 1
+     * @param edited what the layer after a layer gets instead of its output {@code […, D]}, by number from 1
      */
     public Decoder edited(Map<Integer, UnaryOperator<Tensor>> edited) {
         return new Decoder(
@@ -191,9 +190,13 @@ public final class Decoder implements CausalLM, AutoCloseable {
         Tensor attended = padded ? Tensor.of(batch.attended(), batch.rows(), batch.length()) : absent();
         KvCache.Input input = new KvCache.Input(ids, positions, attended, batch.lengths(), drops(batch));
         boolean again = checkpointed && ActivationCheckpointing.isOpen();
-        List<Tensor> hidden = layers.run(adapter, input, KvCache.none(), again, edits);
+        Forward.States states = layers.states(adapter, input, again, edits);
         return new Forward(
-                batch, hidden, layers.weights().head(), logitCap(), at -> layers.keysAndValues(adapter, hidden, at));
+                batch,
+                states,
+                layers.weights().head(),
+                logitCap(),
+                at -> layers.keysAndValues(adapter, states.before(), at));
     }
 
     private KvCache.Drops drops(Batch batch) {
@@ -214,12 +217,9 @@ public final class Decoder implements CausalLM, AutoCloseable {
     Tensor next(Tensor ids, Tensor positions, Tensor attended, KvCache cache) {
         return Autograd.off(() -> {
             KvCache.Input input = cache.input(ids, positions, attended, layers.sameUpTo());
-            long width = input.ids().shape()[1];
-            List<Tensor> hidden = layers.run(adapter, input, cache, false, Map.of());
-            cache.advance(width);
-            Tensor last = hidden.get(hidden.size() - 1).transpose(0, 1);
-            Tensor state = last.rows(width - 1, width).reshape(ids.shape()[0], config().hidden());
-            return Tensors.logits(state, layers.weights().head(), logitCap());
+            Tensor last = layers.last(adapter, input, cache);
+            cache.advance(input.ids().shape()[1]);
+            return Tensors.logits(last, layers.weights().head(), logitCap());
         });
     }
 

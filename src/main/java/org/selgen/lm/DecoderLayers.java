@@ -11,6 +11,7 @@ import org.selgen.lm.config.DecoderConfig;
 import org.selgen.tensor.ActivationCheckpointing;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Dropout;
+import org.selgen.tensor.LayerShape;
 import org.selgen.tensor.Scope;
 import org.selgen.tensor.Tensor;
 import org.selgen.tensor.Tensors;
@@ -96,36 +97,52 @@ final class DecoderLayers implements AutoCloseable {
     }
 
     /**
-     * Embeddings and the output of each layer, the last one after the final norm.
+     * A pass over whole rows. The last layer's output is worked out when it is asked for, at the positions that are asked for.
      *
-     * @param checkpointed whether each layer is a segment of {@link ActivationCheckpointing}; without a cache only
-     * @param edits what is done to the output of a layer, by number from 1; without a cache only
+     * @param checkpointed whether each layer is a segment of {@link ActivationCheckpointing}
+     * @param edits what is done to the output of a layer, by number from 1
      */
-    List<Tensor> run(
-            Adapter adapter,
-            KvCache.Input input,
-            KvCache cache,
-            boolean checkpointed,
-            Map<Integer, UnaryOperator<Tensor>> edits) {
+    Forward.States states(
+            Adapter adapter, KvCache.Input input, boolean checkpointed, Map<Integer, UnaryOperator<Tensor>> edits) {
+        Pass pass = pass(adapter, input, KvCache.none(), adapter.slots(config, weights.none()));
+        int last = config.layers() - 1;
+        List<Tensor> states = new ArrayList<>(List.of(embedded(input)));
+        if (!checkpointed && edits.isEmpty()) {
+            states.addAll(pass.of(0, last).all(states.get(0), Tensor.none()));
+        }
+        for (int layer = states.size() - 1; layer < last; layer++) {
+            states.add(pass.one(layer, states.get(layer), Tensor.none(), checkpointed, edits));
+        }
+        return new Forward.States(
+                states, at -> normed(pass.one(last, states.get(last), at, checkpointed, edits), pass));
+    }
+
+    /** The last layer's output behind the final norm, of each row's last token; keys and values are added to the cache. */
+    Tensor last(Adapter adapter, KvCache.Input input, KvCache cache) {
+        Pass pass = pass(adapter, input, cache, adapter.slots(config, weights.none()));
+        return normed(pass.all(embedded(input), input.ends()).get(0), pass);
+    }
+
+    private Tensor embedded(KvCache.Input input) {
+        return Tensors.embed(weights.embedding(), input.ids(), (float) config.embedScale());
+    }
+
+    private Tensor normed(Tensor output, Pass pass) {
+        return Tensors.norm(output, weights.finalNorm(), pass.shape());
+    }
+
+    private Pass pass(Adapter adapter, KvCache.Input input, KvCache cache, Tensor[] slots) {
         long seen = cache.past() + input.ids().shape()[1];
-        Tensor x = Tensors.embed(weights.embedding(), input.ids(), (float) config.embedScale());
         Masks masks = Masks.of(config, type, input.attended(), seen, cache.past(), weights.none());
-        Pass pass = new Pass(
+        return new Pass(
                 frozen.length > 0 ? frozen : weights.layers(),
+                slots,
                 adapter.scales(config),
                 rotations.angles(input.positions(), input.lengths(), weights.none()),
                 masks.tensors(),
                 cache,
                 input.drops().tokens(),
                 shape(masks.kinds(), input.drops().dropout()));
-        Tensor[] slots = adapter.slots(config, weights.none());
-        List<Tensor> hidden = new ArrayList<>(config.layers() + 1);
-        hidden.add(x);
-        hidden.addAll(
-                checkpointed || !edits.isEmpty() ? pass.oneByOne(x, slots, checkpointed, edits) : pass.all(x, slots));
-        int last = hidden.size() - 1;
-        hidden.set(last, Tensors.norm(hidden.get(last), weights.finalNorm(), pass.shape()));
-        return hidden;
     }
 
     /** Keys and values of each layer at flat positions, of what {@link #run} gave. */
@@ -133,7 +150,7 @@ final class DecoderLayers implements AutoCloseable {
         Tensor[] own = frozen.length > 0 ? frozen : weights.layers();
         Tensor[] slots = adapter.slots(config, weights.none());
         double[] scales = adapter.scales(config);
-        Tensors.LayerShape shape = shape(new long[0], Dropout.NONE);
+        LayerShape shape = shape(new long[0], Dropout.NONE);
         int width = 2 * Tensors.PROJECTIONS;
         List<Tensor> all = new ArrayList<>();
         for (int l = 0; l < config.layers(); l++) {
@@ -147,64 +164,52 @@ final class DecoderLayers implements AutoCloseable {
         return all;
     }
 
-    /** What layers need beside their input and the adapter's pairs. */
+    /** What layers need beside their input. */
     @SuppressWarnings("ArrayRecordComponent") // as kernels take them
     private record Pass(
             Tensor[] weights,
+            Tensor[] slots,
             double[] scales,
             Tensor[] ropes,
             Tensor[] masks,
             KvCache cache,
             Tensor tokens,
-            Tensors.LayerShape shape) {
-        List<Tensor> all(Tensor x, Tensor[] slots) {
+            LayerShape shape) {
+        List<Tensor> all(Tensor x, Tensor at) {
             return Tensors.layers(
-                    x, weights, slots, scales, ropes, masks, cache.tensors(), cache.past(), tokens, shape);
+                    x, weights, slots, scales, ropes, masks, cache.tensors(), cache.past(), tokens, shape, at);
         }
 
-        List<Tensor> oneByOne(
-                Tensor x, Tensor[] slots, boolean checkpointed, Map<Integer, UnaryOperator<Tensor>> edits) {
-            List<Tensor> states = new ArrayList<>();
-            Tensor state = x;
-            for (int layer = 0; layer < shape.masks().length; layer++) {
-                Pass one = of(layer);
-                UnaryOperator<Tensor> edit = edits.getOrDefault(layer + 1, UnaryOperator.identity());
-                ActivationCheckpointing.Segment segment =
-                        (input, own) -> edit.apply(one.all(input, own).get(0));
-                int width = 2 * Tensors.PROJECTIONS;
-                Tensor[] own = Arrays.copyOfRange(slots, layer * width, (layer + 1) * width);
-                state = checkpointed ? ActivationCheckpointing.output(segment, state, own) : segment.output(state, own);
-                states.add(state);
-            }
-            return states;
+        Tensor one(int layer, Tensor x, Tensor at, boolean checkpointed, Map<Integer, UnaryOperator<Tensor>> edits) {
+            Pass one = of(layer, layer + 1);
+            UnaryOperator<Tensor> edit = edits.getOrDefault(layer + 1, UnaryOperator.identity());
+            ActivationCheckpointing.Segment segment =
+                    (input, own) -> edit.apply(one.with(own).all(input, at).get(0));
+            return checkpointed
+                    ? ActivationCheckpointing.output(segment, x, one.slots())
+                    : segment.output(x, one.slots());
         }
 
-        private Pass of(int layer) {
+        private Pass with(Tensor[] own) {
+            return new Pass(weights, own, scales, ropes, masks, cache, tokens, shape);
+        }
+
+        /** Without a cache. */
+        Pass of(int from, int to) {
+            int width = 2 * Tensors.PROJECTIONS;
             return new Pass(
-                    Arrays.copyOfRange(weights, layer * Tensors.WEIGHTS, (layer + 1) * Tensors.WEIGHTS),
-                    Arrays.copyOfRange(scales, layer * Tensors.PROJECTIONS, (layer + 1) * Tensors.PROJECTIONS),
+                    Arrays.copyOfRange(weights, from * Tensors.WEIGHTS, to * Tensors.WEIGHTS),
+                    Arrays.copyOfRange(slots, from * width, to * width),
+                    Arrays.copyOfRange(scales, from * Tensors.PROJECTIONS, to * Tensors.PROJECTIONS),
                     ropes,
                     masks,
                     cache,
                     tokens,
-                    shape(layer));
-        }
-
-        private Tensors.LayerShape shape(int layer) {
-            long[] drops = shape.drops().clone();
-            if (drops.length > 0) {
-                drops[1] = layer;
-            }
-            return new Tensors.LayerShape(
-                    shape.ints(),
-                    shape.floats(),
-                    new long[] {shape.masks()[layer]},
-                    new long[] {shape.ropes()[layer]},
-                    drops);
+                    shape.of(from, to));
         }
     }
 
-    private Tensors.LayerShape shape(long[] masks, Dropout dropout) {
+    private LayerShape shape(long[] masks, Dropout dropout) {
         long[] ints = {
             config.heads(),
             config.kvHeads(),
@@ -214,7 +219,7 @@ final class DecoderLayers implements AutoCloseable {
         };
         double cap = config.attnSoftcap() == null ? 0 : config.attnSoftcap();
         double[] floats = {config.normEps(), config.queryScale(), cap};
-        return new Tensors.LayerShape(ints, floats, masks, rotations.kinds(), drops(dropout));
+        return new LayerShape(ints, floats, masks, rotations.kinds(), drops(dropout));
     }
 
     /** As kernels take it: the parts of a fused projection, which has one input, have one mask. */

@@ -33,6 +33,14 @@ final class KvCache {
         Input(Tensor ids, Tensor positions, Tensor attended, long[] lengths) {
             this(ids, positions, attended, lengths, new Drops(Dropout.NONE, Tensor.none()));
         }
+
+        /** Flat position of the last new token of each row, {@code [B]}. */
+        Tensor ends() {
+            long width = ids.shape()[1];
+            return Tensor.of(LongStream.rangeClosed(1, ids.shape()[0])
+                    .map(row -> row * width - 1)
+                    .toArray());
+        }
     }
 
     /**

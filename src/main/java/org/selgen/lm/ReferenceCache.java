@@ -179,10 +179,9 @@ public final class ReferenceCache implements AutoCloseable {
     }
 
     private static List<Tensor> result(Forward forward, OutputKind kind) {
-        List<Tensor> layers = forward.hidden().subList(1, forward.hidden().size());
         return switch (kind) {
-            case LAST -> List.of(forward.answers(layers.get(layers.size() - 1)));
-            case ALL -> layers.stream().map(forward::answers).toList();
+            case LAST -> List.of(forward.lastOfAnswers());
+            case ALL -> forward.answers();
             case LOG_PROBS -> List.of(forward.answerLogProbs());
             case PREFIX -> forward.keysAndValues(Batch.TemplatePart.PREFIX);
             case SUFFIX -> forward.keysAndValues(Batch.TemplatePart.SUFFIX);

@@ -7,10 +7,8 @@ import org.selgen.data.Default;
 import org.selgen.data.Example;
 import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
-import org.selgen.lm.Forward;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
-import org.selgen.tensor.Tensors;
 
 /**
  * Learn the task, and take a question with a user's proposal behind it as the question alone: think alike, or answer alike.
@@ -106,11 +104,10 @@ public record Consistency(float lambda, @Default("states") Alike of) implements 
 
     private static Term distance(CausalLM lm, Step step, Step.Wrapped wrapped) {
         List<Tensor> clean = lm.reference(wrapped.clean()).layers(); // L × [M, D], constant
-        Forward policy = lm.forward(step.chosen());
-        Tensor shared = Tensor.of(wrapped.positions()); // [M]
+        List<Tensor> policy = lm.forward(step.chosen()).at(Tensor.of(wrapped.positions())); // L × [M, D]
         Tensor total = Tensor.scalar(0);
         for (int l = 0; l < clean.size(); l++) {
-            Tensor h = Tensors.positions(policy.hidden().get(l + 1), shared).to(DType.F32); // [M, D]
+            Tensor h = policy.get(l).to(DType.F32);
             total = total.plus(h.minus(clean.get(l).to(DType.F32)).square().mean());
         }
         return new Term(total.times(1f / clean.size()), wrapped.positions().length);

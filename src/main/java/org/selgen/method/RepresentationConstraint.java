@@ -3,7 +3,6 @@ package org.selgen.method;
 import java.util.List;
 import org.selgen.data.RangeCheck;
 import org.selgen.lm.CausalLM;
-import org.selgen.lm.Forward;
 import org.selgen.tensor.DType;
 import org.selgen.tensor.Tensor;
 
@@ -36,14 +35,13 @@ public record RepresentationConstraint(float beta) implements Method {
 
     private static Term distance(CausalLM lm, Step step) {
         List<Tensor> base = lm.reference(step.proxy()).layers(); // L × [N, D], constant
-        Forward policy = lm.forward(step.proxy());
-        List<Tensor> hidden = policy.hidden(); // L+1 × [B, T, D]
+        List<Tensor> policy = lm.forward(step.proxy()).answers(); // L × [N, D]
         Tensor total = Tensor.scalar(0);
-        for (int l = 1; l < hidden.size(); l++) {
-            Tensor h = policy.answers(hidden.get(l)).to(DType.F32); // [N, D]
-            Tensor h0 = base.get(l - 1).to(DType.F32); // [N, D]
+        for (int l = 0; l < base.size(); l++) {
+            Tensor h = policy.get(l).to(DType.F32);
+            Tensor h0 = base.get(l).to(DType.F32);
             total = total.plus(h.minus(h0).square().mean());
         }
-        return new Term(total.times(1f / (hidden.size() - 1)), step.proxy().answerTokens());
+        return new Term(total.times(1f / base.size()), step.proxy().answerTokens());
     }
 }

@@ -20,14 +20,17 @@ import org.selgen.train.optimizer.Optimizer;
  *   weights                        w · all of them
  *   adapter                        4 · R · (1 + gradient + its sum + what the optimizer keeps (two moments of AdamW) + those below
  *                                  + gradients kept)
- *   a token that is trained        (L + 1) · w · (4 D + 5 Q + 4 F, and 2 D of norms behind the blocks, Q + K of norms of queries and keys)
+ *   a token that is trained        (L + 1) · w · (2 D + 5 Q, and D of a norm behind attention, Q + K of norms of queries and keys)
+ *                                  and w · (2 D + 4 F, and D of a norm behind it) for what is behind attention: (L − 1) times, and
+ *                                  twice where it is learnt, since the last layer is whole there alone
  *                                  in bfloat16 also 4 (L + 1) · (2 D + what goes into the adapted layers), which are in float32
  *                                  with dropout 8 (L + 1) times what goes into the adapted layers of one
  *   a token that is learnt         4 · D: the slope of its loss
  *   of some learnt tokens at once  4 · 3 V: logits, their log-probabilities, and the gradient
  *   a token of an answer's cache   w · 2 L K
  * </pre>
- * One layer more than there are is what the backward pass of a layer makes. With activation checkpointing a token keeps
+ * One layer more than there are is what the backward pass of a layer makes: of the last, or where few tokens are learnt of the one
+ * before it, when the last is gone. With activation checkpointing a token keeps
  * {@code 3 w L D} instead (a layer's output, its gradient, and what the loss alone gives it), the numbers of two layers, and
  * {@code 6 w D} of the layer that is passed again. The last three get a fifth more, for what the allocator keeps.
  *
@@ -67,7 +70,7 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean 
         return new Bytes(
                 weights(),
                 FLOAT * adapters * FlopCount.adapterWeights(model, lora),
-                withSlack(batch.tokens() * ofToken() + ofHead(batch.learnt())));
+                withSlack(activations(batch) + ofHead(batch.learnt())));
     }
 
     /** What the loss of so many tokens takes. */
@@ -113,22 +116,23 @@ record MemoryEstimate(DecoderConfig model, LoraConfig lora, DType type, boolean 
         return product;
     }
 
-    /** Kept for the backward pass of one token in all layers, and made by that of one. */
-    long ofToken() {
+    /** Kept for the backward pass of a micro-batch in all layers, and made by that of one. */
+    long activations(MicroBatch batch) {
         long hidden = model.hidden();
-        long numbers = 4 * hidden + 5 * queries() + 4L * model.ffn();
-        if (model.norms() != Family.Norms.BEFORE) {
-            numbers += 2 * hidden;
-        }
+        long norm = model.norms() == Family.Norms.BEFORE ? 0 : hidden;
+        long attention = 2 * hidden + 5 * queries() + norm;
         if (model.qkNorm() != Family.QkNorm.NONE) {
-            numbers += queries() + (long) model.kvHeads() * model.headDim();
+            attention += queries() + (long) model.kvHeads() * model.headDim();
         }
+        long behind = 2 * hidden + 4L * model.ffn() + norm;
         long wide = type == DType.BF16 ? FLOAT * (2 * hidden + adapted() / model.layers()) : 0;
         wide += lora.dropout() > 0 ? 2L * FLOAT * adapted() / model.layers() : 0; // the mask and what it leaves
-        long layer = type.bytes() * numbers + wide;
-        return checkpointed
-                ? 2 * layer + (3L * model.layers() + 6) * type.bytes() * hidden
-                : (model.layers() + 1) * layer;
+        long layer = batch.tokens() * (type.bytes() * (attention + behind) + wide);
+        if (checkpointed) {
+            return 2 * layer + batch.tokens() * (3L * model.layers() + 6) * type.bytes() * hidden;
+        }
+        long last = batch.tokens() * (type.bytes() * attention + wide) + batch.learnt() * type.bytes() * behind;
+        return (model.layers() - 1) * layer + Math.max(layer, 2 * last);
     }
 
     /** Numbers that go into the adapted linear layers for one token. */

@@ -22,20 +22,7 @@ public final class Tensors {
     private Tensors() {}
 
     /**
-     * What the layers of a model have in common.
-     *
-     * @param ints heads, key-value heads, head size, activation (0 tanh-GELU, 1 GELU, 2 SiLU), whether a norm rounds
-     *     before it multiplies by its weight (0 or 1)
-     * @param floats norm epsilon, query scale, soft cap of the attention scores (0: none)
-     * @param masks for each layer, which of the masks it uses
-     * @param ropes for each layer, which pair of cosine and sine it uses
-     * @param drops {@link Dropout#threshold}, the number of the first layer, and which of a layer's masks each projection has; empty
-     *     where nothing is dropped
-     */
-    public record LayerShape(long[] ints, double[] floats, long[] masks, long[] ropes, long[] drops) {}
-
-    /**
-     * Output of every layer, {@code [B, T, D]} each; that of the last alone where there are caches.
+     * Output of every layer, {@code [B, T, D]} each, of the last at some positions; that alone where there are caches.
      *
      * @param x embeddings, {@code [B, T, D]}
      * @param weights 17 for each layer, absent ones included, in the order of {@code kernels/decoder.py}
@@ -47,6 +34,7 @@ public final class Tensors {
      * @param caches keys and values for each layer, written from {@code past} on; empty for none
      * @param past number of tokens already in the caches
      * @param tokens {@link Dropout#tokens}; without elements where nothing is dropped
+     * @param at flat positions, {@code [M]}, at which the last layer gives its output, {@code [M, D]}; without elements for all
      */
     public static List<Tensor> layers(
             Tensor x,
@@ -58,7 +46,8 @@ public final class Tensors {
             Tensor[] caches,
             long past,
             Tensor tokens,
-            LayerShape shape) {
+            LayerShape shape,
+            Tensor at) {
         return Tensor.callForList(
                 "layers",
                 x,
@@ -74,7 +63,8 @@ public final class Tensors {
                 shape.ints(),
                 shape.floats(),
                 tokens,
-                shape.drops());
+                shape.drops(),
+                at);
     }
 
     /**

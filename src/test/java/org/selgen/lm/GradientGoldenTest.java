@@ -56,7 +56,7 @@ class GradientGoldenTest {
     }
 
     /** Central differences in float64. */
-    private static final class Doubles {
+    static final class Doubles {
         private static final double STEP = 1e-5;
 
         static Adapter fresh(LoraConfig lora, DecoderConfig config) {

@@ -10,6 +10,7 @@ import org.selgen.Golden;
 import org.selgen.lm.config.DecoderConfig;
 import org.selgen.lm.config.DecoderConfigJson;
 import org.selgen.tensor.DType;
+import org.selgen.tensor.LayerShape;
 import org.selgen.tensor.MappedTensor;
 import org.selgen.tensor.SafetensorsEntry;
 import org.selgen.tensor.SafetensorsFile;
@@ -26,8 +27,7 @@ class NormGoldenTest {
     void inBfloat16ANormRoundsWhereItsFamilyDoes(String family) {
         DecoderConfig config = config(family);
         long[] ints = {1, 1, 2, 0, config.normRoundsFirst() ? 1 : 0};
-        Tensors.LayerShape shape =
-                new Tensors.LayerShape(ints, new double[] {1e-6, 1, 0}, new long[1], new long[1], new long[0]);
+        LayerShape shape = new LayerShape(ints, new double[] {1e-6, 1, 0}, new long[1], new long[1], new long[0]);
         try (Scope scope = Scope.open()) {
             Tensor weight = tensor("weight").to(DType.F32);
             Tensor factor = config.normPlusOne() ? Tensors.plusOne(weight) : weight;

@@ -44,11 +44,16 @@ class MemoryEstimateTest {
     }
 
     @Test
-    void theGraphOfATokenIsCountedByHand() throws IOException {
-        assertThat(small(DType.F32).ofToken()).isEqualTo(3 * 4 * (4 * 8 + 5 * 8 + 4 * 16));
-        assertThat(small(DType.BF16).ofToken()).isEqualTo(3 * (2 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (2 * 8 + 8 + 16)));
-        assertThat(small(DType.F32, true).ofToken())
-                .isEqualTo(2 * 4 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (3 * 2 * 8 + 6 * 8));
+    void theGraphIsCountedByHand() throws IOException {
+        MicroBatch rows = new MicroBatch(7, 5); // whose last layer is whole at five of seven tokens
+        assertThat(small(DType.F32).activations(rows))
+                .isEqualTo(7 * 3 * 4 * (2 * 8 + 5 * 8) + (7 + 2 * 5) * 4 * (2 * 8 + 4 * 16));
+        assertThat(small(DType.BF16).activations(rows))
+                .isEqualTo(7 * 3 * (2 * (2 * 8 + 5 * 8) + 4 * (2 * 8 + 8 + 16)) + (7 + 2 * 5) * 2 * (2 * 8 + 4 * 16));
+        assertThat(small(DType.F32).activations(new MicroBatch(7, 0))) // the last two layers, one after the other
+                .isEqualTo(7 * 2 * 4 * (4 * 8 + 5 * 8 + 4 * 16));
+        assertThat(small(DType.F32, true).activations(rows))
+                .isEqualTo(7 * (2 * 4 * (4 * 8 + 5 * 8 + 4 * 16) + 4 * (3 * 2 * 8 + 6 * 8)));
     }
 
     @Test
@@ -72,14 +77,14 @@ class MemoryEstimateTest {
         MemoryEstimate small = small(DType.F32);
         assertThat(small.training(new Standard(), Adamw.USUAL, new MicroBatch(7, 3))
                         .work())
-                .isEqualTo((7 * small.ofToken() + 4 * (3 * 8 + 3 * 3 * 10)) * 6 / 5);
+                .isEqualTo((small.activations(new MicroBatch(7, 3)) + 4 * (3 * 8 + 3 * 3 * 10)) * 6 / 5);
         long bound = (1L << 25) / 10;
         long less = small.training(new Standard(), Adamw.USUAL, new MicroBatch(0, bound))
                 .work();
         assertThat(small.training(new Standard(), Adamw.USUAL, new MicroBatch(0, 2 * bound))
                                 .work()
                         - less)
-                .isEqualTo(bound * 4 * 8 * 6 / 5);
+                .isEqualTo(bound * 4 * (8 + 2 * (2 * 8 + 4 * 16)) * 6 / 5);
     }
 
     @Test
