@@ -145,7 +145,7 @@ final class DecoderLayers implements AutoCloseable {
                 shape(masks.kinds(), input.drops().dropout()));
     }
 
-    /** Keys and values of each layer at flat positions, of what {@link #run} gave. */
+    /** Keys and values of each layer at flat positions, of the states before the last. */
     List<Tensor> keysAndValues(Adapter adapter, List<Tensor> hidden, Tensor positions) {
         Tensor[] own = frozen.length > 0 ? frozen : weights.layers();
         Tensor[] slots = adapter.slots(config, weights.none());
