@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,15 +19,18 @@ import org.selgen.tensor.Tensors;
 class LastLayerTest {
     /** How a decoder passes rows. */
     enum Pass {
-        PLAIN(lm -> lm),
-        DROPPING(lm -> lm.withDropout(0.5f, 3).inStep(2)),
-        CHECKPOINTED(Decoder::checkpointed),
-        EDITED(lm -> lm.edited(Map.of(lm.config().layers(), state -> state.times(2))));
+        PLAIN,
+        DROPPING,
+        CHECKPOINTED,
+        EDITED;
 
-        private final UnaryOperator<Decoder> of;
-
-        Pass(UnaryOperator<Decoder> of) {
-            this.of = of;
+        Decoder of(Decoder lm) {
+            return switch (this) {
+                case PLAIN -> lm;
+                case DROPPING -> lm.withDropout(0.5f, 3).inStep(2);
+                case CHECKPOINTED -> lm.checkpointed();
+                case EDITED -> lm.edited(Map.of(lm.config().layers(), state -> state.times(2)));
+            };
         }
     }
 
@@ -41,7 +43,7 @@ class LastLayerTest {
                 Adapter adapter = GradientGoldenTest.Doubles.fresh(
                         new LoraConfig(2, 4, true, LoraConfig.allLinear(base.config())), base.config());
                 ActivationCheckpointing graph = ActivationCheckpointing.open()) {
-            Decoder lm = pass.of.apply(base.with(adapter));
+            Decoder lm = pass.of(base.with(adapter));
             Tensor predicting = Tensor.of(rows.predicting());
             Forward forward = lm.forward(rows);
             List<Tensor> hidden = forward.hidden();
