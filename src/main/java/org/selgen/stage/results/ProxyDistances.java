@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.selgen.experiment.Experiment;
 import org.selgen.experiment.SetName;
 import org.selgen.file.Fingerprint;
 import org.selgen.lake.Lake;
-import org.selgen.lake.Records;
 import org.selgen.overlap.Shingles;
 import org.selgen.overlap.TfIdfDistance;
 
@@ -61,8 +61,10 @@ final class ProxyDistances {
 
     /** The experiment's rows, by proxy, dataset and label. */
     List<Proximity> read() {
-        return lake.proximity().rows().where(mine()).orderBy("proxy", "dataset", "label").collectAsList().stream()
-                .map(row -> Records.fromRow(row, Proximity.class))
+        return lake.proximity().read(row -> row.experiment().equals(experiment.name())).stream()
+                .sorted(Comparator.comparing(Proximity::proxy)
+                        .thenComparing(Proximity::dataset)
+                        .thenComparing(Proximity::label))
                 .toList();
     }
 
