@@ -2,6 +2,7 @@ package org.selgen.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +48,25 @@ public final class Figures {
     /** Writes the files, and gives them. */
     public List<Path> write(Path folder) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (Theme theme : Theme.values()) {
-            String ending = theme == Theme.LIGHT ? "" : "-dark";
-            JFreeChart frontier = new Frontier(about, standings, beside, theme).chart();
-            files.put("frontier" + ending + ".svg", Pictures.svgFile(Pictures.svg(frontier, title())));
-            files.put("frontier" + ending + ".png", Pictures.png(frontier));
-            files.put("frontier" + ending + ".pdf", PdfPicture.of(frontier));
-            charts(theme).forEach((name, chart) -> {
-                files.put(
-                        name + ending + ".svg",
-                        Pictures.svgFile(Pictures.svg(chart, name, chart.title(), chart.width(), chart.height())));
-                files.put(name + ending + ".png", Pictures.png(chart, chart.width(), chart.height()));
-            });
-        }
+        Arrays.stream(Theme.values()).parallel().map(this::drawn).toList().forEach(files::putAll);
         return Report.put(folder, files);
+    }
+
+    /** Files by name. */
+    private Map<String, byte[]> drawn(Theme theme) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        String ending = theme == Theme.LIGHT ? "" : "-dark";
+        JFreeChart frontier = new Frontier(about, standings, beside, theme).chart();
+        files.put("frontier" + ending + ".svg", Pictures.svgFile(Pictures.svg(frontier, title())));
+        files.put("frontier" + ending + ".png", Pictures.png(frontier));
+        files.put("frontier" + ending + ".pdf", PdfPicture.of(frontier));
+        charts(theme).forEach((name, chart) -> {
+            files.put(
+                    name + ending + ".svg",
+                    Pictures.svgFile(Pictures.svg(chart, name, chart.title(), chart.width(), chart.height())));
+            files.put(name + ending + ".png", Pictures.png(chart, chart.width(), chart.height()));
+        });
+        return files;
     }
 
     private String title() {
