@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selgen.data.Run;
+import org.selgen.data.TaskTime;
 import org.selgen.file.Fingerprint;
 import org.selgen.hub.HubServer;
 import org.selgen.lake.LocalSpark;
@@ -147,7 +147,7 @@ public class ClusterIT {
         }
         assertThat(run.ended()).as(run.text()).isZero();
         assertThat(quickstart.left(lake)).isEqualTo(undisturbed);
-        assertThat(quickstart.runs(lake)).extracting(Run::host).contains("127.0.0.2", "127.0.0.3");
+        assertThat(quickstart.tasks(lake)).extracting(TaskTime::host).contains("127.0.0.2", "127.0.0.3");
     }
 
     /** Its executors go on meanwhile, and place nothing once another has the lake. */
